@@ -1,0 +1,63 @@
+"""The command line: a table of sub-commands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from followthrough.errors import FollowthroughError
+
+# name -> (module, click command in it, one line of help); nothing here is imported before it is called.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "read": (
+        "followthrough.cli.read",
+        "read",
+        "Turn a declaration into its document and register of commitments.",
+    ),
+    "demo": ("followthrough.cli.demo", "demo", "Load the ASEAN-ROK register and serve it on this machine."),
+    "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
+    "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
+    "serve": ("followthrough.cli.server", "serve", "Serve the tracker in production."),
+    "manage": ("followthrough.cli.server", "manage", "Run one of Django's own commands."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group that imports a sub-command when it runs, and lists all of them without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the table, in its order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command called ``cmd_name``, or ``None`` when the table has none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of sub-commands from ``COMMANDS`` alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="followthrough", prog_name="followthrough")
+def cli() -> None:
+    """Give it a declaration; get a register of commitments, tied to the evidence of whether they are kept."""
+
+
+def main() -> None:
+    """Run the command line: exit 0 when done, 1 with one clear line when input is refused, 2 on wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        cli(prog_name="followthrough")
+    except FollowthroughError as error:
+        click.echo(f"followthrough: {error}", err=True)
+        sys.exit(1)

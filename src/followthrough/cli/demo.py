@@ -1,0 +1,102 @@
+"""``followthrough demo``: the bundled pack in an embedded register, served on the loopback address."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from followthrough.cli.boot import boot, migrate
+from followthrough.errors import InputRefused
+
+HOST = "127.0.0.1"
+PACK = "asean_rok_2019"
+FIRST_PORT, PORTS_TRIED = 8000, 50
+
+
+@click.command("demo")
+@click.option("--statement", type=click.Path(path_type=Path), help="A copy of the official text to attach.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: the first free one from 8000.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept.")
+def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: Path | None) -> None:
+    """Load the ASEAN-ROK register and serve the tracker on this machine."""
+    address = f"http://{HOST}:{_port(port)}/"
+    os.environ.setdefault("FOLLOWTHROUGH_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ["FOLLOWTHROUGH_HTTPS"] = "false"
+    boot(data_dir)
+    migrate()
+    _load_pack()
+    if statement is not None:
+        _attach(statement)
+    from followthrough.cli.server import collect_static, run
+
+    collect_static()
+    threading.Thread(target=_announce, args=(address, not no_browser), daemon=True).start()
+    run(HOST, int(address.rsplit(":", 1)[1].strip("/")), 2)
+
+
+def _port(wanted: int | None) -> int:
+    """Return a port that is free now: the wanted one, or the first free one."""
+    for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise InputRefused(f"port {wanted or FIRST_PORT}", "is in use", "name another with --port")
+
+
+def _load_pack() -> None:
+    from followthrough.packs.reading import read_pack
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.importing import import_pack
+    from followthrough.web.agreements.models import Pack
+
+    pack = read_pack(Path(str(files("followthrough.packs") / PACK)))
+    if Pack.objects.filter(name=pack.name, digest=pack.digest).exists():
+        return
+    what = import_pack(pack, by=SYSTEM)
+    click.echo(f"Loaded {pack.title}: {len(what.changes)} rows.", err=True)
+
+
+def _attach(statement: Path) -> None:
+    from followthrough.packs.reading import DESCRIPTOR, read_pack
+    from followthrough.read import read_file
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.models import Document
+    from followthrough.web.agreements.official import attach_official_text
+
+    folder = Path(str(files("followthrough.packs") / PACK))
+    catalogued = {row["document"] for row in read_pack(folder).rows["provisions"]}
+    if len(catalogued) != 1:
+        raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
+    document = Document.objects.get(id=catalogued.pop())
+    check = attach_official_text(document, read_file(statement), statement.name, by=SYSTEM)
+    click.echo(f"{statement.name}: {len(check.words)} of {check.expected} paragraphs verified.", err=True)
+    for mismatch in check.mismatches:
+        click.echo(f"{statement.name}: {mismatch}; it is shown without a quotation.", err=True)
+
+
+def _announce(address: str, browser: bool) -> None:
+    """Say where the tracker is as soon as it answers."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}healthz", timeout=2):  # noqa: S310 - our own loopback address
+                break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    click.echo(f"Followthrough is at {address}  (stop it with Ctrl+C)")
+    if browser:
+        webbrowser.open(address)

@@ -1,0 +1,64 @@
+"""``followthrough import`` and ``followthrough export``: packs into the register and out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from followthrough.cli.boot import boot, migrate
+
+if TYPE_CHECKING:
+    from followthrough.web.agreements.importing import Difference
+
+data_dir_option = click.option(
+    "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept."
+)
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show the row-by-row difference and change nothing.")
+@data_dir_option
+def import_(path: Path, dry_run: bool, data_dir: Path | None) -> None:
+    """Bring the pack in the folder PATH into the register: all of it, or nothing."""
+    from followthrough.packs.reading import read_pack
+
+    pack = read_pack(path)
+    boot(data_dir)
+    migrate()
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.importing import difference, import_pack
+
+    if dry_run:
+        show(difference(pack), rows=True)
+        click.echo("Dry run: nothing was changed.", err=True)
+        return
+    show(import_pack(pack, by=SYSTEM, progress=lambda table: click.echo(f"  {table}", err=True)))
+
+
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path))
+@data_dir_option
+def export(path: Path, data_dir: Path | None) -> None:
+    """Write the register as a pack into the folder PATH."""
+    boot(data_dir)
+    migrate()
+    from followthrough.packs.writing import write_pack
+    from followthrough.web.agreements.store import register_as_pack
+
+    pack = register_as_pack()
+    write_pack(pack, path)
+    click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
+
+
+def show(what: Difference, *, rows: bool = False) -> None:
+    """Print what an import changes: a line a table and, with ``rows``, a line a row."""
+    for change in what.changes if rows else ():
+        fields = "; ".join(f"{name}: {old!r} -> {new!r}" for name, (old, new) in change.fields.items())
+        click.echo(f"{change.verb:8} {change.table:18} {change.id}" + (f"  {fields}" if fields else ""))
+    for table, same in what.unchanged.items():
+        added, changed = what.count(table, "added"), what.count(table, "changed")
+        left = what.left_alone[table]
+        click.echo(f"{table:18} {added:6} added {changed:6} changed {same:6} unchanged {left:6} not in the pack, kept")

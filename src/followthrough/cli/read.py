@@ -1,0 +1,199 @@
+"""``followthrough read``: a file in; its document and commitments out, as a table, JSON, CSV or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from followthrough.errors import InputRefused
+from followthrough.model import Commitment, Reading
+
+COLUMNS = (
+    "commitment",
+    "provision",
+    "text",
+    "verb",
+    "kind",
+    "strength",
+    "instruments",
+    "deadline",
+    "quantity",
+    "missing",
+    "actors",
+    "addressees",
+    "start",
+    "end",
+)
+_NUMERIC = frozenset({"strength", "start", "end"})
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document to standard output.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the register to a .json, .csv or .xlsx file.",
+)
+@click.option("--format", "format_", metavar="F", help="Read FILE as txt or md, whatever its content looks like.")
+def read(file: Path, as_json: bool, out: Path | None, format_: str | None) -> None:
+    """Read FILE, a declaration as .txt or .md, and catalogue its commitments."""
+    writer = _writer(out) if out is not None else None
+    from followthrough.register import register_file
+
+    reading = register_file(file, format_)
+    if out is not None and writer is not None:
+        write_whole(out, writer(reading))
+        click.echo(f"{out}: {len(reading.commitments)} commitments written", err=True)
+    if as_json:
+        click.echo(to_json(reading), nl=False)
+    elif out is None:
+        _print_table(reading)
+    for notice in reading.warnings:
+        where = f", offset {notice.start}" if notice.start is not None else ""
+        click.echo(f"{file}{where}: {notice.message}", err=True)
+
+
+def _writer(out: Path) -> Callable[[Reading], bytes]:
+    writers: dict[str, Callable[[Reading], bytes]] = {
+        ".json": lambda reading: to_json(reading).encode(),
+        ".csv": lambda reading: to_csv(reading).encode(),
+        ".xlsx": to_xlsx,
+    }
+    if out.suffix.lower() not in writers:
+        known = ", ".join(sorted(writers))
+        what = f"a register cannot be written as {out.suffix or 'a file without an extension'} yet"
+        raise InputRefused(str(out), what, f"give a name that ends in one of: {known}")
+    return writers[out.suffix.lower()]
+
+
+def to_json(reading: Reading) -> str:
+    """Return the JSON document of ``read --json``, with a newline at its end."""
+    return json.dumps(reading.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+
+def rows(reading: Reading) -> list[dict[str, str | int]]:
+    """Return one row of ``COLUMNS`` for each commitment; no identifier can be taken for a number or a date."""
+    return [_row(reading, commitment) for commitment in reading.commitments]
+
+
+def _row(reading: Reading, commitment: Commitment) -> dict[str, str | int]:
+    quantity = commitment.quantity or {}
+    return {
+        "commitment": commitment.id,
+        "provision": f"paragraph {commitment.num}" if commitment.num else commitment.provision,
+        "text": " ".join(reading.document.text[commitment.start : commitment.end].split()),
+        "verb": commitment.verb,
+        "kind": commitment.kind,
+        "strength": commitment.strength,
+        "instruments": "; ".join(commitment.instruments),
+        "deadline": commitment.deadline or "",
+        "quantity": str(quantity.get("text", "")),
+        "missing": "; ".join(commitment.missing),
+        "actors": "; ".join(commitment.actors),
+        "addressees": "; ".join(commitment.addressees),
+        "start": commitment.start,
+        "end": commitment.end,
+    }
+
+
+def to_csv(reading: Reading) -> str:
+    """Return the register as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    buffer = io.StringIO(newline="")
+    table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    for row in rows(reading):
+        table.writerow({name: neutral(value) for name, value in row.items()})
+    return buffer.getvalue()
+
+
+def neutral(value: str | int) -> str | int:
+    """Return ``value`` with an apostrophe before anything that a spreadsheet would take for a formula."""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def to_xlsx(reading: Reading) -> bytes:
+    """Return the register as a workbook: strings stay strings, and the header is frozen and filtered."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet("Commitments")
+        head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, head)
+        table = rows(reading)
+        for line, row in enumerate(table, start=1):
+            for column, name in enumerate(COLUMNS):
+                if name in _NUMERIC:
+                    sheet.write_number(line, column, int(row[name]), wrap)
+                else:
+                    sheet.write_string(line, column, str(row[name])[:32767], wrap)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(table), 1), len(COLUMNS) - 1)
+        sheet.set_column(0, 1, 24)
+        sheet.set_column(2, 2, 80)
+        sheet.set_column(3, len(COLUMNS) - 1, 18)
+    return buffer.getvalue()
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write ``data`` to ``out`` as a whole or not at all. Raises ``InputRefused`` when the place cannot be written."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(out)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise InputRefused(str(out), f"it cannot be written ({reason})", "choose another place") from error
+
+
+def _print_table(reading: Reading) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    document = reading.document
+    console = Console(highlight=False)
+    console.print(Text(document.title or "Untitled document", style="bold"))
+    facts = " · ".join(part for part in (document.place, document.date) if part)
+    provisions = sum(1 for provision in document.provisions if provision.kind == "paragraph")
+    console.print(
+        Text(f"{facts + ' · ' if facts else ''}{provisions} paragraphs, {len(reading.commitments)} commitments")
+    )
+    table = Table(pad_edge=False)
+    for name, share in (("No.", 3), ("Commitment", 12), ("Kind", 3), ("Strength", 2), ("Instruments", 5), ("Due", 2)):
+        table.add_column(name, ratio=share, overflow="fold")
+    for commitment in reading.commitments:
+        words = " ".join(document.text[commitment.start : commitment.end].split())
+        table.add_row(
+            Text(commitment.num or commitment.provision),
+            Text(words),
+            commitment.kind,
+            str(commitment.strength),
+            Text("; ".join(commitment.instruments)),
+            commitment.deadline or "",
+        )
+    console.print(table)

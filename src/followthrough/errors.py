@@ -1,0 +1,23 @@
+"""What the library raises: one family of errors, each printing as one clear line."""
+
+from __future__ import annotations
+
+
+class FollowthroughError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class InputRefused(FollowthroughError):
+    """A file or table that cannot be taken.
+
+    ``file`` names the input, ``where`` a row, line or offset in it (or ``None`` for the whole), ``what`` says what is
+    wrong and ``do`` what the person can do about it. ``str(error)`` is one line holding all four.
+    """
+
+    def __init__(self, file: str, what: str, do: str, where: str | None = None) -> None:
+        self.file = file
+        self.where = where
+        self.what = what
+        self.do = do
+        place = f"{file}, {where}" if where else file
+        super().__init__(" ".join(f"{place}: {what}; {do}".split()))

@@ -1,0 +1,151 @@
+"""Cells of a pack: from the text of a CSV file to a value and back, the same both ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from followthrough.packs.schema import Column
+
+Value: TypeAlias = str | int | bool | list[str] | list[list[int]] | None
+Row: TypeAlias = dict[str, Value]
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+LABEL = "no. "
+
+
+class BadCell(ValueError):
+    """What is wrong with a cell, in words."""
+
+
+def parse(column: Column, text: str) -> Value:
+    """Return the value of a cell; raises ``BadCell`` when ``text`` is not one of this column."""
+    text = text.strip()
+    if not text:
+        if column.required:
+            raise BadCell("is empty; this column needs a value")
+        return _empty(column)
+    if _CONTROL.search(text):
+        raise BadCell("holds a control character; remove it")
+    if len(text) > column.longest and column.kind in ("string", "url"):
+        raise BadCell(f"is {len(text)} characters long; at most {column.longest} are kept")
+    value = _PARSERS.get(column.kind, _string)(text)
+    _check_words(column, value)
+    return value
+
+
+def write(column: Column, value: Value) -> str:
+    """Return the text of a cell, so that ``parse`` gives ``value`` again."""
+    if value is None:
+        return ""
+    if column.kind == "boolean":
+        return "true" if value else "false"
+    if column.kind == "list":
+        return "; ".join(str(item) for item in value) if isinstance(value, list) else ""
+    if column.kind == "spans":
+        return json.dumps(value)
+    return f"{LABEL}{value}" if column.kind == "label" and value else str(value)
+
+
+def _empty(column: Column) -> Value:
+    if column.kind == "list":
+        return []
+    if column.kind == "integer" or column.points_to:
+        return None
+    return ""
+
+
+def _check_words(column: Column, value: Value) -> None:
+    if (column.name == "id" or column.points_to) and not _ID.fullmatch(str(value)):
+        raise BadCell(f"“{value}” is no id; letters, digits, dots, dashes and slashes make one")
+    if column.name == "id" and re.fullmatch(r"[\d./-]+", str(value)):
+        raise BadCell(f"“{value}” could be taken for a number or a date; put a word before it")
+    words = value if isinstance(value, list) else [value]
+    for word in words if column.one_of else ():
+        if word not in column.one_of:
+            raise BadCell(f"“{word}” is not one of {', '.join(column.one_of)}")
+
+
+def _string(text: str) -> Value:
+    return text
+
+
+def _integer(text: str) -> Value:
+    if not re.fullmatch(r"-?\d{1,9}", text):
+        raise BadCell(f"“{text}” is not a whole number")
+    return int(text)
+
+
+def _boolean(text: str) -> Value:
+    if text not in ("true", "false"):
+        raise BadCell(f"“{text}” is neither true nor false")
+    return text == "true"
+
+
+def _date(text: str) -> Value:
+    if not _DATE.fullmatch(text):
+        raise BadCell(f"“{text}” is not a date; write 2019-11-26, 2019-11 or 2019")
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise BadCell(f"“{text}” is not in the calendar") from None
+    return text
+
+
+def _list(text: str) -> Value:
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+def _spans(text: str) -> Value:
+    try:
+        spans = json.loads(text)
+        pairs = [(int(start), int(end)) for start, end in spans]
+    except (ValueError, TypeError, RecursionError):
+        raise BadCell(f"“{text[:40]}” is no list of spans; write [[0, 120]]") from None
+    flat = [offset for pair in pairs for offset in pair]
+    if not flat or flat[0] < 0 or any(left >= right for left, right in pairwise(flat)):
+        raise BadCell(f"{text[:40]} is not in ascending order; write [[0, 120], [130, 160]]")
+    return [list(pair) for pair in pairs]
+
+
+def _sha256(text: str) -> Value:
+    if not _SHA256.fullmatch(text):
+        raise BadCell("is not a SHA-256 in lower-case hexadecimal")
+    return text
+
+
+def _label(text: str) -> Value:
+    if not text.startswith(LABEL):
+        raise BadCell(f"“{text}” could be taken for a number or a date; write “{LABEL}{text}”")
+    return text.removeprefix(LABEL)
+
+
+def _url(text: str) -> Value:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+        raise BadCell(f"“{text[:60]}” is no web address")
+    return text
+
+
+_PARSERS = {
+    "integer": _integer,
+    "boolean": _boolean,
+    "date": _date,
+    "list": _list,
+    "spans": _spans,
+    "sha256": _sha256,
+    "url": _url,
+    "label": _label,
+}

@@ -1,0 +1,109 @@
+"""Pack -> folder: the same rows always give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from followthrough.errors import InputRefused
+from followthrough.packs.cells import write
+from followthrough.packs.reading import DESCRIPTOR, Pack
+from followthrough.packs.schema import TABLES, Column, Table
+
+_TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
+
+
+def write_pack(pack: Pack, folder: Path) -> None:
+    """Write ``pack`` as a new folder; it is there whole or not at all.
+
+    Raises ``InputRefused`` when ``folder`` is there already and is not an empty folder or an earlier pack.
+    """
+    if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
+        raise InputRefused(str(folder), "is there already and is no pack", "name a new folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in pack_files(pack).items():
+            (scratch / name).write_bytes(content)
+        scratch.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        scratch.replace(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def pack_files(pack: Pack) -> dict[str, bytes]:
+    """Return the files of ``pack`` by name."""
+    files = {f"{table.name}.csv": _table(table, pack) for table in TABLES if pack.rows[table.name]}
+    files[DESCRIPTOR] = (json.dumps(_descriptor(pack), ensure_ascii=False, indent=2) + "\n").encode()
+    return files
+
+
+def _replaceable(folder: Path) -> bool:
+    names = {path.name for path in folder.iterdir()}
+    return not names or names <= {DESCRIPTOR, "README.md", *(f"{table.name}.csv" for table in TABLES)}
+
+
+def _table(table: Table, pack: Pack) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in sorted(pack.rows[table.name], key=lambda row: str(row["id"])):
+        writer.writerow([write(column, row[column.name]) for column in table.columns])
+    return out.getvalue().encode()
+
+
+def _descriptor(pack: Pack) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-package",
+        "name": pack.name,
+        "title": pack.title,
+        "version": pack.version,
+        "description": pack.description,
+        "licenses": [{"name": pack.licence}] if pack.licence else [],
+        "resources": [_resource(table) for table in TABLES if pack.rows[table.name]],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    keys = [
+        {"fields": column.name, "reference": {"resource": _target(table, column), "fields": "id"}}
+        for column in table.columns
+        if column.points_to
+    ]
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": "id"}
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.says,
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _target(table: Table, column: Column) -> str:
+    """A table that points to itself is written as the empty name, as the Frictionless specification wants it."""
+    return "" if column.points_to == table.name else column.points_to
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.kind, "string")}
+    if column.says:
+        field["description"] = column.says
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.one_of and column.kind != "list":
+        constraints["enum"] = list(column.one_of)
+    if constraints:
+        field["constraints"] = constraints
+    return field

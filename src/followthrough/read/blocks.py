@@ -1,0 +1,169 @@
+"""Lines in, blocks out: wrapped lines joined, numbered and bulleted blocks parted, furniture set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followthrough.read.furniture import is_furniture
+from followthrough.read.lines import Line, Source
+from followthrough.read.markers import Marker, as_alpha, marker_of
+
+_PAUSE = re.compile(r"(?:[.;:,!?。…]|\band|\bor)[\"'”’»)\]]*$")
+_STOP = re.compile(r"[.;:!?。…][\"'”’»)\]*]*\d{0,2}$")
+_WIDEST_WRAP = 140
+_SLACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed block, ``text[start:end]``; ``body`` is where the words after its ``marker`` begin.
+
+    ``hint`` and ``level`` come from the first line; ``apart`` is true when a blank line stands before it.
+    """
+
+    start: int
+    body: int
+    end: int
+    marker: Marker | None
+    hint: str
+    level: int
+    apart: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    start: int
+    end: int
+    last: Line
+    marker: Marker | None
+    hint: str
+    level: int
+    apart: bool
+
+
+def blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
+    """Return the blocks of ``source`` in order, and the lines of site furniture that are in none of them."""
+    return _Blocks(source).run()
+
+
+def _width(source: Source) -> int:
+    """Return the column at which the copy is wrapped, or 0 when its lines are paragraphs."""
+    lengths = sorted(line.end - line.start + line.level for line in source.lines if not line.blank)
+    if len(lengths) < 4 or lengths[-1] > _WIDEST_WRAP * 2:
+        return 0
+    widest = lengths[int(len(lengths) * 0.97)] if len(lengths) > 30 else lengths[-1]
+    return widest if 30 <= widest <= _WIDEST_WRAP else 0
+
+
+class _Blocks:
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.lines = source.lines
+        self.width = _width(source)
+        self.open: _Open | None = None
+        self.done: list[Block] = []
+        self.furniture: list[Line] = []
+        self.latest: dict[str, int] = {}
+        self.dotted: dict[str, int] = {}
+
+    def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
+        apart = True
+        for line in self.lines:
+            if line.blank:
+                apart = True
+                if not self._bare():
+                    self._close()
+                continue
+            words = self.text[line.start : line.end]
+            if not any(char.isalnum() for char in words):
+                self._close()
+                continue
+            if line.hint != "bullet" and is_furniture(words):
+                self._close()
+                self.furniture.append(line)
+                apart = True
+                continue
+            self._take(line, words, apart)
+            apart = False
+        self._close()
+        return tuple(self.done), tuple(self.furniture)
+
+    def _bare(self) -> bool:
+        """Tell whether the open block is a printed number whose words are still to come."""
+        found = self.open
+        return found is not None and found.marker is not None and found.end - found.start <= found.marker.width
+
+    def _take(self, line: Line, words: str, apart: bool) -> None:
+        marker = self._marker(line, words, apart)
+        bare = self._bare()
+        if marker is None and self.open is not None and (bare or self._continues(line, words, apart)):
+            self.open.end, self.open.last = line.end, line
+            return
+        self._close()
+        self.open = _Open(line.start, line.end, line, marker, line.hint, line.level, apart)
+        if marker is not None:
+            self._remember(marker)
+
+    def _marker(self, line: Line, words: str, apart: bool) -> Marker | None:
+        if line.hint == "" and self.open is not None and not apart and not self._paused():
+            return None
+        marker = marker_of(words)
+        if marker is None or marker.scheme.startswith("bullet"):
+            return marker
+        if marker.label in {"i", "v", "x"} and self._follows(as_alpha(marker)) and marker.value != 1:
+            marker = as_alpha(marker)
+        elif marker.label in {"i", "I"} and self.latest.get(as_alpha(marker).scheme) == 8:
+            marker = as_alpha(marker)
+        elif marker.label == "C" and self.latest.get("LETTER") == 2:
+            marker = as_alpha(marker)
+        return marker if apart or self.open is None or self._follows(marker) else None
+
+    def _paused(self) -> bool:
+        assert self.open is not None
+        tail = self.text[self.open.start : self.open.end]
+        short = self.width and self.open.last.end - self.open.last.start < self.width * 0.7
+        unwrapped = not self.width
+        return bool(_PAUSE.search(tail) or short or unwrapped)
+
+    def _follows(self, marker: Marker) -> bool:
+        """Tell whether ``marker`` is a first number or comes soon after the latest of its scheme."""
+        if marker.scheme == "dotted":
+            parent = marker.label.rsplit(".", 1)[0]
+            return marker.value - self.dotted.get(parent, 0) in {1, 2}
+        return marker.value == 1 or 1 <= marker.value - self.latest.get(marker.scheme, 0) <= 3
+
+    def _remember(self, marker: Marker) -> None:
+        self.latest[marker.scheme] = marker.value
+        if marker.scheme == "dotted":
+            self.dotted[marker.label.rsplit(".", 1)[0]] = marker.value
+        elif marker.scheme in {"arabic", "op"}:
+            for scheme in ("paren_alpha", "paren_roman", "letter", "small_roman"):
+                self.latest.pop(scheme, None)
+
+    def _continues(self, line: Line, words: str, apart: bool) -> bool:
+        """Tell whether an unnumbered ``line`` goes on with the open block."""
+        if apart or line.hint or self.open is None or self.open.hint == "heading":
+            return False
+        before = self.open.last
+        stopped = bool(_STOP.search(self.text[before.start : before.end]))
+        if words[0].islower() or words[0] in ",;:)":
+            return True
+        if not self.width:
+            return not stopped and self.text[before.end - 1] == ","
+        first = len(words.split(None, 1)[0])
+        return before.level + before.end - before.start + 1 + first > self.width - _SLACK
+
+    def _close(self) -> None:
+        found = self.open
+        self.open = None
+        if found is None:
+            return
+        width = found.marker.width if found.marker else 0
+        words = self.text[found.start + width : found.end]
+        body = found.start + width + len(words) - len(words.lstrip())
+        if body >= found.end and found.marker is None:
+            return
+        self.done.append(
+            Block(found.start, min(body, found.end), found.end, found.marker, found.hint, found.level, found.apart)
+        )

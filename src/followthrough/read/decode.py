@@ -1,0 +1,91 @@
+"""Bytes in, text out: encodings told by their marks, newlines normalised, everything else refused in one line."""
+
+from __future__ import annotations
+
+import codecs
+
+from followthrough.errors import InputRefused
+
+MAX_BYTES = 50 * 1024 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP container (such as .docx or .xlsx)",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed file",
+}
+_PLAIN_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x85")
+
+
+def name_of(name: str) -> str:
+    """Return ``name`` fit for a one-line message: never empty."""
+    return name or "(unnamed input)"
+
+
+def refuse_size(name: str, size: int) -> None:
+    """Raise ``InputRefused`` when ``size`` bytes are none or too many."""
+    if size == 0:
+        raise InputRefused(name_of(name), "the file is empty", "give a file that holds the text")
+    if size > MAX_BYTES:
+        raise InputRefused(
+            name_of(name),
+            f"the file has {size / 1024 / 1024:.0f} MB, more than the {MAX_BYTES // 1024 // 1024} MB taken",
+            "split it or extract the text first",
+        )
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of ``data`` with newlines as ``\\n`` and without a byte-order mark.
+
+    UTF-8, UTF-16 and UTF-32 are told by their marks; text without a mark is UTF-8, else Windows-1252. Raises
+    ``InputRefused`` for data that is empty, too large, binary or undecodable.
+    """
+    refuse_size(name, len(data))
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise InputRefused(name_of(name), f"this is {what}, not text", "save it as .txt or .md")
+    text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_binary(text, name)
+    if not text.strip():
+        raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name)
+    if b"\x00" in data:
+        raise InputRefused(name_of(name), "this is binary data, not text", "save it as .txt or .md")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "cp1252", name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputRefused(
+            name_of(name),
+            f"the bytes are not {encoding} text ({error.reason})",
+            "save the file as UTF-8",
+            where=f"byte {error.start}",
+        ) from error
+
+
+def _refuse_binary(text: str, name: str) -> None:
+    controls = sum(1 for char in text if (char < " " or char == "\x7f") and char not in _PLAIN_CONTROLS)
+    if "\x00" in text or controls > max(2, len(text) // 200):
+        raise InputRefused(name_of(name), "this is binary data, not text", "save it as .txt or .md")

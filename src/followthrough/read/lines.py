@@ -1,0 +1,46 @@
+"""What every format reader hands to the structure reader: one text, and its lines with their offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text, ``text[start:end]`` without its indentation, trailing blanks or newline.
+
+    ``hint`` is what the format knows: ``"heading"``, ``"bullet"``, ``"whole"`` (the line is a paragraph of its own)
+    or ``""``. ``level`` is the depth of a heading (1 is the top) or the indentation in columns.
+    """
+
+    start: int
+    end: int
+    hint: str = ""
+    level: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """True when nothing is printed on the line."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file: its text, its lines in order, and the facts that the format states about the document."""
+
+    text: str
+    lines: tuple[Line, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return the lines of plain ``text`` with no hints; ``level`` is the indentation in columns."""
+    lines: list[Line] = []
+    at = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        start = at + len(raw) - len(raw.lstrip()) if stripped else at
+        lines.append(Line(start, start + len(stripped), "", start - at))
+        at += len(raw) + 1
+    return tuple(lines)

@@ -1,0 +1,72 @@
+"""The rules of reading, as they are published."""
+
+from __future__ import annotations
+
+from followthrough.model import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "R1",
+        1,
+        "read",
+        "Text and encoding",
+        "The text is the file's text with newlines as one character and no byte-order mark. Marked UTF-8, UTF-16 and "
+        "UTF-32, unmarked UTF-8 and Windows-1252 are read; anything else is refused. Markdown is read without its "
+        "markup.",
+        "followthrough.read.decode.decode",
+    ),
+    Rule(
+        "R2",
+        1,
+        "read",
+        "Blocks",
+        "A block ends at a blank line, at a number or bullet that continues a numbering, and at a line break that "
+        "the width of the copy did not force. Wrapped lines stay one block.",
+        "followthrough.read.blocks.blocks",
+    ),
+    Rule(
+        "R3",
+        1,
+        "read",
+        "Site furniture",
+        "Navigation, share buttons, cookie and copyright lines and links back to the top belong to no provision and "
+        "are reported.",
+        "followthrough.read.furniture.is_furniture",
+    ),
+    Rule(
+        "R4",
+        1,
+        "read",
+        "Preamble",
+        "Clauses before the operative part that name the adopting body or open with a participle are preamble; the "
+        "formula that enacts ('Hereby agree to:') stands apart.",
+        "followthrough.read.structure.structure",
+    ),
+    Rule(
+        "R5",
+        1,
+        "read",
+        "Sections, paragraphs, items",
+        "A short numbered or unnumbered line without a full stop that governs what follows is a section; other "
+        "numbers and unnumbered blocks are paragraphs; letters, roman numbers and bullets below one are items.",
+        "followthrough.read.structure.structure",
+    ),
+    Rule(
+        "R6",
+        1,
+        "read",
+        "Names of provisions",
+        "Each provision has an Akoma Ntoso style eId made of its kind and printed number below its parent's "
+        "(sec_4__para_4-3), made unique by a suffix, and a slice of its own words that overlaps no other.",
+        "followthrough.read.eids.Names",
+    ),
+    Rule(
+        "R7",
+        1,
+        "read",
+        "Title, date and place",
+        "The title is the heading before the first clause; date and place are those at which the text says the "
+        "parties met or adopted it. Nothing is guessed: what the text does not say stays empty.",
+        "followthrough.read.facts.facts",
+    ),
+)

@@ -1,0 +1,106 @@
+"""Questions about one block of words: does it open a preamble, enact, head a section, end the text?"""
+
+from __future__ import annotations
+
+import re
+
+_PARTICIPLES = (
+    "acknowledging acting adhering affirming alarmed anxious appreciating aspiring attaching aware bearing believing "
+    "building calling celebrating cherishing cognizant commemorating commending committed concerned condemning "
+    "confident confirming conscious considering continuing convinced deploring desiring desirous determined "
+    "determining disturbed dedicated deeming emphasising emphasizing encouraged encouraging endorsing "
+    "expecting expressing fulfilling gathered grateful gravely guided having heartened highlighting honouring honoring "
+    "inspired invoking keeping looking marking meeting mindful motivated noting observing paying persuaded pledging "
+    "proud realising realizing reaffirming recalling recognising recognizing recommending referring reflecting "
+    "regretting reiterating rejecting relying remaining remembering reminding renewing resolved respecting saluting "
+    "satisfied seeking seized sharing stressing striving supporting taking thanking underlining underscoring "
+    "understanding united upholding urging viewing welcoming wishing"
+).split()
+_OPENER = re.compile(
+    r"(?:(?:and|also|further|furthermore|fully|deeply|strongly|gravely|particularly|once again|again|firmly|duly"
+    r"|seriously|increasingly|profoundly)[, ]+)*(?:" + "|".join(_PARTICIPLES) + r")\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference(?: of the"
+    r" Parties)?|[A-Z][\w’' -]{2,80}(?:Council|Assembly|Commission|Committee|Conference)),$"
+)
+_WE = re.compile(r"We,? (?:the|as|representatives|heads|leaders|ministers|members)\b", re.I)
+_MET_CLAUSE = re.compile(r"\b(?:gathered|met|meeting|convened|assembled|having met|held|participated|joined)\b", re.I)
+_FORMULA = re.compile(
+    r"(?:(?:we\s+)?(?:do\s+)?(?:hereby|therefore|have|now therefore)?[, ]*(?:hereby\s+|solemnly\s+|jointly\s+)*"
+    r"(?:agree(?:d)?|decide(?:d)?|declare|resolve|proclaim|commit(?: ourselves)?|adopt)\b"
+    r"(?:\s+(?:to|on|that|the|as|follows|following|our|do))*\s*[:,]?)$",
+    re.I,
+)
+_SENTENCE = re.compile(r"[.;:!?][\"'”’»)\]]*\d{0,3}$")
+_BACK = re.compile(
+    r"(?:\d+(?:st|nd|rd|th) (?:plenary )?meeting\b.{0,30}$|adopted (?:at|in|by|on)\b.{0,160}$|done (?:at|in|on)\b"
+    r"|in witness whereof|signed (?:at|in|by|on)\b|for the (?:government|republic|kingdom)s? of\b|annex(?:es)?\b.{0,80}$"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|#+$|end$|\* \* \*)",
+    re.I,
+)
+_ADOPTION = re.compile(r"(?:\[on the report|resolution adopted by|adopted by the|agenda item|distr\.)", re.I)
+_RESOLUTION = re.compile(r"(?:[A-Z]-?)?\d{1,3}/\d{1,4}")
+_SPEAKS = re.compile(r"(?:we|they|the (?:leaders|ministers|parties)|hereby|to (?:this|that) end)\b", re.I)
+_SMALL = frozenset(
+    "a an and as at between beyond by for from in into of on or over our the their to towards under with within via".split()
+)
+
+
+def opens_preamble(words: str) -> bool:
+    """Tell whether a block opens as a preamble clause: a participle, the adopting body, or 'We, the Heads of ...'."""
+    if _BODY.match(words):
+        return True
+    if _WE.match(words):
+        return words[-1:] in ",;:" or bool(_MET_CLAUSE.search(words[:400]))
+    return bool(_OPENER.match(words)) and words[-1:] in ",;:" or _ends_open(words)
+
+
+def _ends_open(words: str) -> bool:
+    return bool(_OPENER.match(words)) and bool(re.search(r"[,;][\"'”’]?\d{0,3}(?:\s+and)?$", words))
+
+
+def is_formula(words: str) -> bool:
+    """Tell whether a block is the formula that enacts: 'Hereby agree to:', 'Have agreed as follows:'."""
+    return len(words) < 120 and bool(_FORMULA.match(words)) and words[-1:] in ":,"
+
+
+def is_sentence(words: str) -> bool:
+    """Tell whether a block is running text and not a title or a heading."""
+    return len(words) > 40 and bool(_SENTENCE.search(words)) or len(words.split()) > 35
+
+
+def is_adoption_line(words: str) -> bool:
+    """Tell whether a line says who adopted the text and when, as the head of a resolution does."""
+    return bool(_ADOPTION.match(words))
+
+
+def is_resolution_number(words: str) -> bool:
+    """Tell whether a line opens with the symbol of a resolution, such as 76/48."""
+    return bool(_RESOLUTION.match(words))
+
+
+def is_back_matter(words: str) -> bool:
+    """Tell whether a block stands after the operative part: date of the meeting, signatures, annexes."""
+    return len(words) < 220 and bool(_BACK.match(words))
+
+
+def is_heading(words: str, hinted: bool) -> bool:
+    """Tell whether a block may be a heading: short, capital first, no stop or comma at its end."""
+    if not words[0].isupper() and not words[0].isdigit() and not hinted:
+        return False
+    if words[-1] == ":" and _SPEAKS.match(words):
+        return False
+    if words[-1] in ".;,!" or (words[-1] == ":" and not hinted):
+        return False
+    return len(words.split()) <= (40 if hinted else 22)
+
+
+def looks_titled(words: str) -> bool:
+    """Tell whether most of the words of a line that may be a heading are capitalised, or it is very short."""
+    content = [word for word in re.findall(r"[A-Za-z][\w’'-]*", words) if word.lower() not in _SMALL]
+    if not content or words.count("\n") > 1:
+        return False
+    capitals = sum(1 for word in content if word[0].isupper())
+    return len(content) <= 1 or capitals >= 0.6 * len(content) or (len(content) <= 8 and "\n" not in words)

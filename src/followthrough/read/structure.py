@@ -1,0 +1,215 @@
+"""Blocks in, provisions out: preamble, sections, paragraphs and items, each with its own words and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followthrough.model import Document, Notice, Provision, ProvisionKind
+from followthrough.read import shapes
+from followthrough.read.blocks import Block, blocks
+from followthrough.read.eids import Names
+from followthrough.read.facts import facts
+from followthrough.read.lines import Source
+
+_ITEM_SCHEMES = frozenset({"paren_alpha", "paren_roman", "paren_num", "letter", "small_roman"})
+_PARAGRAPH_SCHEMES = frozenset({"arabic", "dotted", "op"})
+_SECTION_SCHEMES = frozenset({"ROMAN", "LETTER", "word"})
+
+
+def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]]:
+    """Return the document that ``source`` holds, and what there is to warn of.
+
+    ``sha256`` is the digest of the file's bytes in hexadecimal. Provisions come in the order of the text, their
+    slices never overlap, and site furniture is in none of them.
+    """
+    found, furniture = blocks(source)
+    first = _first_clause(source, found)
+    builder = _Builder(source)
+    builder.build(found[first:])
+    words = [source.text[block.body : block.end] for block in found]
+    said = facts(_front(source, found[:first]), words[first : first + 3], words[-3:], source.facts)
+    document = Document(said.title, said.date, said.place, sha256, source.text, tuple(builder.provisions))
+    notices = [
+        Notice("furniture", f"{source.text[line.start : line.end][:60]!r} is site furniture, not text", line.start)
+        for line in furniture
+    ]
+    if not any(provision.kind in {"paragraph", "item"} for provision in builder.provisions):
+        notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
+    return document, tuple(notices)
+
+
+def _front(source: Source, found: tuple[Block, ...]) -> list[str]:
+    return [source.text[block.start : block.end].replace("\n", " ") for block in found]
+
+
+def _first_clause(source: Source, found: tuple[Block, ...]) -> int:
+    """Return the index of the first block that belongs to a provision."""
+    for index, block in enumerate(found):
+        words = source.text[block.body : block.end]
+        if block.marker is not None and not shapes.is_resolution_number(source.text[block.start : block.end]):
+            return index
+        if shapes.opens_preamble(words) or shapes.is_formula(words):
+            return index
+        if index == 0 and len(found) > 1 and not source.facts.get("title"):
+            continue  # the first line of a text that states no title elsewhere is its title
+        if shapes.is_sentence(words) and not shapes.is_adoption_line(words):
+            return _back_over_heading(source, found, index)
+    return len(found)
+
+
+def _back_over_heading(source: Source, found: tuple[Block, ...], index: int) -> int:
+    """Return the index of the heading right above the first paragraph when it is not the title itself."""
+    first = 0 if source.facts.get("title") else 1
+    if index > first and found[index - 1].hint == "heading" and found[index - 1].level > 1:
+        return index - 1
+    return index
+
+
+@dataclass(slots=True)
+class _Level:
+    scheme: str
+    eid: str
+    indent: int
+
+
+class _Builder:
+    """Walks the blocks once and names each; its state is the open section, paragraph and items."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.names = Names()
+        self.provisions: list[Provision] = []
+        self.in_preamble = True
+        self.sections: list[_Level] = []
+        self.paragraph: str | None = None
+        self.paragraph_colon = False
+        self.items: list[_Level] = []
+
+    def build(self, found: tuple[Block, ...]) -> None:
+        """Name every block of ``found``."""
+        for index, block in enumerate(found):
+            after = found[index + 1] if index + 1 < len(found) else None
+            words = self.text[block.body : block.end]
+            if self.in_preamble and self._preamble(block, words):
+                continue
+            if shapes.is_back_matter(words) and block.marker is None and block.hint != "heading":
+                self._add(block, "other", "hcontainer", None, None)
+                self.paragraph = None
+            elif self._is_section(block, words, after):
+                self._section(block, words)
+            else:
+                self._operative(block, words)
+
+    def _preamble(self, block: Block, words: str) -> bool:
+        scheme = block.marker.scheme if block.marker else None
+        if shapes.is_formula(words) and scheme is None:
+            self._add(block, "other", "preamble__formula", None, None)
+            self.in_preamble = False
+            return True
+        if scheme == "pp" or (scheme in {None, "paren_num"} and shapes.opens_preamble(words)):
+            self._add(block, "preamble", "preamble__p", None, block.marker.label if block.marker else None)
+            return True
+        if block.hint != "heading" or block.marker is not None:
+            self.in_preamble = False
+        return False
+
+    def _is_section(self, block: Block, words: str, after: Block | None) -> bool:
+        if after is None or not words or not shapes.is_heading(words, block.hint == "heading"):
+            return False
+        if block.marker is None:
+            return block.hint == "heading" or (block.hint != "bullet" and shapes.looks_titled(words))
+        if block.marker.scheme in _SECTION_SCHEMES or block.hint == "heading":
+            return True
+        if block.marker.scheme in {"arabic", "dotted"}:
+            return self._governs(block, after)
+        return False
+
+    def _governs(self, block: Block, after: Block) -> bool:
+        """Tell whether what follows a numbered heading stands below it and not beside it."""
+        assert block.marker is not None
+        if after.marker is None:
+            return True
+        if after.marker.scheme != block.marker.scheme:
+            return True
+        if block.marker.scheme == "dotted":
+            return after.marker.label.startswith(block.marker.label + ".")
+        return after.marker.value <= block.marker.value and after.marker.value == 1
+
+    def _section(self, block: Block, words: str) -> None:
+        scheme = block.marker.scheme if block.marker else f"heading{block.level}"
+        num = block.marker.label if block.marker else None
+        if scheme == "dotted" and block.marker:
+            scheme = f"dotted{block.marker.label.count('.')}"
+        known = [level.scheme for level in self.sections]
+        if scheme in known:
+            del self.sections[known.index(scheme) :]
+        elif block.marker is None and not scheme.startswith("heading"):
+            self.sections.clear()
+        else:
+            self.sections = [lvl for lvl in self.sections if self._above(lvl.scheme, scheme)]
+        parent = self.sections[-1].eid if self.sections else None
+        eid = self._add(block, "section", "sec", parent, num, heading=" ".join(words.split()))
+        self.sections.append(_Level(scheme, eid, 0))
+        self.paragraph, self.items = None, []
+
+    @staticmethod
+    def _above(upper: str, lower: str) -> bool:
+        """Tell whether sections of scheme ``upper`` hold those of scheme ``lower``."""
+        if upper.startswith("heading") and lower.startswith("heading"):
+            return upper < lower
+        order = ["word", "ROMAN", "LETTER", "arabic", "dotted1", "dotted2"]
+        rank = {scheme: at for at, scheme in enumerate(order)}
+        return rank.get(upper, 0) < rank.get(lower, len(order))
+
+    def _operative(self, block: Block, words: str) -> None:
+        scheme = block.marker.scheme if block.marker else "none"
+        section = self.sections[-1].eid if self.sections else None
+        num = self._printed(block)
+        if scheme in _PARAGRAPH_SCHEMES or scheme in _SECTION_SCHEMES or scheme in {"none", "pp"}:
+            self.items = []
+            prefix = "para" if num else "p"
+            self.paragraph = self._add(block, "paragraph", prefix, section, num)
+            self.paragraph_colon = words.rstrip().endswith(":")
+            return
+        if self.paragraph is None or (self._is_loose(block) and not self.paragraph_colon):
+            self.items = []
+            self.paragraph = None
+        self._item(block, scheme, num, section)
+
+    def _is_loose(self, block: Block) -> bool:
+        """Tell whether a bullet stands on its own below an unfinished heading and not below the paragraph."""
+        return block.hint == "bullet" and not self.items and not self.paragraph_colon
+
+    def _item(self, block: Block, scheme: str, num: str | None, section: str | None) -> None:
+        indent = block.level if scheme.startswith("bullet") else 0
+        known = [(level.scheme, level.indent) for level in self.items]
+        if (scheme, indent) in known:
+            del self.items[known.index((scheme, indent)) :]
+        elif scheme.startswith("bullet"):
+            self.items = [lvl for lvl in self.items if not lvl.scheme.startswith("bullet") or lvl.indent < indent]
+        parent = self.items[-1].eid if self.items else self.paragraph or section
+        eid = self._add(block, "item", "item", parent, num)
+        self.items.append(_Level(scheme, eid, indent))
+
+    def _printed(self, block: Block) -> str | None:
+        """Return the number as printed, without the stop that ends it: ``4.3``, ``(a)``, ``OP1``."""
+        if block.marker is None or block.marker.scheme.startswith("bullet"):
+            return None
+        if block.marker.scheme.startswith("paren"):
+            return f"({block.marker.label})"
+        return block.marker.label
+
+    def _add(
+        self,
+        block: Block,
+        kind: ProvisionKind,
+        prefix: str,
+        parent: str | None,
+        num: str | None,
+        heading: str | None = None,
+    ) -> str:
+        eid = self.names.give(prefix, parent, num)
+        self.provisions.append(
+            Provision(eid, num, kind, heading, block.start, block.end, parent, min(block.body, block.end))
+        )
+        return eid

@@ -1,0 +1,75 @@
+"""Dates and amounts that bind an undertaking, and never those inside another instrument's name (S10)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+_MONTHS = {name: at for at, name in enumerate(calendar.month_name) if name}
+_MONTH = "|".join(_MONTHS)
+_DUE = re.compile(
+    rf"\b(?:by|before|until|no later than|not later than|prior to)\s+(?:or before\s+|around\s+|at the latest\s+)?"
+    rf"(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|middle|beginning|start)(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\s+)?(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
+)
+_NOT_AFTER = re.compile(r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord|levels?|baseline)\b")
+_MONEY = re.compile(
+    r"(?P<unit>US\$|USD|EUR|GBP|JPY|KRW|[$€£¥])\s?(?P<value>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>thousand|million|billion|trillion|m|bn)\b)?"
+    r"|(?P<value2>\d[\d,]*(?:\.\d+)?)\s+(?P<scale2>thousand|million|billion|trillion)\s+(?P<unit2>dollars|euros|pounds|United States dollars|US dollars|won|yen)"
+)
+_SHARE = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|per\s?cent|percentage points)")
+_COUNT = re.compile(
+    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s+(?P<scale>thousand|million|billion|trillion))?\s+(?:additional\s+|new\s+)?(?P<unit>[a-z]{4,}s|people|children|women|GW|MW|hectares|tonnes|tons)\b"
+)
+_SCALES = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_NO_COUNT = frozenset("years months days weeks decades anniversary times paragraphs articles members degrees".split())
+
+
+def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return all(span[1] <= low or high <= span[0] for low, high in taken)
+
+
+def deadline(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str | None:
+    """Return the day by which ``text[start:end]`` is due, ISO 8601, or ``None``.
+
+    A year alone is its last day and a month its last; ``taken`` holds the ranges of instruments, which bind nothing.
+    """
+    for match in _DUE.finditer(text, start, end):
+        if not _free(match.span("year"), taken) or _NOT_AFTER.match(text, match.end(), end):
+            continue
+        part = match.groupdict()
+        year, month = int(part["year"]), _MONTHS.get(part["month"] or "", 12)
+        last = calendar.monthrange(year, month)[1]
+        day = int(part["day"] or part["day2"] or last)
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def quantity(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> dict[str, Any] | None:
+    """Return the first amount that ``text[start:end]`` sets: ``value`` (a decimal as a string), ``unit``, ``text``.
+
+    Money and shares come before counts; numbers inside the ranges ``taken`` are passed over.
+    """
+    for pattern in (_MONEY, _SHARE, _COUNT):
+        for match in pattern.finditer(text, start, end):
+            part = match.groupdict()
+            unit = " ".join((part.get("unit") or part.get("unit2") or "").split())
+            if not _free(match.span(), taken) or unit in _NO_COUNT:
+                continue
+            value = part.get("value") or part.get("value2") or "0"
+            return {"value": _number(value, part), "unit": unit, "text": " ".join(match.group().split())}
+    return None
+
+
+def _number(value: str, part: dict[str, str | None]) -> str:
+    from decimal import Decimal
+
+    scale = _SCALES.get(part.get("scale") or part.get("scale2") or "", 1)
+    total = Decimal(value.replace(",", "")) * scale
+    return format(total.normalize() if total != total.to_integral_value() else total.quantize(Decimal(1)), "f")

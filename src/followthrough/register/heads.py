@@ -1,0 +1,235 @@
+"""One sentence in, its operative verbs out: where each undertaking begins and what governs it (S1-S5, S9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followthrough.register.verbs import Form, Verb, reading, unknown
+from followthrough.register.words import Word
+
+FINITE: frozenset[Form] = frozenset({"base", "third"})
+BASE: frozenset[Form] = frozenset({"base"})
+ING: frozenset[Form] = frozenset({"ing"})
+PAST: frozenset[Form] = frozenset({"past"})
+ADVERBS = frozenset(
+    "also further furthermore strongly fully jointly hereby therefore thus again once particularly especially firmly "
+    "collectively urgently actively closely deeply warmly sincerely solemnly immediately continually continuously "
+    "constantly together both equally effectively significantly substantially swiftly rapidly progressively gradually "
+    "better more unanimously unequivocally consistently specifically accordingly moreover additionally individually "
+    "respectively likewise similarly now always still even steadily intensively vigorously proactively resolutely "
+    "only first second third finally lastly instead rather".split()
+)
+MODALS = frozenset("will shall must would".split())
+AND = frozenset({"and", "or"})
+SPEECH = frozenset({"recognise", "call"})
+SPOKEN = frozenset({"recognise", "call", "encourage", "own", "pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An operative verb: ``at`` is the word where its undertaking begins (with adverbs and modality), ``verb_at`` the
+    verb itself, ``end`` the word after its last, ``group`` the lemmas it joins; ``governor`` is the head above it.
+
+    ``form`` is how the head is printed; ``own`` the infinitive that a governing verb passes on to.
+    """
+
+    at: int
+    verb_at: int
+    verb: Verb
+    form: Form
+    group: tuple[str, ...]
+    subject: str = ""
+    governor: Verb | None = None
+    inner: Verb | None = None
+    cut: int | None = None
+    rule: str = "S1"
+
+
+_ADJECTIVES = frozenset("open secure complete close double lower triple separate".split())
+_DETERMINERS = frozenset("the a an our their its all any these those this each every new further".split())
+_PRONOUN = frozenset({"we", "they"})
+_SUBJECTS = re.compile(
+    r"(?:the\s+(?:two\s+|three\s+|g7\s+|g20\s+|asean\s+|quad\s+)?(?:leaders|ministers|parties|sides|presidents|participants"
+    r"|countries|governments|heads|members|member states|partners|foreign ministers|prime ministers|two leaders|states parties"
+    r"|signatories|participating states)|both\s+(?:the\s+)?(?:leaders|sides|countries|parties|presidents|ministers"
+    r"|governments|nations|prime ministers)|(?:asean|g7|g20|quad|eu) leaders|leaders|ministers)$",
+    re.I,
+)
+_NOT_ACTORS = frozenset("this it that these those there which who what such".split())
+_SUBORDINATE = frozenset(
+    "that which who whom where when while if whether because since than as what how why although though until unless "
+    "so whereby wherein areas challenges".split()
+)
+_ACTOR = re.compile(
+    r"\b(?:states?|governments?|parties|countries|members?|secretariat|committees?|secretary|ministers?|council|leaders"
+    r"|presidents?|commission|nations?|asean|republic|union|united|kingdom|canada|japan|korea|australia|india|china|g7|eu"
+    r"|rok|officials|organi[sz]ation)\b",
+    re.I,
+)
+_STATES = {"committed": "to", "determined": "to", "resolved": "to", "dedicated": "to", "ready": "to", "united": "in"}
+
+
+class Finder:
+    """Finds the first heads of a sentence: by its bare verb, or by a subject and the verb after it."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text = text
+        self.words = words
+
+    def after(self, at: int) -> str:
+        """Return up to 120 characters that follow word ``at``."""
+        end = self.words[at].end
+        return self.text[end : min(end + 120, self.words[-1].end)]
+
+    def read(self, at: int, wanted: frozenset[Form]) -> tuple[Form, Verb] | None:
+        """Return the reading of word ``at`` as a verb in one of the ``wanted`` forms."""
+        return reading(self.words[at].text, self.after(at), wanted) if at < len(self.words) else None
+
+    def skip_adverbs(self, at: int) -> int:
+        """Return the first word from ``at`` on that is no adverb."""
+        while at < len(self.words) and (
+            self.words[at].lower in ADVERBS
+            or (self.words[at].lower.endswith("ly") and self.read(at, FINITE) is None and len(self.words[at].lower) > 4)
+        ):
+            at += 1
+        return at
+
+    def is_noun(self, at: int, verb: Verb) -> bool:
+        """Tell whether a base form that is also a noun stands as the noun."""
+        if at + 1 >= len(self.words):
+            return True
+        following = self.words[at + 1]
+        if following.gap.startswith((",", ";", ".", ":")):
+            return True
+        if verb.lemma in _ADJECTIVES and at:
+            return following.lower not in _DETERMINERS
+        loose = following.lower in {"of", "and", "or", "is", "are", "was", "were", "will", "has", "have", "by", "from"}
+        if verb.noun:
+            return loose or following.lower in {"that", "which", "with", "for", "in", "between", "among", "on", "at", "to", "under", "as"}
+        return following.lower in {"of", "is", "are", "was", "were"}
+
+    def bare(self, wanted: frozenset[Form], certain: bool) -> Head | None:
+        """Return the head of a sentence that opens with its verb; when ``certain``, any first word is a verb."""
+        start = 1 if self.words[0].lower == "to" and len(self.words) > 1 else 0
+        at = self.skip_adverbs(start)
+        if at >= len(self.words):
+            return None
+        found = self.read(at, wanted)
+        if found is not None and not (found[0] == "base" and self.is_noun(at, found[1]) and not self._grouped(at)):
+            return self.head(start, at, *found)
+        if certain and found is None and self.words[at].lower.isalpha() and at == start and not self._nominal(at):
+            return self.head(start, at, "base", unknown(self.words[at].text))
+        return None
+
+    def _grouped(self, at: int) -> bool:
+        """Tell whether another verb follows by "and": "Support and promote"."""
+        return (
+            at + 2 < len(self.words)
+            and self.words[at + 1].lower in AND
+            and self.read(at + 2, FINITE) is not None
+        )
+
+    def _nominal(self, at: int) -> bool:
+        lower = self.words[at].lower
+        return lower.endswith(("tion", "ment", "ness", "ity", "ing", "ies", "ance", "ence", "ed", "s")) or lower in {
+            "the", "a", "an", "our", "in", "on", "as", "for", "with", "this", "these", "we", "it", "no", "all", "to",
+        }  # fmt: skip
+
+    def subjects(self) -> list[Head]:
+        """Return a head for each subject of the sentence that has an operative verb."""
+        heads: list[Head] = []
+        for at in range(len(self.words)):
+            if heads and at <= heads[-1].verb_at:
+                continue
+            found = self._subject(at)
+            if found is not None:
+                head = self._predicate(*found)
+                if head is not None:
+                    heads.append(head)
+        return heads
+
+    def _subject(self, at: int) -> tuple[int, str, bool] | None:
+        """Return the word after the subject that begins at word ``at``, its name, and whether it must have a modal."""
+        word = self.words[at]
+        previous = self.words[at - 1].lower if at else ""
+        if previous in _SUBORDINATE:
+            return None
+        if at and not word.gap and previous not in AND and not word.text[0].isupper() and word.lower != "we":
+            return None
+        if word.lower in _PRONOUN:
+            return at + 1, "the signatories", False
+        for size in (4, 3, 2, 1):
+            if at + size < len(self.words) and _SUBJECTS.match(self.text[word.start : self.words[at + size - 1].end]):
+                if at == 0 or word.gap or previous in AND:
+                    return at + size, self.text[word.start : self.words[at + size - 1].end], False
+        return self._named(at) if at == 0 or (word.gap == "," and at < 12) else None
+
+    def _named(self, at: int) -> tuple[int, str, bool] | None:
+        """Return a named third-person subject at the head of the sentence: it ends at a modal or a speech verb."""
+        for stop in range(at + 1, min(at + 14, len(self.words))):
+            word = self.words[stop]
+            if word.lower in _NOT_ACTORS or word.lower == "to" or self.words[at].lower in _NOT_ACTORS:
+                return None
+            found = self.read(stop, FINITE)
+            modal = word.lower in {"will", "shall"}
+            if modal or (at == 0 and found is not None and found[1].act in {"recognise", "call", "pass", "support"}):
+                name = self.text[self.words[at].start : self.words[stop - 1].end]
+                plain = modal or found is None or not self.is_noun(stop, found[1])
+                if plain and _ACTOR.search(name) and self.words[at].text[0].isupper():
+                    return stop, name, False
+                return None
+        return None
+
+    def _predicate(self, at: int, subject: str, _modal: bool) -> Head | None:
+        """Return the head whose modality begins at word ``at``, after its subject."""
+        start = at
+        at = self.skip_adverbs(at)
+        if at >= len(self.words):
+            return None
+        lower = self.words[at].lower
+        if lower in MODALS:
+            at = self.skip_adverbs(at + 1)
+            if at < len(self.words) and self.words[at].lower == "not":
+                at = self.skip_adverbs(at + 1)
+            if at >= len(self.words):
+                return None
+            form, verb = self.read(at, BASE) or ("base", unknown(self.words[at].text))
+            return self.head(start, at, form, verb, subject)
+        if lower in {"are", "is", "stand", "remain", "have", "has"}:
+            return self._compound(start, at, subject)
+        found = self.read(at, FINITE)
+        if found is None:
+            found = self.read(at, PAST)
+            if found is None or found[1].act not in {"recognise", "call", "pass", "encourage", "own"}:
+                return None
+        return self.head(start, at, *found, subject=subject)
+
+    def _compound(self, start: int, at: int, subject: str) -> Head | None:
+        """Return the head of "are committed to", "have agreed to", "are taking"."""
+        lower, following = self.words[at].lower, self.skip_adverbs(at + 1)
+        if following >= len(self.words):
+            return None
+        word = self.words[following].lower
+        if lower in {"have", "has"}:
+            found = self.read(following, PAST)
+            return (
+                self.head(start, following, *found, subject=subject)
+                if found is not None and found[1].act in {"pass", "call"}
+                else None
+            )
+        if word in _STATES and lower not in {"have", "has"}:
+            strength = 2 if lower == "remain" else 4
+            verb = Verb(f"{'remain' if lower == 'remain' else 'be'} {word}", "", "pass", strength, governs=True, noun=False)
+            return self.head(start, following, "base", verb, subject)
+        found = self.read(following, ING)
+        if lower in {"are", "is"} and found is not None and found[1].act != "none":
+            return self.head(start, following, *found, subject=subject)
+        return None
+
+    def head(self, start: int, at: int, form: Form, verb: Verb, subject: str = "the signatories") -> Head | None:
+        """Return the head at word ``at``, grown by the verbs that share its object (S2), or ``None`` if it commits to
+        nothing."""
+        if verb.act == "none":
+            return None
+        return Head(start, at, verb, form, (verb.lemma,), subject)

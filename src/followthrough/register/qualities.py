@@ -1,0 +1,170 @@
+"""What an undertaking is: its kind, strength, addressees, adjuncts and what it leaves open."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.model import Adjunct, CommitmentKind
+from followthrough.register.heads import Head
+from followthrough.register.verbs import Verb
+
+_INSTITUTION = re.compile(
+    r"\b(?:states?|governments?|parties|countries|members?|organi[sz]ations?|agenc(?:y|ies)|institutions?|entit(?:y|ies)|bodies"
+    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?|business(?:es)?|industry|companies"
+    r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office|community of states"
+    r"|international community|united nations|parliaments?|actors|russia|china|israel|iran|dprk|republic|court|others|all sides)\b",
+    re.I,
+)
+_ORGANS = re.compile(
+    r"^\W*(?:the |our |its |their |all )*(?:relevant |respective |senior |foreign |finance |trade )*(?:secretary-general|secretariat|ministers?|officials|"
+    r"senior officials|joint (?:cooperation )?committee|sub-?committees?|committees? |working groups?|president of the (?:general assembly|council)"
+    r"|high commissioner|office of the|permanent representatives|sectoral|executive director|coordinators?|experts|delegations|sherpas"
+    r"|special (?:rapporteur|representative|envoy)|independent expert|panel of experts|human rights council|department|under-secretary)",
+    re.I,
+)
+_CONDUCT = re.compile(
+    r"freedoms? of (?:navigation|overflight|over-flight)|peaceful(?:ly)? (?:resolution|settlement|means|resolv|settl)|(?:non-?use|threat or use|threat or the use) of force"
+    r"|settle(?:ment)? (?:of )?disputes? (?:peacefully|by peaceful)|resolve (?:\w+ )?disputes (?:peacefully|by peaceful|through peaceful)|non-?interference|sovereign equality"
+    r"|(?:respect|refrain|abide)\w*\b.{0,80}\b(?:sovereignty|territorial integrity|international law|use of force|law of the sea)",
+    re.I | re.S,
+)
+_SUPPORT_NOUN = re.compile(
+    r"^\W*(?:(?:the|our|their|further|more|additional|greater|enhanced|increased|continued)\s+)*"
+    r"(?:(?:technical|financial|humanitarian|military|economic|development|capacity[- ]building|budgetary|material|political|policy|and|,)\s+)*(?:support|assistance|aid)\b(?!\s+(?:peace|freedom))",
+    re.I,
+)
+_GIVING = frozenset("provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand".split())
+_CAPACITY = re.compile(
+    r"^\W*(?:the\s+)?(?:\w+\s+)?capacit(?:y|ies)(?:-building)?\s+(?:of|in|for)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:states|countries|members|parties|partners|institutions|governments)",
+    re.I,
+)
+_ACTOR_OBJECT = re.compile(
+    r"^\W*(?:(?:the|all|our|efforts (?:by|of)|and|each other[’']s|one another[’']s)\s+)*(?:(?:developing|least developed|low-income|vulnerable|affected|partner|other|small|island|African)[\s,]+)*"
+    r"(?:(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s|(?:states|countries|governments|members|partners|parties|people|communities|women|workers|refugees|institutions|efforts|work|"
+    r"member states|secretary-general|commission|entrepreneurs|youth|farmers|smes|msmes|businesses|mission|initiatives of)\b|(?:[A-Z][\w.-]*\s)+(?:in|to|as|with|through)\b)",
+)
+_ADJUNCTS = (
+    ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),
+    ("means", r"(?:including (?:through|by)|including|through|by(?=\s+(?:the\s|\w+ing\b)))"),
+    ("result", r"(?:and\s+)?(?:thus|thereby)"),
+    ("manner", r"while(?=\s+\w+ing\b)"),
+    ("purpose", r"to(?=\s+(?:(?:further|better|fully)\s+)?[a-z]+\b)"),
+)
+_ADJUNCT = re.compile("|".join(f"(?P<{role}{at}>\\b{pattern}\\b)" for at, (role, pattern) in enumerate(_ADJUNCTS)))
+_DELIVERABLE = re.compile(
+    r"\b(?:agreement|plan|strategy|fund|report|centre|center|network|programme|program|roadmap|framework|guidelines|meeting|summit|mechanism"
+    r"|platform|facility|working group|task force|initiative|scholarships?|projects?|resolution|convention|protocol|item)\b",
+    re.I,
+)
+
+
+def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tuple[CommitmentKind, str]:
+    """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
+    top = head.governor or head.verb
+    if inherited in {"reaffirmation", "call"}:
+        return inherited, "K1"
+    if top.act == "recognise":
+        return "reaffirmation", "S6"
+    called = _call(head, top, words)
+    if called is not None:
+        return called, "K4"
+    lead = head.inner if head.verb.act == "pass" and head.inner else head.verb
+    if lead.act == "recognise":
+        return "reaffirmation", "S6"
+    if lead.act == "call":
+        return "call", "K4"
+    if _CONDUCT.search(words) and lead.strength <= 4 and lead.act not in {"support"}:
+        return "principle", "K3"
+    if _supports(lead, words):
+        return "support", "K2"
+    return "action", "K1"
+
+
+def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
+    tail = _after_verb(head, words)
+    if top.act == "own":
+        return "action"
+    if top.act == "call":
+        own = top.lemma in {"request", "ask", "require"} and _ORGANS.match(tail)
+        return "action" if own else "call"
+    if top.act == "encourage":
+        addressee = re.split(r"\bto\b", tail, maxsplit=1)[0] if re.search(r"\bto\b", tail) else tail[:0]
+        return "call" if _INSTITUTION.search(addressee) else None
+    return None
+
+
+def _after_verb(head: Head, words: str) -> str:
+    """Return the words of an undertaking after its verb group and the particles that belong to it."""
+    stem = (head.governor or head.verb).lemma.split()[0][:4]
+    found = re.search(rf"\b{re.escape(stem)}[\w-]*\s*(?:(?:also|further)\s+)?(?:(?:once\s+)?(?:again\s+)?(?:upon|on|for|to)\s+)?", words, re.I)
+    return words[found.end() :] if found else words
+
+
+def _supports(lead: Verb, words: str) -> bool:
+    stem = lead.lemma.split()[0]
+    found = re.search(rf"\b{re.escape(stem[:5])}\w*\s*", words, re.I)
+    tail = words[found.end() :] if found else words
+    if lead.act == "support":
+        return lead.lemma in {"assist", "help"} or bool(_ACTOR_OBJECT.match(tail))
+    if stem in _GIVING and _SUPPORT_NOUN.match(tail):
+        return True
+    return bool(_CAPACITY.match(tail))
+
+
+def strength(head: Head, kind_: CommitmentKind, instruments: tuple[str, ...], dated: bool) -> tuple[int, str]:
+    """Return the strength from 1 to 5 and the rule that says so."""
+    top = head.governor or head.verb
+    if kind_ == "reaffirmation":
+        return 1, "S6"
+    if top.act == "own" or (top.act == "call" and kind_ == "action"):
+        return 5, "ST5"
+    lead = head.verb
+    if head.governor is None and lead.act == "pass" and lead.strength != 2 and head.inner is not None:
+        lead = head.inner
+    if lead.act in {"call", "encourage"} and head.inner is not None and head.inner.strength in {2, 3}:
+        lead = head.inner
+    if lead.act == "implement" and instruments:
+        return 5, "ST5"
+    if lead.strength == 5 and lead.lemma == "hold" and not dated:
+        return 4, "ST4"
+    if head.governor is not None and head.governor.strength == 2:
+        return 2, "ST2"
+    value = max(1, min(5, lead.strength or 4))
+    return value, f"ST{value}"
+
+
+def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]:
+    """Return who a call is directed at, as printed, or nothing."""
+    if head.verb.act not in {"call", "own", "encourage"} or (kind_ == "action" and head.verb.act == "encourage"):
+        return ()
+    tail = re.split(r"\s+to\s+(?!the\b|all\b)|,|:|;|\s+that\s+", _after_verb(head, words), maxsplit=1)[0]
+    who = " ".join(tail.split())
+    return (who,) if who and len(who) <= 200 else ()
+
+
+def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
+    """Return the means, purpose, result and manner of an undertaking; each runs to the next or to its end (S5)."""
+    marks = [match for match in _ADJUNCT.finditer(text, start, end) if match.start() > start + 3]
+    found: list[Adjunct] = []
+    for at, match in enumerate(marks):
+        stop = marks[at + 1].start() if at + 1 < len(marks) else end
+        words = text[match.start() : stop]
+        kept = len(words.rstrip(" \n,;:"))
+        role = re.sub(r"\d", "", match.lastgroup or "")
+        if kept > len(match.group()):
+            found.append(Adjunct(role, match.start(), match.start() + kept))
+    return tuple(found)
+
+
+def missing(words: str, strength_: int, due: str | None, amount: object, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of deliverable, target, timeframe and owner the undertaking leaves open."""
+    lacks = []
+    if strength_ < 5 and not _DELIVERABLE.search(words):
+        lacks.append("deliverable")
+    if amount is None:
+        lacks.append("target")
+    if due is None:
+        lacks.append("timeframe")
+    if not actors or actors == ("the signatories",):
+        lacks.append("owner")
+    return tuple(lacks)

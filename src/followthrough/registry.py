@@ -1,0 +1,23 @@
+"""The rules the software publishes and follows, gathered from the steps that own them."""
+
+from __future__ import annotations
+
+from followthrough.model import Rule
+
+__all__ = ["Rule", "all_rules"]
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the pipeline: reading first, then the register.
+
+    Raises ``ValueError`` when two steps publish the same id, which only a programming mistake can bring about.
+    """
+    from followthrough.read.rules import RULES as read_rules
+    from followthrough.register.rules import RULES as register_rules
+
+    rules = (*read_rules, *register_rules)
+    ids = [rule.id for rule in rules]
+    doubled = sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1})
+    if doubled:
+        raise ValueError(f"rule ids are published twice: {', '.join(doubled)}")
+    return rules

@@ -1,0 +1,62 @@
+"""One question, "may this user do this to that?", and the same policy for "which records may they see?"."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.agreements.models import Document
+
+SYSTEM = "system"
+"""Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
+
+
+class NotAllowed(Exception):
+    """The person may not do this."""
+
+
+Actor: TypeAlias = "User | AnonymousUser | str"
+
+
+def name_of(by: Actor) -> str:
+    """Return the name that the audit record keeps."""
+    return by if isinstance(by, str) else by.get_username() or "anonymous"
+
+
+def may(by: Actor, deed: Deed, document: Document | None = None) -> bool:
+    """Say whether ``by`` may do ``deed``, to ``document`` or to the register as a whole."""
+    if by == SYSTEM:
+        return True
+    if deed is Deed.READ and (document is None or document.public):
+        return True
+    if not isinstance(by, User) or not by.is_active:
+        return False
+    wanted = Deed.READ_DRAFTS if deed is Deed.READ else deed
+    if by.is_superuser:
+        return True
+    grants = Grant.objects.filter(user=by).values_list("role", "document_id")
+    return any(
+        wanted in Role(role).deeds for role, over in grants if over is None or (document and over == document.id)
+    )
+
+
+def require(by: Actor, deed: Deed, document: Document | None = None) -> None:
+    """Raise ``NotAllowed``, naming the deed, unless ``by`` may do it."""
+    if not may(by, deed, document):
+        raise NotAllowed(f"{name_of(by)} may not {deed.value}")
+
+
+def visible_documents(by: Actor) -> QuerySet[Document]:
+    """Return the documents that ``by`` may read."""
+    if may(by, Deed.READ_DRAFTS):
+        return Document.objects.all()
+    public = Document.objects.filter(public=True)
+    if not isinstance(by, User):
+        return public
+    roles = [role.value for role in Role if Deed.READ_DRAFTS in role.deeds]
+    over = Grant.objects.filter(user=by, role__in=roles, document__isnull=False).values("document_id")
+    return public | Document.objects.filter(id__in=over)

@@ -1,0 +1,55 @@
+"""The roles, in words a desk officer can read, and what each may do."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Deed(Enum):
+    """Something a person may ask to do."""
+
+    READ = "read what is published"
+    READ_DRAFTS = "read drafts"
+    EDIT = "edit the catalogue"
+    IMPORT = "import a pack"
+    ATTACH_TEXT = "attach an official text"
+    ADMINISTER = "manage accounts"
+
+
+class Role(Enum):
+    """A role: its name in the database; ``label`` and ``deeds`` say the rest."""
+
+    CONTRIBUTOR = "contributor"
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    ASSESSOR = "assessor"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """What the role is called on the screen."""
+        return _LABELS[self]
+
+    @property
+    def deeds(self) -> frozenset[Deed]:
+        """What somebody who holds the role may do."""
+        return _DEEDS[self]
+
+
+PUBLIC: frozenset[Deed] = frozenset({Deed.READ})
+
+_LABELS = {
+    Role.CONTRIBUTOR: "Contributor: focal point of one party",
+    Role.COORDINATOR: "Coordinator: runs a reporting cycle",
+    Role.EDITOR: "Editor: keeps the catalogue, at the secretariat",
+    Role.ASSESSOR: "Assessor: rates commitments",
+    Role.ADMINISTRATOR: "Administrator: keeps the installation",
+}
+
+_DEEDS = {
+    Role.CONTRIBUTOR: PUBLIC,
+    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS},
+    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.ATTACH_TEXT},
+    Role.ASSESSOR: PUBLIC,
+    Role.ADMINISTRATOR: frozenset(Deed),
+}

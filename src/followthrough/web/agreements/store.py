@@ -1,0 +1,67 @@
+"""Tables of a pack <-> rows of the register, one to one and both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from followthrough.packs.cells import Row
+from followthrough.packs.reading import Pack as PackFiles
+from followthrough.packs.schema import TABLES, Table
+from followthrough.web.agreements.models import (
+    Citation,
+    Commitment,
+    Document,
+    DocumentParty,
+    Instrument,
+    Membership,
+    Pack,
+    Party,
+    Provision,
+)
+from followthrough.web.evidence.models import Source
+
+MODELS: dict[str, type[models.Model]] = {
+    "sources": Source,
+    "parties": Party,
+    "memberships": Membership,
+    "documents": Document,
+    "document_parties": DocumentParty,
+    "instruments": Instrument,
+    "provisions": Provision,
+    "commitments": Commitment,
+    "citations": Citation,
+}
+
+
+def fields(table: Table) -> dict[str, str]:
+    """Return the name of the model's field for each column of ``table``."""
+    return {column.name: f"{column.name}_id" if column.points_to else column.name for column in table.columns}
+
+
+def rows_of(table: Table) -> dict[str, Row]:
+    """Return the register's rows of ``table`` by id, in the form that a pack holds."""
+    names = fields(table)
+    manager = MODELS[table.name]._default_manager
+    values = manager.order_by("pk").values_list(*names.values())
+    rows = (dict(zip(names, row, strict=True)) for row in values)
+    return {str(row["id"]): row for row in rows}
+
+
+def instance(table: Table, row: Row) -> models.Model:
+    """Return an unsaved record for ``row``."""
+    names = fields(table)
+    values: dict[str, Any] = {names[column]: value for column, value in row.items()}
+    return MODELS[table.name](**values)
+
+
+def register_as_pack() -> PackFiles:
+    """Return the whole register as a pack; several imported packs become one, called ``register``."""
+    packs = list(Pack.objects.all())
+    rows = {table.name: list(rows_of(table).values()) for table in TABLES}
+    if len(packs) == 1:
+        only = packs[0]
+        return PackFiles(only.name, only.title, only.version, only.description, only.licence, "", rows)
+    names = ", ".join(f"{pack.name} {pack.version}" for pack in packs) or "nothing imported"
+    return PackFiles("register", "A Followthrough register", "1.0.0", f"Holds {names}.", "", "", rows)

@@ -1,0 +1,147 @@
+"""A real Chromium for the tests in this folder.
+
+``new_page(width=390, scheme="dark")`` opens a page; ``page`` is one, 1280 wide and light, or as a test asks
+with ``@pytest.mark.parametrize("page", [(390, "dark")], indirect=True)``. Every request is recorded in
+``page_log``; a request to another host is stopped and fails the test, and so does an error on the console (a
+test that means to see one clears ``page_log.console``). ``axe(page)`` lists accessibility violations.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+Scheme = Literal["light", "dark"]
+NewPage = Callable[..., Page]
+
+HEIGHT = {390: 844, 1280: 900}
+HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Every rule axe has for WCAG 2.2 AA, and its best practices; `target-size` is off unless asked for.
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@dataclass
+class PageLog:
+    """What the pages of one test asked for and complained of."""
+
+    hosts: set[str] = field(default_factory=set)
+    foreign: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Record the requests and errors of a context, and stop what would leave this machine."""
+        context.on("request", lambda request: self._request(request.url))
+        context.on("console", self._message)
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+        context.route(is_foreign, lambda route: route.abort("blockedbyclient"))
+
+    def _request(self, url: str) -> None:
+        host = urlsplit(url).hostname
+        if host:
+            self.hosts.add(host)
+        if is_foreign(url):
+            self.foreign.append(url)
+
+    def _message(self, message: ConsoleMessage) -> None:
+        page = message.page
+        of_the_page_itself = page is not None and message.location.get("url") == page.url
+        answered = message.text.startswith("Failed to load resource: the server responded")
+        if message.type == "error" and not (answered and of_the_page_itself):
+            self.console.append(message.text)
+
+
+def is_foreign(url: str) -> bool:
+    """Tell whether a request would leave this machine (data: and blob: addresses have no host)."""
+    host = urlsplit(url).hostname
+    return host is not None and host not in HERE
+
+
+def browser_path() -> str:
+    """Return Chromium's path; a missing browser fails the tests, it never skips them."""
+    named = os.environ.get("FOLLOWTHROUGH_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.fail("no Chromium: `make test` sees to one; or set FOLLOWTHROUGH_CHROMIUM", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start one Chromium for all tests of this process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_log() -> PageLog:
+    """Return the record of what this test's pages did."""
+    return PageLog()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, page_log: PageLog) -> Iterator[NewPage]:
+    """Return a function that opens a page of a given width and colour scheme, each with its own cookies."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(width: int = 1280, scheme: Scheme = "light", **options: Any) -> Page:
+        viewport = {"width": width, "height": HEIGHT.get(width, 900)}
+        settings: dict[str, Any] = {"viewport": viewport, "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = chromium.new_context(**{**settings, **options})
+        context.set_default_timeout(15_000)
+        page_log.watch(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert page_log.foreign == [], "a page asked another host"
+    assert page_log.console == [], "a page complained on the console"
+
+
+@pytest.fixture
+def page(new_page: NewPage, request: pytest.FixtureRequest) -> Page:
+    """Return an open page: 1280 wide and light, or the ``(width, scheme)`` the test is parametrised with."""
+    width, scheme = getattr(request, "param", (1280, "light"))
+    return new_page(width=width, scheme=scheme)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Return a function that lists a page's accessibility violations: rule, impact, help, and where."""
+    engine = Axe()
+
+    def violations(page: Page) -> list[str]:
+        result = engine.run(page, options=AXE_OPTIONS).response
+        return [
+            f"{found['id']} ({found['impact']}): {found['help']}: {[n['target'] for n in found['nodes']]}"
+            for found in result["violations"]
+        ]
+
+    return violations

@@ -1,0 +1,109 @@
+"""What holds for every test: loopback network only, a data folder of its own, markers that set themselves."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = {"", "localhost", "127.0.0.1", "::1"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "django_db_setup",
+    "live_server",
+}
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def is_loopback(host: object) -> bool:
+    """Tell whether ``host`` is this machine."""
+    text = host.decode() if isinstance(host, bytes) else str(host or "")
+    if text in NAMES or text == socket.gethostname():
+        return True
+    try:
+        return ipaddress.ip_address(text.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse(host: object) -> None:
+    """Raise where ``host`` is another machine."""
+    if not is_loopback(host):
+        raise NetworkRefusedError(f"tests use the loopback network only, and this one asked for {host!r}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> Iterator[None]:
+    """Refuse every connection and name lookup that would leave this machine."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def check(own: socket.socket, address: Any) -> None:
+        if own.family in (socket.AF_INET, socket.AF_INET6):
+            refuse(address[0])
+
+    def guarded_connect(own: socket.socket, address: Any) -> None:
+        check(own, address)
+        connect(own, address)
+
+    def guarded_connect_ex(own: socket.socket, address: Any) -> int:
+        check(own, address)
+        return connect_ex(own, address)
+
+    def guarded_getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        refuse(host)
+        return getaddrinfo(host, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give commands that tests start a data folder of their own, never that of the person at the keyboard."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOLLOWTHROUGH_DATA_DIR", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, own_data_directory: Path) -> None:
+    """Keep the test database in the tests' own folder; called before it is made."""
+    from django.conf import settings
+
+    for database in settings.DATABASES.values():
+        name = database.get("TEST", {}).get("NAME")
+        if database["ENGINE"].endswith("sqlite3") and name and ":" not in str(name):
+            database["TEST"]["NAME"] = str(own_data_directory / Path(name).name)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker that `make test` selects on PostgreSQL."""
+    config.addinivalue_line("markers", "database: touches the database; set from the fixtures a test uses")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, and everything in tests/browser, before markers are selected on."""
+    browser = Path(__file__).parent / "browser"
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        if browser in item.path.parents:
+            item.add_marker("browser")

@@ -1,0 +1,112 @@
+"""The rules of the house that a reader of the code relies on."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from support import REPOSITORY, text_of, tracked_files
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 40
+TARGETS = {"setup", "demo", "test", "check", "serve", "bench", "clean", "help"}
+# Spelt in pieces, so that this file does not break its own rule.
+MACHINE_PATH = re.compile(
+    r"(?<![\w.~<>/-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me"]) + r")(?:/|\b(?![-\w]))"
+)
+REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "registry.npm" + "js.org", "crat" + "es.io"]
+
+
+def requirements() -> list[str]:
+    """Return every requirement that pyproject.toml names, as written."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    optional = project["project"].get("optional-dependencies", {})
+    groups = project.get("dependency-groups", {})
+    lists = [project["project"]["dependencies"], *optional.values(), *groups.values()]
+    return [requirement for each in lists for requirement in each]
+
+
+def test_every_dependency_says_why_it_is_here() -> None:
+    lines = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    silent = []
+    for requirement in requirements():
+        line = next((line for line in lines if line.strip().startswith(f'"{requirement}"')), "")
+        if not re.search(r"#\s*\S.{3,}", line):
+            silent.append(requirement)
+    assert len(requirements()) > 10
+    assert silent == []
+
+
+def python_files(folder: str) -> list[Path]:
+    """Return the tracked Python files under ``folder``, migrations apart."""
+    home = REPOSITORY / folder
+    found = [path for path in tracked_files() if path.suffix == ".py" and home in path.parents]
+    return [path for path in found if path.parent.name != "migrations"]
+
+
+def test_no_source_file_is_too_long_to_read() -> None:
+    files = python_files("src")
+    lengths = {str(path.relative_to(REPOSITORY)): len(path.read_text("utf-8").splitlines()) for path in files}
+    assert len(lengths) > 5
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield every function of a file with its length in lines."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            name = f"{path.relative_to(REPOSITORY)}:{node.lineno} {node.name}"
+            yield name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_function_is_too_long_to_read() -> None:
+    found = [pair for path in python_files("src") for pair in functions(path)]
+    assert len(found) > 10
+    assert {name: lines for name, lines in found if lines > LONGEST_FUNCTION} == {}
+
+
+def offences(text: str) -> list[str]:
+    """Return the machine paths and registry hosts in a text."""
+    hosts = [host for host in REGISTRIES if host in text]
+    return [match.group() for match in MACHINE_PATH.finditer(text)] + hosts
+
+
+def test_no_file_speaks_of_one_machine_or_one_registry() -> None:
+    found = {}
+    for path in tracked_files():
+        text = text_of(path)
+        if text and path.name != "uv.lock" and (bad := offences(text)):
+            found[str(path.relative_to(REPOSITORY))] = bad
+    assert found == {}
+
+
+def test_the_net_for_machine_paths_holds() -> None:
+    for word in ("wo" + "rk", "ro" + "ot", "ho" + "me"):
+        assert offences(f"see /{word}/somewhere") == [f"/{word}/"]
+        assert offences(f'path = "/{word}"') == [f"/{word}"]
+    assert offences("https://" + REGISTRIES[0] + "/simple")
+    assert offences("net/" + "work and <a>/" + "home-page and python3") == []
+
+
+def test_make_offers_its_targets_and_help_lists_them_all() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    phony = set(" ".join(re.findall(r"^\.PHONY:(.*)$", makefile, flags=re.MULTILINE)).split())
+    done = subprocess.run(["make", "-s", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    listed = set(re.findall(r"^  ([a-z]+) +\S", done.stdout, flags=re.MULTILINE))
+    assert phony >= TARGETS
+    assert listed == phony
+    for target in sorted(phony):
+        subprocess.run(["make", "-n", target], cwd=REPOSITORY, capture_output=True, check=True)
+
+
+def test_the_continuous_run_is_make_test() -> None:
+    run = REPOSITORY / ".ci" / "run"
+    assert run.stat().st_mode & 0o111
+    lines = run.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert "set -euo pipefail" in lines
+    assert lines[-1] == "exec make test"

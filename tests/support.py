@@ -1,0 +1,42 @@
+"""Helpers that any test may import: ``from support import shared``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path:
+    """Return the folder of reference texts and data beside the repository; it need not be there."""
+    named = os.environ.get("FOLLOWTHROUGH_SHARED", "")
+    return Path(named).resolve() if named else REPOSITORY.parent / "shared"
+
+
+def shared(path: str) -> Path:
+    """Return a file or folder of the reference material; where it is absent, skip the test and say so."""
+    found = shared_folder() / path
+    if not found.exists():
+        pytest.skip(f"no {path} in the folder of reference texts (../shared, or FOLLOWTHROUGH_SHARED)")
+    return found
+
+
+def tracked_files() -> list[Path]:
+    """Return every file of the repository: what git tracks, and what it would track if it were added now."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False)
+    assert done.returncode == 0, (
+        f"these tests read git's list of files: {done.stderr.decode(errors='replace')}"
+    )
+    names = [name for name in done.stdout.decode().split("\0") if name]
+    return [path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file()]
+
+
+def text_of(path: Path) -> str | None:
+    """Return a file's text, or nothing where it is a picture or another binary."""
+    raw = path.read_bytes()
+    return None if b"\0" in raw else raw.decode("utf-8", errors="replace")

@@ -1,0 +1,76 @@
+"""The bundled register in the test database, and people of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from followthrough.packs.reading import Pack, read_pack
+from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.importing import import_pack
+from followthrough.web.agreements.models import Document
+
+PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Pack:
+    """The bundled pack, read once."""
+    return read_pack(Path(str(files("followthrough.packs") / "asean_rok_2019")))
+
+
+@pytest.fixture
+def register(db: None, bundled: Pack) -> Document:
+    """The bundled pack, imported; returns its catalogued document."""
+    import_pack(bundled, by=SYSTEM)
+    return Document.objects.get(id="asean-rok-2019")
+
+
+@pytest.fixture
+def draft(register: Document) -> Document:
+    """A document that is not published."""
+    return Document.objects.create(
+        id="draft-2030", title="A draft", short_title="Draft 2030", kind="statement", public=False
+    )
+
+
+@pytest.fixture
+def editor(draft: Document) -> User:
+    """A teammate: edits the draft and nothing else."""
+    user = User.objects.create_user("editor", password=PASSWORD)
+    grant_role(user, Role.EDITOR, by=SYSTEM, document=draft)
+    return user
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Keeps the installation."""
+    return User.objects.create_superuser("administrator", password=PASSWORD)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Has an account and no role."""
+    return User.objects.create_user("stranger", password=PASSWORD)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Serve static files under their own names, over HTTP: tests collect nothing and hold no certificate."""
+    with override_settings(
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+    ):
+        yield

@@ -1,0 +1,83 @@
+"""A pack goes in whole or not at all, comes out the same, and leaves its trace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import Error
+
+from followthrough.packs.reading import Pack, read_pack
+from followthrough.packs.writing import pack_files, write_pack
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.agreements.importing import difference, import_pack
+from followthrough.web.agreements.models import Commitment, Document, Provision
+from followthrough.web.agreements.store import register_as_pack
+from followthrough.web.audit.models import AuditEvent
+
+
+def test_the_bundled_register_is_whole(register: Document) -> None:
+    assert Provision.objects.filter(kind="paragraph").count() == 25
+    assert Provision.objects.filter(kind="section").count() == 6
+    assert Commitment.objects.count() == 46
+    assert Document.objects.count() == 26
+
+
+@pytest.mark.django_db(transaction=True)
+def test_export_import_export_is_byte_identical(register: Document, bundled: Pack, tmp_path: Path) -> None:
+    first = pack_files(register_as_pack())
+    assert first == pack_files(bundled)
+    write_pack(register_as_pack(), tmp_path / "out")
+    call_command("flush", interactive=False, verbosity=0)
+    assert Document.objects.count() == 0
+    import_pack(read_pack(tmp_path / "out"), by=SYSTEM)
+    assert pack_files(register_as_pack()) == first
+
+
+def test_importing_again_changes_nothing(register: Document, bundled: Pack) -> None:
+    events = AuditEvent.objects.count()
+    what = import_pack(bundled, by=SYSTEM)
+    assert what.changes == ()
+    assert sum(what.unchanged.values()) == sum(map(len, bundled.rows.values()))
+    assert AuditEvent.objects.count() == events
+
+
+def test_a_change_is_shown_and_recorded(register: Document, bundled: Pack) -> None:
+    rows = dict(bundled.rows)
+    rows["commitments"] = [dict(row) for row in rows["commitments"]]
+    rows["commitments"][0]["summary"] = "Said differently"
+    altered = replace(bundled, rows=rows, digest="0" * 64)
+    shown = difference(altered)
+    assert [(c.table, c.id, c.verb) for c in shown.changes] == [("commitments", "asean-rok-2019/1.1a", "changed")]
+    assert Commitment.objects.get(pk="asean-rok-2019/1.1a").summary != "Said differently"
+    import_pack(altered, by=SYSTEM)
+    assert Commitment.objects.get(pk="asean-rok-2019/1.1a").summary == "Said differently"
+    event = AuditEvent.objects.get(verb="commitment.changed", target="asean-rok-2019/1.1a")
+    assert event.detail["changes"]["summary"][1] == "Said differently"
+
+
+def test_rows_the_pack_does_not_hold_are_kept(register: Document, bundled: Pack) -> None:
+    rows = {**bundled.rows, "citations": []}
+    what = import_pack(replace(bundled, rows=rows, digest="0" * 64), by=SYSTEM)
+    assert what.left_alone["citations"] == 13
+    assert register.provisions.count() == 31
+
+
+def test_a_row_the_database_refuses_leaves_nothing(db: None, bundled: Pack) -> None:
+    rows = dict(bundled.rows)
+    doubled = dict(rows["provisions"][0], id="asean-rok-2019/other")
+    rows["provisions"] = [*rows["provisions"], doubled]
+    with pytest.raises(Error):
+        import_pack(replace(bundled, rows=rows), by=SYSTEM)
+    assert Document.objects.count() == 0
+    assert AuditEvent.objects.count() == 0
+
+
+def test_only_those_who_may_import(bundled: Pack, stranger: User, editor: User, administrator: User) -> None:
+    for person in (stranger, editor):
+        with pytest.raises(NotAllowed, match="may not import a pack"):
+            import_pack(bundled, by=person)
+    assert import_pack(bundled, by=administrator).changes == ()

@@ -1,0 +1,95 @@
+"""Who may do what: asked as owner, teammate and stranger, of every deed and role."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from followthrough.web.accounts.actions import grant_role, revoke_role
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may, visible_documents
+from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.agreements.models import Document
+from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.record import record
+
+ADMIN_PAGES = ("/admin/", "/admin/accounts/user/", "/admin/accounts/grant/", "/admin/audit/auditevent/")
+
+
+def test_a_draft_is_for_its_team_only(
+    register: Document, draft: Document, editor: User, stranger: User, administrator: User
+) -> None:
+    for person, sees in ((AnonymousUser(), False), (stranger, False), (editor, True), (administrator, True)):
+        assert may(person, Deed.READ, draft) is sees
+        assert visible_documents(person).filter(id=draft.id).exists() is sees
+        assert may(person, Deed.READ, register)
+        assert visible_documents(person).filter(id=register.id).exists()
+
+
+def test_a_grant_reaches_no_further_than_its_document(register: Document, draft: Document, editor: User) -> None:
+    assert may(editor, Deed.EDIT, draft)
+    assert not may(editor, Deed.EDIT, register)
+    assert not may(editor, Deed.EDIT)
+    assert not may(editor, Deed.ADMINISTER, draft)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_over_everything_is_what_its_table_says(role: Role, stranger: User, draft: Document) -> None:
+    grant_role(stranger, role, by=SYSTEM)
+    for deed in Deed:
+        assert may(stranger, deed, draft) is (
+            deed in role.deeds if deed is not Deed.READ else Deed.READ_DRAFTS in role.deeds
+        )
+
+
+def test_somebody_who_left_may_do_nothing(editor: User, draft: Document) -> None:
+    editor.is_active = False
+    assert not may(editor, Deed.EDIT, draft)
+    assert not may(editor, Deed.READ, draft)
+
+
+def test_roles_are_given_and_taken_by_administrators_and_recorded(
+    editor: User, stranger: User, administrator: User
+) -> None:
+    for person in (editor, stranger):
+        with pytest.raises(NotAllowed, match="may not manage accounts"):
+            grant_role(person, Role.ADMINISTRATOR, by=person)
+    grant = grant_role(stranger, Role.ASSESSOR, by=administrator)
+    assert grant_role(stranger, Role.ASSESSOR, by=administrator) == grant
+    with pytest.raises(NotAllowed):
+        revoke_role(grant, by=stranger)
+    revoke_role(grant, by=administrator)
+    assert not Grant.objects.filter(user=stranger).exists()
+    verbs = AuditEvent.objects.filter(target="stranger").values_list("verb", flat=True)
+    assert list(verbs) == ["role.revoked", "role.granted"]
+
+
+@pytest.mark.parametrize("address", ADMIN_PAGES)
+def test_the_admin_is_for_administrators(
+    address: str, client: Client, editor: User, stranger: User, administrator: User
+) -> None:
+    assert client.get(address).status_code == 302
+    for person in (stranger, editor):
+        client.force_login(person)
+        assert client.get(address).status_code == 302
+    client.force_login(administrator)
+    assert client.get(address).status_code == 200
+
+
+def test_the_record_cannot_be_touched_in_the_admin(client: Client, register: Document, administrator: User) -> None:
+    client.force_login(administrator)
+    event = AuditEvent.objects.filter(verb="commitment.added").first()
+    assert event is not None
+    for deed in ("change", "delete"):
+        client.post(f"/admin/audit/auditevent/{event.pk}/{deed}/", {"by": "somebody else", "post": "yes"})
+    assert AuditEvent.objects.get(pk=event.pk).by == SYSTEM
+    assert client.get("/admin/audit/auditevent/add/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_event_outside_a_transaction() -> None:
+    from django.db.transaction import TransactionManagementError
+
+    with pytest.raises(TransactionManagementError):
+        record("somebody", "x.done", "x", "1")

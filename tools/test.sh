@@ -1,0 +1,35 @@
+#!/bin/sh
+# Runs the tests, with a data folder of their own. Called by `make check` and `make test` once the linters have passed.
+#
+#   tools/test.sh fast [WORKERS]   the fast tests, on SQLite
+#   tools/test.sh all [WORKERS]    every test, on both databases and in a real browser
+#
+# Of all, the tests that touch the database run on PostgreSQL first; then everything runs on SQLite, the browser tests
+# with it, so that the closing lines are those of the whole suite.
+set -eu
+
+which=${1:?"which tests: fast or all"}
+workers=${2:-2}
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+
+FOLLOWTHROUGH_DATA_DIR=$(mktemp -d)
+trap 'rm -rf "$FOLLOWTHROUGH_DATA_DIR"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+export FOLLOWTHROUGH_DATA_DIR
+unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_KEY FOLLOWTHROUGH_ALLOWED_HOSTS
+
+if [ "$which" = fast ]; then
+  $bin/pytest -q -n "$workers" -m 'not slow and not browser'
+  exit
+fi
+
+FOLLOWTHROUGH_CHROMIUM=$($bin/python tools/services.py chromium)
+export FOLLOWTHROUGH_CHROMIUM
+
+echo "== PostgreSQL: the tests that touch the database"
+$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" -m 'database and not browser'
+
+echo "== SQLite and Chromium: every test"
+$bin/pytest -n "$workers"
