@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["register_fixtures"]
+
 NAMES = {"", "localhost", "127.0.0.1", "::1"}
 DATABASE_FIXTURES = {
     "db",

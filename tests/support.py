@@ -29,9 +29,7 @@ def tracked_files() -> list[Path]:
     """Return every file of the repository: what git tracks, and what it would track if it were added now."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False)
-    assert done.returncode == 0, (
-        f"these tests read git's list of files: {done.stderr.decode(errors='replace')}"
-    )
+    assert done.returncode == 0, f"these tests read git's list of files: {done.stderr.decode(errors='replace')}"
     names = [name for name in done.stdout.decode().split("\0") if name]
     return [path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file()]
 

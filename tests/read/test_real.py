@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from followthrough.read import read_file
+from support import shared
 
 STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
 
 
-def test_the_busan_statement_has_six_sections_and_twenty_five_paragraphs(shared: Path) -> None:
-    path = shared / STATEMENT
+def test_the_busan_statement_has_six_sections_and_twenty_five_paragraphs() -> None:
+    path = shared(STATEMENT)
     reading = read_file(path)
     document = reading.document
     sections = [p for p in document.provisions if p.kind == "section"]
@@ -25,8 +25,8 @@ def test_the_busan_statement_has_six_sections_and_twenty_five_paragraphs(shared:
     assert [(notice.code, notice.start) for notice in reading.warnings] == [("furniture", 0)]
 
 
-def test_every_joint_statement_has_unique_names_and_slices_in_order(shared: Path) -> None:
-    for path in sorted((shared / "data/joint_statements").glob("2*.md")):
+def test_every_joint_statement_has_unique_names_and_slices_in_order() -> None:
+    for path in sorted(shared("data/joint_statements").glob("2*.md")):
         document = read_file(path).document
         assert document.title, path.name
         assert len({p.eid for p in document.provisions}) == len(document.provisions)

@@ -111,16 +111,17 @@ class _Blocks:
         marker = marker_of(words)
         if marker is None or marker.scheme.startswith("bullet"):
             return marker
-        if marker.label in {"i", "v", "x"} and self._follows(as_alpha(marker)) and marker.value != 1:
-            marker = as_alpha(marker)
-        elif marker.label in {"i", "I"} and self.latest.get(as_alpha(marker).scheme) == 8:
-            marker = as_alpha(marker)
-        elif marker.label == "C" and self.latest.get("LETTER") == 2:
+        if (
+            (marker.label in {"i", "v", "x"} and self._follows(as_alpha(marker)) and marker.value != 1)
+            or (marker.label in {"i", "I"} and self.latest.get(as_alpha(marker).scheme) == 8)
+            or (marker.label == "C" and self.latest.get("LETTER") == 2)
+        ):
             marker = as_alpha(marker)
         return marker if apart or self.open is None or self._follows(marker) else None
 
     def _paused(self) -> bool:
-        assert self.open is not None
+        if self.open is None:
+            return True
         tail = self.text[self.open.start : self.open.end]
         short = self.width and self.open.last.end - self.open.last.start < self.width * 0.7
         unwrapped = not self.width

@@ -18,16 +18,19 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 DAY = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–—]|to|and|&)\s*(?P<d1b>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–—]|to|and|&)\s*(?P<d1b>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?)?\s+(?:of\s+)?"
     rf"(?P<m1>{_MONTH})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–—]\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d))\b"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?:\s*[-–—]\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d))\b"
 )
 _MET = re.compile(
     r"\b(?:gathered|met|convened|meeting|assembled|adopted|done|signed|issued|held|concluded|hosted|agreed)\b", re.I
 )
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+(?:city|town)\s+of\s+)?"
-    r"(?P<place>[A-Z][\w’'.-]+(?:[ -](?:[A-Z][\w’'.-]+|d[aeo]s?|del|la))*)(?=\s*(?:[,.;:]|on\b|from\b|for\b|to\b|under\b|in\b|$))"
+    r"(?P<place>[A-Z][\w’'.-]+(?:[ -](?:[A-Z][\w’'.-]+|d[aeo]s?|del|la))*)(?=\s*(?:[,.;:]|on\b|from\b"
+    r"|for\b|to\b|under\b|in\b|$))"
 )
 _NOT_PLACES = re.compile(
     rf"^(?:{_MONTH})\b|Summit|Meeting|Session|Conference|Council|Assembly|Forum|Ministers|Leaders|Anniversary|\d"

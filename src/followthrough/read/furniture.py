@@ -8,7 +8,8 @@ _WHOLE = re.compile(
     r"""^\W*(?:
     (?:back|go|return|scroll)\s+to\s+(?:the\s+)?(?:top|home(?:page)?|list|index|main(?:\s+page)?)
     | (?:skip|jump)\s+to\s+(?:main\s+|the\s+)?(?:content|navigation|menu|footer)
-    | (?:share|tweet|print|e-?mail|like|follow\s+us|bookmark|download|subscribe)(?:\s+(?:this|on|to|via|page|article|pdf|us
+    | (?:share|tweet|print|e-?mail|like|follow\s+us|bookmark|download|subscribe)(?:\s+(?:this|on|to
+        |via|page|article|pdf|us
         |by|our|newsletter|facebook|twitter|x|linkedin|whatsapp|telegram|e-?mail))*
     | (?:facebook|twitter|linkedin|whatsapp|instagram|youtube|telegram|kakaotalk|line|pinterest|rss)
         (?:\W+(?:facebook|twitter|linkedin|whatsapp|instagram|youtube|telegram|kakaotalk|x|e-?mail|print|rss))*
@@ -31,7 +32,8 @@ _WHOLE = re.compile(
 _PART = re.compile(
     r"(?:©|\(c\)|copyright\b).{0,60}\b(?:\d{4}|reserved)"
     r"|^\W*all rights reserved\b"
-    r"|\b(?:this|our) (?:web)?site uses cookies\b|\bwe use cookies\b|\bby continuing to (?:use|browse)\b.{0,60}\bcookies\b"
+    r"|\b(?:this|our) (?:web)?site uses cookies\b|\bwe use cookies\b|\bby continuing to (?:use"
+    r"|browse)\b.{0,60}\bcookies\b"
     r"|^\W*(?:share|follow) (?:this|us) on\b",
     re.I,
 )

@@ -48,7 +48,7 @@ def roman(label: str) -> int:
 
 
 def marker_of(line: str) -> Marker | None:
-    """Return the marker at the head of ``line``, or ``None``; ``(i)`` is a Roman numeral until context says otherwise."""
+    """Return the marker at the head of ``line``, or ``None``; ``(i)`` is Roman until context says otherwise."""
     match = _MARKERS.match(line)
     if match is None or match.lastgroup is None:
         return None
@@ -68,7 +68,7 @@ def marker_of(line: str) -> Marker | None:
 def _lettered(scheme: str, label: str, width: int) -> Marker | None:
     if scheme == "word":
         return Marker("word", label, int(label) if label.isdigit() else roman(label), width)
-    if scheme == "ROMAN" or (scheme == "small_roman"):
+    if scheme in {"ROMAN", "small_roman"}:
         return Marker(scheme, label, roman(label), width) if roman(label) else None
     if scheme == "paren" and roman(label) and label.islower():
         return Marker("paren_roman", label, roman(label), width)

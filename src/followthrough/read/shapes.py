@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
-_PARTICIPLES = (
-    "acknowledging acting adhering affirming alarmed anxious appreciating aspiring attaching aware bearing believing "
-    "building calling celebrating cherishing cognizant commemorating commending committed concerned condemning "
-    "confident confirming conscious considering continuing convinced deploring desiring desirous determined "
-    "determining disturbed dedicated deeming emphasising emphasizing encouraged encouraging endorsing "
-    "expecting expressing fulfilling gathered grateful gravely guided having heartened highlighting honouring honoring "
-    "inspired invoking keeping looking marking meeting mindful motivated noting observing paying persuaded pledging "
-    "proud realising realizing reaffirming recalling recognising recognizing recommending referring reflecting "
-    "regretting reiterating rejecting relying remaining remembering reminding renewing resolved respecting saluting "
-    "satisfied seeking seized sharing stressing striving supporting taking thanking underlining underscoring "
-    "understanding united upholding urging viewing welcoming wishing"
-).split()
+_PARTICIPLES = r"""(?:
+    acknowledging | acting | adhering | affirming | alarmed | anxious | appreciating | aspiring | attaching
+    | aware | bearing | believing | building | calling | celebrating | cherishing | cognizant |
+    commemorating | commending | committed | concerned | condemning | confident | confirming | conscious |
+    considering | continuing | convinced | deploring | desiring | desirous | determined | determining |
+    disturbed | dedicated | deeming | emphasising | emphasizing | encouraged | encouraging | endorsing |
+    expecting | expressing | fulfilling | gathered | grateful | gravely | guided | having | heartened |
+    highlighting | honouring | honoring | inspired | invoking | keeping | looking | marking | meeting |
+    mindful | motivated | noting | observing | paying | persuaded | pledging | proud | realising | realizing
+    | reaffirming | recalling | recognising | recognizing | recommending | referring | reflecting |
+    regretting | reiterating | rejecting | relying | remaining | remembering | reminding | renewing |
+    resolved | respecting | saluting | satisfied | seeking | seized | sharing | stressing | striving |
+    supporting | taking | thanking | underlining | underscoring | understanding | united | upholding |
+    urging | viewing | welcoming | wishing
+    )"""
 _OPENER = re.compile(
-    r"(?:(?:and|also|further|furthermore|fully|deeply|strongly|gravely|particularly|once again|again|firmly|duly"
-    r"|seriously|increasingly|profoundly)[, ]+)*(?:" + "|".join(_PARTICIPLES) + r")\b",
-    re.I,
+    r"(?:(?:and|also|further|furthermore|fully|deeply|strongly|gravely|particularly|once\ again|again|firmly|duly"
+    r"|seriously|increasingly|profoundly)[,\ ]+)*" + _PARTICIPLES + r"\b",
+    re.I | re.X,
 )
 _BODY = re.compile(
     r"The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference(?: of the"
@@ -35,8 +38,9 @@ _FORMULA = re.compile(
 )
 _SENTENCE = re.compile(r"[.;:!?][\"'”’»)\]]*\d{0,3}$")
 _BACK = re.compile(
-    r"(?:\d+(?:st|nd|rd|th) (?:plenary )?meeting\b.{0,30}$|adopted (?:at|in|by|on)\b.{0,160}$|done (?:at|in|on)\b"
-    r"|in witness whereof|signed (?:at|in|by|on)\b|for the (?:government|republic|kingdom)s? of\b|annex(?:es)?\b.{0,80}$"
+    r"(?:\d+(?:st|nd|rd|th) (?:plenary )?meeting\b.{0,30}$|adopted (?:at|in|by|on)\b.{0,200}$|done (?:at|in|on)\b"
+    r"|in witness whereof|signed (?:at|in|by|on)\b|for the (?:government|republic|kingdom)s? of\b"
+    r"|annex(?:es)?\b.{0,80}$"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}$|#+$|end$|\* \* \*)",
     re.I,
 )
@@ -44,7 +48,33 @@ _ADOPTION = re.compile(r"(?:\[on the report|resolution adopted by|adopted by the
 _RESOLUTION = re.compile(r"(?:[A-Z]-?)?\d{1,3}/\d{1,4}")
 _SPEAKS = re.compile(r"(?:we|they|the (?:leaders|ministers|parties)|hereby|to (?:this|that) end)\b", re.I)
 _SMALL = frozenset(
-    "a an and as at between beyond by for from in into of on or over our the their to towards under with within via".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "between",
+        "beyond",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "over",
+        "our",
+        "the",
+        "their",
+        "to",
+        "towards",
+        "under",
+        "with",
+        "within",
+        "via",
+    ]
 )
 
 
@@ -54,7 +84,7 @@ def opens_preamble(words: str) -> bool:
         return True
     if _WE.match(words):
         return words[-1:] in ",;:" or bool(_MET_CLAUSE.search(words[:400]))
-    return bool(_OPENER.match(words)) and words[-1:] in ",;:" or _ends_open(words)
+    return (bool(_OPENER.match(words)) and words[-1:] in ",;:") or _ends_open(words)
 
 
 def _ends_open(words: str) -> bool:
@@ -68,7 +98,7 @@ def is_formula(words: str) -> bool:
 
 def is_sentence(words: str) -> bool:
     """Tell whether a block is running text and not a title or a heading."""
-    return len(words) > 40 and bool(_SENTENCE.search(words)) or len(words.split()) > 35
+    return (len(words) > 40 and bool(_SENTENCE.search(words))) or len(words.split()) > 35
 
 
 def is_adoption_line(words: str) -> bool:

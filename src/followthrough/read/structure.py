@@ -126,8 +126,7 @@ class _Builder:
 
     def _governs(self, block: Block, after: Block) -> bool:
         """Tell whether what follows a numbered heading stands below it and not beside it."""
-        assert block.marker is not None
-        if after.marker is None:
+        if block.marker is None or after.marker is None:
             return True
         if after.marker.scheme != block.marker.scheme:
             return True

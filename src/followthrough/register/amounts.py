@@ -8,24 +8,33 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from followthrough.register.words import word_set
+
 _MONTHS = {name: at for at, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _DUE = re.compile(
     rf"\b(?:by|before|until|no later than|not later than|prior to)\s+(?:or before\s+|around\s+|at the latest\s+)?"
     rf"(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|middle|beginning|start)(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\s+)?(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s+)?(?:(?P<month>{_MONTH})\s+)?(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
 )
-_NOT_AFTER = re.compile(r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord|levels?|baseline)\b")
+_NOT_AFTER = re.compile(
+    r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord"
+    r"|levels?|baseline)\b"
+)
 _MONEY = re.compile(
-    r"(?P<unit>US\$|USD|EUR|GBP|JPY|KRW|[$€£¥])\s?(?P<value>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>thousand|million|billion|trillion|m|bn)\b)?"
-    r"|(?P<value2>\d[\d,]*(?:\.\d+)?)\s+(?P<scale2>thousand|million|billion|trillion)\s+(?P<unit2>dollars|euros|pounds|United States dollars|US dollars|won|yen)"
+    r"(?P<unit>US\$|USD|EUR|GBP|JPY|KRW|[$€£¥])\s?(?P<value>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>thousand"
+    r"|million|billion|trillion|m|bn)\b)?"
+    r"|(?P<value2>\d[\d,]*(?:\.\d+)?)\s+(?P<scale2>thousand|million|billion|trillion)\s+(?P<unit2>dollars"
+    r"|euros|pounds|United States dollars|US dollars|won|yen)"
 )
 _SHARE = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|per\s?cent|percentage points)")
 _COUNT = re.compile(
-    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s+(?P<scale>thousand|million|billion|trillion))?\s+(?:additional\s+|new\s+)?(?P<unit>[a-z]{4,}s|people|children|women|GW|MW|hectares|tonnes|tons)\b"
+    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s+(?P<scale>thousand|million|billion"
+    r"|trillion))?\s+(?:additional\s+|new\s+)?(?P<unit>[a-z]{4,}s|people|children|women|GW|MW|hectares|tonnes|tons)\b"
 )
 _SCALES = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-_NO_COUNT = frozenset("years months days weeks decades anniversary times paragraphs articles members degrees".split())
+_NO_COUNT = word_set("years months days weeks decades anniversary times paragraphs articles members degrees")
 
 
 def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

@@ -105,7 +105,12 @@ class _Catalogue:
                 stop = min(stop, words[head.cut].start)
             quoted = self.text[start:stop]
             if at + 1 < len(heads):
-                quoted = re.sub(r"[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$", "", quoted)
+                quoted = re.sub(
+                    r"[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they"
+                    r"|while)\b\s*)?$",
+                    "",
+                    quoted,
+                )
             kept = len(_TAIL.sub("", _DANGLING.sub("", quoted)))
             yield head, start, start + kept
 
@@ -207,4 +212,3 @@ def _letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = _LETTERS[rest] + letters
     return letters
-

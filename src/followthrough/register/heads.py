@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 
 from followthrough.register.verbs import Form, Verb, reading, unknown
-from followthrough.register.words import Word
+from followthrough.register.words import Word, word_set
 
 FINITE: frozenset[Form] = frozenset({"base", "third"})
 BASE: frozenset[Form] = frozenset({"base"})
 ING: frozenset[Form] = frozenset({"ing"})
 PAST: frozenset[Form] = frozenset({"past"})
-ADVERBS = frozenset(
+ADVERBS = word_set(
     "also further furthermore strongly fully jointly hereby therefore thus again once particularly especially firmly "
     "collectively urgently actively closely deeply warmly sincerely solemnly immediately continually continuously "
     "constantly together both equally effectively significantly substantially swiftly rapidly progressively gradually "
     "better more unanimously unequivocally consistently specifically accordingly moreover additionally individually "
     "respectively likewise similarly now always still even steadily intensively vigorously proactively resolutely "
-    "only first second third finally lastly instead rather".split()
+    "only first second third finally lastly instead rather"
 )
-MODALS = frozenset("will shall must would".split())
+MODALS = word_set("will shall must would")
 AND = frozenset({"and", "or"})
 SPEECH = frozenset({"recognise", "call"})
 SPOKEN = frozenset({"recognise", "call", "encourage", "own", "pass"})
@@ -46,24 +46,28 @@ class Head:
     rule: str = "S1"
 
 
-_ADJECTIVES = frozenset("open secure complete close double lower triple separate".split())
-_DETERMINERS = frozenset("the a an our their its all any these those this each every new further".split())
+_ADJECTIVES = word_set("open secure complete close double lower triple separate")
+_DETERMINERS = word_set("the a an our their its all any these those this each every new further")
 _PRONOUN = frozenset({"we", "they"})
 _SUBJECTS = re.compile(
-    r"(?:the\s+(?:two\s+|three\s+|g7\s+|g20\s+|asean\s+|quad\s+)?(?:leaders|ministers|parties|sides|presidents|participants"
-    r"|countries|governments|heads|members|member states|partners|foreign ministers|prime ministers|two leaders|states parties"
+    r"(?:the\s+(?:two\s+|three\s+|g7\s+|g20\s+|asean\s+|quad\s+)?(?:leaders|ministers|parties|sides"
+    r"|presidents|participants"
+    r"|countries|governments|heads|members|member states|partners|foreign ministers|prime ministers"
+    r"|two leaders|states parties"
     r"|signatories|participating states)|both\s+(?:the\s+)?(?:leaders|sides|countries|parties|presidents|ministers"
     r"|governments|nations|prime ministers)|(?:asean|g7|g20|quad|eu) leaders|leaders|ministers)$",
     re.I,
 )
-_NOT_ACTORS = frozenset("this it that these those there which who what such".split())
-_SUBORDINATE = frozenset(
+_NOT_ACTORS = word_set("this it that these those there which who what such")
+_SUBORDINATE = word_set(
     "that which who whom where when while if whether because since than as what how why although though until unless "
-    "so whereby wherein areas challenges".split()
+    "so whereby wherein areas challenges"
 )
 _ACTOR = re.compile(
-    r"\b(?:states?|governments?|parties|countries|members?|secretariat|committees?|secretary|ministers?|council|leaders"
-    r"|presidents?|commission|nations?|asean|republic|union|united|kingdom|canada|japan|korea|australia|india|china|g7|eu"
+    r"\b(?:states?|governments?|parties|countries|members?|secretariat|committees?|secretary|ministers?"
+    r"|council|leaders"
+    r"|presidents?|commission|nations?|asean|republic|union|united|kingdom|canada|japan|korea|australia"
+    r"|india|china|g7|eu"
     r"|rok|officials|organi[sz]ation)\b",
     re.I,
 )
@@ -104,9 +108,24 @@ class Finder:
             return True
         if verb.lemma in _ADJECTIVES and at:
             return following.lower not in _DETERMINERS
-        loose = following.lower in {"of", "and", "or", "is", "are", "was", "were", "will", "has", "have", "by", "from"}
+        loose = following.lower in {"of", "and", "or", "is", "are", "was", "were", "will", "has", "should", "can", "must", "may", "have", "by", "from"}
+        if verb.governs and following.lower == "to":
+            return False
         if verb.noun:
-            return loose or following.lower in {"that", "which", "with", "for", "in", "between", "among", "on", "at", "to", "under", "as"}
+            return loose or following.lower in {
+                "that",
+                "which",
+                "with",
+                "for",
+                "in",
+                "between",
+                "among",
+                "on",
+                "at",
+                "to",
+                "under",
+                "as",
+            }
         return following.lower in {"of", "is", "are", "was", "were"}
 
     def bare(self, wanted: frozenset[Form], certain: bool) -> Head | None:
@@ -118,17 +137,13 @@ class Finder:
         found = self.read(at, wanted)
         if found is not None and not (found[0] == "base" and self.is_noun(at, found[1]) and not self._grouped(at)):
             return self.head(start, at, *found)
-        if certain and found is None and self.words[at].lower.isalpha() and at == start and not self._nominal(at):
+        if certain and found is None and self.words[at].lower.isalpha() and not self._nominal(at):
             return self.head(start, at, "base", unknown(self.words[at].text))
         return None
 
     def _grouped(self, at: int) -> bool:
         """Tell whether another verb follows by "and": "Support and promote"."""
-        return (
-            at + 2 < len(self.words)
-            and self.words[at + 1].lower in AND
-            and self.read(at + 2, FINITE) is not None
-        )
+        return at + 2 < len(self.words) and self.words[at + 1].lower in AND and self.read(at + 2, FINITE) is not None
 
     def _nominal(self, at: int) -> bool:
         lower = self.words[at].lower
@@ -144,13 +159,13 @@ class Finder:
                 continue
             found = self._subject(at)
             if found is not None:
-                head = self._predicate(*found)
+                head = self.predicate(*found)
                 if head is not None:
                     heads.append(head)
         return heads
 
-    def _subject(self, at: int) -> tuple[int, str, bool] | None:
-        """Return the word after the subject that begins at word ``at``, its name, and whether it must have a modal."""
+    def _subject(self, at: int) -> tuple[int, str] | None:
+        """Return the word after the subject that begins at word ``at`` and its name."""
         word = self.words[at]
         previous = self.words[at - 1].lower if at else ""
         if previous in _SUBORDINATE:
@@ -158,14 +173,15 @@ class Finder:
         if at and not word.gap and previous not in AND and not word.text[0].isupper() and word.lower != "we":
             return None
         if word.lower in _PRONOUN:
-            return at + 1, "the signatories", False
-        for size in (4, 3, 2, 1):
-            if at + size < len(self.words) and _SUBJECTS.match(self.text[word.start : self.words[at + size - 1].end]):
-                if at == 0 or word.gap or previous in AND:
-                    return at + size, self.text[word.start : self.words[at + size - 1].end], False
+            return at + 1, "the signatories"
+        for size in (4, 3, 2, 1) if at == 0 or word.gap or previous in AND else ():
+            last = at + size - 1
+            name = self.text[word.start : self.words[last].end] if last + 1 < len(self.words) else ""
+            if _SUBJECTS.match(name):
+                return last + 1, name
         return self._named(at) if at == 0 or (word.gap == "," and at < 12) else None
 
-    def _named(self, at: int) -> tuple[int, str, bool] | None:
+    def _named(self, at: int) -> tuple[int, str] | None:
         """Return a named third-person subject at the head of the sentence: it ends at a modal or a speech verb."""
         for stop in range(at + 1, min(at + 14, len(self.words))):
             word = self.words[stop]
@@ -177,11 +193,11 @@ class Finder:
                 name = self.text[self.words[at].start : self.words[stop - 1].end]
                 plain = modal or found is None or not self.is_noun(stop, found[1])
                 if plain and _ACTOR.search(name) and self.words[at].text[0].isupper():
-                    return stop, name, False
+                    return stop, name
                 return None
         return None
 
-    def _predicate(self, at: int, subject: str, _modal: bool) -> Head | None:
+    def predicate(self, at: int, subject: str) -> Head | None:
         """Return the head whose modality begins at word ``at``, after its subject."""
         start = at
         at = self.skip_adverbs(at)
@@ -220,7 +236,9 @@ class Finder:
             )
         if word in _STATES and lower not in {"have", "has"}:
             strength = 2 if lower == "remain" else 4
-            verb = Verb(f"{'remain' if lower == 'remain' else 'be'} {word}", "", "pass", strength, governs=True, noun=False)
+            verb = Verb(
+                f"{'remain' if lower == 'remain' else 'be'} {word}", "", "pass", strength, governs=True, noun=False
+            )
             return self.head(start, following, "base", verb, subject)
         found = self.read(following, ING)
         if lower in {"are", "is"} and found is not None and found[1].act != "none":

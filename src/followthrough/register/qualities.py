@@ -7,41 +7,60 @@ import re
 from followthrough.model import Adjunct, CommitmentKind
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Verb
+from followthrough.register.words import word_set
 
 _INSTITUTION = re.compile(
-    r"\b(?:states?|governments?|parties|countries|members?|organi[sz]ations?|agenc(?:y|ies)|institutions?|entit(?:y|ies)|bodies"
-    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?|business(?:es)?|industry|companies"
-    r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office|community of states"
-    r"|international community|united nations|parliaments?|actors|russia|china|israel|iran|dprk|republic|court|others|all sides)\b",
+    r"\b(?:states?|governments?|parties|countries|members?|organi[sz]ations?|agenc(?:y|ies)|institutions?"
+    r"|entit(?:y|ies)|bodies"
+    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?"
+    r"|business(?:es)?|industry|companies"
+    r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office"
+    r"|community of states"
+    r"|international community|united nations|parliaments?|actors|russia|china|israel|iran|dprk|republic"
+    r"|court|others|all sides)\b",
     re.I,
 )
 _ORGANS = re.compile(
-    r"^\W*(?:the |our |its |their |all )*(?:relevant |respective |senior |foreign |finance |trade )*(?:secretary-general|secretariat|ministers?|officials|"
-    r"senior officials|joint (?:cooperation )?committee|sub-?committees?|committees? |working groups?|president of the (?:general assembly|council)"
-    r"|high commissioner|office of the|permanent representatives|sectoral|executive director|coordinators?|experts|delegations|sherpas"
-    r"|special (?:rapporteur|representative|envoy)|independent expert|panel of experts|human rights council|department|under-secretary)",
+    r"^\W*(?:the |our |its |their |all )*(?:relevant |respective |senior |foreign |finance "
+    r"|trade )*(?:secretary-general|secretariat|ministers?|officials|"
+    r"senior officials|joint (?:cooperation )?committee|sub-?committees?|committees? |working groups?"
+    r"|president of the (?:general assembly|council)"
+    r"|high commissioner|office of the|permanent representatives|sectoral|executive director"
+    r"|coordinators?|experts|delegations|sherpas"
+    r"|special (?:rapporteur|representative|envoy)|independent expert|panel of experts"
+    r"|human rights council|department|under-secretary)",
     re.I,
 )
 _CONDUCT = re.compile(
-    r"freedoms? of (?:navigation|overflight|over-flight)|peaceful(?:ly)? (?:resolution|settlement|means|resolv|settl)|(?:non-?use|threat or use|threat or the use) of force"
-    r"|settle(?:ment)? (?:of )?disputes? (?:peacefully|by peaceful)|resolve (?:\w+ )?disputes (?:peacefully|by peaceful|through peaceful)|non-?interference|sovereign equality"
-    r"|(?:respect|refrain|abide)\w*\b.{0,80}\b(?:sovereignty|territorial integrity|international law|use of force|law of the sea)",
+    r"freedoms? of (?:navigation|overflight|over-flight)|peaceful(?:ly)? (?:resolution|settlement|means"
+    r"|resolv|settl)|(?:non-?use|threat or use|threat or the use) of force"
+    r"|settle(?:ment)? (?:of )?disputes? (?:peacefully|by peaceful)"
+    r"|resolve (?:\w+ )?disputes (?:peacefully|by peaceful|through peaceful)|non-?interference|sovereign equality"
+    r"|(?:respect|refrain|abide)\w*\b.{0,80}\b(?:sovereignty|territorial integrity|international law"
+    r"|use of force|law of the sea)",
     re.I | re.S,
 )
 _SUPPORT_NOUN = re.compile(
     r"^\W*(?:(?:the|our|their|further|more|additional|greater|enhanced|increased|continued)\s+)*"
-    r"(?:(?:technical|financial|humanitarian|military|economic|development|capacity[- ]building|budgetary|material|political|policy|and|,)\s+)*(?:support|assistance|aid)\b(?!\s+(?:peace|freedom))",
+    r"(?:(?:technical|financial|humanitarian|military|economic|development|capacity[- ]building|budgetary"
+    r"|material|political|policy|and|,)\s+)*(?:support|assistance|aid)\b(?!\s+(?:peace|freedom))",
     re.I,
 )
-_GIVING = frozenset("provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand".split())
+_GIVING = word_set(
+    "provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand"
+)
 _CAPACITY = re.compile(
-    r"^\W*(?:the\s+)?(?:\w+\s+)?capacit(?:y|ies)(?:-building)?\s+(?:of|in|for)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:states|countries|members|parties|partners|institutions|governments)",
+    r"^\W*(?:the\s+)?(?:\w+\s+)?capacit(?:y|ies)(?:-building)?\s+(?:of|in"
+    r"|for)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:states|countries|members|parties|partners|institutions|governments)",
     re.I,
 )
 _ACTOR_OBJECT = re.compile(
-    r"^\W*(?:(?:the|all|our|efforts (?:by|of)|and|each other[’']s|one another[’']s)\s+)*(?:(?:developing|least developed|low-income|vulnerable|affected|partner|other|small|island|African)[\s,]+)*"
-    r"(?:(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s|(?:states|countries|governments|members|partners|parties|people|communities|women|workers|refugees|institutions|efforts|work|"
-    r"member states|secretary-general|commission|entrepreneurs|youth|farmers|smes|msmes|businesses|mission|initiatives of)\b|(?:[A-Z][\w.-]*\s)+(?:in|to|as|with|through)\b)",
+    r"^\W*(?:(?:the|all|our|efforts (?:by|of)|and|each other[’']s|one another[’']s)\s+)*(?:(?:developing"
+    r"|least developed|low-income|vulnerable|affected|partner|other|small|island|African)[\s,]+)*"
+    r"(?:(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s|(?:states|countries|governments|members|partners|parties|people"
+    r"|communities|women|workers|refugees|institutions|efforts|work|"
+    r"member states|secretary-general|commission|entrepreneurs|youth|farmers|smes|msmes|businesses"
+    r"|mission|initiatives of)\b|(?:[A-Z][\w.-]*\s)+(?:in|to|as|with|through)\b)",
 )
 _ADJUNCTS = (
     ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),
@@ -52,8 +71,10 @@ _ADJUNCTS = (
 )
 _ADJUNCT = re.compile("|".join(f"(?P<{role}{at}>\\b{pattern}\\b)" for at, (role, pattern) in enumerate(_ADJUNCTS)))
 _DELIVERABLE = re.compile(
-    r"\b(?:agreement|plan|strategy|fund|report|centre|center|network|programme|program|roadmap|framework|guidelines|meeting|summit|mechanism"
-    r"|platform|facility|working group|task force|initiative|scholarships?|projects?|resolution|convention|protocol|item)\b",
+    r"\b(?:agreement|plan|strategy|fund|report|centre|center|network|programme|program|roadmap|framework"
+    r"|guidelines|meeting|summit|mechanism"
+    r"|platform|facility|working group|task force|initiative|scholarships?|projects?|resolution"
+    r"|convention|protocol|item)\b",
     re.I,
 )
 
@@ -61,23 +82,17 @@ _DELIVERABLE = re.compile(
 def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tuple[CommitmentKind, str]:
     """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
     top = head.governor or head.verb
-    if inherited in {"reaffirmation", "call"}:
-        return inherited, "K1"
-    if top.act == "recognise":
-        return "reaffirmation", "S6"
-    called = _call(head, top, words)
-    if called is not None:
-        return called, "K4"
     lead = head.inner if head.verb.act == "pass" and head.inner else head.verb
-    if lead.act == "recognise":
+    if inherited in {"reaffirmation", "call"}:
+        return inherited, "S6" if inherited == "reaffirmation" else "K4"
+    if "recognise" in {top.act, lead.act}:
         return "reaffirmation", "S6"
-    if lead.act == "call":
-        return "call", "K4"
-    if _CONDUCT.search(words) and lead.strength <= 4 and lead.act not in {"support"}:
+    called: CommitmentKind | None = "call" if lead.act == "call" and lead is not top else _call(head, top, words)
+    if called is not None:
+        return called, "K4" if called == "call" else "K1"
+    if _CONDUCT.search(words) and lead.strength <= 4 and lead.act != "support":
         return "principle", "K3"
-    if _supports(lead, words):
-        return "support", "K2"
-    return "action", "K1"
+    return ("support", "K2") if _supports(lead, words) else ("action", "K1")
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
@@ -96,7 +111,11 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
 def _after_verb(head: Head, words: str) -> str:
     """Return the words of an undertaking after its verb group and the particles that belong to it."""
     stem = (head.governor or head.verb).lemma.split()[0][:4]
-    found = re.search(rf"\b{re.escape(stem)}[\w-]*\s*(?:(?:also|further)\s+)?(?:(?:once\s+)?(?:again\s+)?(?:upon|on|for|to)\s+)?", words, re.I)
+    found = re.search(
+        rf"\b{re.escape(stem)}[\w-]*\s*(?:(?:also|further)\s+)?(?:(?:once\s+)?(?:again\s+)?(?:upon|on|for|to)\s+)?",
+        words,
+        re.I,
+    )
     return words[found.end() :] if found else words
 
 
@@ -139,6 +158,8 @@ def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]
         return ()
     tail = re.split(r"\s+to\s+(?!the\b|all\b)|,|:|;|\s+that\s+", _after_verb(head, words), maxsplit=1)[0]
     who = " ".join(tail.split())
+    if re.match(r"(?:that|for|a|an)\b", who) or re.search(r"\b(?:calls?|appeals?)\s+for\b", words[:40], re.I):
+        return ()
     return (who,) if who and len(who) <= 200 else ()
 
 

@@ -90,7 +90,13 @@ RULES: tuple[Rule, ...] = (
         "in the longest form; not addressees, events, goals or generic phrases.",
         "followthrough.register.instruments.instruments",
     ),
-    _rule("K1", "kind", "Action", "What is neither of the other kinds is action, as is instruction of one's own organs.", _KIND),
+    _rule(
+        "K1",
+        "kind",
+        "Action",
+        "What is neither of the other kinds is action, as is instruction of one's own organs.",
+        _KIND,
+    ),
     _rule(
         "K2",
         "kind",

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 
 from followthrough.register.heads import AND, BASE, ING, SPEECH, SPOKEN, Finder, Head
 from followthrough.register.verbs import Form, Verb
+from followthrough.register.words import word_set
 
-GOVERNING_NOUNS = frozenset(
+GOVERNING_NOUNS = word_set(
     "efforts effort commitment commitments need importance necessity determination resolve intention readiness "
-    "willingness pledge desire request call appeal invitation urgency".split()
+    "willingness pledge desire request call appeal invitation urgency"
 )
-_MEANS = frozenset("by through including via without upon".split())
-_RELATIVES = frozenset("that which who whose where whereby".split())
-_RESULT = frozenset("thus thereby hence therefore".split())
-_NEED = frozenset("need importance necessity urgency".split())
+RECOGNISED_NOUNS = GOVERNING_NOUNS - {"efforts", "effort", "request", "call", "appeal", "invitation"}
+_MEANS = word_set("by through including via without upon")
+_RELATIVES = word_set("that which who whose where whereby")
+_RESULT = word_set("thus thereby hence therefore")
+_NEED = word_set("need importance necessity urgency")
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """A place where something may be coordinated: ``begin`` is its first word, ``verb_at`` the first that is no adverb."""
+    """A place where something may be coordinated: ``begin`` is its first word, ``verb_at`` the first no adverb."""
 
     begin: int
     verb_at: int
@@ -88,7 +90,8 @@ class Scanner:
     def _observe(self, at: int) -> None:
         """Note what word ``at`` opens: a complement, a purpose, a means, a relative clause."""
         word, state, head = self.words[at], self.state, self.heads[-1]
-        if word.lower in GOVERNING_NOUNS and state.complement is None and not state.purpose and not state.gerund:
+        nouns = RECOGNISED_NOUNS if head.verb.act == "recognise" else GOVERNING_NOUNS
+        if word.lower in nouns and state.complement is None and not state.purpose and not state.gerund:
             state.governor_at = at
         elif word.lower == "to" and at + 1 < self.stop:
             self._infinitive(at)
@@ -168,6 +171,7 @@ class Scanner:
             self._while(joint)
             or self._recognition(joint)
             or self._need(joint)
+            or self._modal(joint)
             or self._to(joint)
             or self._finite(joint)
             or self._gerund(joint)
@@ -198,6 +202,18 @@ class Scanner:
             self.heads[-1] = replace(head, cut=joint.begin)
         self.state.gerund = True
         return False
+
+    def _modal(self, joint: _Joint) -> bool:
+        """S3: "... and will V" has the subject of the head before it."""
+        if self.words[joint.begin].lower not in {"will", "shall"} or self.words[joint.begin - 1].lower != "and":
+            return False
+        if self.state.relative and not joint.comma:
+            return False
+        head = self.finder.predicate(joint.begin, self.root.subject)
+        if head is None or head.verb_at >= self.stop:
+            return False
+        self._take(replace(head, rule="S3"))
+        return True
 
     def _need(self, joint: _Joint) -> bool:
         """S9: "... and the need to V", "... and the importance of V-ing" beside another object."""
@@ -255,7 +271,8 @@ class Scanner:
             return False
         if not self._attaches(joint, *found):
             return False
-        speech = found[1].act in SPEECH and self.heads[-1].verb.act != "call" and self.state.complement is None
+        spoken = SPEECH if self.root.verb.act != "recognise" else SPOKEN
+        speech = found[1].act in spoken and self.heads[-1].verb.act != "call"
         under = self.state.complement == "base" and found[0] == "base" and not (speech and self.root.form == "base")
         if under:
             self._take(self._governed(joint.begin, joint.verb_at, *found), complement="base")
@@ -301,7 +318,7 @@ class Scanner:
             return joint.joined or self._has_object(joint.verb_at)
         if state.absorbed:
             return False
-        if joint.joined and joint.comma or marked and not state.purpose:
+        if (joint.joined and joint.comma) or (marked and not state.purpose):
             return True
         if joint.comma and not joint.joined:
             state.absorbed = True
@@ -342,12 +359,14 @@ class Scanner:
 
     def _listed(self, joint: _Joint) -> bool:
         """S4: objects of one verb that are parted by semicolons."""
-        if not joint.semicolon or self.state.gerund or self.stop - joint.begin < 2 and not joint.joined:
+        if not joint.semicolon or self.state.gerund or (self.stop - joint.begin < 2 and not joint.joined):
             return False
         head = self.heads[-1]
         source = head if head.governor is None else replace(head, verb=head.governor, group=(head.governor.lemma,))
         self._take(
-            Head(joint.begin, joint.begin, source.verb, "base", source.group, head.subject, source.verb, None, rule="S4"),
+            Head(
+                joint.begin, joint.begin, source.verb, "base", source.group, head.subject, source.verb, None, rule="S4"
+            ),
             complement=None,
         )
         return True
@@ -366,7 +385,6 @@ class Scanner:
     def _take(self, head: Head, complement: Form | None = None) -> None:
         self.at = self._open(head)
         self.state.complement = complement
-
 
 
 def _inside_quotes(finder: Finder) -> list[bool]:

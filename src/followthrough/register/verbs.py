@@ -14,11 +14,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from followthrough.register.words import word_set
+
 VERSION = 1
 Act = Literal["act", "implement", "support", "recognise", "call", "encourage", "own", "pass", "none"]
 Form = Literal["base", "third", "past", "ing"]
 
-_DOUBLED = frozenset("stem cut hold_ begin set put submit commit permit refer transfer deter plan stop ban curb ship step".split())
+_DOUBLED = word_set(
+    "stem cut hold_ begin set put submit commit permit refer transfer deter plan stop ban curb ship step"
+)
 _IRREGULAR = {
     "be": ("is", "was", "being"),
     "become": ("becomes", "became", "becoming"),

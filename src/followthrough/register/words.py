@@ -8,8 +8,14 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%")
 _END = re.compile(r"(?<=[.!?])(?:[\"'”’)\]]*)(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|vol|para|paras|art|Art|cf|vs|etc|e\.g|i\.e|inter alia)\.|(?:[A-Z]\.){2,})$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|vol|para|paras|art|Art|cf|vs|etc|e\.g|i\.e|inter alia)\."
+    r"|(?:[A-Z]\.){2,})$"
 )
+
+
+def word_set(printed: str) -> frozenset[str]:
+    """Return the set of the words in ``printed``, which blanks part."""
+    return frozenset(printed.split())
 
 
 @dataclass(frozen=True, slots=True)

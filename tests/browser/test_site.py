@@ -1,0 +1,99 @@
+"""Every page in a real browser: no violation, no broken link, no other host, whole at any width, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from followthrough.packs.reading import Pack
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.agreements.importing import import_pack
+from followthrough.web.agreements.models import Provision
+
+NewPage = Callable[..., Page]
+
+PAGES = (
+    "/",
+    "/agreements",
+    "/agreements/asean-rok-2019",
+    "/agreements/asean-rok-2019?kind=reaffirmation&q=ageing",
+    "/agreements/asean-rok-2019?q=nothing-matches-this",
+    "/agreements/asean-rok-poa-2021",
+    "/agreements/asean-rok-2019/4.1",
+    "/agreements/asean-rok-2019/4.3b",
+    "/agreements/asean-rok-2019/section-4",
+    "/search?q=air",
+    "/search?q=zzzz",
+    "/methodology",
+    "/about",
+    "/accessibility",
+    "/components",
+    "/no-such-page",
+)
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture
+def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
+    """The tracker with the bundled register and, on two paragraphs, words of our own as official ones."""
+    import_pack(bundled, by=SYSTEM)
+    for num in ("4.1", "4.3"):
+        provision = Provision.objects.get(id=f"asean-rok-2019/{num}")
+        provision.words = ("Words of ours that stand in for the official ones. " * 12)[: provision.length]
+        provision.save()
+    return str(getattr(live_server, "url"))  # noqa: B009 - the fixture's type is private
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_no_violation_and_nothing_wider_than_the_screen(
+    site: str, new_page: NewPage, axe: Callable[[Page], list[str]], width: int, scheme: str
+) -> None:
+    page = new_page(width=width, scheme=scheme)
+    for path in PAGES:
+        page.goto(site + path)
+        assert axe(page) == [], path
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{path} is {overflow} px wider than the screen"
+
+
+def test_every_link_leads_somewhere(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    client, waiting, seen = Client(), [site + path for path in PAGES if path != "/no-such-page"], set[str]()
+    while waiting:
+        address = urldefrag(waiting.pop()).url
+        if address in seen or urlsplit(address).netloc != urlsplit(site).netloc:
+            continue
+        seen.add(address)
+        answer = client.get(address.removeprefix(site) or "/")
+        assert answer.status_code == 200, address
+        if answer["Content-Type"].startswith("text/html") and len(seen) < 250:
+            page.goto(address)
+            anchors = page.eval_on_selector_all("a[href^='#']", "all => all.map(a => a.getAttribute('href').slice(1))")
+            ids = set(page.eval_on_selector_all("[id]", "all => all.map(one => one.id)"))
+            assert {anchor for anchor in anchors if anchor} <= ids, address
+            links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+            waiting += [urljoin(address, link) for link in links if "?" not in link or len(seen) < 60]
+    assert len(seen) > 100
+
+
+def test_a_reader_gets_from_the_question_to_the_official_words(site: str, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site)
+    page.get_by_role("searchbox").fill("air services")
+    page.get_by_role("button", name="Search").click()
+    page.locator("main").get_by_role("link", name="4.3b").first.click()
+    assert page.url.endswith("/agreements/asean-rok-2019/4.3b")
+    assert page.locator("h1").count() == 1
+    page.goto(f"{site}/agreements/asean-rok-2019/4.3")
+    assert page.locator(".official mark").count() == 2
+
+
+def test_the_keyboard_reaches_the_content_first(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"

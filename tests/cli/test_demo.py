@@ -1,0 +1,108 @@
+"""The demo, end to end: a fresh folder, a real server, the official text attached and checked."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from support import shared
+
+STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, float]]:
+    """Run the demo; yields its address and the seconds until it answered. Stopped as Ctrl+C stops it."""
+    port = free_port()
+    command = [sys.executable, "-m", "followthrough", "demo", "--no-browser", "--port", str(port)]
+    environment = {**os.environ, "DATABASE_URL": ""}
+    started = time.monotonic()
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "--data-dir", str(folder / "data"), *arguments], stdout=log, stderr=log, env=environment
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            while "Followthrough is at" not in (folder / "log").read_text():
+                assert process.poll() is None, (folder / "log").read_text()
+                assert time.monotonic() - started < 60
+                time.sleep(0.05)
+            yield address, time.monotonic() - started
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own loopback address
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        return str(answer.read().decode())
+
+
+@pytest.mark.slow
+def test_a_fresh_demo_holds_the_whole_register(tmp_path: Path) -> None:
+    with demo(tmp_path) as (address, _):
+        twin = json.loads(fetch(f"{address}/agreements/asean-rok-2019.json"))
+        assert len(twin["commitments"]) == 46
+        page = fetch(f"{address}/")
+        assert "css/app." in page
+    with demo(tmp_path) as (address, seconds):
+        assert seconds < 5
+        assert json.loads(fetch(f"{address}/healthz"))["status"] == "ok"
+
+
+@pytest.mark.slow
+def test_the_official_text_is_checked_and_quoted(tmp_path: Path) -> None:
+    statement = shared(STATEMENT)
+    with demo(tmp_path, "--statement", str(statement)) as (address, _):
+        assert "25 of 25 paragraphs verified" in (tmp_path / "log").read_text()
+        assert "<mark" in fetch(f"{address}/agreements/asean-rok-2019/4.3")
+    changed = tmp_path / "changed.txt"
+    changed.write_text(statement.read_text(encoding="utf-8").replace("cybersecurity", "cyber-security", 1), "utf-8")
+    with demo(tmp_path, "--statement", str(changed)):
+        log = (tmp_path / "log").read_text()
+        assert "24 of 25 paragraphs verified" in log
+        assert "paragraph 2.2: its words differ from the official ones" in log
+
+
+def refused(*arguments: str) -> str:
+    command = [sys.executable, "-m", "followthrough", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_statement_that_is_not_there(tmp_path: Path) -> None:
+    message = refused("demo", "--no-browser", "--data-dir", str(tmp_path), "--statement", "nowhere.txt")
+    assert "nowhere.txt" in message
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert f"port {port}: is in use" in refused("demo", "--port", port, "--data-dir", str(tmp_path))
+
+
+def test_serving_for_real_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOLLOWTHROUGH_SECRET_KEY", raising=False)
+    assert "FOLLOWTHROUGH_SECRET_KEY: is not set" in refused("serve")
