@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 
-from followthrough.read import read_file
+import pytest
+
+from followthrough.read import read_bytes, read_file
 from support import shared
 
 STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
@@ -34,3 +37,15 @@ def test_every_joint_statement_has_unique_names_and_slices_in_order() -> None:
         for provision in document.provisions:
             assert last <= provision.start <= provision.body <= provision.end
             last = provision.end
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_wrapped_copy_of_the_busan_statement_has_the_same_provisions(width: int, gap: str) -> None:
+    text = shared(STATEMENT).read_text(encoding="utf-8")
+    printed = [line.strip() for line in text.split("\n") if line.strip()]
+    copy = gap.join(textwrap.fill(line, width, break_on_hyphens=False) for line in printed)
+    expected, found = read_file(shared(STATEMENT)).document, read_bytes(copy.encode(), "copy.txt").document
+    assert [p.eid for p in found.provisions] == [p.eid for p in expected.provisions]
+    for one, other in zip(expected.provisions, found.provisions, strict=True):
+        assert expected.slice(one).split() == found.slice(other).split()

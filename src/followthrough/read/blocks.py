@@ -66,8 +66,10 @@ class _Blocks:
         self.furniture: list[Line] = []
         self.latest: dict[str, int] = {}
         self.dotted: dict[str, int] = {}
+        self.labels: set[str] = set()
 
     def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
+        """Return the blocks and the lines of furniture."""
         apart = True
         for line in self.lines:
             if line.blank:
@@ -106,9 +108,11 @@ class _Blocks:
             self._remember(marker)
 
     def _marker(self, line: Line, words: str, apart: bool) -> Marker | None:
+        marker = marker_of(words)
+        if marker is not None and self._goes_deeper(marker, words):
+            return marker
         if line.hint == "" and self.open is not None and not apart and not self._paused():
             return None
-        marker = marker_of(words)
         if marker is None or marker.scheme.startswith("bullet"):
             return marker
         if (
@@ -119,10 +123,17 @@ class _Blocks:
             marker = as_alpha(marker)
         return marker if apart or self.open is None or self._follows(marker) else None
 
+    def _goes_deeper(self, marker: Marker, words: str) -> bool:
+        """Tell whether a dotted number is the very next: 1.1 below the heading 1, or 1.2 after 1.1."""
+        parent = marker.label.rpartition(".")[0]
+        next_one = marker.value - self.dotted.get(parent, 0) == 1
+        known = marker.value > 1 or parent == str(self.latest.get("arabic", 0)) or parent in self.labels
+        return marker.scheme == "dotted" and next_one and known and words[marker.width : marker.width + 1].isupper()
+
     def _paused(self) -> bool:
         if self.open is None:
             return True
-        tail = self.text[self.open.start : self.open.end]
+        tail = self.text[max(self.open.start, self.open.end - 40) : self.open.end]
         short = self.width and self.open.last.end - self.open.last.start < self.width * 0.7
         unwrapped = not self.width
         return bool(_PAUSE.search(tail) or short or unwrapped)
@@ -136,6 +147,7 @@ class _Blocks:
 
     def _remember(self, marker: Marker) -> None:
         self.latest[marker.scheme] = marker.value
+        self.labels.add(marker.label)
         if marker.scheme == "dotted":
             self.dotted[marker.label.rsplit(".", 1)[0]] = marker.value
         elif marker.scheme in {"arabic", "op"}:
@@ -150,6 +162,8 @@ class _Blocks:
         stopped = bool(_STOP.search(self.text[before.start : before.end]))
         if words[0].islower() or words[0] in ",;:)":
             return True
+        if self.text[before.end - 1] == ";" and words[0].isupper():
+            return False
         if not self.width:
             return not stopped and self.text[before.end - 1] == ","
         first = len(words.split(None, 1)[0])

@@ -7,7 +7,7 @@ import re
 from followthrough.read.lines import Line, Source
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
-_FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\\\.|[^\"\\\\])*\"|'[^'\n]*'|[^\n]+)", re.M | re.S)
+_FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\.|[^\"\\\\])*\"|'[^'\n]*'|[^\n]+)", re.M | re.S)
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _RULE = re.compile(r"^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"^(\s*)([-*+])[ \t]+(?=\S)")
@@ -19,7 +19,7 @@ _MARKUP = (
     (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
     (re.compile(r"<(?:https?://|mailto:)([^>\s]+)>"), r"\1"),
     (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|br|p|a|div)\b[^>]*>", re.I), ""),
-    (re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.S), r"\2"),
+    (re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)", re.S), r"\2"),
     (re.compile(r"\*\*|(?<=\w)\*(?=\s)|(?<=\s)\*(?=\w)"), ""),
     (re.compile(r"`([^`]+)`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|$'\"-])"), r"\1"),

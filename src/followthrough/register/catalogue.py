@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followthrough.model import Commitment, CommitmentKind, Document, Provision
 from followthrough.register import qualities
@@ -17,6 +17,7 @@ from followthrough.register.words import Word, sentences, words_of
 
 _TAIL = re.compile(r"(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$")
 _DANGLING = re.compile(r"[\s,]*\b(?:including|such as|as follows|by|through|to)?\s*:\s*$", re.I)
+_ADDRESSING = frozenset({"call", "own", "encourage"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -48,6 +49,7 @@ class _Catalogue:
         self.enacted = any("formula" in p.eid for p in document.provisions if p.kind == "other")
 
     def run(self) -> Iterator[Commitment]:
+        """Yield the commitments of every paragraph and item."""
         for provision in self.document.provisions:
             if provision.kind in {"paragraph", "item"}:
                 yield from self._of(provision)
@@ -83,6 +85,8 @@ class _Catalogue:
         """Return the heads that no other verb of the sentence governs."""
         subjects = finder.subjects()
         wants = lead.wants if lead is not None else FINITE
+        if finder.words[0].lower == "to" and lead is None and not self.enacted:
+            return subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
         bare = finder.bare(wants, certain=self.enacted or (lead is not None and "base" in wants))
         if lead is not None and bare is None and not subjects:
             bare = self._object(finder, lead)
@@ -146,47 +150,49 @@ class _Catalogue:
     def _commitments(
         self, provision: Provision, found: Iterable[tuple[Head, int, int, Lead | None]]
     ) -> Iterator[Commitment]:
+        root: Commitment | None = None
         for at, (head, start, end, lead) in enumerate(found):
-            yield self._commitment(provision, _letter(at), head, (start, end), lead)
+            kind = lead.kind if lead else None
+            if head.governor is not None and root is not None and head.governor.act in _ADDRESSING:
+                kind = root.kind  # "requests X to A and to B": B is asked of X too
+            commitment = self._commitment(provision, f"{provision.eid}__{_letter(at)}", head, (start, end), kind)
+            if head.governor is None:
+                root = commitment
+            elif root is not None and head.governor.act in _ADDRESSING:
+                commitment = replace(commitment, addressees=root.addressees)
+            yield commitment
 
     def _commitment(
-        self, provision: Provision, letter: str, head: Head, span: tuple[int, int], lead: Lead | None
+        self, provision: Provision, id: str, head: Head, span: tuple[int, int], inherited: CommitmentKind | None
     ) -> Commitment:
         start, end = span
         words = self.text[start:end]
-        kind, kind_rule = qualities.kind(head, words, lead.kind if lead else None)
+        kind, kind_rule = qualities.kind(head, words, inherited)
         names, taken = instruments(self.text, self._past_verb(head, start, end), end)
         due = deadline(self.text, start, end, taken)
         amount = quantity(self.text, start, end, taken)
         strong, strong_rule = qualities.strength(head, kind, names, due is not None)
-        subject = head.subject or (lead.head.subject if lead and lead.head else "the signatories")
-        actors = (subject,)
+        why = {"span": "S8", "split": head.rule, "kind": kind_rule, "strength": strong_rule}
+        set_by = {"instruments": ("S10", names), "deadline": ("D1", due), "quantity": ("D1", amount)}
+        why |= {name: rule for name, (rule, value) in set_by.items() if value}
         return Commitment(
-            id=f"{provision.eid}__{letter}",
+            id=id,
             provision=provision.eid,
             num=provision.num or "",
             start=start,
             end=end,
-            spans=((start, end),),
+            spans=(span,),
             verb=_verb(head),
             kind=kind,
             strength=strong,
             instruments=names,
             deadline=due,
             quantity=amount,
-            missing=qualities.missing(words, strong, due, amount, actors),
-            actors=actors,
+            missing=qualities.missing(words, strong, due, amount, (head.subject,)),
+            actors=(head.subject,),
             addressees=qualities.addressees(head, words, kind),
             adjuncts=qualities.adjuncts(self.text, start, end),
-            why={
-                "span": "S8",
-                "split": head.rule,
-                "kind": kind_rule,
-                "strength": strong_rule,
-                **({"instruments": "S10"} if names else {}),
-                **({"deadline": "D1"} if due else {}),
-                **({"quantity": "D1"} if amount else {}),
-            },
+            why=why,
         )
 
     def _past_verb(self, head: Head, start: int, end: int) -> int:

@@ -39,7 +39,7 @@ class Head:
     verb: Verb
     form: Form
     group: tuple[str, ...]
-    subject: str = ""
+    subject: str = "the signatories"
     governor: Verb | None = None
     inner: Verb | None = None
     cut: int | None = None
@@ -48,6 +48,11 @@ class Head:
 
 _ADJECTIVES = word_set("open secure complete close double lower triple separate")
 _DETERMINERS = word_set("the a an our their its all any these those this each every new further")
+_INTRODUCTION = 6
+_AFTER_SUBJECT = word_set("of is are was were")
+_AFTER_NOUN = _AFTER_SUBJECT | word_set(
+    "and or will has have should can must may by from that which with for in between among on at to under as"
+)
 _PRONOUN = frozenset({"we", "they"})
 _SUBJECTS = re.compile(
     r"(?:the\s+(?:two\s+|three\s+|g7\s+|g20\s+|asean\s+|quad\s+)?(?:leaders|ministers|parties|sides"
@@ -80,6 +85,7 @@ class Finder:
     def __init__(self, text: str, words: list[Word]) -> None:
         self.text = text
         self.words = words
+        self.quoted = _inside_quotes(words)
 
     def after(self, at: int) -> str:
         """Return up to 120 characters that follow word ``at``."""
@@ -108,25 +114,9 @@ class Finder:
             return True
         if verb.lemma in _ADJECTIVES and at:
             return following.lower not in _DETERMINERS
-        loose = following.lower in {"of", "and", "or", "is", "are", "was", "were", "will", "has", "should", "can", "must", "may", "have", "by", "from"}
         if verb.governs and following.lower == "to":
             return False
-        if verb.noun:
-            return loose or following.lower in {
-                "that",
-                "which",
-                "with",
-                "for",
-                "in",
-                "between",
-                "among",
-                "on",
-                "at",
-                "to",
-                "under",
-                "as",
-            }
-        return following.lower in {"of", "is", "are", "was", "were"}
+        return following.lower in (_AFTER_NOUN if verb.noun else _AFTER_SUBJECT)
 
     def bare(self, wanted: frozenset[Form], certain: bool) -> Head | None:
         """Return the head of a sentence that opens with its verb; when ``certain``, any first word is a verb."""
@@ -172,6 +162,8 @@ class Finder:
             return None
         if at and not word.gap and previous not in AND and not word.text[0].isupper() and word.lower != "we":
             return None
+        if at > _INTRODUCTION and not word.gap and previous not in AND:
+            return None  # "the tools we share" is a relative clause
         if word.lower in _PRONOUN:
             return at + 1, "the signatories"
         for size in (4, 3, 2, 1) if at == 0 or word.gap or previous in AND else ():
@@ -187,15 +179,22 @@ class Finder:
             word = self.words[stop]
             if word.lower in _NOT_ACTORS or word.lower == "to" or self.words[at].lower in _NOT_ACTORS:
                 return None
-            found = self.read(stop, FINITE)
+            found = self.read(stop, FINITE) or self.read(stop, PAST)
             modal = word.lower in {"will", "shall"}
-            if modal or (at == 0 and found is not None and found[1].act in {"recognise", "call", "pass", "support"}):
+            if modal or (at == 0 and found is not None and self._declares(*found)):
                 name = self.text[self.words[at].start : self.words[stop - 1].end]
                 plain = modal or found is None or not self.is_noun(stop, found[1])
                 if plain and _ACTOR.search(name) and self.words[at].text[0].isupper():
                     return stop, name
                 return None
         return None
+
+    @staticmethod
+    def _declares(form: Form, verb: Verb) -> bool:
+        """Tell whether a verb after a named subject is an undertaking without a modal."""
+        if verb.act == "pass":
+            return not verb.noun
+        return verb.act in {"recognise", "call"} or (verb.act == "support" and form != "past")
 
     def predicate(self, at: int, subject: str) -> Head | None:
         """Return the head whose modality begins at word ``at``, after its subject."""
@@ -251,3 +250,12 @@ class Finder:
         if verb.act == "none":
             return None
         return Head(start, at, verb, form, (verb.lemma,), subject)
+
+
+def _inside_quotes(words: list[Word]) -> list[bool]:
+    """Return for each word whether it stands inside a pair of curly quotation marks."""
+    depth, inside = 0, []
+    for word in words:
+        depth = max(0, depth + word.gap.count("“") - word.gap.count("”"))
+        inside.append(depth > 0)
+    return inside

@@ -83,9 +83,9 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
     top = head.governor or head.verb
     lead = head.inner if head.verb.act == "pass" and head.inner else head.verb
-    if inherited in {"reaffirmation", "call"}:
-        return inherited, "S6" if inherited == "reaffirmation" else "K4"
-    if "recognise" in {top.act, lead.act}:
+    if inherited in {"reaffirmation", "call"} or (inherited and top.act in {"call", "own"}):
+        return inherited, {"reaffirmation": "S6", "call": "K4"}.get(inherited, "K1")
+    if top.act == "recognise" or (lead.act == "recognise" and top.lemma != "decide"):
         return "reaffirmation", "S6"
     called: CommitmentKind | None = "call" if lead.act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
@@ -158,7 +158,7 @@ def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]
         return ()
     tail = re.split(r"\s+to\s+(?!the\b|all\b)|,|:|;|\s+that\s+", _after_verb(head, words), maxsplit=1)[0]
     who = " ".join(tail.split())
-    if re.match(r"(?:that|for|a|an)\b", who) or re.search(r"\b(?:calls?|appeals?)\s+for\b", words[:40], re.I):
+    if re.match(r"(?:that|for|a|an)\b", who) or re.search(r"\b(?:call|appeal)\w*\s+for\b", words[:40], re.I):
         return ()
     return (who,) if who and len(who) <= 200 else ()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from followthrough.register.heads import AND, BASE, ING, SPEECH, SPOKEN, Finder, Head
+from followthrough.register.joints import Joint, State
 from followthrough.register.verbs import Form, Verb
 from followthrough.register.words import word_set
 
@@ -19,30 +20,6 @@ _RESULT = word_set("thus thereby hence therefore")
 _NEED = word_set("need importance necessity urgency")
 
 
-@dataclass(slots=True)
-class _State:
-    """What is open between the current head and the word in hand."""
-
-    complement: Form | None = None
-    governor_at: int | None = None
-    inner_at: int | None = None
-    purpose: bool = False
-    gerund: bool = False
-    relative: bool = False
-    absorbed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Joint:
-    """A place where something may be coordinated: ``begin`` is its first word, ``verb_at`` the first no adverb."""
-
-    begin: int
-    verb_at: int
-    joined: bool
-    comma: bool
-    semicolon: bool
-
-
 class Scanner:
     """Walks the words after a head up to ``stop`` and collects the heads that are coordinated with it."""
 
@@ -51,8 +28,8 @@ class Scanner:
         self.words = finder.words
         self.stop = stop
         self.heads: list[Head] = []
-        self.quoted = _inside_quotes(finder)
-        self.state = _State()
+        self.quoted = finder.quoted
+        self.state = State()
         self.root = head
         self.at = self._open(head)
 
@@ -81,7 +58,7 @@ class Scanner:
             group.append(found[1].lemma)
             at = following + 1
         self.heads.append(replace(head, group=tuple(group)))
-        self.state = _State()
+        self.state = State()
         return at
 
     def _starts_object(self, at: int, verb: Verb) -> bool:
@@ -147,7 +124,7 @@ class Scanner:
 
     # What is coordinated
 
-    def _joint(self, at: int) -> _Joint | None:
+    def _joint(self, at: int) -> Joint | None:
         if at == 0 or at <= self.heads[-1].verb_at:
             return None
         word, before = self.words[at], self.words[at - 1]
@@ -158,9 +135,9 @@ class Scanner:
         comma, semicolon = "," in gap, ";" in gap
         if not (joined or comma or semicolon or word.lower == "while"):
             return None
-        return _Joint(at, self.finder.skip_adverbs(at), joined, comma, semicolon)
+        return Joint(at, self.finder.skip_adverbs(at), joined, comma, semicolon)
 
-    def _coordinated(self, joint: _Joint) -> bool:
+    def _coordinated(self, joint: Joint) -> bool:
         """Take up what stands at ``joint`` when it is an undertaking of its own; return whether it was one."""
         if joint.verb_at >= self.stop:
             return False
@@ -178,7 +155,7 @@ class Scanner:
             or self._listed(joint)
         )
 
-    def _while(self, joint: _Joint) -> bool:
+    def _while(self, joint: Joint) -> bool:
         """S5: "while continuing to V" is a commitment of its own."""
         if self.words[joint.begin].lower != "while":
             return False
@@ -190,7 +167,7 @@ class Scanner:
         self._take(Head(at, at, found[1], "ing", (found[1].lemma,), self.root.subject, rule="S5"))
         return True
 
-    def _recognition(self, joint: _Joint) -> bool:
+    def _recognition(self, joint: Joint) -> bool:
         """S8: a comma-set "noting ..." or "while acknowledging ..." is outside the span."""
         at = joint.begin + (1 if self.words[joint.begin].lower == "while" else 0)
         at = self.finder.skip_adverbs(at)
@@ -203,7 +180,7 @@ class Scanner:
         self.state.gerund = True
         return False
 
-    def _modal(self, joint: _Joint) -> bool:
+    def _modal(self, joint: Joint) -> bool:
         """S3: "... and will V" has the subject of the head before it."""
         if self.words[joint.begin].lower not in {"will", "shall"} or self.words[joint.begin - 1].lower != "and":
             return False
@@ -215,7 +192,7 @@ class Scanner:
         self._take(replace(head, rule="S3"))
         return True
 
-    def _need(self, joint: _Joint) -> bool:
+    def _need(self, joint: Joint) -> bool:
         """S9: "... and the need to V", "... and the importance of V-ing" beside another object."""
         if self.heads[-1].verb.act != "recognise" or not (joint.joined or joint.semicolon):
             return False
@@ -230,7 +207,7 @@ class Scanner:
         self._take(self._governed(at, verb_at, form, found[1]), complement=form)
         return True
 
-    def _to(self, joint: _Joint) -> bool:
+    def _to(self, joint: Joint) -> bool:
         """S3, S9: "call upon X to A y, to B z": each infinitive under one governor."""
         form = self.state.complement
         if self.words[joint.begin].lower != "to" or form is None:
@@ -253,7 +230,7 @@ class Scanner:
             self.words[later].lower == "to" and self.words[later - 1].lower in AND for later in range(at + 1, self.stop)
         )
 
-    def _finite(self, joint: _Joint) -> bool:
+    def _finite(self, joint: Joint) -> bool:
         """S3: verb phrases of the head's own form with objects of their own."""
         form = "base" if self.state.complement == "base" else self.heads[-1].form
         if form == "ing" and self.root.form != "ing":
@@ -280,14 +257,14 @@ class Scanner:
             self._take(self._beside(joint, *found))
         return True
 
-    def _cut(self, joint: _Joint, form: Form, verb: Verb) -> bool:
+    def _cut(self, joint: Joint, form: Form, verb: Verb) -> bool:
         """S7: concern or condemnation beside an undertaking ends its span and is not one itself."""
         head = self.heads[-1]
         if form == self.root.form and not verb.noun and joint.joined and head.cut is None:
             self.heads[-1] = replace(head, cut=joint.begin)
         return False
 
-    def _unlisted(self, joint: _Joint) -> bool:
+    def _unlisted(self, joint: Joint) -> bool:
         """S9: "be better prepared to" after "the need to A and": the one passive that stands as a verb."""
         if self.state.complement != "base" or not joint.joined or self.words[joint.begin].lower != "be":
             return False
@@ -305,7 +282,7 @@ class Scanner:
             at += 1
         return words
 
-    def _attaches(self, joint: _Joint, form: Form, verb: Verb) -> bool:
+    def _attaches(self, joint: Joint, form: Form, verb: Verb) -> bool:
         """Tell whether a finite verb goes with the head and not with a purpose or relative clause before it."""
         state = self.state
         marked = joint.begin < joint.verb_at and joint.joined
@@ -330,7 +307,7 @@ class Scanner:
         following = self.words[at + 1]
         return not following.gap and following.lower not in AND
 
-    def _gerund(self, joint: _Joint) -> bool:
+    def _gerund(self, joint: Joint) -> bool:
         """S3, S4: "efforts to A x and B-ing y"; gerunds parted by semicolons; lists under "importance of A-ing"."""
         found = self.finder.read(joint.verb_at, ING)
         state = self.state
@@ -357,7 +334,7 @@ class Scanner:
             for later in range(at + 1, self.stop)
         )
 
-    def _listed(self, joint: _Joint) -> bool:
+    def _listed(self, joint: Joint) -> bool:
         """S4: objects of one verb that are parted by semicolons."""
         if not joint.semicolon or self.state.gerund or (self.stop - joint.begin < 2 and not joint.joined):
             return False
@@ -379,18 +356,9 @@ class Scanner:
         named = rule or ("S9" if governor.act == "recognise" else "S3")
         return Head(at, verb_at, verb, form, (verb.lemma,), self.root.subject, governor, rule=named)
 
-    def _beside(self, joint: _Joint, form: Form, verb: Verb) -> Head:
+    def _beside(self, joint: Joint, form: Form, verb: Verb) -> Head:
         return Head(joint.begin, joint.verb_at, verb, form, (verb.lemma,), self.root.subject, None, rule="S3")
 
     def _take(self, head: Head, complement: Form | None = None) -> None:
         self.at = self._open(head)
         self.state.complement = complement
-
-
-def _inside_quotes(finder: Finder) -> list[bool]:
-    """Return for each word whether it stands inside a pair of curly quotation marks."""
-    depth, inside = 0, []
-    for word in finder.words:
-        depth = max(0, depth + word.gap.count("“") - word.gap.count("”"))
-        inside.append(depth > 0)
-    return inside

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%")
-_END = re.compile(r"(?<=[.!?])(?:[\"'”’)\]]*)(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])")
+_END = re.compile(
+    r"(?<=[.!?])(?:[\"'”’)\]]*)(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])"
+    r"|(?<=[a-z\d]\.)(?=(?:The|We|They|This|In|To)\s)"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|vol|para|paras|art|Art|cf|vs|etc|e\.g|i\.e|inter alia)\."
     r"|(?:[A-Z]\.){2,})$"
@@ -45,7 +48,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = start
     for stop in _END.finditer(text, start, end):
-        before = text[at : stop.start()]
+        before = text[max(at, stop.start() - 40) : stop.start()]
         if _ABBREVIATED.search(before) and not re.search(r"\b(?:etc|Jr|Sr)\.$", before):
             follower = text[stop.end() : stop.end() + 12]
             if not re.match(r"(?:We|They|The|In|As|This|It|To)\b", follower):
