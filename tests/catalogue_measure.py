@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from followthrough.register import register_bytes
 
@@ -64,7 +64,7 @@ def read_entries(raw: str, name: str) -> list[Entry]:
 
 
 def _places(raw: str, text: str) -> list[int]:
-    """Where each character of ``text`` stands in ``raw``; what a format leaves out, such as mark-up, is stepped over."""
+    """Where each character of ``text`` stands in ``raw``; mark-up is stepped over."""
     places, at = [], 0
     for character in text:
         if not character.isspace():

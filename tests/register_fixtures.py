@@ -62,7 +62,7 @@ def stranger(db: None) -> User:
     return User.objects.create_user("stranger", password=PASSWORD)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
     """Serve static files under their own names, over HTTP: tests collect nothing and hold no certificate."""
     with override_settings(

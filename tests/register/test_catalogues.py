@@ -28,7 +28,8 @@ def both(name: str) -> tuple[list[Entry], list[Entry]]:
 
 
 def test_two_passes_agree() -> None:
-    pairs, total = [], 0
+    pairs: list[tuple[Entry, Entry]] = []
+    total = 0
     for name in NAMES:
         first, second = both(name)
         figures = compare(first, second)

@@ -1,1 +1,16 @@
-urlpatterns: list[object] = []
+"""Every address of the tracker."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler403 = "followthrough.web.site.views.forbidden"
+handler404 = "followthrough.web.site.views.not_found"
+handler500 = "followthrough.web.site.views.failed"
+
+urlpatterns = [
+    path("", include("followthrough.web.site.urls")),
+    path("", include("followthrough.web.agreements.urls")),
+    path("admin/", admin.site.urls),
+]

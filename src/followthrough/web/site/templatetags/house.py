@@ -1,3 +1,62 @@
+"""The tags and filters that every template may use; settings.py registers them as builtins."""
+
+from __future__ import annotations
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from followthrough.web.site import markup, wording
 
 register = template.Library()
+
+_ICONS: dict[str, SafeString] = {}
+
+register.filter("day", wording.day)
+register.filter("plain", wording.plain)
+register.filter("capital", wording.capital)
+
+
+register.filter("options", markup.options)
+register.filter("segments", markup.segments)
+register.filter("chips", markup.chips)
+register.filter("paragraphs", markup.paragraphs)
+register.filter("commitment_lines", markup.commitment_lines)
+register.filter("document_lines", markup.document_lines)
+register.filter("lineage_marks", markup.lineage_marks)
+
+
+@register.filter
+def strength(value: int) -> SafeString:
+    """Show the strength of an undertaking: five bars that fill, and its number in words."""
+    return mark_safe(markup.STRENGTHS[value])  # noqa: S308 - made of numbers only
+
+
+@register.filter
+def counted(count: int, word: str) -> str:
+    """Write a count with its word: ``{{ 25|counted:"paragraph" }}``."""
+    return wording.plural(count, *word.split(","))
+
+
+@register.filter
+def worded(count: int, word: str) -> str:
+    """Write a small count in words, to begin a heading: ``Six sections``."""
+    return wording.capital(f"{wording.number_word(count)} {word if count == 1 else word + 's'}")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Show a symbol of the page's sprite; the word beside it says what it means."""
+    if name not in _ICONS:
+        _ICONS[name] = format_html(
+            '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name
+        )
+    return _ICONS[name]
+
+
+@register.filter
+def when(date: str) -> SafeString:
+    """Show a date as far as it is known, or say that it is not."""
+    if not date:
+        return mark_safe('<i class="unk">date not known</i>')
+    return format_html('<time datetime="{}">{}</time>', date, wording.day(date))

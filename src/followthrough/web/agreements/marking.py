@@ -1,0 +1,43 @@
+"""Official words with their commitments marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from followthrough.web.agreements.rows import CommitmentRow
+
+
+def marked(words: str, rows: Sequence[CommitmentRow], here: str = "") -> SafeString:
+    """Return ``words`` with every span of ``rows`` marked; that of the commitment ``here`` stands out.
+
+    Spans that overlap or reach past the end are cut, so that each letter is printed exactly once.
+    """
+    places = [(start, end, row) for row in rows for start, end in _spans(row)]
+    out: list[SafeString] = []
+    at = 0
+    tagged: set[str] = set()
+    for start, end, row in sorted(places, key=lambda place: place[:2]):
+        begin, stop = max(start, at), min(end, len(words))
+        if begin >= stop:
+            continue
+        tag = "" if row.ref in tagged else format_html('<a class="tag" href="#c-{0}">{0}</a>', row.ref)
+        out += [escape(words[at:begin]), format_html(_MARK[row.id == here], tag, words[begin:stop])]
+        tagged.add(row.ref)
+        at = stop
+    out.append(escape(words[at:]))
+    return format_html_join("", "{}", ((part,) for part in out))
+
+
+_MARK = {True: '<mark class="on">{}{}</mark>', False: "<mark>{}{}</mark>"}
+
+
+def quotation(words: str, row: CommitmentRow) -> str:
+    """Return the official words of one commitment; parts that do not touch are joined by an ellipsis."""
+    return " … ".join(words[start:end] for start, end in _spans(row) if words[start:end])
+
+
+def _spans(row: CommitmentRow) -> list[tuple[int, int]]:
+    return [(int(span[0]), int(span[1])) for span in row.spans if len(span) == 2]

@@ -1,0 +1,210 @@
+"""Plain rows of the register for its pages and files. No model instance leaves or enters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from followthrough.web.agreements.models import Citation, Commitment, Document, DocumentParty, Provision
+from followthrough.web.audit.models import AuditEvent
+
+KINDS = ("action", "support", "principle", "reaffirmation", "call")
+"""The kinds of commitment, from what will be done to what others are asked to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as lists and the lineage show it."""
+
+    id: str
+    title: str
+    short_title: str
+    kind: str
+    adopted: str
+    place: str
+    period_start: str
+    period_end: str
+    implements: str
+    succeeds: str
+    public: bool
+    publisher: str
+    url: str
+    commitments: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """A place in a document; ``ref`` is the last part of its id and of its address."""
+
+    id: str
+    ref: str
+    parent: str
+    kind: str
+    num: str
+    title: str
+    eid: str = ""
+    summary: str = ""
+    political: bool = False
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        """``paragraph 4.3``, or the kind alone where the text prints no number."""
+        return f"{self.kind} {self.num}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """One undertaking, with the section it stands in and the instruments it names."""
+
+    id: str
+    ref: str
+    provision: str
+    provision_ref: str
+    num: str
+    title: str
+    section: str
+    verb: str
+    kind: str
+    strength: int
+    summary: str
+    actors: str
+    deadline: str
+    quantity: str
+    missing: list[str]
+    spans: list[list[int]] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    instruments: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def shade(self) -> int:
+        """The step of the colour ramp for its strength; 3 and 4 share one."""
+        return shade(self.strength)
+
+
+def shade(strength: int) -> int:
+    """Return the step of the colour ramp for a strength; 3 and 4 share one, 0 is none."""
+    return (0, 1, 2, 3, 3, 4)[strength]
+
+
+def tail(full_id: str) -> str:
+    """Return the part of an id that follows its document: ``4.3a`` of ``some-agreement/4.3a``."""
+    return full_id.partition("/")[2] or full_id
+
+
+def document_rows(visible: QuerySet[Document]) -> list[DocumentRow]:
+    """Return every visible document, oldest first."""
+    shown = visible.annotate(n=Count("provisions__commitments")).order_by("adopted", "id")
+    rows = shown.values_list(
+        "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
+        "implements_id", "succeeds_id", "public", "source__publisher", "source__url", "n",
+    )  # fmt: skip
+    kept = [DocumentRow(*[_known(cell) for cell in row]) for row in rows]
+    return sorted(kept, key=lambda row: (row.adopted or row.period_start, row.id))
+
+
+def _known(cell: Any) -> Any:
+    return "" if cell is None else cell
+
+
+def document_facts(visible: QuerySet[Document], document: str) -> dict[str, Any] | None:
+    """Return one document with its source and the state of its official text, or nothing."""
+    found: Any = visible.filter(pk=document).values(
+        "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements_id",
+        "succeeds_id", "summary", "language", "public", "source__url", "source__title", "source__publisher",
+        "source__language", "official__verified", "official__expected", "official__attached",
+        "official__mismatches", "official__filename",
+    )  # fmt: skip
+    return next(iter(found), None)
+
+
+def neighbours(visible: QuerySet[Document], facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the documents one step away in the lineage, each with the words that say how."""
+    named = [key for key in (facts["implements_id"], facts["succeeds_id"]) if key]
+    around = visible.filter(Q(pk__in=named) | Q(implements=facts["id"]) | Q(succeeds=facts["id"]))
+    found: list[tuple[str, dict[str, Any]]] = []
+    nearby: Any = around.values("id", "short_title", "adopted", "period_start", "implements_id", "succeeds_id")
+    for row in nearby:
+        row["date"] = row["adopted"] or row["period_start"]
+        edges = {
+            "this document implements it": row["id"] == facts["implements_id"],
+            "this document succeeds it": row["id"] == facts["succeeds_id"],
+            "implements this document": row["implements_id"] == facts["id"],
+            "succeeds this document": row["succeeds_id"] == facts["id"],
+        }
+        found += [(words, row) for words, holds in edges.items() if holds]
+    return sorted(found, key=lambda edge: (edge[1]["date"], edge[1]["id"]))
+
+
+def signatories(documents: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the parties of each document, an organisation once for each member it ever had."""
+    rows = DocumentParty.objects.filter(document__in=documents).order_by("id")
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    signed: Any = rows.values(
+        "document_id", "party__id", "party__name", "party__short_name", "party__kind", "party__members__party",
+        "party__members__since", "party__members__until",
+    )  # fmt: skip
+    for row in signed:
+        found[row["document_id"]].append(row)
+    return found
+
+
+def provision_rows(documents: list[str], *, full: bool = False) -> list[ProvisionRow]:
+    """Return the provisions of ``documents`` in order; ``full`` adds summaries and official words."""
+    columns = ["id", "parent_id", "kind", "num", "title"]
+    more = ["eid", "summary", "political", "words"] if full else []
+    rows = Provision.objects.filter(document__in=documents).order_by("document", "position")
+    found: list[Any] = list(rows.values_list(*columns, *more))
+    return [ProvisionRow(row[0], tail(row[0]), row[1] or "", *row[2:]) for row in found]
+
+
+def commitment_rows(documents: list[str], provisions: list[ProvisionRow], *, full: bool = True) -> list[CommitmentRow]:
+    """Return the commitments of ``documents`` in the order of their ``provisions``, without their instruments.
+
+    Without ``full`` they come without spans and goals, which take longer to read than all the rest.
+    """
+    homes = {one.id: one for one in provisions}
+    places = {one.id: at for at, one in enumerate(provisions)}
+    columns = ["verb", "kind", "strength", "summary", "actors", "deadline", "quantity", "missing"]
+    more = ["spans", "goals"] if full else []
+    asked = Commitment.objects.filter(provision__document__in=documents).order_by("position")
+    rows: list[Any] = sorted(asked.values_list("id", "provision_id", *columns, *more), key=lambda row: places[row[1]])
+    found = []
+    for key, provision, *cells in rows:
+        home = homes[provision]
+        where = (home.id, home.ref, home.num, home.title, tail(home.parent))
+        found.append(CommitmentRow(key, tail(key), *where, *cells))
+    return found
+
+
+def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[CommitmentRow]:
+    """Fill in the instruments that each of ``rows`` names; returns ``rows``."""
+    by_id = {row.id: row for row in rows}
+    cited = Citation.objects.filter(commitment__provision__document__in=documents).order_by("instrument__name")
+    for commitment, instrument, name in cited.values_list("commitment_id", "instrument_id", "instrument__name"):
+        if commitment in by_id:
+            by_id[commitment].instruments.append((instrument, name))
+    return rows
+
+
+def history(commitment: str) -> list[dict[str, Any]]:
+    """Return what happened to a commitment, oldest first."""
+    events = AuditEvent.objects.filter(kind="commitment", target=commitment).order_by("id")
+    found: Any = events.values("at", "by", "verb", "detail")
+    return list(found)
+
+
+def instrument_details(commitments: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the instruments of each commitment with who keeps them and where that is written."""
+    cited = Citation.objects.filter(commitment__in=commitments).order_by("instrument__name")
+    names = ("id", "name", "kind", "established", "custodian", "url", "publisher")
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for commitment, *cells in cited.values_list(
+        "commitment_id", "instrument_id", "instrument__name", "instrument__kind", "instrument__established",
+        "instrument__custodian", "instrument__source__url", "instrument__source__publisher",
+    ):  # fmt: skip
+        found[commitment].append(dict(zip(names, cells, strict=True)))
+    return found

@@ -1,0 +1,16 @@
+"""The addresses of agreements and what stands in them; a file has the address of its page, and an ending."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from followthrough.web.agreements import views
+
+DOC = r"(?P<doc>[^/]+?)"
+REF = r"(?P<ref>[^/]+?)"
+
+urlpatterns = [
+    re_path(r"^agreements(?:\.(?P<ext>json|csv|xlsx))?$", views.documents, name="documents"),
+    re_path(rf"^agreements/{DOC}(?:\.(?P<ext>json|csv|xlsx))?$", views.document, name="document"),
+    re_path(rf"^agreements/{DOC}/{REF}(?:\.(?P<ext>json|bib|ris))?$", views.place, name="place"),
+]

@@ -1,0 +1,196 @@
+"""The pages of agreements, their provisions and commitments, and the files at the same addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from followthrough.web.accounts.policy import visible_documents
+from followthrough.web.agreements import pictures, rows, sentences, tables
+from followthrough.web.agreements.citing import Citation
+from followthrough.web.agreements.marking import marked, quotation
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
+from followthrough.web.site.listing import State, page_of
+from followthrough.web.site.wording import capital
+
+
+@require_safe
+def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
+    """List the documents; the same query gives files."""
+    state = State(request.GET)
+    everything = rows.document_rows(visible_documents(request.user))
+    found, kind, q = tables.select_documents(everything, state)
+    if ext == "json":
+        shown = [tables.document_json(row) for row in found]
+        return json_answer({"count": len(found), "of": len(everything), "documents": shown})
+    if ext:
+        sheet = tables.document_sheet(found)
+        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+    context = {
+        "page": page_of(found, state),
+        "total": len(everything),
+        "catalogued": sum(bool(row.commitments) for row in everything),
+        "names": {row.id: row.short_title for row in everything},
+        "filters": [kind],
+        "q": q,
+        "active": bool(q or state.text("kind")),
+        "problems": state.problems,
+        "query": request.GET.urlencode(),
+        "here": "/agreements",
+    }
+    return render(request, "agreements/documents.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """Show one agreement: its finding, its commitments by kind and by section, and all of them in a table."""
+    facts = _facts(request, doc)
+    provisions = rows.provision_rows([doc], full=ext == "json")
+    commitments = (
+        rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
+    )
+    state = State(request.GET)
+    chosen = tables.select(commitments, provisions, state)
+    if ext == "csv":
+        return csv_answer(tables.commitment_sheet(doc, chosen.rows))
+    if ext == "xlsx":
+        return xlsx_answer(tables.commitment_sheet(doc, chosen.rows))
+    parties = sentences.parties_of(rows.signatories([doc])[doc], facts["adopted"] or facts["period_start"])
+    if ext == "json":
+        return json_answer(_document_json(facts, parties, provisions, chosen.rows, len(commitments)))
+    context: dict[str, Any] = {
+        "doc": facts,
+        "eyebrow": sentences.eyebrow(facts, parties),
+        "parties": capital(parties),
+        "neighbours": rows.neighbours(visible_documents(request.user), facts),
+        "address": f"/agreements/{doc}",
+    }
+    if not commitments:
+        return render(request, "agreements/uncatalogued.html", context)
+    context |= {
+        "finding": sentences.says(commitments, provisions),
+        "ladder": pictures.ladder(commitments),
+        "tiles": pictures.tiles(commitments, provisions),
+        "total": len(commitments),
+        "chosen": chosen,
+        "page": page_of(chosen.rows, state),
+        "problems": state.problems,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "agreements/document.html", context)
+
+
+def _facts(request: HttpRequest, doc: str) -> dict[str, Any]:
+    facts = rows.document_facts(visible_documents(request.user), doc)
+    if facts is None:
+        raise Http404(f"The register holds no agreement “{doc}”, or it is not published.")
+    return facts
+
+
+def _document_json(
+    facts: dict[str, Any], parties: str, provisions: list[ProvisionRow], chosen: list[CommitmentRow], total: int
+) -> dict[str, Any]:
+    plain = ("id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "summary")
+    official = {"verified": facts["official__verified"], "expected": facts["official__expected"]}
+    return {
+        **{name: facts[name] or None for name in plain},
+        "implements": facts["implements_id"],
+        "succeeds": facts["succeeds_id"],
+        "parties": parties,
+        "source": {"url": facts["source__url"], "title": facts["source__title"]} if facts["source__url"] else None,
+        "official_text": official if facts["official__attached"] else None,
+        "provisions": [tables.provision_json(row) for row in provisions],
+        "commitments": [tables.commitment_json(row) for row in chosen],
+        "count": len(chosen),
+        "of": total,
+    }
+
+
+@require_safe
+def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpResponse:
+    """Show what stands at an address inside an agreement: a section, a paragraph or one commitment."""
+    facts = _facts(request, doc)
+    provisions = rows.provision_rows([doc], full=True)
+    commitments = rows.commitment_rows([doc], provisions)
+    row = next((row for row in commitments if row.ref == ref), None)
+    home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
+    if home is None:
+        raise Http404(f"{facts['short_title']} has nothing numbered “{ref}”.")
+    if ext in ("bib", "ris"):
+        cited = _citation(request, facts, home, row)
+        stem = f"{doc}-{ref}"
+        if ext == "bib":
+            return text_answer(cited.bibtex, "application/x-bibtex", f"{stem}.bib")
+        return text_answer(cited.ris, "application/x-research-info-systems", f"{stem}.ris")
+    shown = [row] if row else [one for one in commitments if one.provision == home.id]
+    details = rows.instrument_details([one.id for one in shown])
+    for one in shown:
+        one.instruments.extend((named["id"], named["name"]) for named in details[one.id])
+    if ext == "json":
+        return json_answer(_place_json(facts, home, shown, row))
+    context = _place_context(request, facts, provisions, commitments, home, row)
+    context |= {"shown": shown, "details": details}
+    if row is not None:
+        context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
+        context |= {"named": details[row.id]}
+        return render(request, "agreements/commitment.html", context)
+    return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
+
+
+def _place_json(
+    facts: dict[str, Any], home: ProvisionRow, shown: list[CommitmentRow], row: CommitmentRow | None
+) -> dict[str, Any]:
+    about = {"document": {"id": facts["id"], "title": facts["title"], "adopted": facts["adopted"] or None}}
+    if row is None:
+        listed = [tables.commitment_json(one) for one in shown]
+        return {**tables.provision_json(home), **about, "commitments": listed}
+    quoted = quotation(home.words, row) or None
+    return {**tables.commitment_json(row), **about, "quotation": quoted}
+
+
+def _place_context(
+    request: HttpRequest,
+    facts: dict[str, Any],
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+    home: ProvisionRow,
+    row: CommitmentRow | None,
+) -> dict[str, Any]:
+    mine = [one for one in commitments if one.provision == home.id]
+    inside = [one for one in provisions if one.parent == home.id]
+    around = [one.ref for one in commitments] if row else [one.ref for one in provisions if one.kind == home.kind]
+    at = around.index(row.ref if row else home.ref)
+    titles = {one.ref: one.title for one in provisions} | {one.ref: one.summary for one in commitments}
+    steps = [(step, titles[step]) for step in around]
+    return {
+        "doc": facts,
+        "home": home,
+        "row": row,
+        "section": next((one for one in provisions if one.id == home.parent), None),
+        "words": marked(home.words, mine, row.id if row else "") if home.words else "",
+        "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
+        "previous": steps[at - 1] if at else None,
+        "next": steps[at + 1] if at + 1 < len(steps) else None,
+        "cite": _citation(request, facts, home, row),
+        "address": f"/agreements/{facts['id']}/{row.ref if row else home.ref}",
+    }
+
+
+def _citation(request: HttpRequest, facts: dict[str, Any], home: ProvisionRow, row: CommitmentRow | None) -> Citation:
+    signed = rows.signatories([facts["id"]])[facts["id"]]
+    thing = row.id if row else home.id
+    return Citation(
+        id=thing,
+        title=facts["title"],
+        parties=sentences.parties_of(signed, facts["adopted"] or facts["period_start"]),
+        place=facts["place"],
+        adopted=facts["adopted"],
+        part=f"{home.name}, commitment {row.ref}" if row else home.name,
+        url=request.build_absolute_uri(f"/agreements/{thing}"),
+        read=timezone.localdate().isoformat(),
+    )

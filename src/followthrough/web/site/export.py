@@ -1,0 +1,75 @@
+"""The one writer of lists: CSV, XLSX and JSON that no spreadsheet can turn into formulas, dates or links."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from django.http import HttpResponse, JsonResponse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to take away: the stem of its file name, its columns and its rows of text and whole numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str | int]]
+
+
+def csv_answer(sheet: Sheet) -> HttpResponse:
+    """Answer with CSV in UTF-8; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(sheet.columns)
+    writer.writerows([[_harmless(cell) for cell in row] for row in sheet.rows])
+    return _attached(out.getvalue().encode(), "text/csv; charset=utf-8", f"{sheet.name}.csv")
+
+
+def _harmless(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def xlsx_answer(sheet: Sheet) -> HttpResponse:
+    """Answer with a workbook of one sheet, in which every text is text."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        page = book.add_worksheet("Followthrough")
+        bold = book.add_format({"bold": True, "bottom": 1})
+        text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        page.freeze_panes(1, 1)
+        for at, column in enumerate(sheet.columns):
+            longest = max([len(column), *(len(str(row[at])) for row in sheet.rows)])
+            page.set_column(at, at, min(longest + 2, WIDEST))
+            page.write_string(0, at, column, bold)
+        for down, row in enumerate(sheet.rows, start=1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, int):
+                    page.write_number(down, at, cell)
+                else:
+                    page.write_string(down, at, cell, text)
+    return _attached(out.getvalue(), XLSX, f"{sheet.name}.xlsx")
+
+
+def json_answer(value: Any) -> HttpResponse:
+    """Answer with one JSON document, in UTF-8."""
+    return JsonResponse(value, json_dumps_params={"ensure_ascii": False})
+
+
+def text_answer(text: str, content_type: str, filename: str) -> HttpResponse:
+    """Answer with a small text to save."""
+    return _attached(text.encode(), f"{content_type}; charset=utf-8", filename)
+
+
+def _attached(body: bytes, content_type: str, filename: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(body, content_type=content_type, headers=headers)

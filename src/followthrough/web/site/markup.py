@@ -1,0 +1,151 @@
+"""The parts that a page repeats hundreds of times, filled here: a template would take most of a page's time for them.
+
+Every value goes through ``fill``, which escapes it; the patterns are fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from followthrough.web.agreements.pictures import Rung
+from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
+from followthrough.web.site.lineage import Mark
+from followthrough.web.site.listing import Choice
+from followthrough.web.site.wording import day, plain
+
+CHIP = '<a class="r{}" href="/agreements/{}">{}</a>'
+PARAGRAPH = '<a class="r{}" href="/agreements/{}"><span class="vh">Paragraph </span>{}</a>'
+UNKNOWN = '<i class="unk">{}</i>'
+TIME = '<time datetime="{}">{}</time>'
+COMMITMENT = (
+    '<tr><th scope="row"><span><a href="/agreements/{}">{}</a></span></th>'
+    '<td data-l="What"><span>{}<br><span class="small dim">'
+    '<a class="asink" href="/agreements/{}">{} {}</a></span></span></td>'
+    '<td data-l="Verb"><span>{}</span></td><td data-l="Kind"><span>{}</span></td>'
+)
+STRENGTH_CELL = '<td data-l="Strength"><span>'
+INSTRUMENTS_CELL = '</span></td><td data-l="Instruments"><span>'
+DRAFT = (
+    ' <span class="chip warn"><svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-half"/></svg>'
+    "draft</span>"
+)
+DOCUMENT = '<tr><th scope="row"><span><a href="/agreements/{}">{}</a>'
+TITLE = '<br><span class="small dim">{}</span></span></th><td data-l="Adopted" class="num"><span>'
+KIND = '</span></td><td data-l="Kind"><span>{}</span></td><td data-l="Place"><span>'
+IMPLEMENTS = '</span></td><td data-l="Implements"><span>{}</span></td><td data-l="Commitments" class="r"><span>'
+SOURCE = '</span></td><td data-l="Source"><span>'
+LINK = '<a class="src" href="{}">{}</a>'
+OPTION = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'
+WIDE = '<text class="t{}" x="{}" y="50%" dy=".35em">{}<tspan class="thin"> {}</tspan></text>'
+NARROW = '<text class="t{}" x="{}" y="50%" dy=".35em" text-anchor="middle">{}</text>'
+SHAPES = {
+    "dot": '<circle class="m-dot{hot}" cx="{x}" cy="{y}" r="{width}"/>',
+    "diamond": '<path class="m-diamond" transform="translate({x} {y})" d="M0 6l5-5 5 5-5 5z"/>',
+    "bar": '<rect class="m-bar" x="{x}" y="{y}" width="{width}" height="12" rx="2"/>',
+    "plan": '<rect class="m-plan{hot}" x="{x}" y="{y}" width="{width}" height="28" rx="2"/>',
+    "open": '<rect class="m-open" x="{x}" y="{y}" width="{width}" height="28" rx="2"/>',
+}
+LETTERS = {"diamond": "", "bar": ""}
+
+
+def fill(pattern: str, *values: str | int) -> str:
+    """Fill a fixed pattern with escaped values."""
+    return pattern.format(*[escape(str(value)) for value in values])
+
+
+def bars(strength: int) -> str:
+    """Return the five bars of a strength, with its number in words."""
+    drawn = "".join('<b class="on"></b>' if at < strength else "<b></b>" for at in range(5))
+    return f'<span class="st"><span class="rung five" aria-hidden="true">{drawn}</span>{strength:d} of 5</span>'
+
+
+STRENGTHS = {strength: bars(strength) for strength in range(1, 6)}
+
+
+def options(choices: Iterable[Choice]) -> SafeString:
+    """Return the options of a filter."""
+    return _safe(fill(CHOSEN if one.chosen else OPTION, one.value, one.label) for one in choices)
+
+
+def segments(rungs: Iterable[Rung]) -> SafeString:
+    """Return the segments of a bar; a narrow one prints its number alone, in its middle."""
+    out = []
+    for rung in (rung for rung in rungs if rung.count):
+        out += [
+            fill('<rect class="f{}" x="{}" width="{}" height="100%"/>', rung.shade, rung.x, rung.width),
+            fill(WIDE if rung.wide else NARROW, rung.shade, rung.label_x, rung.count, rung.word),
+        ]
+    return _safe(out)
+
+
+def chips(rows: Iterable[CommitmentRow]) -> SafeString:
+    """Return commitments as small links, as deep as they are strong."""
+    return _safe(fill(CHIP, row.shade, row.id, row.ref) for row in rows)
+
+
+def paragraphs(pairs: Iterable[tuple[ProvisionRow, int]]) -> SafeString:
+    """Return paragraphs as small links, each with the step of the ramp it has."""
+    return _safe(fill(PARAGRAPH, shade, one.id, one.num) for one, shade in pairs)
+
+
+def commitment_lines(rows: Sequence[CommitmentRow]) -> SafeString:
+    """Return the lines of a table of commitments."""
+    out: list[str] = []
+    for row in rows:
+        named = "; ".join(name for _, name in row.instruments)
+        out += [
+            fill(COMMITMENT, row.id, row.ref, row.summary, row.provision, row.num, row.title, row.verb, row.kind),
+            STRENGTH_CELL,
+            STRENGTHS[row.strength],
+            INSTRUMENTS_CELL,
+            escape(named) if named else fill(UNKNOWN, "no instrument"),
+            "</span></td></tr>\n",
+        ]
+    return _safe(out)
+
+
+def document_lines(rows: Sequence[DocumentRow], names: Mapping[str, str]) -> SafeString:
+    """Return the lines of a table of documents; ``names`` has the short titles of those that may be seen."""
+    out: list[str] = []
+    for row in rows:
+        out += [
+            fill(DOCUMENT, row.id, row.short_title),
+            "" if row.public else DRAFT,
+            fill(TITLE, row.title),
+            fill(TIME, row.adopted, day(row.adopted)) if row.adopted else fill(UNKNOWN, "date not known"),
+            fill(KIND, plain(row.kind)),
+            escape(row.place) if row.place else fill(UNKNOWN, "not known"),
+            fill(IMPLEMENTS, names.get(row.implements, "")),
+            str(row.commitments) if row.commitments else fill(UNKNOWN, "not catalogued"),
+            SOURCE,
+            fill(LINK, row.url, row.publisher) if row.url else fill(UNKNOWN, "not known"),
+            "</span></td></tr>\n",
+        ]
+    return _safe(out)
+
+
+def lineage_marks(marks: Iterable[Mark]) -> SafeString:
+    """Return the shapes of the lineage with their labels, each a link to its document."""
+    out: list[str] = []
+    for mark in marks:
+        hot = " hot" if mark.hot else ""
+        css = LETTERS.get(mark.shape, "h" if hot and mark.shape == "dot" else "b")
+        out += [
+            fill('<a href="/agreements/{}">', mark.id),
+            fill('<path class="ax0" d="{}"/>', mark.stem) if mark.stem else "",
+            SHAPES[mark.shape].format(x=mark.x, y=mark.y, width=mark.width, hot=hot),
+            fill(
+                '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text></a>',
+                f"{css} t3" if hot and mark.shape == "plan" else css, mark.label_x, mark.label_y, mark.anchor,
+                mark.label,
+            ),
+        ]  # fmt: skip
+    return _safe(out)
+
+
+def _safe(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - every value in it went through ``fill``

@@ -1,0 +1,17 @@
+"""The addresses of the pages that belong to no single agreement."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from followthrough.web.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    re_path(r"^search(?:\.(?P<ext>json))?$", views.search, name="search"),
+    re_path(r"^methodology(?:\.(?P<ext>json))?$", views.methodology, name="methodology"),
+    path("about", views.about, name="about"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("components", views.components, name="components"),
+    path("healthz", views.healthz, name="healthz"),
+]

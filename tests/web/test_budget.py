@@ -1,0 +1,49 @@
+"""List pages stay within 6 queries and 6 ms of CPU with the bundled register."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from followthrough.web.agreements.models import Document
+
+QUERIES, MILLISECONDS, RUNS = 6, 6.0, 31
+LISTS = (
+    "/agreements",
+    "/agreements?kind=statement&q=vision",
+    "/agreements/asean-rok-2019",
+    "/agreements/asean-rok-2019?kind=action&sort=-strength",
+    "/agreements/asean-rok-2019.csv",
+    "/search?q=air",
+)
+
+
+def cpu(client: Client, address: str) -> float:
+    """Return the median CPU time of a page in milliseconds, after it was opened once."""
+    client.get(address)
+    gc.collect()
+    gc.freeze()
+    spent = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        client.get(address)
+        spent.append((time.process_time() - start) * 1000)
+    gc.unfreeze()
+    return statistics.median(spent)
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/"])
+def test_queries(register: Document, client: Client, django_assert_max_num_queries: Any, address: str) -> None:
+    with django_assert_max_num_queries(QUERIES):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_cpu(register: Document, client: Client, address: str) -> None:
+    best = min(cpu(client, address) for _ in range(3))
+    assert best <= MILLISECONDS, f"{address} takes {best:.1f} ms"

@@ -1,0 +1,349 @@
+"""Every page and file, for a stranger, a teammate and an administrator; sentences, filters, and wrong queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from python_calamine import CalamineWorkbook
+
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.agreements.importing import import_pack
+from followthrough.web.agreements.models import Commitment, Document, Instrument, Provision
+from followthrough.web.site import views
+from followthrough.web.site.lineage import draw, group
+from followthrough.web.site.listing import PAGE
+
+DOC = "/agreements/asean-rok-2019"
+PUBLIC = {
+    "home": ["/"],
+    "search": ["/search", "/search?q=air", "/search?q=zzzz", "/search.json?q=air"],
+    "methodology": ["/methodology", "/methodology.json"],
+    "about": ["/about"],
+    "accessibility": ["/accessibility"],
+    "components": ["/components"],
+    "healthz": ["/healthz"],
+    "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
+    "document": [DOC, f"{DOC}.json", f"{DOC}.csv", f"{DOC}.xlsx", "/agreements/asean-rok-poa-2021"],
+    "place": [
+        f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
+        f"{DOC}/4.3.ris", f"{DOC}/section-4.json",
+    ],
+}  # fmt: skip
+DRAFT = [
+    "/agreements/draft-2030",
+    "/agreements/draft-2030.json",
+    "/agreements/draft-2030/1",
+    "/agreements/draft-2030/1a",
+]
+UNKNOWN = ["/nothing", "/agreements/nothing", f"{DOC}/9.9", f"{DOC}/4.3z", f"{DOC}/4.3.csv", "/agreements/nothing.csv"]
+
+
+@pytest.fixture
+def held_back(draft: Document) -> Document:
+    """The draft with one paragraph and one commitment, which names nothing."""
+    home = Provision.objects.create(
+        id="draft-2030/1", document=draft, eid="para_1", kind="paragraph", num="1", position=1, title="A garden"
+    )
+    Commitment.objects.create(
+        id="draft-2030/1a", provision=home, position=1, spans=[[0, 3]], verb="=plant", kind="action", strength=4,
+        summary="@plant", actors="+all", missing=["owner"], deadline="2031-05-01", quantity="-3 trees",
+    )  # fmt: skip
+    return draft
+
+
+def get(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def table(client: Client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(get(client, address))))
+
+
+def flat(html: str) -> str:
+    return " ".join(html.split())
+
+
+def routes(patterns: list[Any]) -> set[str]:
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(str(pattern.name))
+        elif pattern.namespace != "admin":
+            found |= routes(pattern.url_patterns)
+    return found
+
+
+def test_the_table_of_addresses_knows_every_route() -> None:
+    assert routes(get_resolver().url_patterns) == set(PUBLIC)
+
+
+def test_what_is_public_answers_everybody(
+    held_back: Document, client: Client, stranger: User, editor: User, administrator: User
+) -> None:
+    for person in (None, stranger, editor, administrator):
+        if person is not None:
+            client.force_login(person)
+        for address in [address for addresses in PUBLIC.values() for address in addresses]:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert "default-src 'none'" in answer["Content-Security-Policy"]
+            assert " style=" not in answer.content.decode(errors="replace"), address
+        for address in UNKNOWN:
+            assert client.get(address).status_code == 404, address
+
+
+def test_a_draft_is_not_there_for_those_who_may_not_read_it(
+    held_back: Document, client: Client, stranger: User
+) -> None:
+    for person in (None, stranger):
+        if person is not None:
+            client.force_login(person)
+        for address in DRAFT:
+            assert client.get(address).status_code == 404, address
+        for address in ("/", "/agreements", "/agreements.json", "/search?q=draft", "/search.json?q=garden"):
+            assert "draft-2030" not in get(client, address), address
+
+
+def test_a_draft_is_shown_as_one_to_those_who_may(
+    held_back: Document, client: Client, editor: User, administrator: User
+) -> None:
+    for person in (editor, administrator):
+        client.force_login(person)
+        for address in DRAFT:
+            get(client, address)
+        assert "draft, not published" in get(client, DRAFT[0])
+        assert "draft-2030" in get(client, "/agreements")
+        assert "draft-2030/1a" in get(client, "/search.json?q=plant")
+
+
+def test_a_draft_in_the_lineage_stays_hidden(held_back: Document, register: Document, client: Client) -> None:
+    held_back.succeeds = register
+    held_back.save()
+    assert "Draft 2030" not in get(client, DOC)
+
+
+def test_the_sentences_of_the_agreement(register: Document, client: Client) -> None:
+    page = flat(get(client, DOC))
+    assert "25 paragraphs hold 46 commitments." in page
+    assert "None sets a deadline, none a quantity, none names an owner; 8 of 46 name an instrument." in page
+    assert "Statement · Busan, 26 Nov 2019 · ten ASEAN Member States and the Republic of Korea" in page
+    assert "Of 46 commitments: 34 action, 1 support, 3 principle, 8 reaffirmation" in page
+    assert "official text not attached" in page
+    assert page.count('class="tile"') == 6
+    home = flat(get(client, "/"))
+    assert (
+        "Ten ASEAN Member States and the Republic of Korea agreed on 25 paragraphs, which hold 46 commitments." in home
+    )
+
+
+def test_members_are_counted_on_the_day(register: Document, client: Client) -> None:
+    Document.objects.filter(id="asean-rok-2019").update(adopted="2025-12-01")
+    assert "eleven ASEAN Member States" in get(client, DOC)
+    Document.objects.filter(id="asean-rok-2019").update(adopted="1998")
+    assert "nine ASEAN Member States" in get(client, DOC)
+
+
+def test_a_text_that_sets_something_says_so(held_back: Document, client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    page = flat(get(client, "/agreements/draft-2030"))
+    assert "1 paragraph holds 1 commitment." in page
+    assert "None names an owner, none names an instrument; 1 of 1 sets a deadline, 1 of 1 sets a quantity." in page
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 46),
+        ("?kind=reaffirmation", 8),
+        ("?section=section-6", 10),
+        ("?section=section-6&kind=reaffirmation", 3),
+        ("?section=section-6&kind=reaffirmation&q=AGEING", 3),
+        ("?strength=5", 1),
+        ("?instrument=unclos", 1),
+        ("?q=air+links", 1),
+        ("?q=4.3b", 1),
+        ("?kind=call", 0),
+        ("?strength=x&page=abc&sort=size&section=section-99", 46),
+        ("?page=-1", 46),
+        ("?page=99999999999999999999", 46),
+    ],
+)
+def test_filters_combine_and_files_follow_them(register: Document, client: Client, query: str, count: int) -> None:
+    page = get(client, DOC + query)
+    assert page.count('<td data-l="What">') == count
+    assert len(table(client, f"{DOC}.csv{query}")) == count
+    assert json.loads(get(client, f"{DOC}.json{query}"))["count"] == count
+
+
+def test_what_was_not_understood_is_said(register: Document, client: Client) -> None:
+    page = get(client, f"{DOC}?strength=x&page=abc&sort=size")
+    assert page.count("<p>“x” is not a known strength") == 1
+    assert "There is no page “abc”" in page
+    assert "be sorted by “size”" in page
+    assert "<script>" not in get(client, f"{DOC}?kind=<script>&q=<script>")
+
+
+def test_order_by_links(register: Document, client: Client) -> None:
+    rising = [int(row["strength"]) for row in table(client, f"{DOC}.csv?sort=strength")]
+    assert rising == sorted(rising)
+    assert [int(row["strength"]) for row in table(client, f"{DOC}.csv?sort=-strength")] == rising[::-1]
+    assert 'aria-sort="descending"' in get(client, f"{DOC}?sort=-strength")
+    assert table(client, f"{DOC}.csv?sort=-ref")[0]["id"] == "asean-rok-2019/6.4b"
+
+
+def test_long_lists_have_pages(register: Document, client: Client) -> None:
+    Document.objects.bulk_create(
+        Document(id=f"more-{n:03}", title=f"More {n}", short_title=f"More {n}", kind="note") for n in range(PAGE + 5)
+    )
+    first, second = get(client, "/agreements?kind=note"), get(client, "/agreements?kind=note&page=2")
+    assert "1 to 100 of 105 documents" in first
+    assert "101 to 105 of 105 documents" in second
+    assert 'href="?kind=note&amp;page=2#all"' in first
+    assert len(table(client, "/agreements.csv?kind=note&page=2")) == PAGE + 5
+
+
+def test_no_cell_is_run_as_a_formula(held_back: Document, client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    row = table(client, "/agreements/draft-2030.csv")[0]
+    assert (row["verb"], row["summary"], row["actors"], row["quantity"]) == ("'=plant", "'@plant", "'+all", "'-3 trees")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/agreements/draft-2030.xlsx").content))
+    cells = book.get_sheet_by_index(0).to_python()
+    assert cells[1][:2] == ["draft-2030/1a", "draft-2030/1"]
+    assert "=plant" in cells[1]
+
+
+def test_files_hold_what_the_page_holds(register: Document, client: Client) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{DOC}.xlsx").content))
+    assert len(book.get_sheet_by_index(0).to_python()) == 47
+    whole = json.loads(get(client, f"{DOC}.json"))
+    assert (len(whole["provisions"]), len(whole["commitments"]), whole["official_text"]) == (31, 46, None)
+    assert len(json.loads(get(client, "/agreements.json"))["documents"]) == 26
+    assert len(table(client, "/agreements.csv")) == 26
+
+
+def test_without_official_words_our_summary_stands(register: Document, client: Client) -> None:
+    page = get(client, f"{DOC}/4.3")
+    assert "are not attached" in page
+    assert "<mark" not in page
+    assert json.loads(get(client, f"{DOC}/4.3.json"))["words"] is None
+    assert json.loads(get(client, f"{DOC}/4.3a.json"))["quotation"] is None
+
+
+def test_official_words_are_marked_at_their_offsets(register: Document, client: Client) -> None:
+    Provision.objects.filter(id="asean-rok-2019/4.3").update(words="Fly <far> & wide and sign the paper.")
+    Commitment.objects.filter(id="asean-rok-2019/4.3a").update(spans=[[0, 16]])
+    Commitment.objects.filter(id="asean-rok-2019/4.3b").update(spans=[[14, 25], [26, 9999]])
+    page = get(client, f"{DOC}/4.3")
+    assert page.count("<mark>") == 3
+    assert "Fly &lt;far&gt; &amp; wide" in page
+    assert 'href="#c-4.3b"' in page
+    assert 'id="c-4.3b"' in page
+    own = get(client, f"{DOC}/4.3b")
+    assert own.count('<mark class="on">') == 2
+    assert json.loads(get(client, f"{DOC}/4.3a.json"))["quotation"] == "Fly <far> & wide"
+
+
+def test_neighbours_in_the_text(register: Document, client: Client) -> None:
+    assert f'href="{DOC}/2.5" rel="prev"' in get(client, f"{DOC}/3.1")
+    assert f'href="{DOC}/3.2" rel="next"' in get(client, f"{DOC}/3.1")
+    assert 'rel="prev"' not in get(client, f"{DOC}/1.1a")
+    assert 'rel="next"' not in get(client, f"{DOC}/6.4b")
+
+
+def test_citations(register: Document, client: Client) -> None:
+    bib, ris = get(client, f"{DOC}/4.3a.bib"), get(client, f"{DOC}/4.3a.ris")
+    assert bib.startswith("@misc{asean-rok-2019-4.3a,")
+    assert "url = {http://testserver/agreements/asean-rok-2019/4.3a}" in bib
+    assert "author = {{ten ASEAN Member States and the Republic of Korea}}" in bib
+    lines = ris.split("\r\n")
+    assert lines[0] == "TY  - ELEC"
+    assert lines[-2] == "ER  - "
+    assert "DA  - 2019/11/26" in lines
+
+
+def test_history_is_told_in_sentences(register: Document, client: Client, bundled: Any) -> None:
+    from dataclasses import replace
+
+    rows = dict(bundled.rows)
+    rows["commitments"] = [dict(row) for row in rows["commitments"]]
+    rows["commitments"][0]["summary"] = "Said differently"
+    import_pack(replace(bundled, rows=rows, digest="0" * 64), by=SYSTEM)
+    page = get(client, f"{DOC}/1.1a")
+    assert "Added by system, from the pack asean-rok-2019" in page
+    assert "Changed by system" in page
+    assert "to “Said differently”" in page
+
+
+@pytest.mark.parametrize(
+    ("q", "groups"),
+    [
+        ("4.3", {"Commitments": 2, "Paragraphs and sections": 1}),
+        ("4.3a", {"Commitments": 1}),
+        ("air services", {"Commitments": 2, "Paragraphs and sections": 1, "Instruments": 1}),
+        ("항공", {"Instruments": 1}),
+        ("CAFE", {"Instruments": 1}),
+        ("", {}),
+        ("zzzz", {}),
+        ("(", {}),
+    ],
+)
+def test_search(register: Document, client: Client, q: str, groups: dict[str, int]) -> None:
+    Instrument.objects.create(id="air", name="한-아세안 항공협정", kind="agreement", custodian="Café")
+    answer = client.get("/search.json", {"q": q})
+    assert {group["name"]: group["count"] for group in answer.json()["groups"]} == groups
+    page = client.get("/search", {"q": q}).content.decode()
+    assert ("Nothing matches" in page) == (bool(q) and not groups)
+
+
+def test_the_rules_are_those_of_the_registry(client: Client, db: None) -> None:
+    from followthrough.registry import all_rules
+
+    page = get(client, "/methodology")
+    for rule in all_rules():
+        assert f'id="rule-{rule.id}"' in page
+
+
+def test_an_empty_register_says_how_to_fill_it(client: Client, db: None) -> None:
+    assert "followthrough import" in get(client, "/")
+    assert "The register is empty" in get(client, "/agreements")
+
+
+def test_the_lineage_places_every_dated_document(register: Document) -> None:
+    from followthrough.web.agreements.rows import document_rows
+
+    rows = document_rows(Document.objects.all())
+    drawing = draw(rows, {"asean-rok-2019"}, "2026-11-25")
+    assert {mark.id for mark in drawing.marks} == {row.id for row in rows}
+    assert [row.id for row in group(rows).chains[0]][-1] == "asean-rok-poa-2026"
+    assert draw([], set(), "2026-11-25").marks == []
+
+
+def test_failures_have_a_page_that_needs_no_database(rf: Any) -> None:
+    answer = views.failed(rf.get("/"))
+    assert answer.status_code == 500
+    assert b"Something failed" in answer.content
+    assert views.forbidden(rf.get("/"), PermissionError("not you")).status_code == 403
+
+
+def test_health_says_when_the_database_is_gone(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def cursor(self) -> None:
+            from django.db import OperationalError
+
+            raise OperationalError("gone")
+
+    monkeypatch.setattr(views, "connection", Gone())
+    assert views.healthz(rf.get("/healthz")).status_code == 503
+
+
+def test_pages_only_read(register: Document, client: Client) -> None:
+    assert client.post(DOC).status_code == 405
