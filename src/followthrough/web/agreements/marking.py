@@ -23,12 +23,18 @@ def marked(words: str, rows: Sequence[CommitmentRow], here: str = "") -> SafeStr
         begin, stop = max(start, at), min(end, len(words))
         if begin >= stop:
             continue
-        tag = "" if row.ref in tagged else format_html('<a class="tag" href="#c-{0}">{0}</a>', row.ref)
+        tag = "" if row.ref in tagged else _tag(row, here)
         out += [escape(words[at:begin]), format_html(_MARK[row.id == here], tag, words[begin:stop])]
         tagged.add(row.ref)
         at = stop
     out.append(escape(words[at:]))
     return format_html_join("", "{}", ((part,) for part in out))
+
+
+def _tag(row: CommitmentRow, here: str) -> SafeString:
+    """The commitment's letter, leading to its fields: further down, or, on the page of another, on its own page."""
+    address = f"#c-{row.ref}" if here in ("", row.id) else f"/agreements/{row.id}"
+    return format_html('<a class="tag" href="{}">{}</a>', address, row.ref)
 
 
 _MARK = {True: '<mark class="on">{}{}</mark>', False: "<mark>{}{}</mark>"}

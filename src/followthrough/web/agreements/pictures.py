@@ -89,7 +89,7 @@ def portrait(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) 
 class Tile:
     """A section: its paragraphs, each as deep as its strongest undertaking, and what they hold."""
 
-    ref: str
+    id: str
     title: str
     paragraphs: list[tuple[ProvisionRow, int]]
     commitments: str
@@ -111,5 +111,5 @@ def tiles(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> 
         held, tools = len(mine), len(named)
         words = ("commitment" if held == 1 else "commitments", f"instrument{'' if tools == 1 else 's'} named")
         title = f"{section.num} {section.title}".strip()
-        found.append(Tile(section.ref, title, inside, str(held), str(tools), *words))
+        found.append(Tile(section.id, title, inside, str(held), str(tools), *words))
     return found

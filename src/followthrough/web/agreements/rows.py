@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -115,7 +116,7 @@ def document_facts(visible: QuerySet[Document], document: str) -> dict[str, Any]
     found: Any = visible.filter(pk=document).values(
         "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements_id",
         "succeeds_id", "summary", "language", "public", "source__url", "source__title", "source__publisher",
-        "source__language", "official__verified", "official__expected", "official__attached",
+        "official__verified", "official__expected", "official__attached",
         "official__mismatches", "official__filename",
     )  # fmt: skip
     return next(iter(found), None)
@@ -141,23 +142,45 @@ def neighbours(visible: QuerySet[Document], facts: dict[str, Any]) -> list[tuple
 
 def signatories(documents: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Return the parties of each document, an organisation once for each member it ever had."""
-    rows = DocumentParty.objects.filter(document__in=documents).order_by("id")
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    signed: Any = rows.values(
-        "document_id", "party__id", "party__name", "party__short_name", "party__kind", "party__members__party",
-        "party__members__since", "party__members__until",
-    )  # fmt: skip
-    for row in signed:
+    for row in _signatories().filter(document__in=documents):
         found[row["document_id"]].append(row)
     return found
 
 
+# Django takes longer to work out the columns of these queries than the database takes to answer them. A queryset that
+# is never evaluated itself can be kept, and filtered again and again.
+@cache
+def _signatories() -> Any:
+    return DocumentParty.objects.order_by("id").values(
+        "document_id", "party__id", "party__name", "party__short_name", "party__members__party",
+        "party__members__since", "party__members__until",
+    )  # fmt: skip
+
+
+@cache
+def _provisions(full: bool) -> Any:
+    more = ["eid", "summary", "political", "words"] if full else []
+    asked = Provision.objects.order_by("document", "position")
+    return asked.values_list("id", "parent_id", "kind", "num", "title", *more)
+
+
+@cache
+def _commitments(full: bool) -> Any:
+    columns = ["verb", "kind", "strength", "summary", "actors", "deadline", "quantity", "missing"]
+    more = ["spans", "goals"] if full else []
+    return Commitment.objects.order_by("position").values_list("id", "provision_id", *columns, *more)
+
+
+@cache
+def _citations() -> Any:
+    named = Citation.objects.order_by("instrument__name")
+    return named.values_list("commitment_id", "instrument_id", "instrument__name")
+
+
 def provision_rows(documents: list[str], *, full: bool = False) -> list[ProvisionRow]:
     """Return the provisions of ``documents`` in order; ``full`` adds summaries and official words."""
-    columns = ["id", "parent_id", "kind", "num", "title"]
-    more = ["eid", "summary", "political", "words"] if full else []
-    rows = Provision.objects.filter(document__in=documents).order_by("document", "position")
-    found: list[Any] = list(rows.values_list(*columns, *more))
+    found = _provisions(full).filter(document__in=documents)
     return [ProvisionRow(row[0], tail(row[0]), row[1] or "", *row[2:]) for row in found]
 
 
@@ -168,12 +191,9 @@ def commitment_rows(documents: list[str], provisions: list[ProvisionRow], *, ful
     """
     homes = {one.id: one for one in provisions}
     places = {one.id: at for at, one in enumerate(provisions)}
-    columns = ["verb", "kind", "strength", "summary", "actors", "deadline", "quantity", "missing"]
-    more = ["spans", "goals"] if full else []
-    asked = Commitment.objects.filter(provision__document__in=documents).order_by("position")
-    rows: list[Any] = sorted(asked.values_list("id", "provision_id", *columns, *more), key=lambda row: places[row[1]])
+    asked = _commitments(full).filter(provision__document__in=documents)
     found = []
-    for key, provision, *cells in rows:
+    for key, provision, *cells in sorted(asked, key=lambda row: places[row[1]]):
         home = homes[provision]
         where = (home.id, home.ref, home.num, home.title, tail(home.parent))
         found.append(CommitmentRow(key, tail(key), *where, *cells))
@@ -183,8 +203,7 @@ def commitment_rows(documents: list[str], provisions: list[ProvisionRow], *, ful
 def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[CommitmentRow]:
     """Fill in the instruments that each of ``rows`` names; returns ``rows``."""
     by_id = {row.id: row for row in rows}
-    cited = Citation.objects.filter(commitment__provision__document__in=documents).order_by("instrument__name")
-    for commitment, instrument, name in cited.values_list("commitment_id", "instrument_id", "instrument__name"):
+    for commitment, instrument, name in _citations().filter(commitment__provision__document__in=documents):
         if commitment in by_id:
             by_id[commitment].instruments.append((instrument, name))
     return rows

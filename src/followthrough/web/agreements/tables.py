@@ -65,7 +65,7 @@ def _options(
     rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]
 ) -> dict[str, tuple[str, dict[str, str]]]:
     named = {key: name for row in rows for key, name in row.instruments}
-    kinds = {kind: capital(kind) for kind in KINDS if any(row.kind == kind for row in rows)}
+    kinds = {kind: capital(kind) for kind in KINDS}
     return {
         "section": ("Section", {p.ref: f"{p.num} {p.title}".strip() for p in provisions if p.kind == "section"}),
         "kind": ("Kind", kinds),

@@ -10,11 +10,11 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from followthrough.web.agreements.pictures import Rung
+from followthrough.web.agreements.pictures import Rung, Tile
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.site.lineage import Mark
-from followthrough.web.site.listing import Choice
-from followthrough.web.site.wording import day, plain
+from followthrough.web.site.listing import Choice, Heading
+from followthrough.web.site.wording import capital, day, plain
 
 CHIP = '<a class="r{}" href="/agreements/{}">{}</a>'
 PARAGRAPH = '<a class="r{}" href="/agreements/{}"><span class="vh">Paragraph </span>{}</a>'
@@ -42,6 +42,13 @@ OPTION = '<option value="{}">{}</option>'
 CHOSEN = '<option value="{}" selected>{}</option>'
 WIDE = '<text class="t{}" x="{}" y="50%" dy=".35em">{}<tspan class="thin"> {}</tspan></text>'
 NARROW = '<text class="t{}" x="{}" y="50%" dy=".35em" text-anchor="middle">{}</text>'
+KEY = '<li><span class="sw f{}b" aria-hidden="true"></span>{}</li>'
+KIND_LINE = (
+    '<tr><th scope="row"><span>{}</span></th><td class="r" data-l="Commitments"><span>{}/{}</span></td>'
+    '<td data-l="Which"><span class="paras">'
+)
+TILE = '<article class="tile"><h3><a href="/agreements/{}">{}</a></h3><div class="paras">'
+TILE_FACTS = '</div><p class="facts"><span><b>{}</b> {}</span><span><b>{}</b> {}</span></p></article>\n'
 SHAPES = {
     "dot": '<circle class="m-dot{hot}" cx="{x}" cy="{y}" r="{width}"/>',
     "diamond": '<path class="m-diamond" transform="translate({x} {y})" d="M0 6l5-5 5 5-5 5z"/>',
@@ -78,6 +85,53 @@ def segments(rungs: Iterable[Rung]) -> SafeString:
         out += [
             fill('<rect class="f{}" x="{}" width="{}" height="100%"/>', rung.shade, rung.x, rung.width),
             fill(WIDE if rung.wide else NARROW, rung.shade, rung.label_x, rung.count, rung.word),
+        ]
+    return _safe(out)
+
+
+def in_words(rungs: Iterable[Rung]) -> str:
+    """Return a bar as words, for those who hear it."""
+    return ", ".join(f"{rung.count} {rung.word}" for rung in rungs if rung.count)
+
+
+def legend(rungs: Iterable[Rung]) -> SafeString:
+    """Return the key of a bar."""
+    return _safe(fill(KEY, rung.shade, rung.word) for rung in rungs if rung.count)
+
+
+def kind_lines(rungs: Iterable[Rung]) -> SafeString:
+    """Return the lines of the table under the bar: n/N, and which commitments they are."""
+    out = []
+    for rung in rungs:
+        out += [
+            fill(KIND_LINE, capital(rung.word), rung.count, rung.total),
+            chips(rung.rows) if rung.rows else '<span class="dim">none</span>',
+            "</span></td></tr>\n",
+        ]
+    return _safe(out)
+
+
+def tile_cards(tiles: Iterable[Tile]) -> SafeString:
+    """Return sections as tiles."""
+    out = []
+    for tile in tiles:
+        out += [
+            fill(TILE, tile.id, tile.title),
+            paragraphs(tile.paragraphs),
+            fill(TILE_FACTS, tile.commitments, tile.word, tile.instruments, tile.named),
+        ]
+    return _safe(out)
+
+
+def heading_cells(headings: Iterable[Heading]) -> SafeString:
+    """Return the headings of a table that sorts by links."""
+    out = []
+    for head in headings:
+        out += [
+            fill('<th scope="col" aria-sort="{}">', head.sorted) if head.sorted else '<th scope="col">',
+            fill('<a class="sort" href="{}#all">{}</a></th>', head.link, head.label)
+            if head.link
+            else fill("{}</th>", head.label),
         ]
     return _safe(out)
 

@@ -1,0 +1,1 @@
+"""What leaves the library: readings in the formats that others take."""

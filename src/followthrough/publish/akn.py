@@ -1,0 +1,211 @@
+"""Akoma Ntoso 3.0 out: a reading as XML that validates against the OASIS schema and reads back to the same tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+
+from followthrough.model import Document, Provision, Reading
+from followthrough.read.akn import number_of
+from followthrough.read.akn_source import NAMESPACE, NO_DATE, OWN, tidy
+
+_DEEPEST = 40
+_ELEMENTS = {"section": "section", "paragraph": "paragraph", "item": "point"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_akn(reading: Reading) -> bytes:
+    """Return the document of ``reading`` as Akoma Ntoso 3.0 in UTF-8.
+
+    The same document always gives the same bytes. Words outside the provisions (furniture, lines around the title)
+    are not written, runs of blanks become one space, and characters that XML forbids become U+FFFD.
+    """
+    document = reading.document
+    root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE, "ft": OWN})  # type: ignore[dict-item]
+    statement = _sub(root, "statement", name="statement")
+    _meta(statement, document)
+    _preface(statement, document)
+    leading = _leading(document.provisions)
+    if leading:
+        _Tree(document, leading, _sub(statement, "preamble"), preamble=True).build()
+    body = _sub(statement, "mainBody")
+    _Tree(document, document.provisions[len(leading) :], body, preamble=False).build()
+    if len(body) == 0:
+        _sub(body, "p")
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", tidy(text))
+
+
+def _sub(parent: etree._Element, tag: str, text: str | None = None, /, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, _tag(tag), {key: _clean(value) for key, value in attributes.items()})
+    if text is not None:
+        element.text = _clean(text)
+    return element
+
+
+def _meta(statement: etree._Element, document: Document) -> None:
+    meta = _sub(statement, "meta")
+    identification = _sub(meta, "identification", source="#followthrough")
+    label = re.sub(r"[^0-9A-Za-z]+", "", document.sha256)[:16] or "unnamed"
+    work = f"/akn/xx/statement/{document.date or 'undated'}/{label}"
+    expression = f"{work}/und"
+    layers = (
+        ("FRBRWork", f"{work}/!main", work, "#parties"),
+        ("FRBRExpression", f"{expression}/!main", expression, "#parties"),
+        ("FRBRManifestation", f"{expression}/!main.xml", f"{expression}.xml", "#followthrough"),
+    )
+    for name, this, uri, author in layers:
+        layer = _sub(identification, name)
+        _sub(layer, "FRBRthis", value=this)
+        _sub(layer, "FRBRuri", value=uri)
+        if name == "FRBRManifestation":
+            _sub(layer, "FRBRalias", name="sha256", value=document.sha256)
+        _sub(layer, "FRBRdate", date=document.date or "0001-01-01", name="adoption" if document.date else NO_DATE)
+        _sub(layer, "FRBRauthor", href=author)
+        if name == "FRBRWork":
+            _sub(layer, "FRBRcountry", value="xx")
+        elif name == "FRBRExpression":
+            _sub(layer, "FRBRlanguage", language="und")
+    references = _sub(meta, "references", source="#followthrough")
+    _sub(
+        references,
+        "TLCOrganization",
+        eId="followthrough",
+        href="/ontology/software/followthrough",
+        showAs="Followthrough",
+    )
+    _sub(references, "TLCOrganization", eId="parties", href="/ontology/organization/parties", showAs="The parties")
+    if document.place:
+        _sub(references, "TLCLocation", eId="place", href="/ontology/location/place", showAs=document.place)
+
+
+def _preface(statement: etree._Element, document: Document) -> None:
+    if not (document.title or document.date or document.place):
+        return
+    preface = _sub(statement, "preface")
+    if document.title:
+        _sub(_sub(preface, "p"), "docTitle", document.title)
+    if document.place or document.date:
+        line = _sub(preface, "p")
+        if document.place:
+            place = _sub(line, "location", document.place, refersTo="#place")
+            place.tail = ", " if document.date else None
+        if document.date:
+            _sub(line, "docDate", document.date, date=document.date)
+
+
+def _leading(provisions: Sequence[Provision]) -> Sequence[Provision]:
+    """Return the provisions with which the document opens and that Akoma Ntoso calls its preamble."""
+    inside: set[str] = set()
+    for at, provision in enumerate(provisions):
+        top = provision.parent is None and (provision.kind == "preamble" or _is_formula(provision))
+        below = provision.parent in inside and provision.kind in {"preamble", "item", "other"}
+        if not (top or below):
+            return provisions[:at]
+        inside.add(provision.eid)
+    return provisions
+
+
+def _is_formula(provision: Provision) -> bool:
+    return provision.kind == "other" and "formula" in provision.eid.rpartition("__")[2]
+
+
+class _Tree:
+    """Places each provision in the element of its parent, in the order of the text.
+
+    Where that order and the tree disagree, the order is kept and an attribute names the parent.
+    """
+
+    def __init__(
+        self, document: Document, provisions: Sequence[Provision], home: etree._Element, *, preamble: bool
+    ) -> None:
+        self.document = document
+        self.provisions = provisions
+        self.home = home
+        self.preamble = preamble
+        self.last = self._last()
+        self.contents: dict[etree._Element, etree._Element] = {}
+        self.open: list[tuple[str, etree._Element]] = []
+
+    def _last(self) -> dict[str, int]:
+        """Return for each provision the index of the last one that stands below it."""
+        parents = {provision.eid: provision.parent for provision in self.provisions}
+        last: dict[str, int] = {}
+        for at in range(len(self.provisions) - 1, -1, -1):
+            above: str | None = self.provisions[at].eid
+            while above is not None and above not in last:
+                last[above] = at
+                above = parents.get(above)
+        return last
+
+    def build(self) -> None:
+        """Write every provision below the home element."""
+        for at, provision in enumerate(self.provisions):
+            while self.open and self.last[self.open[-1][0]] < at:
+                self.open.pop()
+            del self.open[_DEEPEST:]
+            eid, element = self.open[-1] if self.open else (None, self.home)
+            written = self._recital(element, provision) if self.preamble else self._hierarchy(element, provision)
+            if provision.parent != eid:
+                written.set(f"{{{OWN}}}parent", _clean(provision.parent or ""))
+            if etree.QName(written).localname != "formula":
+                self.open.append((provision.eid, written))
+
+    def _parts(self, provision: Provision) -> tuple[str, str]:
+        """Return the number as printed, and the words after it."""
+        text = self.document.text
+        return tidy(text[provision.start : provision.body]), text[provision.body : provision.end]
+
+    def _named(self, parent: etree._Element, name: str, provision: Provision, printed: str) -> etree._Element:
+        element = _sub(parent, name, eId=provision.eid)
+        if (number_of(printed) if printed else None) != provision.num and provision.num:
+            element.set(f"{{{OWN}}}num", _clean(provision.num))
+        return element
+
+    def _recital(self, parent: etree._Element, provision: Provision) -> etree._Element:
+        printed, words = self._parts(provision)
+        if _is_formula(provision):
+            element = self._named(parent, "formula", provision, printed)
+            element.set("name", "enactingFormula")
+        else:
+            element = self._named(parent, "container", provision, printed)
+            element.set("name", {"preamble": "recital"}.get(provision.kind, provision.kind))
+        block = _sub(element, "p")
+        if printed:
+            _sub(block, "inline", printed, name="num").tail = " " + _clean(words)
+        else:
+            block.text = _clean(words)
+        return element
+
+    def _hierarchy(self, parent: etree._Element, provision: Provision) -> etree._Element:
+        printed, words = self._parts(provision)
+        name = _ELEMENTS.get(provision.kind, "hcontainer")
+        element = self._named(parent, name, provision, printed)
+        if name == "hcontainer":
+            element.set("name", provision.kind)
+        if printed:
+            _sub(element, "num", printed)
+        if provision.heading and (found := _opening(provision.heading, words)):
+            _sub(element, "heading", found)
+            words = words[len(found) :]
+        if tidy(words) or name != "section":
+            self.contents[element] = _sub(element, "content")
+            _sub(self.contents[element], "p", words)
+        if (content := self.contents.pop(parent, None)) is not None:
+            content.tag = _tag("intro")
+        return element
+
+
+def _opening(heading: str, words: str) -> str | None:
+    """Return the stretch at the start of ``words`` that is the ``heading``, or ``None``."""
+    found = re.match(r"\s*" + r"\s+".join(map(re.escape, heading.split())), words)
+    return found.group() if found else None
