@@ -4,8 +4,8 @@
 #   tools/test.sh fast [WORKERS]   the fast tests, on SQLite
 #   tools/test.sh all [WORKERS]    every test, on both databases and in a real browser
 #
-# Of all, the tests that touch the database run on PostgreSQL first; then everything runs on SQLite, the browser tests
-# with it, so that the closing lines are those of the whole suite.
+# Of all, those that measure CPU run first and alone; then those that touch the database run on PostgreSQL; then everything
+# runs on SQLite, the browser tests with it, so that the closing lines are those of the whole suite.
 set -eu
 
 which=${1:?"which tests: fast or all"}
@@ -21,15 +21,18 @@ export FOLLOWTHROUGH_DATA_DIR
 unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_KEY FOLLOWTHROUGH_ALLOWED_HOSTS
 
 if [ "$which" = fast ]; then
-  $bin/pytest -q -n "$workers" -m 'not slow and not browser'
+  $bin/pytest -q -n "$workers" -m 'not slow and not browser and not budget'
   exit
 fi
 
 FOLLOWTHROUGH_CHROMIUM=$($bin/python tools/services.py chromium)
 export FOLLOWTHROUGH_CHROMIUM
 
+echo "== CPU budgets of the list pages, with the machine to themselves"
+$bin/pytest -q -m budget
+
 echo "== PostgreSQL: the tests that touch the database"
-$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" -m 'database and not browser'
+$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" -m 'database and not browser and not budget'
 
 echo "== SQLite and Chromium: every test"
-$bin/pytest -n "$workers"
+$bin/pytest -n "$workers" -m 'not budget'

@@ -43,6 +43,7 @@ def test_queries(register: Document, client: Client, django_assert_max_num_queri
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.budget
 @pytest.mark.parametrize("address", LISTS)
 def test_cpu(register: Document, client: Client, address: str) -> None:
     best = min(cpu(client, address) for _ in range(3))
