@@ -13,6 +13,8 @@ from django.test import Client
 from followthrough.web.agreements.models import Document
 
 QUERIES, MILLISECONDS, RUNS = 6, 6.0, 31
+YARDSTICK = 1.2
+"""CPU milliseconds of ``yardstick`` on the machine the budget was set on; a slower or busier one gets as much more."""
 LISTS = (
     "/agreements",
     "/agreements?kind=statement&q=vision",
@@ -21,6 +23,17 @@ LISTS = (
     "/agreements/asean-rok-2019.csv",
     "/search?q=air",
 )
+
+
+def yardstick() -> float:
+    """Return how long this machine, as busy as it is now, takes for a fixed piece of work."""
+    spent = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        for number in range(5_000):
+            f"<td>{number}</td>".replace("td", "th").split(">")
+        spent.append((time.process_time() - start) * 1000)
+    return statistics.median(spent)
 
 
 def cpu(client: Client, address: str) -> float:
@@ -46,5 +59,5 @@ def test_queries(register: Document, client: Client, django_assert_max_num_queri
 @pytest.mark.budget
 @pytest.mark.parametrize("address", LISTS)
 def test_cpu(register: Document, client: Client, address: str) -> None:
-    best = min(cpu(client, address) for _ in range(3))
+    best = min(cpu(client, address) / max(1.0, yardstick() / YARDSTICK) for _ in range(3))
     assert best <= MILLISECONDS, f"{address} takes {best:.1f} ms"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +58,6 @@ class Portrait:
     height: int
     squares: list[Square]
     labels: list[tuple[int, str]]
-    alone: int
 
 
 def portrait(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> Portrait:
@@ -82,7 +80,7 @@ def portrait(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) 
             paths.setdefault(shade(row.strength), []).append(f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z")
         x += STEP
     squares = [Square("".join(drawn), step) for step, drawn in sorted(paths.items())]
-    return Portrait(x, tallest * STEP, squares, labels, Counter(map(len, mine.values()))[1])
+    return Portrait(x, tallest * STEP, squares, labels)
 
 
 @dataclass(frozen=True, slots=True)

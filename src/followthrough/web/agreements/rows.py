@@ -190,14 +190,22 @@ def commitment_rows(documents: list[str], provisions: list[ProvisionRow], *, ful
     Without ``full`` they come without spans and goals, which take longer to read than all the rest.
     """
     homes = {one.id: one for one in provisions}
+    sections = {one.id: _section_of(one, homes) for one in provisions}
     places = {one.id: at for at, one in enumerate(provisions)}
     asked = _commitments(full).filter(provision__document__in=documents)
     found = []
     for key, provision, *cells in sorted(asked, key=lambda row: places[row[1]]):
         home = homes[provision]
-        where = (home.id, home.ref, home.num, home.title, tail(home.parent))
+        where = (home.id, home.ref, home.num, home.title, sections[home.id])
         found.append(CommitmentRow(key, tail(key), *where, *cells))
     return found
+
+
+def _section_of(one: ProvisionRow, homes: dict[str, ProvisionRow]) -> str:
+    """Return the reference of the section that a provision stands in, at any depth, or nothing."""
+    while one.kind != "section" and one.parent in homes:
+        one = homes[one.parent]
+    return one.ref if one.kind == "section" else ""
 
 
 def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[CommitmentRow]:

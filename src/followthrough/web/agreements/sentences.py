@@ -34,9 +34,15 @@ def parties_of(rows: Sequence[dict[str, Any]], date: str) -> str:
     return listing(words)
 
 
+def paragraph_count(provisions: Sequence[ProvisionRow]) -> int:
+    """Return how many paragraphs a text has; where it prints none, every part but its sections counts as one."""
+    kinds = [one.kind for one in provisions]
+    return kinds.count("paragraph") or sum(kind != "section" for kind in kinds)
+
+
 def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], parties: str = "") -> SafeString:
     """Return the finding of a catalogued text: who agreed, what its commitments set, and what they leave open."""
-    paragraphs = sum(one.kind != "section" for one in provisions)
+    paragraphs = paragraph_count(provisions)
     count = len(rows)
     counts = [
         (sum(bool(row.deadline) for row in rows), "sets a deadline", "set a deadline"),
@@ -69,7 +75,7 @@ def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> Sa
     """Return the finding of one provision."""
     if not rows:
         return format_html("The {} holds no commitment of its own.", provision.kind)
-    verbs = format_html_join(", ", "<em>{}</em>", ((verb,) for verb in dict.fromkeys(row.verb for row in rows)))
+    verbs = format_html_join("; ", "<em>{}</em>", ((verb,) for verb in dict.fromkeys(row.verb for row in rows)))
     strongest = max(row.strength for row in rows)
     silent = [
         words

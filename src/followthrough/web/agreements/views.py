@@ -165,7 +165,8 @@ def _place_context(
     inside = [one for one in provisions if one.parent == home.id]
     around = [one.ref for one in commitments] if row else [one.ref for one in provisions if one.kind == home.kind]
     at = around.index(row.ref if row else home.ref)
-    titles = {one.ref: one.title for one in provisions} | {one.ref: one.summary for one in commitments}
+    titles = {one.ref: f"{one.num} {one.title}".strip() for one in provisions}
+    titles |= {one.ref: f"{one.ref} {one.summary}" for one in commitments}
     steps = [(step, titles[step]) for step in around]
     return {
         "doc": facts,
@@ -173,6 +174,7 @@ def _place_context(
         "row": row,
         "section": next((one for one in provisions if one.id == home.parent), None),
         "words": marked(home.words, mine, row.id if row else "") if home.words else "",
+        "held": sum(one.section == home.ref for one in commitments),
         "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
         "previous": steps[at - 1] if at else None,
         "next": steps[at + 1] if at + 1 < len(steps) else None,

@@ -77,7 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _card(doc: DocumentRow, parties: str, rows: list[CommitmentRow], provisions: list[ProvisionRow]) -> Card:
     mine = [row for row in rows if row.id.startswith(f"{doc.id}/")]
     parts = [row for row in provisions if row.id.startswith(f"{doc.id}/")]
-    paragraphs = sum(row.kind != "section" for row in parts)
+    paragraphs = sentences.paragraph_count(parts)
     actions = sum(row.kind == "action" for row in mine)
     named = {key for row in mine for key, _ in row.instruments}
     goals = {goal for row in mine for goal in row.goals}

@@ -11,7 +11,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 ARTICLE = re.compile(
     r"(United|Republic|Kingdom|Union|Federation|Commonwealth|Philippines|Netherlands|Gambia|.*People's)\b"
 )
-ASCII_LIMIT = 128
+COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
 def day(date: str) -> str:
@@ -26,13 +26,6 @@ def day(date: str) -> str:
         return date
     named = f"{MONTHS[month - 1]} {parts[0]}"
     return f"{int(parts[2])} {named}" if len(parts) == 3 else named
-
-
-def period(start: str, end: str) -> str:
-    """Return ``2021 to 2025``, or what is known of it."""
-    if start and end:
-        return f"{day(start)} to {day(end)}"
-    return f"from {day(start)}, end not known" if start else f"until {day(end)}" if end else ""
 
 
 def plural(count: int, word: str, many: str = "") -> str:
@@ -69,7 +62,5 @@ def fold(text: str) -> str:
     """Return ``text`` without case and accents, as the search compares it. Hangul stays whole syllables."""
     if text.isascii():
         return text.lower()
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if ord(c) < ASCII_LIMIT or not unicodedata.combining(c)
-    )
+    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", bare).casefold()
