@@ -67,7 +67,7 @@ def test_wrong_usage_is_exit_2(pledge: Path) -> None:
     assert run("nonsense").returncode == 2
 
 
-@pytest.mark.parametrize("name", ["register.xml", "register.docx", "register"])
+@pytest.mark.parametrize("name", ["register.pdf", "register.docx", "register"])
 def test_formats_that_are_not_written_are_refused(pledge: Path, name: str) -> None:
     out = pledge.parent / name
     done = run("read", pledge, "--out", out)
@@ -91,6 +91,23 @@ def test_the_workbook_holds_the_same_rows(pledge: Path) -> None:
     assert sheet[0] == list(COLUMNS)
     assert sheet[1][2] == "Mend the weir by 2030"
     assert len(sheet) == 3
+
+
+def test_xml_is_akoma_ntoso_that_reads_back_to_the_same_tree(pledge: Path) -> None:
+    out = pledge.parent / "pledge.xml"
+    done = run("read", pledge, "--out", out)
+    assert (done.returncode, done.stdout) == (0, "")
+    first, second = (json.loads(run("read", path, "--json").stdout) for path in (pledge, out))
+    assert [p["eid"] for p in second["document"]["provisions"]] == [p["eid"] for p in first["document"]["provisions"]]
+    assert [c["id"] for c in second["commitments"]] == [c["id"] for c in first["commitments"]]
+
+
+def test_text_without_a_provision_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "loose.txt"
+    path.write_text("Weir\n", encoding="utf-8")
+    done = run("read", path, "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -118,11 +135,11 @@ def test_help_lists_the_commands_without_importing_them() -> None:
     assert "read" in done.stdout
 
 
-def test_reading_never_imports_django_or_the_table_writers() -> None:
+def test_reading_text_imports_neither_django_nor_what_other_formats_need() -> None:
     code = (
         "import sys; from followthrough.cli.read import read; from followthrough.register import register_bytes;"
         "register_bytes(b'A pledge\\n\\nHereby agree to:\\n\\n1. Mend it.', 'x');"
-        "print([name for name in ('django', 'rich', 'xlsxwriter') if name in sys.modules])"
+        "print([name for name in ('django', 'rich', 'xlsxwriter', 'lxml', 'pypdfium2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

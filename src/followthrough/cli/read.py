@@ -1,4 +1,4 @@
-"""``followthrough read``: a file in; its document and commitments out, as a table, JSON, CSV or a workbook."""
+"""``followthrough read``: a file in; its document and commitments out, as a table, JSON, CSV, a workbook or XML."""
 
 from __future__ import annotations
 
@@ -42,18 +42,28 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the register to a .json, .csv or .xlsx file.",
+    help="Write the register to a .json, .csv or .xlsx file, or the document to an .xml file.",
 )
-@click.option("--format", "format_", metavar="F", help="Read FILE as txt or md, whatever its content looks like.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="F",
+    help="Read FILE as txt, md, html, docx, pdf or akn, whatever its content looks like.",
+)
 def read(file: Path, as_json: bool, out: Path | None, format_: str | None) -> None:
-    """Read FILE, a declaration as .txt or .md, and catalogue its commitments."""
+    """Read FILE, a declaration as text, Markdown, HTML, Word, PDF or Akoma Ntoso, and catalogue its commitments."""
     writer = _writer(out) if out is not None else None
     from followthrough.register import register_file
 
     reading = register_file(file, format_)
+    if any(notice.code == "no-provisions" for notice in reading.warnings):
+        raise InputRefused(
+            str(file), "no operative paragraph was found in this text", "check that it is the whole text"
+        )
     if out is not None and writer is not None:
         write_whole(out, writer(reading))
-        click.echo(f"{out}: {len(reading.commitments)} commitments written", err=True)
+        written = "the document" if out.suffix.lower() == ".xml" else f"{len(reading.commitments)} commitments"
+        click.echo(f"{out}: {written} written", err=True)
     if as_json:
         click.echo(to_json(reading), nl=False)
     elif out is None:
@@ -68,6 +78,7 @@ def _writer(out: Path) -> Callable[[Reading], bytes]:
         ".json": lambda reading: to_json(reading).encode(),
         ".csv": lambda reading: to_csv(reading).encode(),
         ".xlsx": to_xlsx,
+        ".xml": to_xml,
     }
     if out.suffix.lower() not in writers:
         known = ", ".join(sorted(writers))
@@ -150,6 +161,13 @@ def to_xlsx(reading: Reading) -> bytes:
         sheet.set_column(2, 2, 80)
         sheet.set_column(3, len(COLUMNS) - 1, 18)
     return buffer.getvalue()
+
+
+def to_xml(reading: Reading) -> bytes:
+    """Return the document as Akoma Ntoso 3.0, without the commitments, which that format has no place for."""
+    from followthrough.publish.akn import to_akn
+
+    return to_akn(reading)
 
 
 def write_whole(out: Path, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """A file in, a document out: title, date, place and the tree of provisions, each tied to its exact words.
 
 ``read_file`` and ``read_bytes`` return a ``Reading`` whose ``commitments`` are empty: the register
-(``followthrough.register``) fills them in from the document.
+(``followthrough.register``) fills them in from the document. A reader of a format is imported when a file needs it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from followthrough.errors import InputRefused
 from followthrough.model import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode, name_of, refuse_size
+from followthrough.read.lines import Source
 from followthrough.read.structure import structure
 
 __all__ = ["FORMATS", "MAX_BYTES", "read_bytes", "read_file"]
 
-FORMATS = {"txt": txt.source, "md": md.source}
+FORMATS = ("txt", "md", "html", "docx", "pdf", "akn")
+
+_HEAD = 1 << 16
 
 
 def read_file(path: str | Path, format: str | None = None) -> Reading:
     """Read the file at ``path`` and return its ``Reading``.
 
-    ``format`` is ``"txt"`` or ``"md"``; without it the content decides. Raises ``InputRefused`` for a path that is
-    absent, unreadable or a directory, and for everything that ``read_bytes`` refuses.
+    ``format`` is one of ``FORMATS``; without it the content decides, never the name. Raises ``InputRefused`` for a
+    path that is absent, unreadable or a directory, and for everything that ``read_bytes`` refuses.
     """
     path = Path(path)
     if path.is_dir():
-        raise InputRefused(str(path), "this is a directory", "give one .txt or .md file")
+        raise InputRefused(str(path), "this is a directory", "give one file")
     try:
         refuse_size(str(path), path.stat().st_size)
         data = path.read_bytes()
@@ -44,12 +47,52 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
     """Read the bytes of a file called ``name`` (used in messages only) and return its ``Reading``.
 
     Every offset of the result counts code points of ``document.text``. Raises ``InputRefused`` for data that is
-    empty, larger than ``MAX_BYTES``, binary or not decodable, and for an unknown ``format``.
+    empty, larger than ``MAX_BYTES``, binary, broken, encrypted or not decodable, and for an unknown ``format``.
     """
-    text = decode(data, name)
-    chosen = format or ("md" if md.recognises(text) else "txt")
-    if chosen not in FORMATS:
-        known = ", ".join(sorted(FORMATS))
-        raise InputRefused(name_of(name), f"the format {chosen!r} is not known", f"use one of: {known}")
-    document, warnings = structure(FORMATS[chosen](text), sha256(data).hexdigest())
+    refuse_size(name, len(data))
+    chosen = format or _told(data)
+    if chosen is not None and chosen not in FORMATS:
+        raise InputRefused(name_of(name), f"the format {chosen!r} is not known", f"use one of: {', '.join(FORMATS)}")
+    if chosen == "akn":
+        from followthrough.read import akn
+
+        return akn.read(data, name)
+    document, warnings = structure(_source(data, name, chosen), sha256(data).hexdigest())
     return Reading(document=document, commitments=(), warnings=warnings)
+
+
+def _told(data: bytes) -> str | None:
+    """Return the format that the content shows, or ``None`` for text of which only its words can tell more."""
+    if b"%PDF-" in data[:1024]:
+        from followthrough.read import pdf
+
+        return "pdf" if pdf.recognises(data) else None
+    if data.startswith(b"PK\x03\x04"):
+        from followthrough.read import docx
+
+        return "docx" if docx.recognises(data) else None
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")
+    if not head.startswith(b"<"):
+        return None
+    from followthrough.read import akn, html
+
+    if akn.recognises(data):
+        return "akn"
+    return "html" if html.recognises(data) else None
+
+
+def _source(data: bytes, name: str, chosen: str | None) -> Source:
+    if chosen == "pdf":
+        from followthrough.read import pdf
+
+        return pdf.source(data, name)
+    if chosen == "docx":
+        from followthrough.read import docx
+
+        return docx.source(data, name)
+    if chosen == "html":
+        from followthrough.read import html
+
+        return html.source(data, name)
+    text = decode(data, name)
+    return md.source(text) if chosen == "md" or (chosen is None and md.recognises(text)) else txt.source(text)

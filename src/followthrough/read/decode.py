@@ -17,8 +17,8 @@ _MARKS = (
 )
 _MAGIC = {
     b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP container (such as .docx or .xlsx)",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"PK\x03\x04": "a ZIP container (such as .xlsx) and no Word file",
+    b"\xd0\xcf\x11\xe0": "an old or an encrypted Office file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -47,13 +47,14 @@ def refuse_size(name: str, size: int) -> None:
 def decode(data: bytes, name: str) -> str:
     """Return the text of ``data`` with newlines as ``\\n`` and without a byte-order mark.
 
-    UTF-8, UTF-16 and UTF-32 are told by their marks; text without a mark is UTF-8, else Windows-1252. Raises
+    UTF-8, UTF-16 and UTF-32 are told by their marks. Text without a mark is UTF-16 where every other byte of its head
+    is zero, else UTF-8, else EUC-KR when it holds Hangul, else Windows-1252. Raises
     ``InputRefused`` for data that is empty, too large, binary or undecodable.
     """
     refuse_size(name, len(data))
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
-            raise InputRefused(name_of(name), f"this is {what}, not text", "save it as .txt or .md")
+            raise InputRefused(name_of(name), f"this is {what}, not text", "save it as .docx, .pdf or .txt")
     text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
     _refuse_binary(text, name)
     if not text.strip():
@@ -65,12 +66,35 @@ def _decoded(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)
+    if b"\x00" in data and (wide := _wide(data)):
+        return _strict(data, wide, name)
     if b"\x00" in data:
-        raise InputRefused(name_of(name), "this is binary data, not text", "save it as .txt or .md")
+        raise InputRefused(name_of(name), "this is binary data, not text", "give a .txt, .docx, .pdf or another text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strict(data, "cp1252", name)
+        return _korean(data) or _strict(data, "cp1252", name)
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the kind of UTF-16 that ``data`` without a mark is in, or ``None``."""
+    even, odd = data[:4096:2], data[1:4096:2]
+    zeros = (even.count(0), odd.count(0))
+    if len(data) % 2 or len(even) < 4:
+        return None
+    if zeros[0] == 0 and zeros[1] > 0.6 * len(odd):
+        return "utf-16-le"
+    return "utf-16-be" if zeros[1] == 0 and zeros[0] > 0.6 * len(even) else None
+
+
+def _korean(data: bytes) -> str | None:
+    """Return the words of ``data`` when it is EUC-KR whose letters beyond ASCII are Hangul for the most part."""
+    try:
+        text = data.decode("euc_kr")
+    except UnicodeDecodeError:
+        return None
+    hangul = sum(1 for char in text if "\uac00" <= char <= "\ud7a3")
+    return text if hangul >= 2 and hangul * 2 > sum(1 for char in text if char > "\x7f") else None
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -88,4 +112,4 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 def _refuse_binary(text: str, name: str) -> None:
     controls = sum(1 for char in text if (char < " " or char == "\x7f") and char not in _PLAIN_CONTROLS)
     if "\x00" in text or controls > max(2, len(text) // 200):
-        raise InputRefused(name_of(name), "this is binary data, not text", "save it as .txt or .md")
+        raise InputRefused(name_of(name), "this is binary data, not text", "give a .txt, .docx, .pdf or another text")

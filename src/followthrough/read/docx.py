@@ -1,0 +1,271 @@
+"""Word files: paragraphs in order with the numbers that Word would print, table rows, tracked changes accepted."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from followthrough.errors import InputRefused
+from followthrough.read.decode import name_of, refuse_size
+from followthrough.read.lines import Source
+from followthrough.read.numbering import Numbering, child, local, value, whole
+from followthrough.read.printed import Para, one_line, row_of, source_of
+
+MOST_ENTRIES = 5_000
+MOST_UNPACKED = 500 * 1024 * 1024
+MOST_PART = 40 * 1024 * 1024
+MOST_RATIO = 100
+MOST_MARKS = 2_000_000
+_OLE = b"\xd0\xcf\x11\xe0"
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+           LookupError, struct.error, OverflowError)  # fmt: skip
+_LEFT_OUT = (
+    "del moveFrom delText instrText delInstrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr drawing pict object"
+    " Fallback footnoteReference endnoteReference footnoteRef commentReference annotationRef rt softHyphen"
+)
+_SKIPPED = frozenset(_LEFT_OUT.split())
+_BLANKS = frozenset({"tab", "br", "cr", "ptab"})
+_OFF = frozenset({"0", "false", "off", "none"})
+_DEEPEST_STYLE = 32
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether ``data`` is a Word file: a ZIP container with a Word document in it."""
+    return data.startswith(b"PK\x03\x04") and b"word/document" in data
+
+
+def source(data: bytes, name: str) -> Source:
+    """Return the paragraphs of the Word file ``data`` as lines, numbered as printed.
+
+    Deleted and hidden text, notes, comments, fields' codes and tables of contents are left out. Raises
+    ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or packed to explode.
+    """
+    refuse_size(name, len(data))
+    if data.startswith(_OLE):
+        raise InputRefused(
+            name_of(name), "this Word file is encrypted or of the old .doc format", "save it as .docx without password"
+        )
+    parts = _Package(data, name)
+    body = child(parts.xml("word/document"), "body")
+    if body is None:
+        raise InputRefused(name_of(name), "the Word file has no document in it", "open it in Word and save it again")
+    styles = _Styles(parts.xml("word/styles"))
+    return source_of(_Reader(styles, Numbering(parts.xml("word/numbering"))).read(body), name)
+
+
+class _Package:
+    """The ZIP container, looked into no further than its bounds allow."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name_of(name)
+        try:
+            self.zip = zipfile.ZipFile(BytesIO(data))
+            entries = self.zip.infolist()
+        except _BROKEN as error:
+            raise self._broken() from error
+        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise self._bomb()
+        self.entries = {entry.filename: entry for entry in entries}
+
+    def _broken(self) -> InputRefused:
+        return InputRefused(self.name, "the Word file is broken", "open it in Word and save it again")
+
+    def _bomb(self) -> InputRefused:
+        return InputRefused(
+            self.name, "the Word file unpacks to far more than a document holds", "save the text alone as .docx"
+        )
+
+    def xml(self, stem: str) -> etree._Element | None:
+        """Return the root of the part ``stem``.xml, or ``None`` where the file has no such part."""
+        entry = self.entries.get(stem + ".xml") or self.entries.get(stem + "2.xml")
+        if entry is None:
+            return None
+        if entry.flag_bits & 1:
+            raise InputRefused(self.name, "the Word file is encrypted", "save it without a password")
+        if entry.file_size > MOST_PART or (entry.file_size > 1 << 20 and self._ratio(entry) > MOST_RATIO):
+            raise self._bomb()
+        try:
+            with self.zip.open(entry) as part:
+                data = part.read(MOST_PART + 1)
+        except _BROKEN as error:
+            raise self._broken() from error
+        if len(data) > MOST_PART or data.count(b"<") > MOST_MARKS:
+            raise self._bomb()
+        return self._parsed(data)
+
+    @staticmethod
+    def _ratio(entry: zipfile.ZipInfo) -> float:
+        return entry.file_size / max(1, entry.compress_size)
+
+    def _parsed(self, data: bytes) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+            remove_pis=True,
+        )  # fmt: skip
+        doctype = b"<!DOCTYPE" in data
+        try:
+            root = None if doctype else etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            raise self._broken() from error
+        if root is None or str(getattr(root.getroottree().docinfo, "doctype", "")):
+            raise InputRefused(
+                self.name, "the Word file declares a DOCTYPE, which none does", "open it in Word and save it again"
+            )
+        return root
+
+
+class _Styles:
+    """The styles of a file: each looked up along the chain of styles that it is based on."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.held: dict[str, etree._Element] = {}
+        self.default: str | None = None
+        for one in root if root is not None else ():
+            name = value(one, "styleId")
+            if local(one) == "style" and name:
+                self.held[name] = one
+                if value(one, "type") == "paragraph" and value(one, "default") in {"1", "true", "on"}:
+                    self.default = name
+
+    def chain(self, name: str | None) -> Iterator[tuple[str, etree._Element]]:
+        """Yield the style ``name`` and those that it is based on, nearest first."""
+        for _ in range(_DEEPEST_STYLE):
+            one = self.held.get(name) if name else None
+            if one is None or name is None:
+                return
+            yield name, one
+            name = value(child(one, "basedOn"))
+
+    def named(self, name: str | None) -> str:
+        """Return the printed name of a style in lower case, or its identifier."""
+        one = self.held.get(name or "")
+        return (value(child(one, "name")) or name or "").lower()
+
+    def outline(self, name: str | None) -> int:
+        """Return the level of heading (1 is the top) that a style gives, or 0."""
+        for at, one in self.chain(name):
+            depth = whole(value(child(one, "pPr", "outlineLvl")))
+            if depth is not None:
+                return depth + 1 if 0 <= depth < 9 else 0
+            called = self.named(at)
+            if called == "title":
+                return 1
+            if called.startswith("heading ") and called[8:].isdigit():
+                return min(9, int(called[8:10]))
+        return 0
+
+    def hides(self, name: str | None) -> bool:
+        """Tell whether a character style hides its text."""
+        marks = (child(one, "rPr", "vanish") for _, one in self.chain(name))
+        return any(mark is not None and value(mark) not in _OFF for mark in marks)
+
+
+class _Reader:
+    def __init__(self, styles: _Styles, numbering: Numbering) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.carried = ""
+
+    def read(self, parent: etree._Element) -> list[Para]:
+        """Return the paragraphs and table rows below ``parent`` in order."""
+        out: list[Para] = []
+        for one in parent:
+            kind = local(one)
+            if kind == "p":
+                out.extend(self._paragraph(one))
+            elif kind == "tbl":
+                for row in self._below(one, "tr"):
+                    out.extend(self._row(row))
+            elif kind not in _SKIPPED and len(one):
+                out.extend(self.read(one))
+        return out
+
+    def _below(self, parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+        for one in parent:
+            if local(one) == wanted:
+                yield one
+            elif local(one) not in _SKIPPED and local(one) not in {"tc", "p"}:
+                yield from self._below(one, wanted)
+
+    def _row(self, row: etree._Element) -> list[Para]:
+        if child(row, "trPr", "del") is not None:
+            return []
+        return row_of([self.read(cell) for cell in self._below(row, "tc")])
+
+    def _paragraph(self, para: etree._Element) -> list[Para]:
+        props = child(para, "pPr")
+        style = value(child(props, "pStyle")) or self.styles.default
+        if self.styles.named(style).startswith("toc "):
+            return []
+        words = self.carried + "".join(self._words(para))
+        self.carried = ""
+        mark = child(props, "rPr", "del")
+        if mark is not None:
+            self.carried = words
+            return self._boxes(para)
+        label, bullet, depth = self._number(props, style)
+        words = one_line(words)
+        if not words:
+            return self._boxes(para)
+        words = f"{label} {words}" if label else words
+        level = whole(value(child(props, "outlineLvl")))
+        heading = self.styles.outline(style) if level is None else (level + 1) % 10
+        plain = Para(words, "heading", heading) if heading else Para(words)
+        found = Para(words, "bullet", depth) if bullet else plain
+        return [found, *self._boxes(para)]
+
+    def _boxes(self, para: etree._Element) -> list[Para]:
+        """Return the paragraphs of text boxes that hang on ``para``, each once."""
+        boxes = [one for one in para.iter("{*}txbxContent") if next(one.iterancestors("{*}p"), None) is para]
+        kept = [one for one in boxes if next(one.iterancestors("{*}Fallback"), None) is None]
+        return [found for box in kept for found in self.read(box)]
+
+    def _number(self, props: etree._Element | None, style: str | None) -> tuple[str, bool, int]:
+        own = child(props, "numPr")
+        num, depth = value(child(own, "numId")), whole(value(child(own, "ilvl")))
+        if num is None:
+            num, styled = self._style_number(style)
+            depth = styled if depth is None else depth
+        if num is None or num == "0":
+            return "", False, 0
+        if link := self.numbering.style_of(num):
+            num = self._style_number(link)[0] or num
+        label, bullet = self.numbering.next(num, depth or 0)
+        return label, bullet, depth or 0
+
+    def _style_number(self, style: str | None) -> tuple[str | None, int | None]:
+        depth = None
+        for name, one in self.styles.chain(style):
+            held = child(one, "pPr", "numPr")
+            depth = whole(value(child(held, "ilvl"))) if depth is None else depth
+            if num := value(child(held, "numId")):
+                at = self.numbering.level_of_style(num, style or name)
+                at = self.numbering.level_of_style(num, name) if at is None else at
+                return num, depth if at is None else at
+        return None, None
+
+    def _words(self, parent: etree._Element) -> Iterator[str]:
+        for one in parent:
+            kind = local(one)
+            if kind in _SKIPPED:
+                continue
+            if kind == "t":
+                yield one.text or ""
+            elif kind in _BLANKS:
+                yield " "
+            elif kind == "noBreakHyphen":
+                yield "-"
+            elif kind != "r" or not self._hidden(one):
+                yield from self._words(one)
+
+    def _hidden(self, run: etree._Element) -> bool:
+        props = child(run, "rPr")
+        mark = child(props, "vanish")
+        if mark is not None:
+            return value(mark) not in _OFF
+        return self.styles.hides(value(child(props, "rStyle")))

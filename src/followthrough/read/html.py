@@ -1,0 +1,293 @@
+"""Web pages: the main text without the site around it, lists with the numbers that a browser would print."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+
+from followthrough.errors import InputRefused
+from followthrough.read.decode import decode, name_of, refuse_size
+from followthrough.read.lines import Source
+from followthrough.read.markers import marker_of
+from followthrough.read.printed import Para, number, one_line, row_of, source_of
+
+_PAGE = re.compile(rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head"
+                   rb"|body|meta)\b", re.I | re.S)  # fmt: skip
+_TAGS = re.compile(rb"<(?:p|div|h[1-6]|ol|ul|li|table|section|article|main)\b[^<>]{0,500}>", re.I)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+            "windows-1252": "cp1252", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949",
+            "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+_KNOWN = re.compile(
+    r"utf-?8|utf-?16(?:-?[lb]e)?|cp\d{3,4}|windows-\d{3,4}|iso-?8859-\d{1,2}|big5|gb18030|euc-jp|koi8-[ru]"
+)
+MOST_MARKS = 500_000
+_DROPPED = frozenset(
+    ["script", "style", "noscript", "template", "nav", "footer", "aside", "head", "iframe", "object", "svg", "button",
+     "select", "textarea", "dialog", "canvas", "audio", "video", "header", "form", "figure", "math", "input", "menu"]
+)  # fmt: skip
+_MAY_HOLD_ALL = frozenset({"form", "header", "aside", "menu", "figure", "dialog"})
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|share|sharing|social|sns|cookies?|consent|gdpr"
+    r"|footer|masthead|site-?header|toolbar|related|comments?|advert\w*|ads|banner|newsletter|subscribe|pagination|pager"
+    r"|skip-?link|popup|modal|login|search|sr-only|visually-hidden|screen-reader-text)(?:$|[\s_-])", re.I
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BLOCKS = frozenset(
+    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul", "table", "tr", "td", "th", "tbody", "thead",
+     "section", "article", "main", "blockquote", "pre", "dl", "dt", "dd", "hr", "center", "address", "caption", "body",
+     "figcaption", "fieldset", "details", "summary", "form", "header", "html"]
+)  # fmt: skip
+_HOLDERS = frozenset(
+    ["html", "body", "div", "section", "main", "article", "td", "table", "tbody", "tr", "form", "center"]
+)
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_STYLED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?(lower|upper)-(alpha|latin|roman)", re.I)
+_NOTE = re.compile(r"\s*[\[(]?\d{1,3}[\])]?\s*")
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether ``data`` is a web page: it opens as one, or its beginning is full of the tags of one."""
+    head = data[:65536]
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    if data.startswith(_MARKS[1:]):
+        head = head.replace(b"\x00", b"")
+    return bool(_PAGE.match(head)) or (head.lstrip()[:1] == b"<" and len(_TAGS.findall(head)) >= 3)
+
+
+def source(data: bytes, name: str) -> Source:
+    """Return the main text of the web page ``data`` as lines: headings, paragraphs, list items, table rows.
+
+    Navigation, headers and footers, forms, sharing, cookie notices and hidden parts are left out. Raises
+    ``InputRefused`` for a file called ``name`` that is empty, too large, binary or without words.
+    """
+    text = _decoded(data, name)
+    if text.count("<") > MOST_MARKS:
+        raise InputRefused(name_of(name), "this web page has more than 500,000 tags", "save its text as .txt")
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True, recover=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputRefused(name_of(name), "this web page cannot be parsed", "save its text as .txt") from error
+    if root is None:
+        raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
+    return source_of(_Walk(root).paras(), name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    refuse_size(name, len(data))
+    if data.startswith(_MARKS):
+        return _unnamed(decode(data, name))
+    named = _CHARSET.search(data[:8192])
+    label = named.group(1).decode("ascii", "replace").lower() if named else ""
+    label = _ALIASES.get(label, label)
+    for encoding in ("utf-8", label if _KNOWN.fullmatch(label) else "utf-8", "cp949"):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+        if encoding != "cp949" or label == "cp949" or _korean(text):
+            return _unnamed(decode(text.encode("utf-8", "replace"), name))
+    return _unnamed(decode(data, name))
+
+
+def _korean(text: str) -> bool:
+    beyond = [char for char in text if char > "\x7f"]
+    return sum("가" <= char <= "힣" for char in beyond) > 0.6 * len(beyond)
+
+
+def _unnamed(text: str) -> str:
+    """Return ``text`` without the XML declaration, which would name an encoding that no longer holds."""
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+class _Walk:
+    """One pass up the tree for the weights, one down it for the words; neither is recursive."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.order = list(root.iter())
+        self.total: dict[etree._Element, int] = {}
+        self.linked: dict[etree._Element, int] = {}
+        self._weigh()
+        self.all = max(1, self.total.get(root, 0))
+        self.out: list[Para] = []
+        self.rows: list[list[list[Para]]] = []
+        self.lists: list[tuple[str, int, int] | None] = []
+        self.buffer: list[str] = []
+        self.pending: tuple[str, str] | None = None
+        self.heading = 0
+        self.pre = 0
+        self.titled = False
+
+    def _weigh(self) -> None:
+        for one in reversed(self.order):
+            tag = _name(one)
+            if tag in {"script", "style", "head", "noscript", "template"} or not tag:
+                self.total[one] = self.linked[one] = 0
+                continue
+            held = len((one.text or "").strip()) + sum(self.total[c] + len((c.tail or "").strip()) for c in one)
+            self.total[one] = held
+            self.linked[one] = held if tag == "a" else sum(self.linked[c] for c in one)
+
+    def paras(self) -> list[Para]:
+        """Return the paragraphs of the main text, the title of the page first."""
+        self._down(self._main())
+        title = next((one for one in self.order if _name(one) == "h1" and self.total[one]), None)
+        if title is not None and not self.titled:
+            below, self.out = self.out, []
+            self._down(title)
+            self.out += below
+        return self.out
+
+    def _main(self) -> etree._Element:
+        for one in self.order:
+            if (_name(one) == "main" or one.get("role") == "main") and self.total[one] >= 0.4 * self.all:
+                return one
+        at, going = self.root, True
+        while going:
+            plain = self._plain(at)
+            best = max((c for c in at if _name(c) in _HOLDERS), key=self._plain, default=None)
+            going = best is not None and not self._dropped(best) and self._plain(best) >= 0.9 * max(1, plain)
+            at = best if going and best is not None else at
+        return at
+
+    def _plain(self, one: etree._Element) -> int:
+        return self.total[one] - self.linked[one]
+
+    def _dropped(self, one: etree._Element) -> bool:
+        tag = _name(one)
+        if not tag or "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
+            return True
+        large = self.total[one] > 0.4 * self.all
+        if tag in _DROPPED and not (large and tag in _MAY_HOLD_ALL):
+            return True
+        if tag == "sup" and _NOTE.fullmatch("".join(map(str, one.itertext()))) and one.find(".//a") is not None:
+            return True
+        if large or tag in {"body", "html", "main", "article", "h1"}:
+            return False
+        called = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
+        menu = tag in {"ul", "div", "ol"} and self.total[one] > 20 and self.linked[one] > 0.8 * self.total[one]
+        return bool(_CALLED.search(called[:500])) or menu or one.get("aria-hidden") == "true"
+
+    def _down(self, top: etree._Element) -> None:
+        walk = etree.iterwalk(top, events=("start", "end"))
+        skipped: etree._Element | None = None
+        for event, one in walk:
+            if event == "start":
+                if one is not top and self._dropped(one):
+                    walk.skip_subtree()
+                    skipped = one
+                    continue
+                self._start(one)
+                self.buffer.append(one.text or "")
+            else:
+                if one is skipped:
+                    skipped = None
+                else:
+                    self._end(one)
+                if one is not top:
+                    self.buffer.append(one.tail or "")
+        self._flush()
+
+    def _start(self, one: etree._Element) -> None:
+        tag = _name(one)
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in {"ol", "ul"}:
+            self.lists.append(_list_of(one))
+        elif tag == "li":
+            self._item(one)
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.rows:
+            self.rows[-1].append([])
+        elif tag == "br":
+            self._break(one)
+        elif tag == "pre":
+            self.pre += 1
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.heading = int(tag[1])
+            self.titled = self.titled or tag == "h1"
+
+    def _end(self, one: etree._Element) -> None:
+        tag = _name(one)
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in {"ol", "ul"} and self.lists:
+            self.lists.pop()
+        elif tag == "li":
+            self.pending = None
+        elif tag == "tr" and self.rows:
+            for para in row_of(self.rows.pop()):
+                self._emit(para)
+        elif tag == "pre":
+            self.pre -= 1
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.heading = 0
+
+    def _item(self, one: etree._Element) -> None:
+        held = self.lists[-1] if self.lists else None
+        if held is None:
+            self.pending = ("bullet", "•")
+            return
+        form, at, step = held
+        value = one.get("value") or ""
+        at = int(value) if re.fullmatch(r"-?[0-9]{1,6}", value) else at
+        self.lists[-1] = (form, at + step, step)
+        self.pending = ("whole", number(at, form) + ".")
+
+    def _break(self, one: etree._Element) -> None:
+        """Take a line break for a space, but two together, or one before a printed number, end the paragraph."""
+        before = "".join(self.buffer[-3:]).rstrip()
+        marker = marker_of((one.tail or "")[:40].lstrip())
+        doubled = one.getprevious() is not None and _name(one.getprevious()) == "br"  # type: ignore[arg-type]
+        doubled = doubled and not (one.getprevious().tail or "").strip()  # type: ignore[union-attr]
+        if doubled or (marker is not None and before[-1:] in set(".;:,")):
+            self._flush()
+        self.buffer.append("\n" if self.pre else " ")
+
+    def _flush(self) -> None:
+        raw = "".join(self.buffer)
+        self.buffer.clear()
+        for part in raw.split("\n") if self.pre else (raw,):
+            if words := one_line(part):
+                self._emit(self._para(words))
+
+    def _para(self, words: str) -> Para:
+        hint, mark = self.pending or ("whole", "")
+        self.pending = None
+        if mark and marker_of(words) is None:
+            words = f"{mark} {words}"
+        elif mark:
+            hint = "whole"
+        if self.heading:
+            return Para(words, "heading", self.heading)
+        return Para(words, hint, max(0, len(self.lists) - 1) if hint == "bullet" else 0)
+
+    def _emit(self, para: Para) -> None:
+        (self.rows[-1][-1] if self.rows and self.rows[-1] else self.out).append(para)
+
+
+def _list_of(one: etree._Element) -> tuple[str, int, int] | None:
+    """Return the form, first number and step of an ordered list, or ``None`` for a list of bullets."""
+    if _name(one) == "ul":
+        return None
+    form = _FORMS.get(one.get("type") or "", "decimal")
+    if styled := _STYLED.search((one.get("style") or "")[:500]):
+        form = styled.group(1).lower() + ("Roman" if styled.group(2).lower() == "roman" else "Letter")
+    reverse = "reversed" in one.attrib
+    items = sum(_name(child) == "li" for child in one)
+    start = one.get("start") or ""
+    first = int(start) if re.fullmatch(r"-?[0-9]{1,6}", start) else (items if reverse else 1)
+    return form, first, -1 if reverse else 1
