@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from followthrough.cli.read import COLUMNS, neutral
+from followthrough.cli.read import COLUMNS
+from followthrough.spreadsheet import neutral
 from support import shared
 
 PLEDGE = (

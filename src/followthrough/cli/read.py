@@ -14,6 +14,7 @@ import click
 
 from followthrough.errors import InputRefused
 from followthrough.model import Commitment, Reading
+from followthrough.spreadsheet import WORKBOOK, neutral
 
 COLUMNS = (
     "commitment",
@@ -32,7 +33,6 @@ COLUMNS = (
     "end",
 )
 _NUMERIC = frozenset({"strength", "start", "end"})
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command()
@@ -127,23 +127,12 @@ def to_csv(reading: Reading) -> str:
     return buffer.getvalue()
 
 
-def neutral(value: str | int) -> str | int:
-    """Return ``value`` with an apostrophe before anything that a spreadsheet would take for a formula."""
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
-
-
 def to_xlsx(reading: Reading) -> bytes:
     """Return the register as a workbook: strings stay strings, and the header is frozen and filtered."""
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, WORKBOOK) as book:
         sheet = book.add_worksheet("Commitments")
         head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         for column, name in enumerate(COLUMNS):

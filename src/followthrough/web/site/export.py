@@ -11,8 +11,9 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse, JsonResponse
 
+from followthrough.spreadsheet import WORKBOOK, neutral
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
 
 
@@ -30,19 +31,14 @@ def csv_answer(sheet: Sheet) -> HttpResponse:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.columns)
-    writer.writerows([[_harmless(cell) for cell in row] for row in sheet.rows])
+    writer.writerows([[neutral(cell) for cell in row] for row in sheet.rows])
     return _attached(out.getvalue().encode(), "text/csv; charset=utf-8", f"{sheet.name}.csv")
-
-
-def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
 def xlsx_answer(sheet: Sheet) -> HttpResponse:
     """Answer with a workbook of one sheet, in which every text is text."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, WORKBOOK) as book:
         page = book.add_worksheet("Followthrough")
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
