@@ -32,6 +32,7 @@ PAGES = (
     "/about",
     "/accessibility",
     "/components",
+    "/sign-in",
     "/no-such-page",
 )
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

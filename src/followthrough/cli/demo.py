@@ -20,6 +20,7 @@ from followthrough.errors import InputRefused
 
 HOST = "127.0.0.1"
 PACK = "asean_rok_2019"
+EDITOR = "demo-editor"
 FIRST_PORT, PORTS_TRIED = 8000, 50
 
 
@@ -38,10 +39,11 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     _load_pack()
     if statement is not None:
         _attach(statement)
+    password = _editor()
     from followthrough.cli.server import collect_static, run
 
     collect_static()
-    threading.Thread(target=_announce, args=(address, not no_browser), daemon=True).start()
+    threading.Thread(target=_announce, args=(address, not no_browser, password), daemon=True).start()
     run(HOST, int(address.rsplit(":", 1)[1].strip("/")), 2)
 
 
@@ -89,7 +91,22 @@ def _attach(statement: Path) -> None:
         click.echo(f"{statement.name}: {mismatch}; it is shown without a quotation.", err=True)
 
 
-def _announce(address: str, browser: bool) -> None:
+def _editor() -> str:
+    """See to the demo's editor and return a new password: an account for this machine, for this run."""
+    from followthrough.web.accounts.actions import grant_role
+    from followthrough.web.accounts.models import User
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.accounts.roles import Role
+
+    password = secrets.token_urlsafe(9)
+    user, _ = User.objects.get_or_create(username=EDITOR)
+    user.set_password(password)
+    user.save()
+    grant_role(user, Role.EDITOR, by=SYSTEM)
+    return password
+
+
+def _announce(address: str, browser: bool, password: str) -> None:
     """Say where the tracker is as soon as it answers."""
     for _ in range(600):
         try:
@@ -98,5 +115,6 @@ def _announce(address: str, browser: bool) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     click.echo(f"Followthrough is at {address}  (stop it with Ctrl+C)")
+    click.echo(f"To catalogue a text, sign in at {address}sign-in as {EDITOR} with the password {password}")
     if browser:
         webbrowser.open(address)

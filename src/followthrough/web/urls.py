@@ -12,5 +12,7 @@ handler500 = "followthrough.web.site.views.failed"
 urlpatterns = [
     path("", include("followthrough.web.site.urls")),
     path("", include("followthrough.web.agreements.urls")),
+    path("", include("followthrough.web.accounts.urls")),
+    path("", include("followthrough.web.workbench.urls")),
     path("admin/", admin.site.urls),
 ]

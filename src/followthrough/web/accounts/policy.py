@@ -52,11 +52,27 @@ def require(by: Actor, deed: Deed, document: Document | None = None) -> None:
 
 def visible_documents(by: Actor) -> QuerySet[Document]:
     """Return the documents that ``by`` may read."""
-    if may(by, Deed.READ_DRAFTS):
+    everything, over = _reach(by, Deed.READ_DRAFTS)
+    if everything:
         return Document.objects.all()
     public = Document.objects.filter(public=True)
-    if not isinstance(by, User):
-        return public
-    roles = [role.value for role in Role if Deed.READ_DRAFTS in role.deeds]
-    over = Grant.objects.filter(user=by, role__in=roles, document__isnull=False).values("document_id")
-    return public | Document.objects.filter(id__in=over)
+    return public | Document.objects.filter(id__in=over) if over else public
+
+
+def editable_documents(by: Actor) -> QuerySet[Document]:
+    """Return the documents whose catalogue ``by`` may edit."""
+    everything, over = _reach(by, Deed.EDIT)
+    return Document.objects.all() if everything else Document.objects.filter(id__in=over)
+
+
+def _reach(by: Actor, deed: Deed) -> tuple[bool, list[str]]:
+    """Say how far ``by`` may do ``deed``: to everything, or to the documents named."""
+    if by == SYSTEM:
+        return True, []
+    if not isinstance(by, User) or not by.is_active:
+        return False, []
+    if by.is_superuser:
+        return True, []
+    roles = [role.value for role in Role if deed in role.deeds]
+    over = list(Grant.objects.filter(user=by, role__in=roles).values_list("document_id", flat=True))
+    return None in over, [document for document in over if document is not None]

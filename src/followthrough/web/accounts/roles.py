@@ -11,6 +11,7 @@ class Deed(Enum):
     READ = "read what is published"
     READ_DRAFTS = "read drafts"
     EDIT = "edit the catalogue"
+    PUBLISH = "publish a catalogue"
     IMPORT = "import a pack"
     ATTACH_TEXT = "attach an official text"
     ADMINISTER = "manage accounts"
@@ -49,7 +50,7 @@ _LABELS = {
 _DEEDS = {
     Role.CONTRIBUTOR: PUBLIC,
     Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS},
-    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.ATTACH_TEXT},
+    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.ATTACH_TEXT},
     Role.ASSESSOR: PUBLIC,
     Role.ADMINISTRATOR: frozenset(Deed),
 }

@@ -157,19 +157,43 @@ class Commitment(models.Model):
     verb = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     strength = models.PositiveSmallIntegerField()
-    summary = models.CharField(max_length=500)
+    summary = models.CharField(max_length=500, blank=True)
     actors = models.CharField(max_length=200, blank=True)
     goals = models.JSONField(default=list)
     deadline = models.CharField(max_length=10, blank=True)
     quantity = models.CharField(max_length=120, blank=True)
     missing = models.JSONField(default=list)
+    withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["provision__position", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["provision", "position"], name="one_commitment_a_position"),
+            models.UniqueConstraint(
+                fields=["provision", "position"],
+                condition=models.Q(withdrawn=""),
+                name="one_commitment_a_position",
+            ),
             models.CheckConstraint(condition=models.Q(strength__range=(1, 5)), name="strength_from_1_to_5"),
         ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class InterpretiveNote(models.Model):
+    """What would count as an undertaking kept, partly kept, and not kept; a change is a new version."""
+
+    id = models.CharField(primary_key=True, max_length=140)
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="notes")
+    version = models.PositiveSmallIntegerField()
+    full = models.TextField(blank=True)
+    partial = models.TextField(blank=True)
+    none = models.TextField(blank=True)
+    agreed = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["commitment", "version"], name="one_note_a_version")]
 
     def __str__(self) -> str:
         return self.id

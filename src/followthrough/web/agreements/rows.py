@@ -9,7 +9,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from followthrough.web.agreements.models import Citation, Commitment, Document, DocumentParty, Provision
+from followthrough.web.agreements.models import (
+    Citation,
+    Commitment,
+    Document,
+    DocumentParty,
+    InterpretiveNote,
+    Provision,
+)
 from followthrough.web.audit.models import AuditEvent
 
 KINDS = ("action", "support", "principle", "reaffirmation", "call")
@@ -81,6 +88,11 @@ class CommitmentRow:
     instruments: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def said(self) -> str:
+        """Our summary or, where nobody has written one, the verb and that it is missing."""
+        return self.summary or f"{self.verb} … (not summarised yet)"
+
+    @property
     def shade(self) -> int:
         """The step of the colour ramp for its strength; 3 and 4 share one."""
         return shade(self.strength)
@@ -98,7 +110,8 @@ def tail(full_id: str) -> str:
 
 def document_rows(visible: QuerySet[Document]) -> list[DocumentRow]:
     """Return every visible document, oldest first."""
-    shown = visible.annotate(n=Count("provisions__commitments")).order_by("adopted", "id")
+    held = Count("provisions__commitments", filter=Q(provisions__commitments__withdrawn=""))
+    shown = visible.annotate(n=held).order_by("adopted", "id")
     rows = shown.values_list(
         "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
         "implements_id", "succeeds_id", "public", "source__publisher", "source__url", "n",
@@ -169,12 +182,13 @@ def _provisions(full: bool) -> Any:
 def _commitments(full: bool) -> Any:
     columns = ["verb", "kind", "strength", "summary", "actors", "deadline", "quantity", "missing"]
     more = ["spans", "goals"] if full else []
-    return Commitment.objects.order_by("position").values_list("id", "provision_id", *columns, *more)
+    held = Commitment.objects.filter(withdrawn="")
+    return held.order_by("position").values_list("id", "provision_id", *columns, *more)
 
 
 @cache
 def _citations() -> Any:
-    named = Citation.objects.order_by("instrument__name")
+    named = Citation.objects.filter(commitment__withdrawn="").order_by("instrument__name")
     return named.values_list("commitment_id", "instrument_id", "instrument__name")
 
 
@@ -215,6 +229,17 @@ def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[Co
         if commitment in by_id:
             by_id[commitment].instruments.append((instrument, name))
     return rows
+
+
+def withdrawn(commitment: str) -> str:
+    """Return why a commitment was withdrawn, or nothing."""
+    return Commitment.objects.filter(pk=commitment).values_list("withdrawn", flat=True).first() or ""
+
+
+def latest_note(commitment: str) -> dict[str, Any] | None:
+    """Return the interpretive note that holds now."""
+    notes: Any = InterpretiveNote.objects.filter(commitment=commitment).order_by("-version")
+    return next(iter(notes.values("version", "full", "partial", "none", "agreed")[:1]), None)
 
 
 def history(commitment: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from followthrough.web.agreements.models import (
     Document,
     DocumentParty,
     Instrument,
+    InterpretiveNote,
     Membership,
     Pack,
     Party,
@@ -31,6 +32,7 @@ MODELS: dict[str, type[models.Model]] = {
     "instruments": Instrument,
     "provisions": Provision,
     "commitments": Commitment,
+    "interpretive_notes": InterpretiveNote,
     "citations": Citation,
 }
 

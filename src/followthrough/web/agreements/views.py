@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.policy import visible_documents
+from followthrough.web.accounts.policy import may, visible_documents
+from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements import pictures, rows, sentences, tables
 from followthrough.web.agreements.citing import Citation
 from followthrough.web.agreements.marking import marked, quotation
+from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.site.listing import State, page_of
@@ -67,6 +69,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "doc": facts,
         "eyebrow": sentences.eyebrow(facts, parties),
         "parties": capital(parties),
+        "editable": request.user.is_authenticated and may(request.user, Deed.EDIT, Document(id=doc)),
         "neighbours": rows.neighbours(visible_documents(request.user), facts),
         "address": f"/agreements/{doc}",
     }
@@ -120,7 +123,9 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     row = next((row for row in commitments if row.ref == ref), None)
     home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
     if home is None:
-        raise Http404(f"{facts['short_title']} has nothing numbered “{ref}”.")
+        why = rows.withdrawn(f"{doc}/{ref}")
+        gone = f"{ref} of {facts['short_title']} was withdrawn: {why}."
+        raise Http404(gone if why else f"{facts['short_title']} has nothing numbered “{ref}”.")
     if ext in ("bib", "ris"):
         cited = _citation(request, facts, home, row)
         stem = f"{doc}-{ref}"
@@ -137,7 +142,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     context |= {"shown": shown, "details": details}
     if row is not None:
         context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
-        context |= {"named": details[row.id]}
+        context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         return render(request, "agreements/commitment.html", context)
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
 
@@ -166,7 +171,7 @@ def _place_context(
     around = [one.ref for one in commitments] if row else [one.ref for one in provisions if one.kind == home.kind]
     at = around.index(row.ref if row else home.ref)
     titles = {one.ref: f"{one.num} {one.title}".strip() for one in provisions}
-    titles |= {one.ref: f"{one.ref} {one.summary}" for one in commitments}
+    titles |= {one.ref: f"{one.ref} {one.said}" for one in commitments}
     steps = [(step, titles[step]) for step in around]
     return {
         "doc": facts,

@@ -152,7 +152,7 @@ def commitment_lines(rows: Sequence[CommitmentRow]) -> SafeString:
     for row in rows:
         named = "; ".join(name for _, name in row.instruments)
         out += [
-            fill(COMMITMENT, row.id, row.ref, row.summary, row.provision, row.num, row.title, row.verb, row.kind),
+            fill(COMMITMENT, row.id, row.ref, row.said, row.provision, row.num, row.title, row.verb, row.kind),
             STRENGTH_CELL,
             STRENGTHS[row.strength],
             INSTRUMENTS_CELL,

@@ -97,15 +97,14 @@ def _provisions(ids: list[str]) -> Iterable[_Entry]:
 
 
 def _commitments(ids: list[str]) -> Iterable[_Entry]:
-    rows = Commitment.objects.filter(provision__document__in=ids).order_by(
-        "provision__document", "provision__position", "position"
-    )
+    held = Commitment.objects.filter(provision__document__in=ids, withdrawn="")
+    rows = held.order_by("provision__document", "provision__position", "position")
     for key, summary, verb, kind, title, short in rows.values_list(
         "id", "summary", "verb", "kind", "provision__title", "provision__document__short_title"
     ):
         about = f"{title} · {capital(kind)} · {short}"
         yield _Entry(
-            Hit(key, f"/agreements/{key}", tail(key), summary, about),
+            Hit(key, f"/agreements/{key}", tail(key), summary or title, about),
             tail(key),
             _spaced(fold(f"{key} {summary} {verb} {title}")),
         )
@@ -113,7 +112,8 @@ def _commitments(ids: list[str]) -> Iterable[_Entry]:
 
 def _instruments(ids: list[str]) -> Iterable[_Entry]:
     cited: dict[str, list[str]] = {}
-    pairs = Citation.objects.filter(commitment__provision__document__in=ids).order_by("commitment__provision__position")
+    named_in = Citation.objects.filter(commitment__provision__document__in=ids, commitment__withdrawn="")
+    pairs = named_in.order_by("commitment__provision__position")
     for instrument, commitment in pairs.values_list("instrument_id", "commitment_id"):
         cited.setdefault(instrument, []).append(commitment)
     rows = Instrument.objects.order_by("name").values_list("id", "name", "kind", "custodian", "source__url")

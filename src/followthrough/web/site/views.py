@@ -22,6 +22,7 @@ from followthrough.web.site import lineage
 from followthrough.web.site.export import json_answer
 from followthrough.web.site.search import search as search_register
 from followthrough.web.site.wording import capital, plural
+from followthrough.web.workbench.rows import agreement
 
 AREAS = {
     "read": "Reading a text",
@@ -29,6 +30,7 @@ AREAS = {
     "kind": "Kinds of commitment",
     "strength": "Strength of an undertaking",
     "terms": "Deadlines and quantities",
+    "agreement": "How far machine and person agree",
 }
 
 
@@ -112,13 +114,15 @@ def search(request: HttpRequest, ext: str = "") -> HttpResponse:
 def methodology(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Publish the rules, straight from the registry that the software follows."""
     rules = all_rules()
+    agreed, texts = agreement()
     if ext:
-        return json_answer({"rules": [asdict(rule) for rule in rules]})
+        return json_answer({"rules": [asdict(rule) for rule in rules], "agreement": {"texts": texts, **asdict(agreed)}})
     areas: dict[str, list[Rule]] = {}
     for rule in rules:
         areas.setdefault(rule.area, []).append(rule)
     named = [(area, AREAS.get(area, capital(area)), held) for area, held in areas.items()]
-    return render(request, "site/methodology.html", {"areas": named, "count": len(rules)})
+    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts}
+    return render(request, "site/methodology.html", context)
 
 
 @require_safe

@@ -1,0 +1,320 @@
+"""A catalogue under correction: the commitments of one paragraph, and what a person may do to them.
+
+Every function takes the paragraph's items and returns new ones; nothing is changed in place. Places are half-open
+ranges of the paragraph's own words. Items that a person rejected stay, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, get_args
+
+from followthrough.model import Commitment, CommitmentKind
+
+State = Literal["suggested", "accepted", "rejected"]
+Span = tuple[int, int]
+
+KINDS: tuple[str, ...] = get_args(CommitmentKind)
+MISSING = ("deliverable", "target", "timeframe", "owner")
+LONGEST = {"summary": 500, "verb": 120, "actors": 200, "quantity": 120, "reason": 300, "note": 2000, "instrument": 300}
+CLOSE = 12
+"""Two parts with no more than this between them are merged into one: a comma, an "and", a space."""
+
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_WORD = re.compile(r"\w(?:[\w'’./&-]*\w)?|[^\s\w]")
+_TRAIL = re.compile(r"[\s,;:.]*(?:(?<=\W)(?:and|or))?[\s,;:.]*$", re.I)
+
+
+class Refused(Exception):
+    """A change that cannot be made: ``field`` names what to look at, the message says what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The interpretive note: what would count as the undertaking kept, partly kept, and not kept."""
+
+    full: str = ""
+    partial: str = ""
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One commitment on the workbench; ``key`` is its own within the paragraph, ``letter`` is set when published."""
+
+    key: int
+    spans: tuple[Span, ...]
+    verb: str
+    kind: str
+    strength: int
+    summary: str = ""
+    actors: str = ""
+    instruments: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    deadline: str = ""
+    quantity: str = ""
+    missing: tuple[str, ...] = ()
+    note: Note = Note()
+    state: State = "suggested"
+    origin: str = "machine"
+    reason: str = ""
+    letter: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where the first part begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last part ends."""
+        return self.spans[-1][1]
+
+    @property
+    def live(self) -> bool:
+        """Whether it belongs to the catalogue."""
+        return self.state != "rejected"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data that ``item_of`` reads back."""
+        return asdict(self)
+
+
+Items = tuple[Item, ...]
+
+
+def item_of(data: dict[str, Any]) -> Item:
+    """Return the item that ``to_dict`` wrote."""
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list | tuple) else value for key, value in data.items()
+    }
+    plain["spans"] = tuple((int(start), int(end)) for start, end in data["spans"])
+    plain["note"] = Note(**data["note"])
+    return Item(**plain)
+
+
+def proposed(found: Iterable[Commitment], places: Mapping[str, Sequence[int]]) -> dict[str, Items]:
+    """Return the machine's proposals by provision.
+
+    ``places[eid]`` maps each offset of the document, counted from the provision's body, to an offset of its folded
+    words; parts of a commitment outside its own provision are left out.
+    """
+    by_home: dict[str, list[Item]] = {}
+    for one in found:
+        home = by_home.setdefault(one.provision, [])
+        spans = tuple(span for span in (_placed(part, places[one.provision]) for part in one.spans) if span)
+        if spans:
+            home.append(_suggestion(len(home) + 1, one, spans))
+    return {eid: tuple(items) for eid, items in by_home.items()}
+
+
+def _placed(span: tuple[int, int], places: Sequence[int]) -> Span | None:
+    first, *rest = places
+    start, end = (max(0, min(at - first, len(rest) - 1)) for at in span)
+    return (rest[start], rest[end]) if rest[start] < rest[end] else None
+
+
+def _suggestion(key: int, one: Commitment, spans: tuple[Span, ...]) -> Item:
+    quantity = dict(one.quantity) if one.quantity else {}
+    return Item(
+        key,
+        spans,
+        one.verb[: LONGEST["verb"]],
+        one.kind,
+        one.strength,
+        actors="; ".join(one.actors)[: LONGEST["actors"]],
+        instruments=tuple(name[: LONGEST["instrument"]] for name in one.instruments),
+        deadline=one.deadline or "",
+        quantity=str(quantity.get("text") or quantity.get("value") or "")[: LONGEST["quantity"]],
+        missing=tuple(word for word in one.missing if word in MISSING),
+    )
+
+
+def letters(items: Items) -> dict[int, str]:
+    """Return the letter of each live item by key: a published one keeps its own, the others take those left, in order.
+
+    A letter that a rejected item was published under is never given again.
+    """
+    taken = {item.letter for item in items if item.letter}
+    free = (letter for letter in map(letter_of, range(10_000)) if letter not in taken)
+    ordered = sorted((item for item in items if item.live), key=lambda item: item.spans)
+    return {item.key: item.letter or next(free) for item in ordered}
+
+
+def letter_of(at: int) -> str:
+    """Return ``a``, ``b`` ... ``z``, ``aa``, ``ab`` ... for 0, 1 ... 25, 26, 27 ..."""
+    before, last = divmod(at, 26)
+    return (letter_of(before - 1) if before else "") + chr(97 + last)
+
+
+def tokens(words: str) -> list[tuple[int, int]]:
+    """Return where each word and each sign of ``words`` begins and ends: the places at which an end may be set."""
+    return [match.span() for match in _WORD.finditer(words)]
+
+
+def retag(items: Items, key: int, fields: dict[str, Any]) -> Items:
+    """Give the item ``key`` new values; raises ``Refused`` for one that does not fit."""
+    for name, value in fields.items():
+        _check(name, value)
+    return _swap(items, key, replace(find(items, key), **fields))
+
+
+def _check(name: str, value: Any) -> None:
+    texts = list(asdict(value).values()) if isinstance(value, Note) else [value]
+    longest = LONGEST.get(name)
+    if longest and any(len(text) > longest for text in texts):
+        raise Refused(name, f"keep it under {longest} characters")
+    if name == "verb" and not value:
+        raise Refused(name, "name the operative verb")
+    if name == "kind" and value not in KINDS:
+        raise Refused(name, f"choose one of {', '.join(KINDS)}")
+    if name == "strength" and value not in range(1, 6):
+        raise Refused(name, "choose a strength from 1 to 5")
+    if name == "deadline" and value and not _DAY.fullmatch(value):
+        raise Refused(name, "write the deadline as 2030, 2030-06 or 2030-06-30")
+    if name == "instruments" and any(len(one) > LONGEST["instrument"] for one in value):
+        raise Refused(name, f"keep the name of an instrument under {LONGEST['instrument']} characters")
+
+
+def move(items: Items, key: int, start: int, end: int, words: str) -> Items:
+    """Set where the item begins and ends; gaps between its parts stay where they are."""
+    item = find(items, key)
+    start, end = _trimmed(start, end, words)
+    inner = [(max(a, start), min(b, end)) for a, b in item.spans if a < end and b > start]
+    spans = [(a, b) for a, b in inner if a < b] or [(start, end)]
+    spans[0], spans[-1] = (start, spans[0][1]), (spans[-1][0], end)
+    moved = replace(item, spans=((start, end),) if len(spans) == 1 else tuple(spans))
+    _clear_of_others(items, moved)
+    return _swap(items, key, moved)
+
+
+def split(items: Items, key: int, at: int, words: str) -> Items:
+    """Make two of one: what follows ``at`` becomes a commitment with the same tags and a verb of its own."""
+    item = find(items, key)
+    if not item.start < at < item.end:
+        raise Refused("at", "choose a word inside the commitment, after its first one")
+    head = tuple((a, min(b, at)) for a, b in item.spans if a < at)
+    tail = tuple((max(a, at), b) for a, b in item.spans if b > at)
+    kept = _TRAIL.sub("", words[head[-1][0] : head[-1][1]])
+    if not kept:
+        raise Refused("at", "nothing would be left before this word")
+    head = (*head[:-1], (head[-1][0], head[-1][0] + len(kept)))
+    start, end = _trimmed(tail[0][0], tail[0][1], words)
+    tail = ((start, end), *tail[1:])
+    first = re.match(r"\w[\w'’-]*", words[start:end])
+    new = replace(
+        item,
+        key=_next_key(items),
+        spans=tail,
+        verb=(first.group().lower() if first else item.verb)[: LONGEST["verb"]],
+        summary="",
+        note=Note(),
+        state="suggested",
+        origin="person",
+        letter="",
+    )
+    return (*_swap(items, key, replace(item, spans=head)), new)
+
+
+def merge(items: Items, key: int) -> Items:
+    """Join the item to the one before it, whose tags it takes; raises ``Refused`` where there is none."""
+    second = find(items, key)
+    first = before(items, key)
+    if first is None:
+        raise Refused("merge", "it is the first of its paragraph: there is nothing before it to merge with")
+    spans = [*first.spans]
+    for start, end in second.spans:
+        if start - spans[-1][1] <= CLOSE:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    joined = replace(
+        first,
+        spans=tuple(spans),
+        summary="; ".join(part for part in (first.summary, second.summary) if part)[: LONGEST["summary"]],
+        instruments=tuple(dict.fromkeys((*first.instruments, *second.instruments))),
+        deadline=first.deadline or second.deadline,
+        quantity=first.quantity or second.quantity,
+        missing=tuple(word for word in MISSING if word in first.missing and word in second.missing),
+        state="suggested",
+    )
+    rest = _swap(items, first.key, joined)
+    if second.letter:
+        gone = replace(second, state="rejected", reason=f"merged into the one before it ({first.letter or 'new'})")
+        return _swap(rest, key, gone)
+    return tuple(item for item in rest if item.key != key)
+
+
+def before(items: Items, key: int) -> Item | None:
+    """Return the live item that stands before ``key`` in the text."""
+    earlier = [item for item in items if item.live and item.key != key and item.start < find(items, key).start]
+    return max(earlier, key=lambda item: item.spans, default=None)
+
+
+def decide(items: Items, key: int, state: State, reason: str = "") -> Items:
+    """Accept, reject (with a reason) or put back to suggested."""
+    if state == "rejected" and not reason.strip():
+        raise Refused("reason", "say in a few words why it is no commitment")
+    item = replace(find(items, key), state=state, reason=reason.strip() if state == "rejected" else "")
+    if item.live:
+        _clear_of_others(items, item)
+    return _swap(items, key, item)
+
+
+def accept_rest(items: Items) -> Items:
+    """Accept every item that is only suggested."""
+    return tuple(replace(item, state="accepted") if item.state == "suggested" else item for item in items)
+
+
+def add(items: Items, start: int, end: int, words: str) -> Items:
+    """Add a commitment that the machine did not find."""
+    start, end = _trimmed(start, end, words)
+    first = re.match(r"\w[\w'’-]*", words[start:end])
+    verb = (first.group().lower() if first else words[start:end])[: LONGEST["verb"]]
+    new = Item(_next_key(items), ((start, end),), verb, "action", 4, missing=MISSING, origin="person")
+    _clear_of_others(items, new)
+    return (*items, new)
+
+
+def find(items: Items, key: int) -> Item:
+    """Return the item ``key``; raises ``Refused`` where it is gone."""
+    for item in items:
+        if item.key == key:
+            return item
+    raise Refused("key", "this commitment is no longer there: it was merged into another")
+
+
+def _trimmed(start: int, end: int, words: str) -> Span:
+    if not 0 <= start < end <= len(words):
+        raise Refused("end", "the end must stand after the beginning, both inside the paragraph")
+    inside = words[start:end]
+    start += len(inside) - len(inside.lstrip())
+    end -= len(inside) - len(inside.rstrip())
+    if start >= end:
+        raise Refused("end", "choose at least one word")
+    return start, end
+
+
+def _clear_of_others(items: Items, item: Item) -> None:
+    given = letters(items)
+    for other in items:
+        if other.key != item.key and other.live and _overlap(item, other):
+            raise Refused("end", f"it would overlap {given.get(other.key, 'another')}: commitments never share words")
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    return any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+
+
+def _swap(items: Items, key: int, new: Item) -> Items:
+    return tuple(new if item.key == key else item for item in items)
+
+
+def _next_key(items: Items) -> int:
+    return max((item.key for item in items), default=0) + 1

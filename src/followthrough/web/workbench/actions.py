@@ -1,0 +1,248 @@
+"""What people do on the workbench: change a page, take it back, do it again, publish. One step each, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.register.editing import Items, Refused, find, letters, move, retag
+from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.audit.record import record
+from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
+
+Change = Callable[[Items, str], Items]
+"""What is done to the items of one provision, given its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What came from one page: ``revisions`` of its provisions, ``typed`` fields by provision and key, and one deed.
+
+    ``changes`` maps provisions to what is done to their items after the typed fields are in; ``says`` names it.
+    """
+
+    revisions: Mapping[int, int]
+    typed: Mapping[int, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
+    changes: Mapping[int, Change] = field(default_factory=dict)
+    says: str = ""
+
+
+class Overtaken(Exception):
+    """Somebody else changed the same paragraphs first: nothing was saved. ``lost`` says what was not, item by item."""
+
+    def __init__(self, by: str, lost: list[str]) -> None:
+        self.by = by
+        self.lost = lost
+        super().__init__(
+            f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost"
+        )
+
+
+class BadEdit(Exception):
+    """A change that cannot be made: nothing was saved. ``where`` is (provision, key, field)."""
+
+    def __init__(self, where: tuple[int, int, str], message: str) -> None:
+        self.where = where
+        self.says = message[:1].upper() + message[1:]
+        super().__init__(message)
+
+
+def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
+    """Make the changes of one page, in one step. Returns nothing where they change nothing.
+
+    Raises ``NotAllowed``, ``Overtaken`` and ``BadEdit``; in each case nothing is saved.
+    """
+    with transaction.atomic():
+        locked = _lock(draft, by)
+        asked = Bench.objects.filter(draft=locked, pk__in=edits.revisions).select_related("provision")
+        benches = {one.pk: one for one in asked}
+        wanted: dict[Bench, Items] = {}
+        lost: list[str] = []
+        for pk, bench in benches.items():
+            seen = _as_seen(bench, edits.revisions[pk])
+            mine = _edited(bench, seen, edits)
+            if mine != seen and bench.revision != edits.revisions[pk]:
+                lost += _differences(bench, seen, mine)
+            elif mine != seen:
+                wanted[bench] = mine
+        if lost:
+            raise Overtaken(_last_editor(locked, name_of(by)), lost)
+        return take_step(locked, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
+
+
+def _lock(draft: Draft, by: Actor) -> Draft:
+    locked = Draft.objects.select_for_update().select_related("document").get(pk=draft.pk)
+    require(by, Deed.EDIT, locked.document)
+    return locked
+
+
+def _as_seen(bench: Bench, revision: int) -> Items:
+    """Return the items as they stood at ``revision``, from the steps taken since."""
+    if revision == bench.revision:
+        return bench.held
+    key = str(bench.pk)
+    for step in Step.objects.filter(draft=bench.draft_id, revisions__has_key=key).order_by("number"):
+        if step.revisions[key] == revision + 1:
+            return loaded(step.before[key])
+    return bench.held
+
+
+def _edited(bench: Bench, seen: Items, edits: Edits) -> Items:
+    items = seen
+    held = {item.key for item in items}
+    words = bench.provision.words
+    for key, fields in edits.typed.get(bench.pk, {}).items():
+        if key in held:
+            items = _tried(bench, key, partial(_typed, key=key, fields=fields, words=words), items)
+    change = edits.changes.get(bench.pk)
+    return items if change is None else _tried(bench, 0, lambda held: change(held, words), items)
+
+
+def _typed(items: Items, key: int, fields: Mapping[str, Any], words: str) -> Items:
+    """Give an item what was typed; its ends are moved only where they differ, so that gaps between parts stay."""
+    item = find(items, key)
+    start, end = fields.get("start", item.start), fields.get("end", item.end)
+    if (start, end) != (item.start, item.end):
+        items = move(items, key, start, end, words)
+    return retag(items, key, {name: value for name, value in fields.items() if name not in ("start", "end")})
+
+
+def _tried(bench: Bench, key: int, change: Callable[[Items], Items], items: Items) -> Items:
+    try:
+        return change(items)
+    except Refused as refused:
+        raise BadEdit((bench.pk, key, refused.field), str(refused)) from refused
+
+
+def _differences(bench: Bench, seen: Items, mine: Items) -> list[str]:
+    """Say what of ``mine`` was not saved, so that it can be typed again."""
+    before = {item.key: item.to_dict() for item in seen}
+    given = letters(mine)
+    where = bench.provision.num or bench.provision.title
+    said = []
+    for item in mine:
+        new = item.to_dict()
+        old = before.get(item.key, {})
+        changed = [f"{name} “{_shown(value)}”" for name, value in new.items() if old.get(name) != value]
+        if changed:
+            said.append(f"{where}{given.get(item.key, '')}: {', '.join(changed)}")
+    return said or [f"{where}: a merge"]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(str(part) for part in value.values() if part)
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def _last_editor(draft: Draft, me: str) -> str:
+    latest = draft.steps.exclude(by=me).order_by("-number").first()
+    return latest.by if latest else f"{me}, in another window,"
+
+
+def take_step(
+    draft: Draft,
+    wanted: Mapping[Bench, Items],
+    says: str,
+    by: Actor,
+    *,
+    turns: Step | None = None,
+    publishes: bool = False,
+) -> Step:
+    """Write ``wanted``, and record the step and its audit event; the caller has the lock and the right."""
+    before = {str(bench.pk): bench.items for bench in wanted}
+    after = {str(bench.pk): stored(items) for bench, items in wanted.items()}
+    _write(wanted)
+    latest = draft.steps.order_by("-number").values_list("number", flat=True).first()
+    step = Step.objects.create(
+        draft=draft,
+        number=(latest or 0) + 1,
+        at=timezone.now(),
+        by=name_of(by),
+        says=says[:300],
+        before=before,
+        after=after,
+        revisions={str(bench.pk): bench.revision for bench in wanted},
+        turns=turns,
+        publishes=publishes,
+    )
+    touched = [bench.provision_id for bench in wanted]
+    record(step.by, "draft.changed", "document", draft.pk, {"step": step.number, "says": says, "provisions": touched})
+    return step
+
+
+def _write(wanted: Mapping[Bench, Items]) -> None:
+    for bench, items in wanted.items():
+        bench.items = stored(items)
+        bench.revision += 1
+    Bench.objects.bulk_update(list(wanted), ["items", "revision"], batch_size=200)
+
+
+def undoable(draft: Draft, me: str) -> Step | None:
+    """Return the last step of ``me`` that was not undone."""
+    return draft.steps.filter(by=me, undone=False, turns=None).order_by("-number").first()
+
+
+def redoable(draft: Draft, me: str) -> Step | None:
+    """Return the step that ``me`` undid last, unless something was done since."""
+    done = undoable(draft, me)
+    later = draft.steps.filter(by=me, undone=True, turns=None, number__gt=done.number if done else 0)
+    return later.order_by("number").first()
+
+
+def undo(draft: Draft, *, by: Actor) -> Step:
+    """Take back the last step of ``by``.
+
+    Raises ``BadEdit`` where there is none, ``Overtaken`` where others built on it; then nothing is changed.
+    """
+    with transaction.atomic():
+        locked = _lock(draft, by)
+        step = undoable(locked, name_of(by))
+        if step is None:
+            raise BadEdit((0, 0, "undo"), "there is nothing of yours to undo")
+        _turn(locked, step, back=True, by=by)
+    return step
+
+
+def redo(draft: Draft, *, by: Actor) -> Step:
+    """Do again what ``by`` undid last. Raises as ``undo`` does."""
+    with transaction.atomic():
+        locked = _lock(draft, by)
+        step = redoable(locked, name_of(by))
+        if step is None:
+            raise BadEdit((0, 0, "undo"), "there is nothing of yours to do again")
+        _turn(locked, step, back=False, by=by)
+    return step
+
+
+def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
+    """Take ``step`` back, or make it again; every provision it touched must stand as it was left."""
+    now, then = (step.after, step.before) if back else (step.before, step.after)
+    benches = list(Bench.objects.filter(draft=draft, pk__in=[int(key) for key in now]).select_related("provision"))
+    moved = [bench for bench in benches if bench.held != loaded(now[str(bench.pk)])]
+    if moved:
+        where = ", ".join(bench.provision.num or bench.provision.title for bench in moved)
+        what = "undone" if back else "done again"
+        raise Overtaken(_last_editor(draft, name_of(by)), [f"“{step.says}” was not {what}: {where} changed since"])
+    if step.publishes:
+        show(draft, public=not back)
+    says = f"{'undid' if back else 'did again'}: {step.says}"
+    take_step(draft, {bench: loaded(then[str(bench.pk)]) for bench in benches}, says, by, turns=step)
+    step.undone = back
+    step.save(update_fields=["undone"])
+
+
+def show(draft: Draft, *, public: bool) -> None:
+    """Make the draft's document public, or take it back."""
+    draft.document.public = public
+    draft.document.save(update_fields=["public"])
+    draft.published = timezone.now() if public else None
+    draft.save(update_fields=["published"])

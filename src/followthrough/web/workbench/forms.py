@@ -1,0 +1,140 @@
+"""What comes from the workbench's one form: fields ``f.<provision>.<key>.<name>``, and the button ``do``."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from followthrough.register import editing
+from followthrough.register.editing import Note
+from followthrough.web.workbench.actions import Change, Edits
+from followthrough.web.workbench.publishing import Details
+
+_REVISION = re.compile(r"r\.(\d{1,12})")
+_FIELD = re.compile(r"f\.(\d{1,12})\.(\d{1,6})\.(\w{1,20})")
+_DEED = re.compile(r"([a-z-]{1,20})(?:\.(\d{1,12}))?(?:\.(\d{1,6}))?")
+_TEXTS = ("summary", "verb", "kind", "actors", "deadline", "quantity")
+_WHOLE = ("strength", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The button that was pressed: what to do, in which provision, to which commitment."""
+
+    deed: str
+    bench: int
+    key: int
+
+
+def asked(post: QueryDict) -> Asked:
+    """Return what the form asks for; an unknown or missing button saves."""
+    match = _DEED.fullmatch(post.get("do", "")[:40])
+    return Asked(match[1], int(match[2] or 0), int(match[3] or 0)) if match else Asked("save", 0, 0)
+
+
+def edits_of(post: QueryDict, what: Asked) -> Edits:
+    """Return the typed fields and the deed of a page's form. Values that are no numbers become ones no rule accepts."""
+    revisions = {int(match[1]): _whole(post.get(name, "")) for name in post if (match := _REVISION.fullmatch(name))}
+    typed: dict[int, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for name in post:
+        if match := _FIELD.fullmatch(name):
+            _put(typed[int(match[1])][int(match[2])], match[3], post, name)
+    says, changes = _changes(post, what, list(revisions))
+    return Edits(revisions, typed, changes, says)
+
+
+def _put(fields: dict[str, Any], field: str, post: QueryDict, name: str) -> None:
+    if field in _TEXTS:
+        fields[field] = " ".join(post.get(name, "").split())
+    elif field in _WHOLE:
+        fields[field] = _whole(post.get(name, ""))
+    elif field == "instruments":
+        fields[field] = _names(post.get(name, ""))
+    elif field == "missing":
+        fields[field] = tuple(word for word in editing.MISSING if word in post.getlist(name))
+    elif field == "full":
+        stem = name.removesuffix("full")
+        fields["note"] = Note(*(_lines(post.get(stem + part, "")) for part in ("full", "partial", "none")))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,9}", text.strip()) else -1
+
+
+def _changes(post: QueryDict, what: Asked, page: list[int]) -> tuple[str, dict[int, Change]]:
+    if what.deed == "accept-page":
+        return "accepted what was left on a page", dict.fromkeys(page, lambda items, _words: editing.accept_rest(items))
+    made = _DEEDS.get(what.deed)
+    if made is None or what.bench not in page:
+        return "", {}
+    says, change = made
+    return says, {what.bench: change(post, what)}
+
+
+def _decide(state: editing.State) -> Callable[[QueryDict, Asked], Change]:
+    def made(post: QueryDict, what: Asked) -> Change:
+        reason = " ".join(post.get(f"why.{what.bench}.{what.key}", "").split())[:300]
+        return lambda items, _words: editing.decide(items, what.key, state, reason)
+
+    return made
+
+
+def _split(post: QueryDict, what: Asked) -> Change:
+    at = _whole(post.get(f"at.{what.bench}.{what.key}", ""))
+    return lambda items, words: editing.split(items, what.key, at, words)
+
+
+def _merge(_post: QueryDict, what: Asked) -> Change:
+    return lambda items, _words: editing.merge(items, what.key)
+
+
+def _add(post: QueryDict, what: Asked) -> Change:
+    start, end = (_whole(post.get(f"{name}.{what.bench}", "")) for name in ("from", "to"))
+    return lambda items, words: editing.add(items, start, end, words)
+
+
+def _set(post: QueryDict, what: Asked) -> Change:
+    start, end = (_whole(post.get(f"{name}.{what.bench}", "")) for name in ("from", "to"))
+    return lambda items, words: editing.move(items, what.key, start, end, words)
+
+
+_DEEDS: dict[str, tuple[str, Callable[[QueryDict, Asked], Change]]] = {
+    "accept": ("accepted a commitment", _decide("accepted")),
+    "restore": ("put a commitment back", _decide("suggested")),
+    "reject": ("rejected a commitment", _decide("rejected")),
+    "split": ("split a commitment", _split),
+    "merge": ("merged two commitments", _merge),
+    "add": ("added a commitment", _add),
+    "set": ("moved the ends of a commitment", _set),
+}
+
+
+def details_of(post: QueryDict) -> Details:
+    """Return what the details form says of the document."""
+
+    def text(name: str, longest: int) -> str:
+        return " ".join(post.get(name, "").split())[:longest]
+
+    return Details(
+        text("title", 500),
+        text("short_title", 120),
+        text("kind", 40),
+        text("adopted", 10),
+        text("place", 120),
+        text("language", 12),
+        text("summary", 2000),
+        tuple(post.getlist("parties")),
+    )

@@ -1,0 +1,265 @@
+"""A file in: read, catalogued by the machine, and laid on the workbench as a draft that nobody else sees."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from followthrough.errors import InputRefused
+from followthrough.model import Document as Text
+from followthrough.model import Provision as Place
+from followthrough.model import Reading
+from followthrough.packs.folding import digest, squeeze
+from followthrough.register import register_bytes
+from followthrough.register.editing import Item, proposed
+from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, OfficialText, Provision
+from followthrough.web.audit.record import record
+from followthrough.web.workbench.models import Bench, Draft, stored
+from followthrough.web.workbench.notes import note_of
+
+PARAGRAPHS_A_PAGE, COMMITMENTS_A_PAGE = 12, 40
+LONGEST_UPLOAD = 25_000_000
+BATCH = 200
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?")
+
+
+def take_in(data: bytes, filename: str, address: str = "", *, by: Actor) -> Draft:
+    """Read an uploaded file and lay it on the workbench; returns the draft.
+
+    ``address`` is the last part of its future address; without it the title gives one. Raises ``NotAllowed``, and
+    ``InputRefused`` for a file that cannot be read, that holds no numbered text, or that is here already.
+    """
+    require(by, Deed.EDIT)
+    filename = filename[-255:]
+    _refuse_twice(data, filename)
+    reading = register_bytes(data, filename)
+    if not reading.document.provisions:
+        raise InputRefused(filename, "no paragraph was found in it", "check that it is the text of an agreement")
+    name = _address(address, reading.document, filename)
+    # The file is kept before its draft is: a draft never lacks the file it was read from.
+    default_storage.save(f"texts/{reading.document.sha256}", ContentFile(data))
+    with transaction.atomic():
+        draft = _lay_out(name, reading, filename, name_of(by))
+        record(name_of(by), "draft.opened", "document", name, {"file": filename, "sha256": draft.sha256})
+    return draft
+
+
+def _refuse_twice(data: bytes, filename: str) -> None:
+    from hashlib import sha256
+
+    if len(data) > LONGEST_UPLOAD:
+        what = f"is larger than {LONGEST_UPLOAD // 1_000_000} MB"
+        raise InputRefused(filename, what, "save the text alone, without pictures")
+    held = Draft.objects.filter(sha256=sha256(data).hexdigest()).first()
+    if held is not None:
+        what = f"was read already, by {held.opened_by} on {held.opened:%d %B %Y}"
+        raise InputRefused(filename, what, f"go on with {held.document_id} in the list")
+
+
+def _address(wanted: str, text: Text, filename: str) -> str:
+    year = (text.date or "")[:4]
+    base = slugify(wanted)[:70] or "-".join(part for part in (slugify(text.title or "")[:60].strip("-"), year) if part)
+    base = base or slugify(filename.rpartition(".")[0])[:60] or "text"
+    taken = set(Document.objects.filter(id__startswith=base).values_list("id", flat=True))
+    if wanted and base in taken:
+        raise InputRefused(filename, f"the address “{base}” is taken", "choose another")
+    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if name not in taken)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """The records of one draft while they are made."""
+
+    provisions: list[Provision] = field(default_factory=list)
+    benches: list[Bench] = field(default_factory=list)
+
+
+def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
+    text = reading.document
+    title = (text.title or filename.rpartition(".")[0] or filename)[:500]
+    document = Document.objects.create(
+        id=name,
+        title=title,
+        short_title=title[:120],
+        kind="statement",
+        adopted=text.date or "",
+        place=(text.place or "")[:120],
+        public=False,
+    )
+    draft = Draft.objects.create(
+        document=document,
+        filename=filename,
+        sha256=text.sha256,
+        opened=timezone.now(),
+        opened_by=by,
+        warnings=[notice.to_dict() for notice in reading.warnings][:200],
+    )
+    layout = _provisions(draft, reading)
+    Provision.objects.bulk_create(layout.provisions, batch_size=BATCH)
+    Bench.objects.bulk_create(layout.benches, batch_size=BATCH)
+    hashed = sum(bool(provision.sha256) for provision in layout.provisions)
+    OfficialText.objects.create(
+        document=document,
+        sha256=text.sha256,
+        filename=filename,
+        attached=draft.opened,
+        verified=hashed,
+        expected=hashed,
+    )
+    return draft
+
+
+def _provisions(draft: Draft, reading: Reading) -> _Layout:
+    text, layout = reading.document, _Layout()
+    places = {place.eid: _places(text.text, place) for place in text.provisions}
+    proposals = proposed(reading.commitments, places)
+    refs = references(text.provisions)
+    pages = paged([(place.kind, len(proposals.get(place.eid, ()))) for place in text.provisions])
+    for position, (place, page) in enumerate(zip(text.provisions, pages, strict=True), 1):
+        words = squeeze(text.text[place.body : place.end])
+        provision = Provision(
+            id=f"{draft.document_id}/{refs[place.eid]}",
+            document_id=draft.document_id,
+            parent_id=f"{draft.document_id}/{refs[place.parent]}" if place.parent else None,
+            eid=place.eid[:120],
+            kind=place.kind,
+            num=(place.num or "")[:20],
+            position=position,
+            title=_title(place, words),
+            sha256=digest(words) if words else "",
+            length=len(words) or None,
+            words=words,
+        )
+        items = stored(proposals.get(place.eid, ()))
+        layout.provisions.append(provision)
+        layout.benches.append(
+            Bench(provision=provision, draft=draft, page=page, start=place.body, proposal=items, items=items)
+        )
+    return layout
+
+
+def _places(text: str, place: Place) -> list[int]:
+    """Map each offset from the provision's body to its offset in the squeezed words; the body itself comes first."""
+    body = text[place.body : place.end]
+    lead = len(body) - len(body.lstrip())
+    length = len(squeeze(body))
+    mapped, kept, waiting = [place.body], 0, False
+    for at, character in enumerate(body):
+        if at < lead or not squeeze(character):
+            waiting = waiting or (character.isspace() and kept > 0)
+            mapped.append(min(kept, length))
+            continue
+        kept += waiting
+        waiting = False
+        mapped.append(min(kept, length))
+        kept += 1
+    return [*mapped, min(kept, length)]
+
+
+def _title(place: Place, words: str) -> str:
+    if place.heading:
+        return place.heading[:200]
+    return words if len(words) <= 60 else words[:60].rpartition(" ")[0].rstrip(" ,;:") + " …"
+
+
+def references(places: Sequence[Place]) -> dict[str, str]:
+    """Return the last part of each provision's address: its number where that is printed once, else its eid."""
+    numbers = Counter((place.num or "").rstrip(".") for place in places if place.kind == "paragraph")
+    refs: dict[str, str] = {}
+    given: set[str] = set()
+    for place in places:
+        num = (place.num or "").rstrip(".")
+        plain = place.kind == "paragraph" and _NUMBER.fullmatch(num) and numbers[num] == 1
+        ref = (num if plain else place.eid.replace("__", "-").replace("_", "-"))[:60]
+        refs[place.eid] = ref if ref not in given else f"{ref[:50]}-{len(refs)}"
+        given.add(refs[place.eid])
+    return refs
+
+
+def paged(parts: Iterable[tuple[str, int]]) -> list[int]:
+    """Return the page of each provision, given its kind and how many commitments it holds: a section begins a page."""
+    page, paragraphs, commitments, pages = 1, 0, 0, []
+    for kind, held in parts:
+        full = paragraphs >= PARAGRAPHS_A_PAGE or (commitments and commitments + held > COMMITMENTS_A_PAGE)
+        if paragraphs and (full or kind == "section"):
+            page, paragraphs, commitments = page + 1, 0, 0
+        pages.append(page)
+        paragraphs += kind != "section"
+        commitments += held
+    return pages
+
+
+def open_catalogue(document: Document, *, by: Actor) -> Draft:
+    """Lay a catalogue that the register already holds on the workbench, to correct it.
+
+    Raises ``NotAllowed``, and ``InputRefused`` where the official words are not attached: without them no end of a
+    commitment can be seen.
+    """
+    require(by, Deed.EDIT, document)
+    with transaction.atomic():
+        held = Draft.objects.filter(document=document).first()
+        if held is not None:
+            return held
+        text = OfficialText.objects.filter(document=document).first()
+        if text is None:
+            raise InputRefused(document.id, "its official words are not attached", "attach a copy of them first")
+        draft = Draft.objects.create(
+            document=document,
+            filename=text.filename,
+            sha256=text.sha256,
+            opened=timezone.now(),
+            opened_by=name_of(by),
+            published=timezone.now() if document.public else None,
+        )
+        _benches_of(draft)
+        record(name_of(by), "draft.opened", "document", document.id, {"from": "the register"})
+    return draft
+
+
+def _benches_of(draft: Draft) -> None:
+    provisions = list(Provision.objects.filter(document=draft.document).order_by("position"))
+    held: dict[str, list[Item]] = {provision.id: [] for provision in provisions}
+    asked = Commitment.objects.filter(provision__document=draft.document).prefetch_related("citations__instrument")
+    notes = {note.commitment_id: note for note in InterpretiveNote.objects.order_by("version")}
+    for one in asked.order_by("position"):
+        held[one.provision_id].append(_item(one, len(held[one.provision_id]) + 1, notes.get(one.id)))
+    pages = paged([(provision.kind, len(held[provision.id])) for provision in provisions])
+    Bench.objects.bulk_create(
+        [
+            Bench(provision=provision, draft=draft, page=page, start=0, items=stored(tuple(held[provision.id])))
+            for provision, page in zip(provisions, pages, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _item(one: Commitment, key: int, note: InterpretiveNote | None) -> Item:
+    return Item(
+        key,
+        tuple((int(start), int(end)) for start, end in one.spans),
+        one.verb,
+        one.kind,
+        one.strength,
+        summary=one.summary,
+        actors=one.actors,
+        instruments=tuple(citation.instrument.name for citation in one.citations.all()),
+        goals=tuple(one.goals),
+        deadline=one.deadline,
+        quantity=one.quantity,
+        missing=tuple(one.missing),
+        note=note_of(note),
+        state="rejected" if one.withdrawn else "accepted",
+        origin="register",
+        reason=one.withdrawn,
+        letter=re.sub(r"^.*?([a-z]+)$", r"\1", one.id),
+    )

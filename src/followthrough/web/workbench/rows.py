@@ -1,0 +1,213 @@
+"""Plain rows of the workbench for its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from followthrough.register.comparing import Agreement, compare
+from followthrough.register.editing import KINDS, Item, Items, before, letters, tokens
+from followthrough.web.agreements.marking import marked
+from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.rows import tail
+from followthrough.web.workbench.models import Bench, Draft, loaded
+from followthrough.web.workbench.publishing import commitment_id
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in the list: how many of its commitments wait, and what it is called."""
+
+    id: str
+    title: str
+    filename: str
+    opened: datetime
+    opened_by: str
+    published: datetime | None
+    counts: Counter[str]
+
+    @property
+    def decided(self) -> int:
+        """How many commitments were accepted or rejected."""
+        return self.counts["accepted"] + self.counts["rejected"]
+
+    @property
+    def total(self) -> int:
+        """All that were ever proposed or added."""
+        return self.counts.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One commitment as the page shows it: ``places`` are the words at which its ends may be set, when it is open."""
+
+    id: str
+    ref: str
+    field: str
+    item: Item
+    spans: tuple[tuple[int, int], ...]
+    offset: int
+    merges_with: str = ""
+    open: bool = False
+    starts: Sequence[tuple[int, str]] = ()
+    ends: Sequence[tuple[int, str]] = ()
+
+    @property
+    def start(self) -> int:
+        """Where it begins, counted in the whole text."""
+        return self.offset + self.item.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, counted in the whole text."""
+        return self.offset + self.item.end
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One provision and its commitments, side by side; ``adding`` holds its words while one is being added."""
+
+    bench: int
+    revision: int
+    ref: str
+    num: str
+    kind: str
+    title: str
+    words: str
+    marked: SafeString
+    live: list[Spot]
+    rejected: list[Spot]
+    adding: Sequence[tuple[int, int, str]] = ()
+
+    @property
+    def name(self) -> str:
+        """``paragraph 4.3``, or the kind alone where the text prints no number."""
+        return f"{self.kind} {self.num}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page of the workbench in the list of pages."""
+
+    number: int
+    label: str
+    name: str
+    total: int
+    waiting: int
+
+
+def draft_rows(documents: QuerySet[Document]) -> list[DraftRow]:
+    """Return the drafts over ``documents``, newest first."""
+    asked: Any = Draft.objects.filter(document__in=documents).order_by("-opened")
+    columns = ("document_id", "document__title", "filename", "opened", "opened_by", "published")
+    found: Any = list(asked.values_list(*columns))
+    counts: dict[str, Counter[str]] = {row[0]: Counter() for row in found}
+    for draft, items in Bench.objects.filter(draft__in=list(counts)).values_list("draft_id", "items"):
+        counts[draft].update(item["state"] for item in items)
+    return [DraftRow(*[*row, counts[row[0]]]) for row in found]
+
+
+def page_rows(draft: str) -> list[PageRow]:
+    """Return the pages of a draft: each with the section it begins with, and how much of it waits."""
+    pages: dict[int, list[tuple[str, str, str, Any]]] = {}
+    columns = ("page", "provision__kind", "provision__num", "provision__title", "items")
+    for page, *row in Bench.objects.filter(draft=draft).order_by("provision__position").values_list(*columns):
+        pages.setdefault(page, []).append((row[0], row[1], row[2], row[3]))
+    return [_page_row(number, rows) for number, rows in pages.items()]
+
+
+def _page_row(number: int, rows: list[tuple[str, str, str, Any]]) -> PageRow:
+    section = next((row for row in rows if row[0] == "section"), None)
+    states = Counter(item["state"] for row in rows for item in row[3])
+    numbers = [row[1] for row in rows if row[1] and row[0] != "section"]
+    between = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
+    name = f"{section[1]} {section[2]}".strip() if section else between or rows[0][2]
+    preamble = section is None and not numbers and any(row[0] == "preamble" for row in rows)
+    label = "Preamble" if preamble else section[1] if section and section[1] else between or str(number)
+    live = states["suggested"] + states["accepted"]
+    return PageRow(number, label, "Preamble" if preamble else name, live, states["suggested"])
+
+
+def pairs(draft: str, page: int, opened: tuple[int, int], adding: int) -> list[Pair]:
+    """Return the provisions of a page; the commitment ``opened`` (provision, key) comes with the words around it."""
+    columns = (
+        "pk", "revision", "start", "items", "provision_id", "provision__num", "provision__kind", "provision__title",
+        "provision__words",
+    )  # fmt: skip
+    asked: Any = Bench.objects.filter(draft=draft, page=page).order_by("provision__position").values_list(*columns)
+    return [_pair(row, opened, adding) for row in asked]
+
+
+def _pair(row: Any, opened: tuple[int, int], adding: int) -> Pair:
+    pk, revision, start, items, provision, num, kind, title, words = row
+    held = loaded(items)
+    given = letters(held)
+    spots = [_spot(pk, provision, start, held, item, given, words, opened) for item in _ordered(held)]
+    live = [spot for spot in spots if spot.item.live]
+    here = next((spot.id for spot in live if spot.open), "")
+    places = [(a, b, words[a:b]) for a, b in tokens(words)] if adding == pk else ()
+    shown = marked(words, live, here, together=True)
+    gone = [spot for spot in spots if not spot.item.live]
+    return Pair(pk, revision, tail(provision), num, kind, title, words, shown, live, gone, places)
+
+
+def _ordered(items: Items) -> Iterable[Item]:
+    return sorted(items, key=lambda item: item.spans)
+
+
+def _spot(
+    pk: int, provision: str, offset: int, held: Items, item: Item, given: dict[int, str], words: str,
+    opened: tuple[int, int],
+) -> Spot:  # fmt: skip
+    key = commitment_id(provision, given.get(item.key, item.letter) or f"x{item.key}")
+    is_open = opened == (pk, item.key)
+    previous = before(held, item.key) if is_open else None
+    merges = tail(commitment_id(provision, given[previous.key])) if previous else ""
+    starts: list[tuple[int, str]] = []
+    ends: list[tuple[int, str]] = []
+    if is_open:
+        places = tokens(words)
+        starts = _with(item.start, [(a, words[a:b]) for a, b in places], words)
+        ends = _with(item.end, [(b, words[a:b]) for a, b in places], words)
+    return Spot(key, tail(key), f"{pk}.{item.key}", item, item.spans, offset, merges, is_open, starts, ends)
+
+
+def _with(at: int, places: list[tuple[int, str]], words: str) -> list[tuple[int, str]]:
+    """Return the places, with ``at`` among them even where it stands inside a word."""
+    if at in {place for place, _ in places}:
+        return places
+    return sorted([*places, (at, words[max(0, at - 8) : at + 8])])
+
+
+def kind_counts(draft: str) -> tuple[dict[str, int], Counter[str]]:
+    """Return how many live commitments a draft has by kind, and how many items by state."""
+    kinds: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    for items in Bench.objects.filter(draft=draft).values_list("items", flat=True):
+        kinds.update(item["kind"] for item in items if item["state"] != "rejected")
+        states.update(item["state"] for item in items)
+    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}, states
+
+
+def agreement() -> tuple[Agreement, int]:
+    """Return how published catalogues agree with what the machine proposed for them, and how many there are."""
+    by_draft: dict[str, list[tuple[Any, Any]]] = {}
+    asked = Bench.objects.filter(draft__published__isnull=False, draft__document__public=True)
+    for draft, proposal, items in asked.values_list("draft_id", "proposal", "items"):
+        by_draft.setdefault(draft, []).append((proposal, items))
+    # A catalogue that was opened from the register had no proposals: it says nothing of the machine.
+    told = [rows for rows in by_draft.values() if any(proposal for proposal, _ in rows)]
+    counts = [compare(loaded(proposal), loaded(items)) for rows in told for proposal, items in rows]
+    return sum(counts, Agreement()), len(told)
+
+
+def unsummarised(draft: str) -> int:
+    """Return how many live commitments have no summary in our words yet."""
+    held = Bench.objects.filter(draft=draft).values_list("items", flat=True)
+    return sum(item["state"] != "rejected" and not item["summary"] for items in held for item in items)

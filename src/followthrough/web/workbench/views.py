@@ -1,0 +1,237 @@
+"""The pages of the workbench: the list of drafts, the pages of one, its details; for editors only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from followthrough.errors import InputRefused
+from followthrough.packs.schema import DOCUMENT_KINDS
+from followthrough.register.editing import KINDS, MISSING
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import NotAllowed, editable_documents, may
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements.models import Document, Party
+from followthrough.web.workbench import actions, forms, intake, publishing, rows
+from followthrough.web.workbench.actions import BadEdit, Overtaken
+from followthrough.web.workbench.models import Draft
+
+AHEAD = {"open": "open", "add-here": "add"}
+STRENGTHS = (
+    (1, "1 restates"),
+    (2, "2 continues"),
+    (3, "3 considers"),
+    (4, "4 acts"),
+    (5, "5 acts, specific"),
+)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbench(request: HttpRequest) -> HttpResponse:
+    """List the drafts that this person may edit; take a file in."""
+    refused, status = "", 200
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is None or not file.name:
+                raise InputRefused("the form", "no file was chosen", "choose the text of an agreement")
+            draft = intake.take_in(
+                file.read(intake.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request)
+            )
+            return redirect("draft", draft.pk)
+        except InputRefused as error:
+            refused, status = str(error), 422
+        except NotAllowed as error:
+            return render(request, "403.html", {"said": str(error)}, status=403)
+    uploads = may(_user(request), Deed.EDIT)
+    drafts = rows.draft_rows(editable_documents(_user(request)))
+    if not drafts and not uploads:
+        return render(request, "403.html", {"said": f"{_user(request)} may not edit a catalogue"}, status=403)
+    context = {"drafts": drafts, "uploads": uploads, "refused": refused, "address": request.POST.get("address", "")}
+    return render(request, "workbench/list.html", context, status=status)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login_required saw to it
+    return request.user
+
+
+def _draft(request: HttpRequest, doc: str) -> Draft:
+    """Return a draft that this person may edit; for anybody else it does not exist."""
+    draft = Draft.objects.select_related("document").filter(pk=doc).first()
+    if draft is None or not may(_user(request), Deed.EDIT, draft.document):
+        raise Http404("There is no such draft, or it is not yours to edit.")
+    return draft
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, doc: str, page: int = 0) -> HttpResponse:
+    """Show a page of a draft, or the first on which a decision waits; a POST saves it and does what its button says."""
+    held = _draft(request, doc)
+    if not page:
+        page = next((one.number for one in rows.page_rows(held.pk) if one.waiting), 1)
+    if request.method == "POST":
+        return _changed(request, held, page)
+    opened, adding = _pointed(request.GET.get("open", "")), _pointed(request.GET.get("add", ""))[0]
+    return _page(request, held, page, opened, adding)
+
+
+def _pointed(text: str) -> tuple[int, int]:
+    first, _, second = text[:30].partition(".")
+    numbers = [int(part) if part.isdecimal() and len(part) < 13 else 0 for part in (first, second)]
+    return numbers[0], numbers[1]
+
+
+def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
+    what = forms.asked(request.POST)
+    opened = _pointed(request.POST.get("opened", ""))
+    try:
+        _do(request, held, what)
+    except NotAllowed as error:
+        return render(request, "403.html", {"said": str(error)}, status=403)
+    except Overtaken as error:
+        return _page(request, held, page, opened, 0, {"overtaken": error}, status=409)
+    except BadEdit as error:
+        return _page(request, held, page, opened, 0, {"bad": error}, status=422)
+    return _onwards(held, page, what, opened)
+
+
+def _do(request: HttpRequest, held: Draft, what: forms.Asked) -> None:
+    user = _user(request)
+    actions.save(held, forms.edits_of(request.POST, what), by=user)
+    if what.deed == "undo":
+        actions.undo(held, by=user)
+    if what.deed == "redo":
+        actions.redo(held, by=user)
+
+
+def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int]) -> HttpResponse:
+    """Return to where the person was working; after a whole page, to the next one."""
+    if what.deed == "accept-page":
+        last = held.benches.order_by("-page").values_list("page", flat=True).first() or 1
+        return redirect("draft-page", held.pk, page + 1) if page < last else redirect("draft-details", held.pk)
+    answer = redirect("draft-page", held.pk, page)
+    if what.deed in AHEAD:
+        place = f"{what.bench}.{what.key}" if what.deed == "open" else str(what.bench)
+        answer["Location"] += f"?{AHEAD[what.deed]}={place}#at-{place}"
+    elif what.deed in ("save", "set", "split") and opened[0]:
+        answer["Location"] += f"?open={opened[0]}.{opened[1]}#at-{opened[0]}.{opened[1]}"
+    elif what.bench:
+        answer["Location"] += f"#p-{what.bench}"
+    return answer
+
+
+def _page(
+    request: HttpRequest, held: Draft, page: int, opened: tuple[int, int], adding: int,
+    more: dict[str, Any] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    pages = rows.page_rows(held.pk)
+    at = next((one for one in pages if one.number == page), None)
+    if at is None:
+        raise Http404(f"{held.document.short_title} has no page {page} on the workbench.")
+    kinds, states = rows.kind_counts(held.pk)
+    name = _user(request).get_username()
+    context: dict[str, Any] = {
+        "draft": held,
+        "doc": held.document,
+        "pages": pages,
+        "at": at,
+        "pairs": rows.pairs(held.pk, page, opened, adding),
+        "opened": opened,
+        "kinds": kinds,
+        "states": states,
+        "live": states["accepted"] + states["suggested"],
+        "decided": states["accepted"] + states["rejected"],
+        "all": sum(states.values()),
+        "undo": actions.undoable(held, name),
+        "redo": actions.redoable(held, name),
+        "latest": held.steps.order_by("-number").first(),
+        "kind_names": KINDS,
+        "strengths": STRENGTHS,
+        "missing_names": MISSING,
+    }
+    return _shown(request, "workbench/draft.html", context | (more or {}), status)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """Render a page; where htmx put it in place of another, the browser's address follows."""
+    answer = render(request, template, context, status=status)
+    if getattr(request, "htmx", False):
+        answer["HX-Push-Url"] = request.get_full_path()
+    return answer
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, doc: str) -> HttpResponse:
+    """Show what is said of the document itself, and what stands between it and its publication."""
+    held = _draft(request, doc)
+    bad: BadEdit | Overtaken | None = None
+    if request.method == "POST":
+        try:
+            return _detailed(request, held)
+        except NotAllowed as error:
+            return render(request, "403.html", {"said": str(error)}, status=403)
+        except (BadEdit, Overtaken) as error:
+            bad = error
+            held.document.refresh_from_db()
+    name = _user(request).get_username()
+    kinds, states = rows.kind_counts(held.pk)
+    context = {
+        "draft": held,
+        "doc": held.document,
+        "bad": bad,
+        "typed": forms.details_of(request.POST) if bad else held.document,
+        "document_kinds": DOCUMENT_KINDS,
+        "parties": Party.objects.order_by("kind", "name").values_list("id", "name"),
+        "signed": set(request.POST.getlist("parties")) if bad else _signed(held),
+        "states": states,
+        "kinds": kinds,
+        "live": states["accepted"] + states["suggested"],
+        "unsummarised": rows.unsummarised(held.pk),
+        "pages": rows.page_rows(held.pk),
+        "undo": actions.undoable(held, name),
+        "redo": actions.redoable(held, name),
+        "may_publish": may(_user(request), Deed.PUBLISH, held.document),
+    }
+    return _shown(request, "workbench/details.html", context, 422 if bad else 200)
+
+
+def _signed(held: Draft) -> set[str]:
+    return set(held.document.signatories.values_list("party_id", flat=True))
+
+
+def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
+    user, deed = _user(request), forms.asked(request.POST).deed
+    if deed in ("undo", "redo"):
+        (actions.undo if deed == "undo" else actions.redo)(held, by=user)
+        return redirect("draft-details", held.pk)
+    publishing.describe(held, forms.details_of(request.POST), by=user)
+    if deed == "publish":
+        publishing.publish(held, by=user)
+        return redirect("document", held.pk)
+    return redirect("draft-details", held.pk)
+
+
+@login_required
+@require_http_methods(["POST"])
+def correct(request: HttpRequest, doc: str) -> HttpResponse:
+    """Lay a catalogue of the register on the workbench."""
+    document = Document.objects.filter(pk=doc).first()
+    if document is None or not may(_user(request), Deed.EDIT, document):
+        raise Http404("There is no such agreement, or it is not yours to edit.")
+    try:
+        intake.open_catalogue(document, by=_user(request))
+    except InputRefused as error:
+        return render(request, "403.html", {"said": str(error)}, status=409)
+    return redirect("draft", doc)
