@@ -12,11 +12,18 @@ def all_rules() -> tuple[Rule, ...]:
 
     Raises ``ValueError`` when two steps publish the same id, which only a programming mistake can bring about.
     """
+    from followthrough.assess import coverage, cycle, funds, grading, lineage, targets
     from followthrough.read import rules as reading
     from followthrough.register import comparing
     from followthrough.register import rules as cataloguing
 
-    rules = (*reading.RULES, *cataloguing.RULES, *comparing.RULES)
+    assessing = (coverage, grading, targets, funds, cycle, lineage)
+    rules = (
+        *reading.RULES,
+        *cataloguing.RULES,
+        *comparing.RULES,
+        *(rule for step in assessing for rule in step.RULES),
+    )
     ids = [rule.id for rule in rules]
     doubled = sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1})
     if doubled:

@@ -18,14 +18,15 @@ data_dir_option = click.option(
 
 
 @click.command("import")
-@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show the row-by-row difference and change nothing.")
 @data_dir_option
 def import_(path: Path, dry_run: bool, data_dir: Path | None) -> None:
-    """Bring the pack in the folder PATH into the register: all of it, or nothing."""
+    """Bring the pack in PATH, a folder or a workbook, into the register: all of it, or nothing."""
     from followthrough.packs.reading import read_pack
+    from followthrough.packs.workbook import read_workbook
 
-    pack = read_pack(path)
+    pack = read_pack(path) if path.is_dir() else read_workbook(path)
     boot(data_dir)
     migrate()
     from followthrough.web.accounts.policy import SYSTEM
@@ -42,14 +43,15 @@ def import_(path: Path, dry_run: bool, data_dir: Path | None) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @data_dir_option
 def export(path: Path, data_dir: Path | None) -> None:
-    """Write the register as a pack into the folder PATH."""
+    """Write the register as a pack into the folder PATH, or as a workbook where PATH ends in .xlsx."""
     boot(data_dir)
     migrate()
+    from followthrough.packs.workbook import write_workbook
     from followthrough.packs.writing import write_pack
     from followthrough.web.agreements.store import register_as_pack
 
     pack = register_as_pack()
-    write_pack(pack, path)
+    (write_workbook if path.suffix.lower() == ".xlsx" else write_pack)(pack, path)
     click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from followthrough.packs.schema import Column
+from followthrough.packs.columns import Column
+from followthrough.packs.currencies import CURRENCIES
 
-Value: TypeAlias = str | int | bool | list[str] | list[list[int]] | None
+Value: TypeAlias = str | int | bool | Decimal | list[str] | list[list[int]] | None
 Row: TypeAlias = dict[str, Value]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_DECIMAL = re.compile(r"-?\d{1,24}(?:\.\d{1,9})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -33,7 +36,7 @@ def parse(column: Column, text: str) -> Value:
     if not text:
         if column.required:
             raise BadCell("is empty; this column needs a value")
-        return _empty(column)
+        return empty(column)
     if _CONTROL.search(text):
         raise BadCell("holds a control character; remove it")
     if len(text) > column.longest and column.kind in ("string", "url"):
@@ -52,14 +55,23 @@ def write(column: Column, value: Value) -> str:
     if column.kind == "list":
         return "; ".join(str(item) for item in value) if isinstance(value, list) else ""
     if column.kind == "spans":
-        return json.dumps(value)
+        return json.dumps(value) if value else ""
+    if isinstance(value, Decimal):
+        return plain(value)
     return f"{LABEL}{value}" if column.kind == "label" and value else str(value)
 
 
-def _empty(column: Column) -> Value:
-    if column.kind == "list":
+def plain(value: Decimal) -> str:
+    """Return a decimal in its one plain form: no exponent, no trailing zero."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def empty(column: Column) -> Value:
+    """Return what an empty cell of ``column`` holds."""
+    if column.kind in ("list", "spans"):
         return []
-    if column.kind == "integer" or column.points_to:
+    if column.kind in ("integer", "decimal") or column.points_to:
         return None
     return ""
 
@@ -83,6 +95,18 @@ def _integer(text: str) -> Value:
     if not re.fullmatch(r"-?\d{1,9}", text):
         raise BadCell(f"“{text}” is not a whole number")
     return int(text)
+
+
+def _decimal(text: str) -> Value:
+    if not _DECIMAL.fullmatch(text):
+        raise BadCell(f"“{text}” is not a number; write 1234.5, without spaces, commas or units")
+    return Decimal(text)
+
+
+def _currency(text: str) -> Value:
+    if text not in CURRENCIES:
+        raise BadCell(f"“{text}” is no currency; write its ISO 4217 code, as USD or KRW")
+    return text
 
 
 def _boolean(text: str) -> Value:
@@ -140,6 +164,8 @@ def _url(text: str) -> Value:
 
 
 _PARSERS = {
+    "decimal": _decimal,
+    "currency": _currency,
     "integer": _integer,
     "boolean": _boolean,
     "date": _date,

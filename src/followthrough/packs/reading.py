@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from followthrough.errors import FollowthroughError, InputRefused
-from followthrough.packs.cells import BadCell, Row, parse
+from followthrough.packs.cells import BadCell, Row, empty, parse
+from followthrough.packs.checks import check
 from followthrough.packs.schema import TABLES, Column, Table
 
 LARGEST_FILE = 64 * 1024 * 1024
 DESCRIPTOR = "datapackage.json"
+Line = tuple[int, list[str]]
+Known = dict[str, dict[str, int]]
+"""The ids of each table, with the row that each stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def read_pack(folder: Path) -> Pack:
     meta = _descriptor(folder)
     problems: list[InputRefused] = []
     rows: dict[str, list[Row]] = {}
-    known: dict[str, set[str]] = {table.name: set() for table in TABLES}
+    known: Known = {table.name: {} for table in TABLES}
     seen = hashlib.sha256()
     for table in TABLES:
         path = folder / f"{table.name}.csv"
@@ -58,13 +62,29 @@ def read_pack(folder: Path) -> Pack:
             continue
         data = _bounded(path)
         seen.update(table.name.encode() + b"\0" + data)
-        rows[table.name] = list(_rows(table, path.name, data, known[table.name], problems))
-    problems += _dangling(rows, known)
-    problems += _circles(rows["documents"], "documents.csv", ("implements", "succeeds"))
-    problems += _circles(rows["provisions"], "provisions.csv", ("parent",))
+        rows[table.name] = rows_of(table, path.name, _csv_lines(path.name, data, problems), known[table.name], problems)
+    finish(rows, known, problems)
+    return Pack(**meta, digest=seen.hexdigest(), rows=rows)
+
+
+def finish(rows: dict[str, list[Row]], known: Known, problems: list[InputRefused], name: str = "{}.csv") -> None:
+    """Check what holds between rows; ``name`` is the pattern by which a table is called in a message.
+
+    Raises ``PackRefused`` with everything that was found wrong so far.
+    """
+    between = [*_dangling(rows, known), *check(rows)]
+    problems += [_placed(problem, known, name) for problem in between]
     if problems:
         raise PackRefused(problems)
-    return Pack(**meta, digest=seen.hexdigest(), rows=rows)
+
+
+def _placed(problem: InputRefused, known: Known, name: str) -> InputRefused:
+    """Name the row of a problem that knows only its table and its id."""
+    table = problem.file.removesuffix(".csv")
+    key, comma, column = (problem.where or "").removeprefix("id ").partition(",")
+    line = known[table].get(key)
+    where = f"row {line}{comma}{column} (id {key})" if line else problem.where
+    return InputRefused(name.format(table), problem.what, problem.do, where)
 
 
 def _bounded(path: Path) -> bytes:
@@ -95,8 +115,7 @@ def _descriptor(folder: Path) -> dict[str, str]:
     }
 
 
-def _rows(table: Table, file: str, data: bytes, ids: set[str], problems: list[InputRefused]) -> Iterator[Row]:
-    """Yield the good rows; ``ids`` gathers those of the bad ones too, so that one mistake is named once."""
+def _csv_lines(file: str, data: bytes, problems: list[InputRefused]) -> Iterator[Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,53 +123,77 @@ def _rows(table: Table, file: str, data: bytes, ids: set[str], problems: list[In
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader, [])
-        wanted = [column.name for column in table.columns]
-        if header != wanted:
-            problems.append(InputRefused(file, f"has columns {header}", f"write {','.join(wanted)}", "row 1"))
-            return
         for cells in reader:
-            row = _row(table, file, reader.line_num, cells, problems)
-            first = _first_time(cells, ids, file, reader.line_num, problems)
-            if row is not None and first:
-                yield row
+            yield reader.line_num, cells
     except csv.Error as error:
         problems.append(InputRefused(file, f"is no CSV ({error})", "mend the row", f"row {reader.line_num}"))
 
 
-def _row(table: Table, file: str, line: int, cells: list[str], problems: list[InputRefused]) -> Row | None:
-    if len(cells) != len(table.columns):
-        what = f"has {len(cells)} cells instead of {len(table.columns)}"
+def rows_of(
+    table: Table, file: str, lines: Iterator[Line], ids: dict[str, int], problems: list[InputRefused]
+) -> list[Row]:
+    """Return the good rows of a table; ``ids`` gathers those of the bad ones too, so that one mistake is named once.
+
+    The first line names the columns, in any order; one that needs no value may be left out.
+    """
+    _, header = next(lines, (1, []))
+    columns = _columns(table, file, [name.strip() for name in header], problems)
+    rows = []
+    for line, cells in lines if columns else ():
+        row = _row(table, columns, file, line, cells, problems)
+        at = columns.index(table.column("id"))
+        if _first_time(cells[at : at + 1], ids, file, line, problems) and row is not None:
+            rows.append(row)
+    return rows
+
+
+def _columns(table: Table, file: str, header: list[str], problems: list[InputRefused]) -> list[Column]:
+    known = {column.name: column for column in table.columns}
+    unknown = [name for name in header if name not in known]
+    absent = [column.name for column in table.columns if column.required and column.name not in header]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    for says, names in (("has unknown columns", unknown), ("lacks columns", absent), ("has twice", twice)):
+        if names:
+            what = f"{says}: {', '.join(names) or 'none'}"
+            problems.append(InputRefused(file, what, f"its columns are {', '.join(known)}", "row 1"))
+    return [] if unknown or absent or twice else [known[name] for name in header]
+
+
+def _row(
+    table: Table, columns: list[Column], file: str, line: int, cells: list[str], problems: list[InputRefused]
+) -> Row | None:
+    if len(cells) != len(columns):
+        what = f"has {len(cells)} cells instead of {len(columns)}"
         problems.append(InputRefused(file, what, "check its commas and quotation marks", f"row {line}"))
         return None
-    row: Row = {}
-    for column, text in zip(table.columns, cells, strict=True):
+    found: Row = {}
+    for column, text in zip(columns, cells, strict=True):
         try:
-            row[column.name] = parse(column, text)
+            found[column.name] = parse(column, text)
         except BadCell as error:
             problems.append(InputRefused(file, str(error), "nothing was imported", _place(line, column)))
-    if len(row) < len(cells):
+    if len(found) < len(cells):
         return None
-    strength = row.get("strength", 1)
+    strength = found.get("strength", 1)
     if isinstance(strength, int) and not 1 <= strength <= 5:
         problems.append(InputRefused(file, f"{strength} is not 1 to 5", "correct it", f"row {line}, column strength"))
-    return row
+    return {column.name: found[column.name] if column.name in found else empty(column) for column in table.columns}
 
 
 def _place(line: int, column: Column) -> str:
     return f"row {line}, column {column.name}"
 
 
-def _first_time(cells: list[str], ids: set[str], file: str, line: int, problems: list[InputRefused]) -> bool:
+def _first_time(cells: list[str], ids: dict[str, int], file: str, line: int, problems: list[InputRefused]) -> bool:
     key = cells[0].strip() if cells else ""
     if key in ids:
         problems.append(InputRefused(file, f"“{key}” is there twice", "keep one of them", f"row {line}, column id"))
         return False
-    ids.add(key)
+    ids[key] = line
     return True
 
 
-def _dangling(rows: dict[str, list[Row]], known: dict[str, set[str]]) -> list[InputRefused]:
+def _dangling(rows: dict[str, list[Row]], known: Known) -> list[InputRefused]:
     return [
         InputRefused(
             f"{table.name}.csv",
@@ -164,20 +207,3 @@ def _dangling(rows: dict[str, list[Row]], known: dict[str, set[str]]) -> list[In
         for row in rows[table.name]
         if row[column.name] is not None and row[column.name] not in known[column.points_to]
     ]
-
-
-def _circles(rows: list[Row], file: str, columns: tuple[str, ...]) -> list[InputRefused]:
-    """Name the rows that come back to themselves along any of ``columns``."""
-    nexts = {row["id"]: [row[column] for column in columns if row[column] is not None] for row in rows}
-    found = []
-    for start, direct in nexts.items():
-        reached, waiting = set(), list(direct)
-        while waiting:
-            node = waiting.pop()
-            if node not in reached:
-                reached.add(node)
-                waiting += nexts.get(node, [])
-        if start in reached:
-            what = f"“{start}” leads back to itself by {' and '.join(columns)}"
-            found.append(InputRefused(file, what, "break the circle", f"id {start}"))
-    return found

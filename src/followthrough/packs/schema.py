@@ -1,4 +1,4 @@
-"""The tables of a pack: their columns, what a cell may hold, and what it points to.
+"""The tables of a pack, in the order in which they are imported.
 
 A pack is a Frictionless tabular data package. Everything about its form is in ``TABLES``; reader, writer, importer and
 exporter know nothing of any single table.
@@ -6,41 +6,10 @@ exporter know nothing of any single table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from followthrough.packs.columns import Column, Table, key
+from followthrough.packs.evidence import EVIDENCE
 
-CellKind = Literal["string", "integer", "boolean", "date", "list", "spans", "sha256", "url", "label"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: ``one_of`` lists the words allowed, ``points_to`` names the table whose ids it holds."""
-
-    name: str
-    kind: CellKind = "string"
-    required: bool = False
-    one_of: tuple[str, ...] = ()
-    points_to: str = ""
-    longest: int = 300
-    says: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table, keyed by its ``id`` column; tables stand in the order in which they are imported."""
-
-    name: str
-    columns: tuple[Column, ...]
-    says: str
-
-    def column(self, name: str) -> Column:
-        """Return the column called ``name``; raises ``KeyError`` where there is none."""
-        return next(column for column in self.columns if column.name == name)
-
-
-def _id(says: str) -> Column:
-    return Column("id", required=True, longest=120, says=says)
-
+__all__ = ["TABLES", "Column", "Table"]
 
 PUBLISHER_KINDS = ("media", "joint_organ", "party", "fund", "third_party", "international_organisation")
 DOCUMENT_KINDS = (
@@ -59,24 +28,26 @@ PROVISION_KINDS = ("preamble", "section", "paragraph", "item", "other")
 COMMITMENT_KINDS = ("action", "support", "principle", "reaffirmation", "call")
 MISSING_ELEMENTS = ("deliverable", "target", "timeframe", "owner")
 
-TABLES: tuple[Table, ...] = (
+AGREEMENTS: tuple[Table, ...] = (
     Table(
         "sources",
         (
-            _id("stable id of the source"),
+            key("stable id of the source"),
             Column("url", "url", required=True, longest=1000, says="where it was published"),
             Column("title", required=True, longest=500),
             Column("publisher", required=True),
             Column("publisher_kind", required=True, one_of=PUBLISHER_KINDS),
             Column("published", "date", says="empty where the page prints no date"),
             Column("language", required=True, longest=12, says="ISO 639 code"),
+            Column("archived", "url", longest=1000, says="an archived copy of it"),
+            Column("sha256", "sha256", says="of the file, where one was attached"),
         ),
         "published pages and files that the rows of the other tables rest on",
     ),
     Table(
         "parties",
         (
-            _id("ISO 3166-1 alpha-3 code of a state, or an organisation's own short name"),
+            key("ISO 3166-1 alpha-3 code of a state, or an organisation's own short name"),
             Column("name", required=True, longest=200),
             Column("short_name", required=True, longest=80),
             Column("kind", required=True, one_of=("state", "organisation")),
@@ -88,7 +59,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "memberships",
         (
-            _id("organisation/party"),
+            key("organisation/party"),
             Column("organisation", required=True, points_to="parties"),
             Column("party", required=True, points_to="parties"),
             Column("since", "date", required=True),
@@ -100,7 +71,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "documents",
         (
-            _id("stable id, used in addresses: asean-rok-2019"),
+            key("stable id, used in addresses: asean-rok-2019"),
             Column("title", required=True, longest=500),
             Column("short_title", required=True, longest=120),
             Column("kind", required=True, one_of=DOCUMENT_KINDS),
@@ -120,7 +91,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "document_parties",
         (
-            _id("document/party"),
+            key("document/party"),
             Column("document", required=True, points_to="documents"),
             Column("party", required=True, points_to="parties"),
         ),
@@ -129,7 +100,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "instruments",
         (
-            _id("stable id of the instrument"),
+            key("stable id of the instrument"),
             Column("name", required=True),
             Column("kind", required=True, one_of=INSTRUMENT_KINDS),
             Column("established", "date"),
@@ -141,7 +112,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "provisions",
         (
-            _id("document/number: asean-rok-2019/4.3"),
+            key("document/number: asean-rok-2019/4.3"),
             Column("document", required=True, points_to="documents"),
             Column("parent", points_to="provisions"),
             Column("eid", required=True, longest=120, says="Akoma Ntoso style id"),
@@ -164,10 +135,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "commitments",
         (
-            _id("document/number and letter: asean-rok-2019/4.3a"),
+            key("document/number and letter: asean-rok-2019/4.3a"),
             Column("provision", required=True, points_to="provisions"),
             Column("position", "integer", required=True, says="place within the provision"),
-            Column("spans", "spans", required=True, says="[[start, end], ...] in the provision's folded words"),
+            Column("spans", "spans", says="[[start, end], ...] in the provision's folded words; empty without them"),
             Column("verb", required=True, longest=120),
             Column("kind", required=True, one_of=COMMITMENT_KINDS),
             Column("strength", "integer", required=True, says="1 to 5, by the head verb"),
@@ -184,7 +155,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "interpretive_notes",
         (
-            _id("commitment/v and version: asean-rok-2019/4.3a/v1"),
+            key("commitment/v and version: asean-rok-2019/4.3a/v1"),
             Column("commitment", required=True, points_to="commitments"),
             Column("version", "integer", required=True),
             Column("full", longest=2000, says="what would count as kept"),
@@ -197,10 +168,12 @@ TABLES: tuple[Table, ...] = (
     Table(
         "citations",
         (
-            _id("commitment/instrument"),
+            key("commitment/instrument"),
             Column("commitment", required=True, points_to="commitments"),
             Column("instrument", required=True, points_to="instruments"),
         ),
         "which commitment names which instrument",
     ),
 )
+
+TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE)

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "followthrough.web.audit",
     "followthrough.web.evidence",
     "followthrough.web.agreements",
+    "followthrough.web.activities",
+    "followthrough.web.indicators",
     "followthrough.web.workbench",
     "followthrough.web.site",
 ]

@@ -153,7 +153,7 @@ class Commitment(models.Model):
     id = models.CharField(primary_key=True, max_length=130)
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="commitments")
     position = models.PositiveIntegerField()
-    spans = models.JSONField()
+    spans = models.JSONField(default=list)
     verb = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     strength = models.PositiveSmallIntegerField()
@@ -209,6 +209,42 @@ class Citation(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["commitment", "instrument"], name="cited_once")]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class PartyEvent(models.Model):
+    """What a party did with an instrument, and when."""
+
+    id = models.CharField(primary_key=True, max_length=140)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="events")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="events")
+    event = models.CharField(max_length=20)
+    date = models.CharField(max_length=10)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="events")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Edge(models.Model):
+    """Lineage between commitments: the later one implements, continues, restates ... the earlier."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    later = models.ForeignKey(Commitment, models.PROTECT, related_name="earlier_edges")
+    earlier = models.ForeignKey(Commitment, models.PROTECT, related_name="later_edges")
+    kind = models.CharField(max_length=20)
+    rationale = models.CharField(max_length=300)
+    origin = models.CharField(max_length=20)
+    confirmed = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["later", "earlier", "kind"], name="one_edge_a_kind")]
 
     def __str__(self) -> str:
         return self.id

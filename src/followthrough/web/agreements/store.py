@@ -9,19 +9,23 @@ from django.db import models
 from followthrough.packs.cells import Row
 from followthrough.packs.reading import Pack as PackFiles
 from followthrough.packs.schema import TABLES, Table
+from followthrough.web.activities.models import Activity, ActivityEvent, ActivityParty, FundFigure, Meeting
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,
     Document,
     DocumentParty,
+    Edge,
     Instrument,
     InterpretiveNote,
     Membership,
     Pack,
     Party,
+    PartyEvent,
     Provision,
 )
-from followthrough.web.evidence.models import Source
+from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link, Source
+from followthrough.web.indicators.models import Observation, Series, Target
 
 MODELS: dict[str, type[models.Model]] = {
     "sources": Source,
@@ -34,6 +38,21 @@ MODELS: dict[str, type[models.Model]] = {
     "commitments": Commitment,
     "interpretive_notes": InterpretiveNote,
     "citations": Citation,
+    "claims": Claim,
+    "claim_parties": ClaimParty,
+    "activities": Activity,
+    "activity_parties": ActivityParty,
+    "activity_events": ActivityEvent,
+    "party_events": PartyEvent,
+    "fund_figures": FundFigure,
+    "series": Series,
+    "observations": Observation,
+    "targets": Target,
+    "meetings": Meeting,
+    "links": Link,
+    "conflicts": Conflict,
+    "conflict_sides": ConflictSide,
+    "edges": Edge,
 }
 
 

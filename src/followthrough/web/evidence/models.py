@@ -1,23 +1,153 @@
-"""Where facts come from."""
+"""Where facts come from, what they say, and what ties them to a commitment."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from followthrough.packs.evidence import THINGS
+from followthrough.web.exact import ExactDecimalField
+
 
 class Source(models.Model):
     """A published page or file that facts are taken from."""
 
-    id = models.CharField(primary_key=True, max_length=80)
+    id = models.CharField(primary_key=True, max_length=120)
     url = models.URLField(max_length=1000)
     title = models.CharField(max_length=500)
     publisher = models.CharField(max_length=300)
     publisher_kind = models.CharField(max_length=40)
     published = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=12)
+    archived = models.URLField(max_length=1000, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Claim(models.Model):
+    """One statement that a source supports. It is withdrawn with a reason, never changed into another."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=20)
+    date = models.CharField(max_length=10, blank=True, db_index=True)
+    statement = models.CharField(max_length=1000)
+    value = ExactDecimalField()
+    unit = models.CharField(max_length=60, blank=True)
+    stance = models.CharField(max_length=20)
+    reproducible = models.BooleanField(default=True)
+    quote = models.CharField(max_length=1000, blank=True)
+    notes = models.CharField(max_length=500, blank=True)
+    checked = models.BooleanField(default=False)
+    check_note = models.CharField(max_length=500, blank=True)
+    recorded = models.CharField(max_length=10)
+    withdrawn = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ClaimParty(models.Model):
+    """A party that a claim speaks of."""
+
+    id = models.CharField(primary_key=True, max_length=140)
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="parties")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="claims")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def _exactly_one(*names: str) -> models.Q:
+    """The condition that one of ``names`` is set and the others are not."""
+    condition = models.Q()
+    for chosen in names:
+        condition |= models.Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
+class Link(models.Model):
+    """Ties one thing to one commitment or provision. It is a suggestion until somebody confirms it."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    commitment = models.ForeignKey("agreements.Commitment", models.PROTECT, null=True, blank=True, related_name="links")
+    provision = models.ForeignKey("agreements.Provision", models.PROTECT, null=True, blank=True, related_name="links")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="links")
+    activity = models.ForeignKey("activities.Activity", models.PROTECT, null=True, blank=True, related_name="links")
+    target = models.ForeignKey("indicators.Target", models.PROTECT, null=True, blank=True, related_name="links")
+    series = models.ForeignKey("indicators.Series", models.PROTECT, null=True, blank=True, related_name="links")
+    meeting = models.ForeignKey("activities.Meeting", models.PROTECT, null=True, blank=True, related_name="links")
+    instrument = models.ForeignKey("agreements.Instrument", models.PROTECT, null=True, blank=True, related_name="links")
+    role = models.CharField(max_length=20)
+    share = ExactDecimalField()
+    rationale = models.CharField(max_length=300)
+    origin = models.CharField(max_length=20)
+    confirmed_by = models.CharField(max_length=150, blank=True)
+    confirmed = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=_exactly_one("commitment", "provision"), name="link_from_one_place"),
+            models.CheckConstraint(condition=_exactly_one(*THINGS), name="link_to_one_thing"),
+            *[
+                models.UniqueConstraint(
+                    fields=[place, thing],
+                    condition=models.Q(**{f"{thing}__isnull": False}),
+                    name=f"{place}_{thing}_once",
+                )
+                for place in ("commitment", "provision")
+                for thing in THINGS
+            ],
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Conflict(models.Model):
+    """A question on which sources disagree."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    topic = models.CharField(max_length=300)
+    note = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class ConflictSide(models.Model):
+    """What one side says. All sides stay; there is no winner."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="sides")
+    says = models.CharField(max_length=500)
+    value = ExactDecimalField()
+    unit = models.CharField(max_length=60, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="sides")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="sides")
+    fund_figure = models.ForeignKey(
+        "activities.FundFigure", models.PROTECT, null=True, blank=True, related_name="sides"
+    )
+    observation = models.ForeignKey(
+        "indicators.Observation", models.PROTECT, null=True, blank=True, related_name="sides"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id

@@ -31,6 +31,12 @@ AREAS = {
     "strength": "Strength of an undertaking",
     "terms": "Deadlines and quantities",
     "agreement": "How far machine and person agree",
+    "coverage": "How far a commitment has come",
+    "grade": "How strong the evidence is",
+    "targets": "Targets",
+    "money": "Money",
+    "cycle": "The project cycle",
+    "lineage": "Lineage",
 }
 
 

@@ -1,0 +1,56 @@
+"""How strong evidence is, and how old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from followthrough.assess.dates import months_between
+from followthrough.model import Rule
+
+GRADES = {
+    4: "independent and primary",
+    3: "official primary document",
+    2: "official statement only, or one media report",
+    1: "indirect",
+    0: "none recorded",
+}
+_BY_PUBLISHER = {
+    "joint_organ": 3,
+    "fund": 3,
+    "international_organisation": 3,
+    "party": 2,
+    "media": 2,
+    "third_party": 1,
+}
+
+RULES = (
+    Rule(
+        "G1",
+        1,
+        "grade",
+        "Grade of evidence",
+        "Suggested from who published it: a joint organ, a fund or an international organisation, 3; a party or the "
+        "media, 2; a third party, 1; nothing, 0. Grade 4, independent and primary, is given by a person only. A "
+        "place has the highest grade of its evidence.",
+        "followthrough.assess.grading.grade",
+    ),
+    Rule(
+        "G2",
+        1,
+        "grade",
+        "Silence",
+        "The months from the newest dated evidence to the day of the page. Undated evidence does not end a silence.",
+        "followthrough.assess.grading.silent_for",
+    ),
+)
+
+
+def grade(publisher_kind: str) -> int:
+    """Return the suggested grade of a source, 0 to 3 (rule G1)."""
+    return _BY_PUBLISHER.get(publisher_kind, 0)
+
+
+def silent_for(dates: Iterable[str], today: str) -> int | None:
+    """Return the whole months since the newest of ``dates``, or nothing where none is printed (rule G2)."""
+    newest = max((text for text in dates if text and text[:4] <= today[:4]), default="")
+    return max(0, months_between(newest, today)) if newest else None

@@ -1,0 +1,42 @@
+"""Lineage between commitments: which of them still stand, computed from the edges and never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from followthrough.model import Rule
+
+ENDING = frozenset({"supersedes", "drops", "merges", "splits"})
+"""The kinds of edge after which the earlier commitment no longer stands by itself."""
+
+RULES = (
+    Rule(
+        "L1",
+        1,
+        "lineage",
+        "Which commitments are current",
+        "A commitment is current unless a later one supersedes, drops, merges or splits it, or the period of its "
+        "document has ended. One that is only implemented, continued, restated, elaborated, strengthened or weakened "
+        "stays.",
+        "followthrough.assess.lineage.current",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The later commitment does what ``kind`` says to the earlier one."""
+
+    later: str
+    earlier: str
+    kind: str
+
+
+def current(commitments: Iterable[tuple[str, str]], edges: Iterable[Edge], *, as_of: str) -> set[str]:
+    """Return the commitments that stand on the day ``as_of``.
+
+    ``commitments`` are pairs of an id and the end of the period of its document, empty where it has none (rule L1).
+    """
+    ended = {edge.earlier for edge in edges if edge.kind in ENDING}
+    return {key for key, until in commitments if key not in ended and not (until and until[:10] < as_of[: len(until)])}

@@ -1,0 +1,75 @@
+"""Targets: met, missed, or not to be judged. Only a figure of the due year can say; nothing is read in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from followthrough.assess.dates import last_day
+from followthrough.model import Rule
+
+STATES = ("met", "missed", "contested", "insufficient data", "not yet due", "no date set")
+
+RULES = (
+    Rule(
+        "T1",
+        1,
+        "targets",
+        "State of a target",
+        "Without a due date: no date set. Before the due date has passed: not yet due. Otherwise the figures of the "
+        "due year decide: at or above the target, met; below, missed; on both sides of it, contested; none, or no "
+        "number to reach, insufficient data. A figure of another year decides nothing, nor does a censored one that "
+        "leaves both open.",
+        "followthrough.assess.targets.judge",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A figure of the target's series: the period and the value as printed."""
+
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The state of a target, with the figures that decided and the newest ones before them."""
+
+    state: str
+    due_year: tuple[Observed, ...] = ()
+    latest: tuple[Observed, ...] = ()
+
+
+def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, as_of: str) -> Judgement:
+    """Return the state of a target to reach ``value`` or more by ``due`` on the day ``as_of`` (rule T1)."""
+    known = sorted((one for one in observations if one.period[:4] <= (due or as_of)[:4]), key=lambda one: one.period)
+    latest = tuple(one for one in known if one.period == known[-1].period) if known else ()
+    if not due:
+        return Judgement("no date set", latest=latest)
+    if last_day(due).isoformat() >= as_of:
+        return Judgement("not yet due", latest=latest)
+    decisive = tuple(one for one in known if one.period[:4] == due[:4])
+    said = {_reaches(one.value, value) for one in decisive} - {None}
+    if value is None or not said:
+        return Judgement("insufficient data", decisive, latest)
+    if len(said) == 2:
+        return Judgement("contested", decisive, latest)
+    return Judgement("met" if said == {True} else "missed", decisive, latest)
+
+
+def _reaches(text: str, wanted: Decimal | None) -> bool | None:
+    """Say whether a printed value reaches the target; a censored one only where it leaves no doubt."""
+    if wanted is None:
+        return None
+    try:
+        found = Decimal(text.lstrip("<>").strip())
+    except InvalidOperation:
+        return None
+    if text.startswith("<"):
+        return False if found <= wanted else None
+    if text.startswith(">"):
+        return True if found >= wanted else None
+    return found >= wanted

@@ -1,0 +1,134 @@
+"""What must hold between the rows of a pack: no circle, no money counted twice, no link to two things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from followthrough.errors import InputRefused
+from followthrough.packs.cells import Row, plain
+from followthrough.packs.evidence import THINGS
+
+Rows = dict[str, list[Row]]
+
+_CHAINS = (
+    ("documents", ("implements", "succeeds")),
+    ("provisions", ("parent",)),
+    ("activities", ("parent",)),
+    ("targets", ("repeats",)),
+)
+WHOLE = Decimal(100)
+
+
+def check(rows: Rows) -> list[InputRefused]:
+    """Return what is wrong between rows that are each well formed."""
+    return [
+        *(problem for table, columns in _CHAINS for problem in _circles(_nexts(rows[table], columns), table, columns)),
+        *_circles(_edges(rows["edges"]), "edges", ("later", "earlier"), "commitment"),
+        *_links(rows["links"]),
+        *_shares(rows["links"]),
+        *_money(rows["activities"]),
+        *_periods(rows),
+        *_sides(rows),
+    ]
+
+
+def _nexts(rows: list[Row], columns: tuple[str, ...]) -> dict[str, list[str]]:
+    return {str(row["id"]): [str(row[column]) for column in columns if row[column] is not None] for row in rows}
+
+
+def _edges(rows: list[Row]) -> dict[str, list[str]]:
+    nexts: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        nexts[str(row["later"])].append(str(row["earlier"]))
+    return dict(nexts)
+
+
+def _circles(
+    nexts: dict[str, list[str]], table: str, columns: tuple[str, ...], what: str = "id"
+) -> Iterator[InputRefused]:
+    """Name what comes back to itself along any of ``columns``."""
+    for start, direct in nexts.items():
+        reached, waiting = set[str](), list(direct)
+        while waiting:
+            node = waiting.pop()
+            if node not in reached:
+                reached.add(node)
+                waiting += nexts.get(node, [])
+        if start in reached:
+            says = f"“{start}” leads back to itself by {' and '.join(columns)}"
+            yield InputRefused(f"{table}.csv", says, "break the circle", f"{what} {start}")
+
+
+def _links(rows: list[Row]) -> Iterator[InputRefused]:
+    seen: dict[tuple[str, str], str] = {}
+    for row in rows:
+        places = [name for name in ("commitment", "provision") if row[name] is not None]
+        things = [name for name in THINGS if row[name] is not None]
+        for found, names in ((places, ("commitment", "provision")), (things, THINGS)):
+            if len(found) != 1:
+                says = f"names {' and '.join(found) or 'none'} of {', '.join(names)}"
+                yield InputRefused("links.csv", says, "name exactly one", f"id {row['id']}")
+        if len(places) == len(things) == 1:
+            pair = (str(row[places[0]]), str(row[things[0]]))
+            if pair in seen:
+                says = f"ties {pair[1]} to {pair[0]} a second time"
+                yield InputRefused("links.csv", says, f"keep this row or {seen[pair]}", f"id {row['id']}")
+            seen.setdefault(pair, str(row["id"]))
+        if row["share"] is not None and row["activity"] is None:
+            yield InputRefused("links.csv", "has a share and no activity", "empty the share", f"id {row['id']}")
+
+
+def _shares(rows: list[Row]) -> Iterator[InputRefused]:
+    """Money is counted once: the shares of one activity never exceed the whole of it."""
+    total: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        share = row["share"]
+        if not isinstance(share, Decimal) or row["activity"] is None:
+            continue
+        place = f"id {row['id']}, column share"
+        if not 0 < share <= WHOLE:
+            yield InputRefused("links.csv", f"{plain(share)} is no share", "write one above 0, up to 100", place)
+            continue
+        total[str(row["activity"])] += share
+        sum_ = total[str(row["activity"])]
+        if sum_ > WHOLE:
+            says = f"brings the shares of {row['activity']} to {plain(sum_)} per cent"
+            yield InputRefused("links.csv", says, "keep them at 100 together", place)
+
+
+def _money(rows: list[Row]) -> Iterator[InputRefused]:
+    for row in rows:
+        budget, place = row["budget"], f"id {row['id']}, column budget"
+        if isinstance(budget, Decimal) and budget < 0:
+            yield InputRefused("activities.csv", f"{plain(budget)} is below zero", "correct it", place)
+        if (budget is None) != (row["currency"] == ""):
+            says = "has a budget without a currency" if row["currency"] == "" else "has a currency without a budget"
+            yield InputRefused("activities.csv", says, "give both or neither", place)
+
+
+def _periods(rows: Rows) -> Iterator[InputRefused]:
+    """What ends before it begins; dates of different precision are compared as far as both go."""
+    for table, first, last in (
+        ("activities", "start", "end"),
+        ("documents", "period_start", "period_end"),
+        ("memberships", "since", "until"),
+        ("targets", "announced", "due"),
+    ):
+        for row in rows[table]:
+            start, end = str(row[first] or ""), str(row[last] or "")
+            shared = min(len(start), len(end))
+            if shared and end[:shared] < start[:shared]:
+                says = f"{last} {end} is before {first} {start}"
+                yield InputRefused(f"{table}.csv", says, "correct one of them", f"id {row['id']}, column {last}")
+
+
+def _sides(rows: Rows) -> Iterator[InputRefused]:
+    held: dict[str, int] = defaultdict(int)
+    for row in rows["conflict_sides"]:
+        held[str(row["conflict"])] += 1
+    for row in rows["conflicts"]:
+        if held[str(row["id"])] < 2:
+            says = f"has {held[str(row['id'])]} sides in conflict_sides.csv"
+            yield InputRefused("conflicts.csv", says, "give it two or more, or take it out", f"id {row['id']}")

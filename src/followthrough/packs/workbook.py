@@ -1,0 +1,121 @@
+"""A pack as one workbook: a sheet a table, and a sheet called ``pack`` that says what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from followthrough.errors import InputRefused
+from followthrough.packs.cells import Row, write
+from followthrough.packs.reading import LARGEST_FILE, Known, Line, Pack, finish, rows_of
+from followthrough.packs.schema import TABLES
+from followthrough.spreadsheet import WORKBOOK
+
+ABOUT = "pack"
+FIELDS = ("name", "title", "version", "description", "licence")
+WIDEST = 60
+LARGEST_UNPACKED = 8 * LARGEST_FILE
+
+
+def read_workbook(path: Path) -> Pack:
+    """Read the pack in an ``.xlsx``, ``.xls`` or ``.ods`` file.
+
+    Raises ``InputRefused`` for a file that is no workbook, ``PackRefused`` with one problem a row and column where
+    rows are wrong; each names its sheet.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _bounded(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputRefused(path.name, f"is no workbook ({error})", "save it as .xlsx") from error
+    meta = _about(path.name, sheets.pop(ABOUT, []))
+    problems = [_unknown(path.name, name) for name in sheets if name not in {table.name for table in TABLES}]
+    known: Known = {table.name: {} for table in TABLES}
+    rows: dict[str, list[Row]] = {}
+    for table in TABLES:
+        lines = _lines(sheets.get(table.name, []))
+        file = f"{path.name}, sheet {table.name}"
+        found = table.name in sheets
+        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if found else []
+    finish(rows, known, problems, f"{path.name}, sheet {{}}")
+    return Pack(**meta, digest=hashlib.sha256(path.read_bytes()).hexdigest(), rows=rows)
+
+
+def _bounded(path: Path) -> None:
+    """Refuse what is large, or would be once unpacked."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise InputRefused(path.name, f"is larger than {LARGEST_FILE:,} bytes", "split it")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
+                raise InputRefused(path.name, f"unpacks to more than {LARGEST_UNPACKED:,} bytes", "split it")
+
+
+def _unknown(file: str, name: str) -> InputRefused:
+    names = ", ".join(table.name for table in TABLES)
+    return InputRefused(file, f"has a sheet “{name}” that is no table", f"call it one of {names}, or take it out")
+
+
+def _about(file: str, lines: list[list[Any]]) -> dict[str, str]:
+    said = {_text(line[0]).strip(): _text(line[1]).strip() for line in lines if len(line) > 1}
+    if not all(said.get(name) for name in FIELDS[:3]):
+        what = f"has no sheet “{ABOUT}” with name, title and version"
+        raise InputRefused(file, what, "add it: one name and one value a row")
+    return {name: said.get(name, "") for name in FIELDS}
+
+
+def _lines(lines: list[list[Any]]) -> Iterator[Line]:
+    """Yield the rows that hold anything, each with the number that the spreadsheet shows."""
+    width = 0
+    for number, cells in enumerate(lines, 1):
+        texts = [_text(cell) for cell in cells]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if not texts:
+            continue
+        width = width or len(texts)
+        yield number, texts + [""] * (width - len(texts))
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as it is typed: whole numbers without a point, dates as 2019-11-26, truth in small letters."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def write_workbook(pack: Pack, path: Path) -> None:
+    """Write ``pack`` as a workbook in which every cell is text; the file is there whole or not at all."""
+    import xlsxwriter
+
+    scratch = path.with_name(f".{path.name}.part")
+    try:
+        with xlsxwriter.Workbook(str(scratch), WORKBOOK) as book:
+            head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+            about = book.add_worksheet(ABOUT)
+            for down, name in enumerate(FIELDS):
+                about.write_string(down, 0, name, head)
+                about.write_string(down, 1, getattr(pack, name), text)
+            for table in TABLES:
+                sheet = book.add_worksheet(table.name)
+                sheet.freeze_panes(1, 1)
+                for at, column in enumerate(table.columns):
+                    sheet.set_column(at, at, min(max(len(column.name) + 2, 14), WIDEST), text)
+                    sheet.write_string(0, at, column.name, head)
+                for down, row in enumerate(sorted(pack.rows[table.name], key=lambda one: str(one["id"])), 1):
+                    for at, column in enumerate(table.columns):
+                        sheet.write_string(down, at, write(column, row[column.name]), text)
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
