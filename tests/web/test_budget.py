@@ -18,9 +18,9 @@ YARDSTICK = 1.2
 LISTS = (
     "/agreements",
     "/agreements?kind=statement&q=vision",
-    "/agreements/asean-rok-2019",
-    "/agreements/asean-rok-2019?kind=action&sort=-strength",
-    "/agreements/asean-rok-2019.csv",
+    "/agreements/asean-rok-2019/commitments",
+    "/agreements/asean-rok-2019/commitments?kind=action&sort=-strength",
+    "/agreements/asean-rok-2019/commitments.csv",
     "/search?q=air",
 )
 

@@ -21,6 +21,7 @@ from followthrough.web.site.lineage import draw, group
 from followthrough.web.site.listing import PAGE
 
 DOC = "/agreements/asean-rok-2019"
+LIST = f"{DOC}/commitments"
 PUBLIC = {
     "home": ["/"],
     "search": ["/search", "/search?q=air", "/search?q=zzzz", "/search.json?q=air"],
@@ -31,7 +32,8 @@ PUBLIC = {
     "healthz": ["/healthz"],
     "sign-in": ["/sign-in"],
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
-    "document": [DOC, f"{DOC}.json", f"{DOC}.csv", f"{DOC}.xlsx", "/agreements/asean-rok-poa-2021"],
+    "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/asean-rok-poa-2026"],
+    "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
         f"{DOC}/4.3.ris", f"{DOC}/section-4.json",
@@ -137,10 +139,11 @@ def test_a_draft_in_the_lineage_stays_hidden(held_back: Document, register: Docu
 
 def test_the_sentences_of_the_agreement(register: Document, client: Client) -> None:
     page = flat(get(client, DOC))
-    assert "25 paragraphs hold 46 commitments." in page
-    assert "None sets a deadline, none a quantity, none names an owner; 8 of 46 name an instrument." in page
+    listed = flat(get(client, LIST))
+    assert "25 paragraphs hold 46 commitments." in listed
+    assert "None sets a deadline, none a quantity, none names an owner; 8 of 46 name an instrument." in listed
     assert "Statement · Busan, 26 Nov 2019 · ten ASEAN Member States and the Republic of Korea" in page
-    assert "Of 46 commitments: 34 action, 1 support, 3 principle, 8 reaffirmation" in page
+    assert "Of 46 commitments: 34 action, 1 support, 3 principle, 8 reaffirmation" in listed
     assert "official text not attached" in page
     assert page.count('class="tile"') == 6
     home = flat(get(client, "/"))
@@ -182,26 +185,26 @@ def test_a_text_that_sets_something_says_so(held_back: Document, client: Client,
     ],
 )
 def test_filters_combine_and_files_follow_them(register: Document, client: Client, query: str, count: int) -> None:
-    page = get(client, DOC + query)
+    page = get(client, LIST + query)
     assert page.count('<td data-l="What">') == count
-    assert len(table(client, f"{DOC}.csv{query}")) == count
-    assert json.loads(get(client, f"{DOC}.json{query}"))["count"] == count
+    assert len(table(client, f"{LIST}.csv{query}")) == count
+    assert json.loads(get(client, f"{LIST}.json{query}"))["count"] == count
 
 
 def test_what_was_not_understood_is_said(register: Document, client: Client) -> None:
-    page = get(client, f"{DOC}?strength=x&page=abc&sort=size")
+    page = get(client, f"{LIST}?strength=x&page=abc&sort=size")
     assert page.count("<p>“x” is not a known strength") == 1
     assert "There is no page “abc”" in page
     assert "be sorted by “size”" in page
-    assert "<script>" not in get(client, f"{DOC}?kind=<script>&q=<script>")
+    assert "<script>" not in get(client, f"{LIST}?kind=<script>&q=<script>")
 
 
 def test_order_by_links(register: Document, client: Client) -> None:
-    rising = [int(row["strength"]) for row in table(client, f"{DOC}.csv?sort=strength")]
+    rising = [int(row["strength"]) for row in table(client, f"{LIST}.csv?sort=strength")]
     assert rising == sorted(rising)
-    assert [int(row["strength"]) for row in table(client, f"{DOC}.csv?sort=-strength")] == rising[::-1]
-    assert 'aria-sort="descending"' in get(client, f"{DOC}?sort=-strength")
-    assert table(client, f"{DOC}.csv?sort=-ref")[0]["id"] == "asean-rok-2019/6.4b"
+    assert [int(row["strength"]) for row in table(client, f"{LIST}.csv?sort=-strength")] == rising[::-1]
+    assert 'aria-sort="descending"' in get(client, f"{LIST}?sort=-strength")
+    assert table(client, f"{LIST}.csv?sort=-ref")[0]["id"] == "asean-rok-2019/6.4b"
 
 
 def test_long_lists_have_pages(register: Document, client: Client) -> None:
@@ -217,16 +220,16 @@ def test_long_lists_have_pages(register: Document, client: Client) -> None:
 
 def test_no_cell_is_run_as_a_formula(held_back: Document, client: Client, administrator: User) -> None:
     client.force_login(administrator)
-    row = table(client, "/agreements/draft-2030.csv")[0]
+    row = table(client, "/agreements/draft-2030/commitments.csv")[0]
     assert (row["verb"], row["summary"], row["actors"], row["quantity"]) == ("'=plant", "'@plant", "'+all", "'-3 trees")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/agreements/draft-2030.xlsx").content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/agreements/draft-2030/commitments.xlsx").content))
     cells = book.get_sheet_by_index(0).to_python()
     assert cells[1][:2] == ["draft-2030/1a", "draft-2030/1"]
     assert "=plant" in cells[1]
 
 
 def test_files_hold_what_the_page_holds(register: Document, client: Client) -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{DOC}.xlsx").content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{LIST}.xlsx").content))
     assert len(book.get_sheet_by_index(0).to_python()) == 47
     whole = json.loads(get(client, f"{DOC}.json"))
     assert (len(whole["provisions"]), len(whole["commitments"]), whole["official_text"]) == (31, 46, None)

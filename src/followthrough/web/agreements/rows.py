@@ -161,6 +161,18 @@ def signatories(documents: list[str]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def states_of(signed: list[dict[str, Any]]) -> list[str]:
+    """Return the states that stand behind signatories: themselves, or the members that an organisation ever had."""
+    members = [row["party__members__party"] for row in signed if row["party__members__party"]]
+    alone = [row["party__id"] for row in signed if not row["party__members__party"]]
+    return sorted({*members, *alone})
+
+
+def bodies_of(signed: list[dict[str, Any]]) -> list[str]:
+    """Return the organisations among signatories."""
+    return sorted({row["party__id"] for row in signed if row["party__members__party"]})
+
+
 # Django takes longer to work out the columns of these queries than the database takes to answer them. A queryset that
 # is never evaluated itself can be kept, and filtered again and again.
 @cache

@@ -11,6 +11,7 @@ REF = r"(?P<ref>[^/]+?)"
 
 urlpatterns = [
     re_path(r"^agreements(?:\.(?P<ext>json|csv|xlsx))?$", views.documents, name="documents"),
-    re_path(rf"^agreements/{DOC}(?:\.(?P<ext>json|csv|xlsx))?$", views.document, name="document"),
+    re_path(rf"^agreements/{DOC}(?:\.(?P<ext>json))?$", views.document, name="document"),
+    re_path(rf"^agreements/{DOC}/commitments(?:\.(?P<ext>json|csv|xlsx))?$", views.commitments, name="commitments"),
     re_path(rf"^agreements/{DOC}/{REF}(?:\.(?P<ext>json|bib|ris))?$", views.place, name="place"),
 ]

@@ -9,13 +9,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from followthrough.assess.coverage import Evidence, Rung, counts
+from followthrough.assess.dates import on_or_after
+from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements import pictures, rows, sentences, tables
+from followthrough.web.agreements import coverage, overview, pictures, rows, sentences, tables
 from followthrough.web.agreements.citing import Citation
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.evidence.thread import thread
 from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.site.listing import State, page_of
 from followthrough.web.site.wording import capital
@@ -50,21 +56,14 @@ def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
-    """Show one agreement: its finding, its commitments by kind and by section, and all of them in a table."""
-    facts = _facts(request, doc)
-    provisions = rows.provision_rows([doc], full=ext == "json")
+    """Show one agreement: what came of it, where the evidence is silent, what is contested and what is new."""
+    facts = facts_of(request, doc)
+    provisions = rows.provision_rows([doc], full=bool(ext))
     commitments = (
         rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
     )
-    state = State(request.GET)
-    chosen = tables.select(commitments, provisions, state)
-    if ext == "csv":
-        return csv_answer(tables.commitment_sheet(doc, chosen.rows))
-    if ext == "xlsx":
-        return xlsx_answer(tables.commitment_sheet(doc, chosen.rows))
-    parties = sentences.parties_of(rows.signatories([doc])[doc], facts["adopted"] or facts["period_start"])
-    if ext == "json":
-        return json_answer(_document_json(facts, parties, provisions, chosen.rows, len(commitments)))
+    signed = rows.signatories([doc])[doc]
+    parties = sentences.parties_of(signed, facts["adopted"] or facts["period_start"])
     context: dict[str, Any] = {
         "doc": facts,
         "eyebrow": sentences.eyebrow(facts, parties),
@@ -72,23 +71,103 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "editable": request.user.is_authenticated and may(request.user, Deed.EDIT, Document(id=doc)),
         "neighbours": rows.neighbours(visible_documents(request.user), facts),
         "address": f"/agreements/{doc}",
+        "here": "overview",
     }
     if not commitments:
-        return render(request, "agreements/uncatalogued.html", context)
-    context |= {
-        "finding": sentences.says(commitments, provisions),
-        "ladder": pictures.ladder(commitments),
-        "tiles": pictures.tiles(commitments, provisions),
+        shown = _document_json(facts, parties, provisions, [])
+        return json_answer(shown) if ext else render(request, "agreements/uncatalogued.html", context)
+    state = State(request.GET)
+    today = timezone.localdate().isoformat()
+    claims, evidence = evidence_of(doc)
+    found = coverage.ladder(
+        coverage.question(state, today), evidence, provisions, commitments,
+        adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
+    )  # fmt: skip
+    if ext:
+        whole = _document_json(facts, parties, provisions, commitments)
+        return json_answer(whole | {"coverage": coverage.ladder_json(found)})
+    context |= _overview(found, claims, provisions, commitments, facts, today)
+    return render(request, "agreements/overview.html", context | {"problems": state.problems})
+
+
+def evidence_of(doc: str) -> tuple[list[ClaimRow], list[Evidence]]:
+    """Return the claims about a document, and all its evidence as the ladder takes it."""
+    scope = evidence_rows.Scope(doc)
+    claims = evidence_rows.claims_of(scope)
+    activities = evidence_rows.activities_of(scope)
+    return claims, evidence_rows.evidence_from(claims, activities, evidence_rows.parties_named(scope))
+
+
+def _overview(
+    found: coverage.Ladder,
+    claims: list[ClaimRow],
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+    facts: dict[str, Any],
+    today: str,
+) -> dict[str, Any]:
+    as_of = found.question.as_of
+    known = [claim for claim in claims if on_or_after(as_of, claim.known)]
+    held = overview.by_paragraph(known, commitments)
+    titles = {one.num or one.ref: one.title for one in provisions}
+    adopted = facts["adopted"] or facts["period_start"]
+    in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
+    disputes = evidence_rows.conflicts([claim.id for claim in known]) if known else []
+    return {
+        "ladder": found,
+        "lede": overview.lede(adopted, as_of if len(as_of) == 10 else today),
+        "finding": overview.says(found, held, titles) if claims else sentences.says(commitments, provisions),
+        "heat": overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None,
+        "tiles": overview.section_tiles(provisions, in_paragraphs, held) if in_paragraphs else [],
+        "news": overview.news(known, {row.id: row.num or row.ref for row in commitments}),
+        "conflicts": disputes,
+        "claims": known,
+        "political": [one.num or one.ref for one in provisions if one.political],
         "total": len(commitments),
+        "actions": sum(row.kind == "action" for row in commitments),
+        "newest": max((claim.date for claim in known if claim.date), default=""),
+        "recorded": max((claim.recorded for claim in known), default=""),
+        "days": _days(adopted, today),
+    }
+
+
+def _days(adopted: str, today: str) -> list[str]:
+    """Return the ends of the years since adoption, for the slider of days."""
+    first = int((adopted or today)[:4])
+    return [f"{year}-12-31" for year in range(first, int(today[:4]))] + [today]
+
+
+@require_safe
+def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """List the commitments of one agreement; the same query gives files."""
+    facts = facts_of(request, doc)
+    provisions = rows.provision_rows([doc])
+    held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
+    state = State(request.GET)
+    chosen = tables.select(held, provisions, state)
+    if ext == "json":
+        shown = [tables.commitment_json(row) for row in chosen.rows]
+        return json_answer({"document": doc, "count": len(shown), "of": len(held), "commitments": shown})
+    if ext:
+        sheet = tables.commitment_sheet(doc, chosen.rows)
+        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+    context = {
+        "doc": facts,
+        "here": "commitments",
+        "address": f"/agreements/{doc}/commitments",
+        "finding": sentences.says(held, provisions),
+        "ladder": pictures.ladder(held),
+        "total": len(held),
         "chosen": chosen,
         "page": page_of(chosen.rows, state),
         "problems": state.problems,
         "query": request.GET.urlencode(),
     }
-    return render(request, "agreements/document.html", context)
+    return render(request, "agreements/commitments.html", context)
 
 
-def _facts(request: HttpRequest, doc: str) -> dict[str, Any]:
+def facts_of(request: HttpRequest, doc: str) -> dict[str, Any]:
+    """Return a document that this person may see. Raises ``Http404`` for any other."""
     facts = rows.document_facts(visible_documents(request.user), doc)
     if facts is None:
         raise Http404(f"The register holds no agreement “{doc}”, or it is not published.")
@@ -96,7 +175,7 @@ def _facts(request: HttpRequest, doc: str) -> dict[str, Any]:
 
 
 def _document_json(
-    facts: dict[str, Any], parties: str, provisions: list[ProvisionRow], chosen: list[CommitmentRow], total: int
+    facts: dict[str, Any], parties: str, provisions: list[ProvisionRow], held: list[CommitmentRow]
 ) -> dict[str, Any]:
     plain = ("id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "summary")
     official = {"verified": facts["official__verified"], "expected": facts["official__expected"]}
@@ -108,16 +187,15 @@ def _document_json(
         "source": {"url": facts["source__url"], "title": facts["source__title"]} if facts["source__url"] else None,
         "official_text": official if facts["official__attached"] else None,
         "provisions": [tables.provision_json(row) for row in provisions],
-        "commitments": [tables.commitment_json(row) for row in chosen],
-        "count": len(chosen),
-        "of": total,
+        "commitments": [tables.commitment_json(row) for row in held],
+        "count": len(held),
     }
 
 
 @require_safe
 def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpResponse:
     """Show what stands at an address inside an agreement: a section, a paragraph or one commitment."""
-    facts = _facts(request, doc)
+    facts = facts_of(request, doc)
     provisions = rows.provision_rows([doc], full=True)
     commitments = rows.commitment_rows([doc], provisions)
     row = next((row for row in commitments if row.ref == ref), None)
@@ -139,12 +217,39 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row))
     context = _place_context(request, facts, provisions, commitments, home, row)
-    context |= {"shown": shown, "details": details}
+    context |= {"shown": shown, "details": details} | _evidence_at(facts, home, shown)
     if row is not None:
         context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         return render(request, "agreements/commitment.html", context)
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
+
+
+def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[CommitmentRow]) -> dict[str, Any]:
+    """Return what is recorded about the commitments of a place, and about the place itself."""
+    if home.kind == "section":
+        return {}
+    scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
+    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
+    disputes = evidence_rows.conflicts([claim.id for claim in claims]) if claims else []
+    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    evidence = [
+        one for one in evidence_rows.evidence_from(claims, activities, {})
+        if counts(one, since=adopted, as_of=today, confirmed_only=False)
+    ]  # fmt: skip
+    return {
+        "claims": claims,
+        "activities": activities,
+        "conflicts": disputes,
+        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
+        "rung": max((one.rung for one in evidence), default=Rung.NOTHING),
+        "silent": silent_for([claim.date for claim in claims], today),
+        "unfavourable": sum(claim.unfavourable for claim in claims),
+        "newest": max((claim.date for claim in claims if claim.date), default=""),
+        "recorded": max((claim.recorded for claim in claims), default=""),
+        "targets": evidence_rows.targets_at(scope),
+    }
 
 
 def _place_json(

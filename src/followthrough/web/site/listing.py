@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 PAGE = 100
+DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 Row = TypeVar("Row")
 
 
@@ -38,6 +40,14 @@ class State:
         value = self.text(name)
         if value and value not in allowed:
             self.problems.append(f"“{value}” is not a known {name}; this filter is left out.")
+            return ""
+        return value
+
+    def date(self, name: str) -> str:
+        """Return a date of the query, of any precision; what is none is named and left out."""
+        value = self.text(name)
+        if value and not DATE.fullmatch(value):
+            self.problems.append(f"“{value[:40]}” is not a date; write 2021-12-31, 2021-12 or 2021.")
             return ""
         return value
 

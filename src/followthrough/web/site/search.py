@@ -119,7 +119,7 @@ def _instruments(ids: list[str]) -> Iterable[_Entry]:
     rows = Instrument.objects.order_by("name").values_list("id", "name", "kind", "custodian", "source__url")
     for key, name, kind, custodian, url in rows:
         named = cited.get(key, [])
-        link = f"/agreements/{named[0].partition('/')[0]}?instrument={key}#all" if named else url or ""
+        link = f"/agreements/{named[0].partition('/')[0]}/commitments?instrument={key}#all" if named else url or ""
         said = f"named by {', '.join(map(tail, named))}" if named else "named by no commitment"
         about = ", ".join(part for part in (capital(plain(kind)), custodian) if part)
         yield _Entry(Hit(key, link, name, said, about), "", _spaced(fold(f"{key} {name} {kind} {custodian}")))

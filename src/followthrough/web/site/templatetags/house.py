@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from followthrough.packs.cells import plain
 from followthrough.web.site import markup, wording
 
 register = template.Library()
@@ -57,6 +60,26 @@ def icon(name: str) -> SafeString:
             '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name
         )
     return _ICONS[name]
+
+
+@register.filter
+def money(amount: Decimal) -> str:
+    """Write an amount with its thousands apart; nothing is rounded."""
+    whole, point, rest = plain(amount).partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+LANGUAGES = {
+    "de": "German", "en": "English", "fr": "French", "id": "Indonesian", "ja": "Japanese", "km": "Khmer",
+    "ko": "Korean", "lo": "Lao", "ms": "Malay", "my": "Burmese", "pt": "Portuguese", "th": "Thai", "tl": "Filipino",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+@register.filter
+def language(code: str) -> str:
+    """Name a language by its code, or give the code where it is none of those we know."""
+    return LANGUAGES.get(code, code)
 
 
 @register.filter

@@ -1,0 +1,198 @@
+"""The overview of an agreement: what was found, where it is silent, what is new; counted from rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from followthrough.assess.coverage import Rung
+from followthrough.web.agreements.coverage import Ladder
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.site.wording import capital, listing, number_word
+
+BEFORE, UNDATED = "before", "no date"
+MOST_YEARS = 12
+NEWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One paragraph in one year: how many claims, how many unfavourable; ``shade`` is the step of the colour ramp."""
+
+    year: str
+    count: int
+    unfavourable: int
+
+    @property
+    def shade(self) -> int:
+        """0 is silence, then one, two to three, four to five, six or more."""
+        return 0 if not self.count else 1 if self.count == 1 else min(4, self.count // 2 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph in the heat map."""
+
+    id: str
+    num: str
+    title: str
+    cells: list[Cell]
+    newest: str
+    unfavourable: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The paragraphs of one section."""
+
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Evidence by paragraph and year; ``silent`` of ``slots`` paragraph-years since adoption hold nothing."""
+
+    years: list[str]
+    groups: list[Group]
+    silent: int
+    slots: int
+
+
+def by_paragraph(claims: Sequence[ClaimRow], commitments: Sequence[CommitmentRow]) -> dict[str, list[ClaimRow]]:
+    """Return the claims of each paragraph, each once, by the commitments they are tied to."""
+    home = {row.id: row.provision for row in commitments}
+    found: dict[str, dict[str, ClaimRow]] = {}
+    for claim in claims:
+        for tie in claim.ties:
+            found.setdefault(home.get(tie.place, tie.place), {})[claim.id] = claim
+    return {place: list(held.values()) for place, held in found.items()}
+
+
+def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimRow]], *, adopted: str, today: str) -> Heat:
+    """Lay out the heat map: a row a paragraph, a column a year since adoption, one before and one for no date."""
+    last = int(today[:4])
+    first = max(int(adopted[:4] or last), last - MOST_YEARS + 1)
+    years = [str(year) for year in range(first, last + 1)]
+    groups: list[Group] = []
+    sections = {one.id: f"{one.num} {one.title}".strip() for one in provisions if one.kind == "section"}
+    silent = slots = 0
+    for one in provisions:
+        if one.kind != "paragraph" and one.id not in held:
+            continue
+        row = _row(one, held.get(one.id, []), years)
+        title = sections.get(one.parent, "")
+        if not groups or groups[-1].title != title:
+            groups.append(Group(title, []))
+        groups[-1].rows.append(row)
+        silent += sum(not cell.count for cell in row.cells[1:-1])
+        slots += len(years)
+    return Heat([BEFORE, *years, UNDATED], groups, silent, slots)
+
+
+def _row(one: ProvisionRow, claims: Sequence[ClaimRow], years: Sequence[str]) -> Row:
+    counts: Counter[str] = Counter()
+    against: Counter[str] = Counter()
+    for claim in claims:
+        year = claim.date[:4] or UNDATED
+        column = year if year in years or year == UNDATED else BEFORE
+        counts[column] += 1
+        against[column] += claim.unfavourable
+    cells = [Cell(year, counts[year], against[year]) for year in (BEFORE, *years, UNDATED)]
+    newest = max((claim.date for claim in claims if claim.date), default="")
+    return Row(one.id, one.num or one.ref, one.title, cells, newest, sum(against.values()), len(claims))
+
+
+def says(found: Ladder, held: Mapping[str, list[ClaimRow]], names: Mapping[str, str]) -> SafeString:
+    """Return the finding: how many have an output on record, what is only planned, where nothing is recorded."""
+    unit = found.question.unit
+    outputs = len(found.on(Rung.OUTPUT)) + len(found.on(Rung.OUTCOME))
+    parts = [f"{len(found.on(Rung.UNDER_WAY))} are under way"]
+    planned, silent = found.on(Rung.PLANNED), found.on(Rung.NOTHING)
+    if planned:
+        parts.append(f"{len(planned)} {_are(planned)} only planned{_named(planned, names)}")
+    if silent:
+        parts.append(f"for {len(silent)} nothing is recorded that counts{_named(silent, names)}")
+    outcomes = len(found.on(Rung.OUTCOME))
+    outcome = "No outcome is recorded" if not outcomes else f"{outcomes} show an outcome"
+    against = sum(any(claim.unfavourable for claim in claims) for claims in held.values())
+    return format_html(
+        "<strong>{} of {} {} have an output on record</strong>, {}. {}, and {} of the paragraphs carry at least one "
+        "unfavourable fact.",
+        outputs,
+        found.total,
+        unit,
+        listing(parts),
+        outcome,
+        number_word(against) if against < 13 else against,
+    )  # fmt: skip
+
+
+def _are(places: Sequence[str]) -> str:
+    return "is" if len(places) == 1 else "are"
+
+
+def _named(places: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name up to four places, so that the sentence says where."""
+    if not 0 < len(places) <= 4:
+        return ""
+    said = [f"{names[place].lower()} ({place})" if place in names else place for place in places]
+    return f": {listing(said)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTile:
+    """A section: its paragraphs by rung, and what is recorded about them."""
+
+    id: str
+    title: str
+    paragraphs: list[tuple[str, str, int]]
+    outputs: int
+    claims: int
+    unfavourable: int
+    newest: str
+
+
+def section_tiles(
+    provisions: Sequence[ProvisionRow], found: Mapping[str, Rung], held: Mapping[str, list[ClaimRow]]
+) -> list[SectionTile]:
+    """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph."""
+    tiles = []
+    for section in (one for one in provisions if one.kind == "section"):
+        inside = [one for one in provisions if one.parent == section.id and one.kind != "section"]
+        if not inside:
+            continue
+        claims = {claim.id: claim for one in inside for claim in held.get(one.id, ())}.values()
+        rungs = [(one.id, one.num or one.ref, int(found.get(one.id, Rung.NOTHING))) for one in inside]
+        tiles.append(
+            SectionTile(
+                section.id,
+                f"{section.num} {section.title}".strip(),
+                rungs,
+                sum(rung >= Rung.OUTPUT for _, _, rung in rungs),
+                len(claims),
+                sum(claim.unfavourable for claim in claims),
+                max((claim.date for claim in claims if claim.date), default=""),
+            )
+        )
+    return tiles
+
+
+def news(claims: Sequence[ClaimRow], homes: Mapping[str, str]) -> list[tuple[ClaimRow, list[str]]]:
+    """Return the newest dated claims, newest first, each with the paragraphs it speaks to."""
+    dated = sorted((claim for claim in claims if len(claim.date) >= 7), key=lambda claim: claim.date, reverse=True)
+    return [(claim, sorted({homes.get(tie.place, tie.place) for tie in claim.ties})) for claim in dated[:NEWS]]
+
+
+def lede(adopted: str, today: str) -> str:
+    """Return how long ago the agreement was adopted, to begin a sentence: ``Seven years on``; or nothing."""
+    if not adopted:
+        return ""
+    years = int(today[:4]) - int(adopted[:4]) - (today[4:10] < adopted[4:10])
+    return f"{capital(number_word(years))} year{'s' if years != 1 else ''} on, " if years > 0 else ""
