@@ -155,7 +155,15 @@ def test_a_resolution_keeps_preamble_and_operative_part_apart() -> None:
         "5th plenary meeting\n\n6 May 2020\n"
     ).document
     assert document.title == "Care of the commons"
-    assert [p.kind for p in document.provisions] == ["preamble"] * 3 + ["paragraph"] * 2 + ["other"] * 2
+    assert [p.kind for p in document.provisions] == [
+        "other",
+        "preamble",
+        "preamble",
+        "paragraph",
+        "paragraph",
+        "other",
+        "other",
+    ]
 
 
 def test_markdown_is_read_without_its_markup() -> None:

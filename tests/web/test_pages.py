@@ -32,7 +32,7 @@ PUBLIC = {
     "healthz": ["/healthz"],
     "sign-in": ["/sign-in"],
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
-    "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/asean-rok-poa-2026"],
+    "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/kasi-2022"],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",

@@ -197,7 +197,7 @@ class _Reader:
 
     def _loose_item(self, child: etree._Element, marker: Marker, run: _Run, zone: str) -> None:
         last = {scheme: value for scheme, _, value in run.items}
-        if marker.label in {"i", "v", "x"} and last.get("paren_alpha") == as_alpha(marker).value - 1:
+        if marker.label in {"i", "v", "x", "l"} and last.get("paren_alpha") == as_alpha(marker).value - 1:
             marker = as_alpha(marker)
         known = [scheme for scheme, _, _ in run.items]
         if marker.scheme in known:

@@ -10,7 +10,6 @@ from followthrough.read.lines import Line, Source
 from followthrough.read.markers import Marker, as_alpha, marker_of
 
 _PAUSE = re.compile(r"(?:[.;:,!?。…]|\band|\bor)[\"'”’»)\]]*$")
-_STOP = re.compile(r"[.;:!?。…][\"'”’»)\]*]*\d{0,2}$")
 _WIDEST_WRAP = 140
 _SLACK = 6
 
@@ -50,9 +49,11 @@ def blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
 def _width(source: Source) -> int:
     """Return the column at which the copy is wrapped, or 0 when its lines are paragraphs."""
     lengths = sorted(line.end - line.start + line.level for line in source.lines if not line.blank)
-    if len(lengths) < 4 or lengths[-1] > _WIDEST_WRAP * 2:
+    if len(lengths) < 4:
         return 0
     widest = lengths[int(len(lengths) * 0.97)] if len(lengths) > 30 else lengths[-1]
+    if widest > _WIDEST_WRAP * 2:
+        return 0
     return widest if 30 <= widest <= _WIDEST_WRAP else 0
 
 
@@ -116,7 +117,7 @@ class _Blocks:
         if marker is None or marker.scheme.startswith("bullet"):
             return marker
         if (
-            (marker.label in {"i", "v", "x"} and self._follows(as_alpha(marker)) and marker.value != 1)
+            (marker.label in {"i", "v", "x", "l"} and self._follows(as_alpha(marker)) and marker.value != 1)
             or (marker.label in {"i", "I"} and self.latest.get(as_alpha(marker).scheme) == 8)
             or (marker.label == "C" and self.latest.get("LETTER") == 2)
         ):
@@ -159,13 +160,12 @@ class _Blocks:
         if apart or line.hint or self.open is None or self.open.hint == "heading":
             return False
         before = self.open.last
-        stopped = bool(_STOP.search(self.text[before.start : before.end]))
+        if not self.width:  # a line is a paragraph, unless a sentence goes on where no sign ended it
+            return words[0] in ",;:)" or (words[0].islower() and self.text[before.end - 1].isalnum())
         if words[0].islower() or words[0] in ",;:)":
             return True
         if self.text[before.end - 1] == ";" and words[0].isupper():
             return False
-        if not self.width:
-            return not stopped and self.text[before.end - 1] == ","
         first = len(words.split(None, 1)[0])
         return before.level + before.end - before.start + 1 + first > self.width - _SLACK
 

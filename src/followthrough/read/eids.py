@@ -12,6 +12,7 @@ class Names:
     def __init__(self) -> None:
         self._given: set[str] = set()
         self._ordinals: Counter[tuple[str, str]] = Counter()
+        self._again: Counter[str] = Counter()
 
     def give(self, prefix: str, parent: str | None, num: str | None) -> str:
         """Return a new eId of element ``prefix`` below ``parent``; without ``num`` it counts within its parent."""
@@ -19,9 +20,9 @@ class Names:
         self._ordinals[(parent or "", prefix)] += 1
         label = re.sub(r"[^0-9A-Za-z]+", "-", num or "").strip("-").lower()
         label = label or str(self._ordinals[(parent or "", prefix)])
-        eid, again = f"{base}_{label}", 1
-        while eid in self._given:
-            again += 1
-            eid = f"{base}_{label}-{again}"
+        eid = name = f"{base}_{label}"
+        while eid in self._given:  # the counter makes this one step, but for a number that looks like a repetition
+            self._again[name] += 1
+            eid = f"{name}-{self._again[name] + 1}"
         self._given.add(eid)
         return eid

@@ -14,8 +14,8 @@ _MARKERS = re.compile(
     | (?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})[.):]?(?=\s|$)
     | (?P<arabic>\d{1,3})[.)](?=\s|$)
     | (?P<dash>\d{1,3})\s?[-–—](?=\s)
-    | (?P<ROMAN>[IVX]{1,6})[.)](?=\s|$)
-    | (?P<LETTER>[A-H])[.)](?=\s|$)
+    | (?P<ROMAN>[IVX]{1,6})(?:[.)](?=\s|$)|$)
+    | (?P<LETTER>[A-H])(?:[.)](?=\s|$)|$)
     | \((?P<paren_num>\d{1,3})\)
     | \((?P<paren>[a-z]{1,4}|[A-Z])\)
     | (?P<letter>[a-z])[.)](?=\s|$)
@@ -80,6 +80,6 @@ def _lettered(scheme: str, label: str, width: int) -> Marker | None:
 
 def as_alpha(marker: Marker) -> Marker:
     """Return a Roman ``(i)``, ``(v)`` or ``(x)`` read as the letter it also is."""
-    if marker.scheme == "ROMAN":
+    if marker.scheme in {"ROMAN", "LETTER"}:
         return Marker("LETTER", marker.label, ord(marker.label[0].lower()) - 96, marker.width)
     return Marker("paren_alpha", marker.label, ord(marker.label[0]) - 96, marker.width)

@@ -186,7 +186,7 @@ def _paragraphs(rows: list[Row], body: float) -> list[list[Row]]:
     spaced = sum(1 for gap in ends if gap > 1.25 * leading) > 0.7 * len(ends)
     found: list[list[Row]] = [[rows[0]]]
     for before, row in pairwise(rows):
-        if _goes_on(found[-1], before, row, edges[before.column], leading / body, spaced):
+        if _goes_on(found[-1], before, row, edges[before.column], leading / max(body, 0.01), spaced):
             found[-1].append(row)
         else:
             found.append([row])

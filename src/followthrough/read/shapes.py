@@ -28,6 +28,9 @@ _BODY = re.compile(
     r"The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference(?: of the"
     r" Parties)?|[A-Z][\w’' -]{2,80}(?:Council|Assembly|Commission|Committee|Conference)),$"
 )
+_LEAD = re.compile(r"(?:[A-Z][\w-]*ly,?\s+|[A-Z][\w-]*,\s+)?(?:[A-Za-z]+-)?[A-Z]?[a-z]{2,}(?:ing|ed)\b")
+_OPEN_END = re.compile(r"[,;][\"'”’]?\d{0,3}(?:\s+and)?$")
+_ANNEX = re.compile(r"(?:annex|appendix)(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?(?:\s*[.:–—-]\s*[A-Z].{0,120})?$", re.I)
 _WE = re.compile(r"We,? (?:the|as|representatives|heads|leaders|ministers|members)\b", re.I)
 _MET_CLAUSE = re.compile(r"\b(?:gathered|met|meeting|convened|assembled|having met|held|participated|joined)\b", re.I)
 _FORMULA = re.compile(
@@ -38,9 +41,9 @@ _FORMULA = re.compile(
 )
 _SENTENCE = re.compile(r"[.;:!?][\"'”’»)\]]*\d{0,3}$")
 _BACK = re.compile(
-    r"(?:\d+(?:st|nd|rd|th) (?:plenary )?meeting\b.{0,30}$|adopted (?:at|in|by|on)\b.{0,200}$|done (?:at|in|on)\b"
+    r"(?:\d+(?:st|nd|rd|th) (?:\(resumed\) )?(?:plenary )?meeting\b.{0,30}$"
+    r"|adopted (?:at|in|by|on)\b.{0,200}$|done (?:at|in|on)\b"
     r"|in witness whereof|signed (?:at|in|by|on)\b|for the (?:government|republic|kingdom)s? of\b"
-    r"|annex(?:es)?\b.{0,80}$"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}$|#+$|end$|\* \* \*)",
     re.I,
 )
@@ -79,16 +82,37 @@ _SMALL = frozenset(
 
 
 def opens_preamble(words: str) -> bool:
-    """Tell whether a block opens as a preamble clause: a participle, the adopting body, or 'We, the Heads of ...'."""
-    if _BODY.match(words):
-        return True
+    """Tell whether a block opens as a preamble clause: a participle, or 'We, the Heads of ...'."""
     if _WE.match(words):
         return words[-1:] in ",;:" or bool(_MET_CLAUSE.search(words[:400]))
     return (bool(_OPENER.match(words)) and words[-1:] in ",;:") or _ends_open(words)
 
 
 def _ends_open(words: str) -> bool:
-    return bool(_OPENER.match(words)) and bool(re.search(r"[,;][\"'”’]?\d{0,3}(?:\s+and)?$", words))
+    """Any participle may open a clause that ends in a comma; one that ends in a semicolon may be an undertaking."""
+    if _OPENER.match(words):
+        return bool(_OPEN_END.search(words))
+    return bool(_LEAD.match(words)) and words.rstrip("\"'”’")[-1:] == ","
+
+
+def names_body(words: str) -> bool:
+    """Tell whether a block only names the adopting body, as resolutions begin: 'The General Assembly,'."""
+    return bool(_BODY.match(words))
+
+
+def leads(words: str) -> bool:
+    """Tell whether a block opens with a participle that preambles open with, however it ends."""
+    return bool(_OPENER.match(words))
+
+
+def is_annex(words: str) -> bool:
+    """Tell whether a line begins an annex or an appendix."""
+    return bool(_ANNEX.match(words))
+
+
+def goes_on(words: str) -> bool:
+    """Tell whether a block ends as a clause that another follows: with a comma, a semicolon or a colon."""
+    return bool(_OPEN_END.search(words)) or words.rstrip().endswith(":")
 
 
 def is_formula(words: str) -> bool:

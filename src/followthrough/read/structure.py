@@ -48,7 +48,7 @@ def _first_clause(source: Source, found: tuple[Block, ...]) -> int:
         words = source.text[block.body : block.end]
         if block.marker is not None and not shapes.is_resolution_number(source.text[block.start : block.end]):
             return index
-        if shapes.opens_preamble(words) or shapes.is_formula(words):
+        if shapes.opens_preamble(words) or shapes.is_formula(words) or shapes.names_body(words):
             return index
         if index == 0 and len(found) > 1 and not source.facts.get("title"):
             continue  # the first line of a text that states no title elsewhere is its title
@@ -80,6 +80,7 @@ class _Builder:
         self.names = Names()
         self.provisions: list[Provision] = []
         self.in_preamble = True
+        self.clause: str | None = None
         self.sections: list[_Level] = []
         self.paragraph: str | None = None
         self.paragraph_colon = False
@@ -87,10 +88,11 @@ class _Builder:
 
     def build(self, found: tuple[Block, ...]) -> None:
         """Name every block of ``found``."""
+        last = self._last_clause(found)
         for index, block in enumerate(found):
             after = found[index + 1] if index + 1 < len(found) else None
             words = self.text[block.body : block.end]
-            if self.in_preamble and self._preamble(block, words):
+            if self.in_preamble and self._preamble(block, words, index < last):
                 continue
             if shapes.is_back_matter(words) and block.marker is None and block.hint != "heading":
                 self._add(block, "other", "hcontainer", None, None)
@@ -100,20 +102,51 @@ class _Builder:
             else:
                 self._operative(block, words)
 
-    def _preamble(self, block: Block, words: str) -> bool:
+    def _last_clause(self, found: tuple[Block, ...]) -> int:
+        """Return the index of the last preamble clause: no numbered paragraph, heading or formula stands before it.
+
+        What stands between two clauses and ends as a clause does belongs to the preamble, whatever word opens it.
+        """
+        last = -1
+        for index, block in enumerate(found):
+            words = self.text[block.body : block.end]
+            scheme = block.marker.scheme if block.marker else None
+            if scheme in _PARAGRAPH_SCHEMES - {"op"} or block.hint == "heading" or shapes.is_formula(words):
+                break
+            if scheme in {None, "pp"} and shapes.opens_preamble(words) and shapes.goes_on(words):
+                last = index
+        return last
+
+    def _preamble(self, block: Block, words: str, more: bool) -> bool:
         scheme = block.marker.scheme if block.marker else None
+        if shapes.names_body(words) and scheme is None:
+            self._add(block, "other", "preamble__formula", None, None)
+            return True
+        if more and scheme not in _PARAGRAPH_SCHEMES and (shapes.goes_on(words) or shapes.leads(words)):
+            self._clause(block)
+            return True
         if shapes.is_formula(words) and scheme is None:
             self._add(block, "other", "preamble__formula", None, None)
             self.in_preamble = False
             return True
         if scheme == "pp" or (scheme in {None, "paren_num"} and shapes.opens_preamble(words)):
-            self._add(block, "preamble", "preamble__p", None, block.marker.label if block.marker else None)
+            self._clause(block)
             return True
         if block.hint != "heading" or block.marker is not None:
             self.in_preamble = False
         return False
 
+    def _clause(self, block: Block) -> None:
+        """Add a clause of the preamble; a lettered item stands below the clause before it."""
+        num = self._printed(block)
+        listed = block.marker is not None and block.marker.scheme in _ITEM_SCHEMES
+        parent = self.clause if listed else None
+        eid = self._add(block, "item" if parent else "preamble", "item" if parent else "preamble__p", parent, num)
+        self.clause = self.clause if parent else eid
+
     def _is_section(self, block: Block, words: str, after: Block | None) -> bool:
+        if block.marker is None and shapes.is_annex(words):
+            return True
         if after is None or not words or not shapes.is_heading(words, block.hint == "heading"):
             return False
         if block.marker is None:
@@ -136,13 +169,15 @@ class _Builder:
 
     def _section(self, block: Block, words: str) -> None:
         scheme = block.marker.scheme if block.marker else f"heading{block.level}"
+        if block.marker is None and shapes.is_annex(words):
+            scheme = "annex"
         num = block.marker.label if block.marker else None
         if scheme == "dotted" and block.marker:
             scheme = f"dotted{block.marker.label.count('.')}"
         known = [level.scheme for level in self.sections]
         if scheme in known:
             del self.sections[known.index(scheme) :]
-        elif block.marker is None and not scheme.startswith("heading"):
+        elif scheme == "annex" or (block.marker is None and not scheme.startswith("heading")):
             self.sections.clear()
         else:
             self.sections = [lvl for lvl in self.sections if self._above(lvl.scheme, scheme)]
@@ -156,7 +191,7 @@ class _Builder:
         """Tell whether sections of scheme ``upper`` hold those of scheme ``lower``."""
         if upper.startswith("heading") and lower.startswith("heading"):
             return upper < lower
-        order = ["word", "ROMAN", "LETTER", "arabic", "dotted1", "dotted2"]
+        order = ["annex", "word", "ROMAN", "LETTER", "arabic", "dotted1", "dotted2"]
         rank = {scheme: at for at, scheme in enumerate(order)}
         return rank.get(upper, 0) < rank.get(lower, len(order))
 
