@@ -10,7 +10,7 @@ from followthrough.model import Commitment, CommitmentKind, Document, Provision
 from followthrough.register import qualities
 from followthrough.register.amounts import deadline, quantity
 from followthrough.register.heads import BASE, FINITE, ING, Finder, Head
-from followthrough.register.instruments import instruments
+from followthrough.register.instruments import definitions, instruments
 from followthrough.register.scan import Scanner
 from followthrough.register.verbs import Form
 from followthrough.register.words import Word, sentences, words_of
@@ -44,6 +44,7 @@ class _Catalogue:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
+        self.defined = definitions(document.text)
         self.leads: dict[str | None, Lead] = {}
         self.parents = {provision.parent for provision in document.provisions if provision.kind == "item"}
         self.enacted = any("formula" in p.eid for p in document.provisions if p.kind == "other")
@@ -168,7 +169,7 @@ class _Catalogue:
         start, end = span
         words = self.text[start:end]
         kind, kind_rule = qualities.kind(head, words, inherited)
-        names, taken = instruments(self.text, self._past_verb(head, start, end), end)
+        names, taken = instruments(self.text, self._past_verb(head, start, end), end, self.defined)
         due = deadline(self.text, start, end, taken)
         amount = quantity(self.text, start, end, taken)
         strong, strong_rule = qualities.strength(head, kind, names, due is not None)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-_CAP = r"(?:(?:el-|al-)?[A-Z][\w’'/&-]*|[IVX]+\b|\d{1,4}(?:-\d{2,4})?\b|U\.[SKN]\.(?:-[A-Z][\w-]*)?|ASEAN\+\d)"
+from followthrough.register import gazetteer
+
+_CAP = (
+    r"(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?|(?:el-|al-)?[A-Z][\w’'/&-]*(?:-U\.S\.(?![\w-]))?|[IVX]+\b"
+    r"|\d{1,4}(?:[-–]\d{2,4})?\b|ASEAN\+\d)"
+)
 _LINK = (
     r"(?:of|on|for|and|the|a|an|to|in|against|with|from|between|among|concerning|relating|towards"
     r"|under|through|at|by|de|as|its)"
@@ -21,7 +27,7 @@ _HEADS = r"""(?:
     Principles | Guidelines | Statement | Arrangement | Arrangements | Alliance | House | Blueprint |
     Masterplan | Resolution | Institute | Foundation | Coalition | Observatory | Consensus | Code |
     Memorandum | Scheme | Tribunal | Register | Registry | Campaign | Commitment | Decision | Rules |
-    Standards | Hub | Taskforce | Corridor | Recommendation | Statute
+    Standards | Hub | Recommendation | Statute | Pathway | Pledge | Trust | Covenants | Protocols | Vision
     )"""
 _ORGANISATION = re.compile(
     r"^(?:United Nations .*(?:Fund|Programme|Office|Secretariat)|.*World Bank|International Monetary Fund"
@@ -35,51 +41,152 @@ _RELATION = re.compile(
     r"^(?:[\w.’'&+-]+[ \n])*?(?:(?:Comprehensive|Special|Global|Enhanced)[ \n])*(?:Strategic|Dialogue"
     r"|Comprehensive|Global)[ \n]Partnership(?:s)?$"
 )
+_SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
 _RESOLUTIONS = re.compile(
-    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA|its)[ \n])?[Rr]esolutions?[ \n]"
-    r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4})?(?:[ \n]\((?:19|20)\d\d\))?"
+    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA|its)[ \n])?"
+    rf"[Rr]esolutions?[ \n]{_SYMBOL}"
 )
+_NEXT_SYMBOL = re.compile(
+    rf"(?:[ \n]of[ \n]\d{{1,2}}[ \n][A-Z][a-z]+[ \n]\d{{4}})?(?:,(?:[ \n]and)?|[ \n]and)[ \n](?P<symbol>{_SYMBOL})"
+    r"(?=[ \n,.;)]|$)"
+)
+_DOCUMENT_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,2}/(?:RES|CONF|HRC|C|AC|PV|INF|SR|L|DEC)[./][\w./-]*\d")
 _CLASSES = re.compile(
     r"\b(?:Nationally Determined Contributions?(?: \(NDCs?\))?|NDCs?|National Adaptation Plans?(?: \(NAPs?\))?)\b"
 )
 _GENERIC = re.compile(
-    r"^(?:(?:the|this|our|joint|Joint|Leaders[’']?)[ \n]*)*(?:Agreement|Statement|Declaration|Plan|Fund"
+    r"^(?:(?:the|this|our|joint|Joint|Leaders[’']?|Ministers[’']?|National|Optional|Additional|Framework|Action|Political"
+    r"|UN"
+    r"|United Nations|Security Council|General Assembly|Implementing)[ \n]*)*"
+    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action|Codes?[ \n]of[ \n]Conduct"
+    r"|Memorand(?:um|a)[ \n]of[ \n](?:Understanding|Cooperation)|Protocol|Code|Agreement|Statement"
+    r"|Declaration|Plan|Fund"
     r"|Framework|Initiative|Partnership|Mechanism|"
     r"Strategy|Programme|Program|Dialogue|Principles|Resolution|Decision|Charter|Convention|Treaty"
     r"|Secretariat|Agenda)s?$"
-)
-_KNOWN_ACRONYM = re.compile(
-    r"^(?:UNCLOS|UNFCCC|NPT|CTBT|RCEP|MPAC|AKCF|CITES|CPTPP|TAC|AOIP|ACRF|JCPOA|START|New START|CBD|WTO Agreement)$"
 )
 _SPLIT = re.compile(
     r"[ \n](?:and|to|with|in|for|of|as|on|from)[ \n](?:its|the)[ \n]|[ \n](?:under|through|by|with|its"
     r"|at)(?:[ \n](?:its|the))?[ \n]"
 )
+_OWNER = re.compile(r"(?:[A-Z][\w.&-]*[ \n]){0,4}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])")
+_HEADING = re.compile(r"[^:\n]{3,60}(?<!\d):[ \n](?:The[ \n])?")
+_ARTICLE = re.compile(r"(?:The|Our|A)[ \n]")
+_CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
 _INNER = frozenset({"of", "on", "for", "in", "to", "as"})
-_DANGLING = re.compile(r"(?:[ \n](?:on|of|in|from|to|at|by|and)(?:[ \n]\d{1,2})?)+$|[’']s?$")
+_DANGLING = re.compile(
+    r"(?:[ \n](?:on|of|in|from|to|at|by|and)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:[ \n]\d{1,2})?))?)+$|[’']s?$"
+)
 _JOIN = re.compile(r"[ \n]and[ \n]")
 _EVENT = re.compile(
     r"\b(?:Summit|Meeting|Conference|Session|Ministerial|Anniversary|Revolution|Goals?|Day|Year|Decade|Ministers)$"
 )
 
 
-def instruments(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """Return the instruments that ``text[start:end]`` names, each once as printed, and the ranges they take up."""
-    found: list[tuple[int, int]] = []
-    for pattern in (_RESOLUTIONS, _CLASSES):
-        found.extend(match.span() for match in pattern.finditer(text, start, end))
+Place = tuple[int, int, str]
+"""Where a name stands, and the name it stands for; empty where it stands for itself."""
+
+
+def definitions(text: str) -> dict[str, str]:
+    """Return the acronyms that ``text`` defines for instruments: ``ASEAN-ROK Cooperation Fund (AKCF)`` defines AKCF."""
+    defined: dict[str, str] = {}
+    for at, acronym in gazetteer.definitions(text):
+        close = text.find(")", at) + 1
+        names, _ = instruments(text, max(0, at - 160), close, {})
+        name = next((name for name in reversed(names) if name.endswith(")") and acronym in name), "")
+        if name and _stands_for(acronym, name[: name.rindex("(")]):
+            defined.setdefault(acronym, name)
+    return defined
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Tell whether an acronym is made of the initials of a name's last words, its head among them."""
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    for at in range(len(words)):
+        initials = "".join(word[0] for word in words[at:])
+        if initials[0] == acronym[0] and _HEAD.search(" ".join(words[at:])):
+            letters = iter(initials)
+            if sum(letter in letters for letter in acronym.upper()) >= len(acronym) - 1:
+                return True
+    return False
+
+
+def instruments(
+    text: str, start: int, end: int, defined: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Return the instruments that ``text[start:end]`` names, each once, and the ranges they take up.
+
+    A name is as printed, in its longest form; an acronym that the text itself defines (``defined``, from
+    ``definitions``) is given as the name that it was defined with.
+    """
+    listed = gazetteer.named(text, start, end)
+    others = [(one.start, one.end, "") for one in listed if one.organisation]
+    found = [(one.start, one.end, "") for one in listed if not one.organisation]
+    _symbols(text, start, end, found)
     for match in _NAME.finditer(text, start, end):
-        for low, high in _pieces(text, *match.span()):
-            kept = low + len(_DANGLING.sub("", text[low:high]))
-            if _is_instrument(text[low:kept]) and not any(low < b and a < kept for a, b in found):
-                found.append((low, kept))
+        for piece in _pieces(text, *match.span()):
+            _shaped(text, _trimmed(text, *piece), found, others)
+    for low, high, name in gazetteer.acronyms(text, start, end, defined):
+        if not _touching(low, high, [*found, *others]):
+            found.append((low, high, name))
     found.sort()
+    return _distinct(text, found), tuple((low, high) for low, high, _ in found)
+
+
+def _shaped(text: str, piece: tuple[int, int], found: list[Place], others: list[Place]) -> None:
+    """Add a name that has the shape of an instrument's, unless it is no more than a listed one with others joined."""
+    low, high = piece
+    inside = _touching(low, high, [*found, *others])
+    covered = any(place[0] <= low and high <= place[1] for place in inside)
+    if covered or not _is_instrument(text[low:high]) or (inside and not _holds(text, low, high, inside)):
+        return
+    found[:] = [place for place in found if not (low <= place[0] and place[1] <= high)]
+    found.append((low, high, ""))
+
+
+def _touching(low: int, high: int, places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if low < place[1] and place[0] < high]
+
+
+def _symbols(text: str, start: int, end: int, found: list[Place]) -> None:
+    """Add numbered resolutions, every one of a list, the symbols of documents, and classes of treaty documents."""
+    for match in _RESOLUTIONS.finditer(text, start, end):
+        found.append((*match.span(), ""))
+        at = match.end()
+        while following := _NEXT_SYMBOL.match(text, at, end):
+            found.append((*following.span("symbol"), ""))
+            at = following.end()
+    for pattern in (_CLASSES, _DOCUMENT_SYMBOL):
+        for match in pattern.finditer(text, start, end):
+            if not any(match.start() < place[1] and place[0] < match.end() for place in found):
+                found.append((*match.span(), ""))
+
+
+def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
+    """Cut what is not of the name: a heading or an owner before it ("Kenya’s Masterplan"), what dangles behind it."""
+    for before in (_HEADING, _OWNER, _ARTICLE):
+        cut = before.match(text, low, high)
+        if cut and _complete(text[cut.end() : high]):
+            low = cut.end()
+    return low, low + len(_DANGLING.sub("", text[low:high]))
+
+
+def _holds(text: str, low: int, high: int, inside: Sequence[Place]) -> bool:
+    """Tell whether a name is more than a listed name with others joined to it: then the longest form is the name."""
+    rest = text[low:high]
+    for place in inside:
+        rest = rest.replace(text[max(low, place[0]) : min(high, place[1])], " ")
+    return not _JOIN.search(text, low, high) and len(inside) == 1 and bool(_HEAD.search(rest))
+
+
+def _distinct(text: str, found: Sequence[Place]) -> tuple[str, ...]:
     names: list[str] = []
-    for low, high in found:
-        name = " ".join(text[low:high].split())
+    for low, high, resolved in found:
+        name = resolved or " ".join(text[low:high].split())
         if not any(name == known or name in known for known in names):
             names.append(name)
-    return tuple(names), tuple(found)
+    return tuple(names)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -100,9 +207,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part "A and B" where both are names, or A is a whole name that nothing can follow."""
     for join in _JOIN.finditer(text, start, end):
         left, right = text[start : join.start()], text[join.end() : end]
-        if _complete(left) and _complete(right):
+        closed = bool(_CLOSED.search(left)) and not _GENERIC.match(left)
+        if (closed or (_complete(left) and _complete(right))) and not _GENERIC.match(right):
             return [(start, join.start()), *_joined(text, join.end(), end)]
     return [(start, end)]
 
@@ -113,8 +222,6 @@ def _complete(name: str) -> bool:
 
 def _is_instrument(name: str) -> bool:
     bare = re.sub(r"\s\([^)]*\)", "", name)
-    if _KNOWN_ACRONYM.match(bare):
-        return True
     if (
         len(bare.split()) < 2
         or _GENERIC.match(bare)
