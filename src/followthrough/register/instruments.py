@@ -18,7 +18,7 @@ _LINK = (
 _NAME = re.compile(
     rf"(?<![\w-])(?:(?:1[89]|20)\d\d\s+)?(?:[A-Z][\w+-]*-)?(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?"
     rf"|[A-Z][\w’'/&-]*)(?:(?:[ \n]|:\s|\s\([A-Z][\w+-]*\)[ \n]?)(?:{_LINK}[ \n]){{0,3}}{_CAP}){{0,30}}"
-    rf"(?:\s\([A-Z][\w&+-]{{1,14}}\)(?:\s(?:19|20)\d\d(?:[-–]\d{{2,4}})?)?)?"
+    rf"(?:\s\([A-Z][\w&+-]{{1,14}}\)(?:\s(?:19|20)\d\d(?:[-–]\d{{2,4}})?)?|\s\((?:19|20)\d\d[-–](?:20)?\d\d\))?"
 )
 _HEADS = r"""(?:
     Agreement | Convention | Treaty | Protocol | Covenant | Charter | Declaration | Compact | Accord |
@@ -27,7 +27,10 @@ _HEADS = r"""(?:
     Principles | Guidelines | Statement | Arrangement | Arrangements | Alliance | House | Blueprint |
     Masterplan | Resolution | Institute | Foundation | Coalition | Observatory | Consensus | Code |
     Memorandum | Scheme | Tribunal | Register | Registry | Campaign | Commitment | Decision | Rules |
-    Standards | Hub | Recommendation | Statute | Pathway | Pledge | Trust | Covenants | Protocols | Vision
+    Dialogue | Working\ Group | Task\ Force | (?:Consultative|Coordination|Contact|Expert)\ Group | Club | Process |
+    Consortium | Accelerator | Gateway | Academy | Challenge | Connect | Fellowship | Scholarship | Project |
+    Council | Forum | Standards | Hub | Recommendation | Statute | Pathway | Pledge | Trust | Covenants | Protocols |
+    Vision
     )"""
 _ORGANISATION = re.compile(
     r"^(?:United Nations .*(?:Fund|Programme|Office|Secretariat)|.*World Bank|International Monetary Fund"
@@ -43,7 +46,7 @@ _RELATION = re.compile(
 )
 _SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
 _RESOLUTIONS = re.compile(
-    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA|its)[ \n])?"
+    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA)[ \n])?"
     rf"[Rr]esolutions?[ \n]{_SYMBOL}"
 )
 _NEXT_SYMBOL = re.compile(
@@ -56,11 +59,11 @@ _CLASSES = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:(?:the|this|our|joint|Joint|Leaders[’']?|Ministers[’']?|National|Optional|Additional|Framework|Action|Political"
-    r"|UN"
-    r"|United Nations|Security Council|General Assembly|Implementing)[ \n]*)*"
-    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action|Codes?[ \n]of[ \n]Conduct"
-    r"|Memorand(?:um|a)[ \n]of[ \n](?:Understanding|Cooperation)|Protocol|Code|Agreement|Statement"
-    r"|Declaration|Plan|Fund"
+    r"|UN|Expert"
+    r"|Experts[’']?|Policy|United Nations|Security Council|General Assembly|Implementing)[ \n]*)*"
+    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action|(?:Codes?|Rules)[ \n]of[ \n](?:Conduct|Procedure)"
+    r"|Memorand(?:um|a)[ \n]of[ \n](?:Understanding|Cooperation)|Protocol|Code|Working[ \n]Group|Task[ \n]Force"
+    r"|Process|Project|Academy|Challenge|Dialogue|Club|Council|Forum|Agreement|Statement|Declaration|Plan|Fund"
     r"|Framework|Initiative|Partnership|Mechanism|"
     r"Strategy|Programme|Program|Dialogue|Principles|Resolution|Decision|Charter|Convention|Treaty"
     r"|Secretariat|Agenda)s?$"
@@ -69,13 +72,16 @@ _SPLIT = re.compile(
     r"[ \n](?:and|to|with|in|for|of|as|on|from)[ \n](?:its|the)[ \n]|[ \n](?:under|through|by|with|its"
     r"|at)(?:[ \n](?:its|the))?[ \n]"
 )
-_OWNER = re.compile(r"(?:[A-Z][\w.&-]*[ \n]){0,4}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])")
+_OWNER = re.compile(
+    r"(?:President|Chancellor|Premier|Prime[ \n]Minister|King|Secretary|Secretary-General|Minister|Taoiseach)[ \n]"
+    r"(?:[A-Z][\w.&-]*[ \n]){0,4}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])"
+)
 _HEADING = re.compile(r"[^:\n]{3,60}(?<!\d):[ \n](?:The[ \n])?")
 _ARTICLE = re.compile(r"(?:The|Our|A)[ \n]")
 _CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
-_INNER = frozenset({"of", "on", "for", "in", "to", "as"})
+_INNER = frozenset({"of", "on", "for", "in", "to", "as", "with", "from"})
 _DANGLING = re.compile(
-    r"(?:[ \n](?:on|of|in|from|to|at|by|and)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June|July|August"
+    r"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)(?:[ \n]\d{1,2})?))?)+$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
@@ -164,7 +170,7 @@ def _symbols(text: str, start: int, end: int, found: list[Place]) -> None:
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
-    """Cut what is not of the name: a heading or an owner before it ("Kenya’s Masterplan"), what dangles behind it."""
+    """Cut what is not of the name: a heading or a person before it ("President X’s Plan"), what dangles behind it."""
     for before in (_HEADING, _OWNER, _ARTICLE):
         cut = before.match(text, low, high)
         if cut and _complete(text[cut.end() : high]):
@@ -217,7 +223,7 @@ def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _complete(name: str) -> bool:
-    return bool(_HEAD.search(name)) or bool(_TITLED_YEAR.search(name))
+    return bool(_HEAD.search(name) or _TITLED_YEAR.search(name) or _VISION.search(name))
 
 
 def _is_instrument(name: str) -> bool:
