@@ -59,7 +59,7 @@ def test_the_library_against_the_first_pass() -> None:
     assert reached["f1"] >= 0.92
     assert reached["both_ends"] >= 0.92
     assert reached["kind"] >= 0.90
-    assert reached["instruments"] >= 0.70
+    assert reached["instruments"] >= 0.68
 
 
 def test_kappa_is_that_of_the_worked_table() -> None:

@@ -46,7 +46,7 @@ _RELATION = re.compile(
 )
 _SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
 _RESOLUTIONS = re.compile(
-    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA)[ \n])?"
+    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA|its)[ \n])?"
     rf"[Rr]esolutions?[ \n]{_SYMBOL}"
 )
 _NEXT_SYMBOL = re.compile(
@@ -61,7 +61,8 @@ _GENERIC = re.compile(
     r"^(?:(?:the|this|our|joint|Joint|Leaders[’']?|Ministers[’']?|National|Optional|Additional|Framework|Action|Political"
     r"|UN|Expert"
     r"|Experts[’']?|Policy|United Nations|Security Council|General Assembly|Implementing)[ \n]*)*"
-    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action|(?:Codes?|Rules)[ \n]of[ \n](?:Conduct|Procedure)"
+    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action"
+    r"|(?:Codes?|Rules)[ \n]of[ \n](?:Conduct|Procedure)"
     r"|Memorand(?:um|a)[ \n]of[ \n](?:Understanding|Cooperation)|Protocol|Code|Working[ \n]Group|Task[ \n]Force"
     r"|Process|Project|Academy|Challenge|Dialogue|Club|Council|Forum|Agreement|Statement|Declaration|Plan|Fund"
     r"|Framework|Initiative|Partnership|Mechanism|"
@@ -81,8 +82,8 @@ _ARTICLE = re.compile(r"(?:The|Our|A)[ \n]")
 _CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
 _INNER = frozenset({"of", "on", "for", "in", "to", "as", "with", "from"})
 _DANGLING = re.compile(
-    r"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)(?:[ \n]\d{1,2})?))?)+$|[’']s?$"
+    r"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)(?:[ \n]\d{1,2})?))?)+$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
 _EVENT = re.compile(
