@@ -115,7 +115,7 @@ def test_the_whole_round(site: str, new_page: NewPage, text: Path, script: bool)
     expect(page.locator("h1")).to_contain_text("Bridges")
 
     reader = new_page(java_script_enabled=script)
-    answer = reader.goto(f"{site}/agreements/river-2024")
+    answer = reader.goto(f"{site}/agreements/river-2024/commitments")
     assert answer is not None
     assert answer.status == 200
     expect(reader.locator("main")).to_contain_text("set up a fund for bridges")

@@ -144,7 +144,7 @@ BROKEN: dict[str, tuple[Callable[[Sheets], None], list[str]]] = {
         cell("claims", 1, "source", "s-nowhere"),
         ["sheet claims, row 2, column source (id c-001)", "s-nowhere"],
     ),
-    "share over 100": (shares_over, ["sheet links, row", "120 per cent"]),
+    "share over 100": (shares_over, ["sheet links, row", "brings the shares of a-001 to 220 per cent"]),
     "bad date": (cell("claims", 1, "date", "26/11/2019"), ["sheet claims, row 2, column date", "26/11/2019"]),
     "no such day": (cell("meetings", 1, "date", "2023-02-30"), ["sheet meetings, row 2", "calendar"]),
     "duplicate": (again("claims", 1), ["sheet claims", "is there twice", "column id"]),

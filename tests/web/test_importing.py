@@ -15,15 +15,30 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.agreements.importing import difference, import_pack
 from followthrough.web.agreements.models import Commitment, Document, Provision
-from followthrough.web.agreements.store import register_as_pack
+from followthrough.web.agreements.store import MODELS, register_as_pack
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.evidence.models import Claim, Link
 
 
 def test_the_bundled_register_is_whole(register: Document) -> None:
-    assert Provision.objects.filter(kind="paragraph").count() == 25
+    assert Provision.objects.filter(document=register, kind="paragraph").count() == 25
     assert Provision.objects.filter(kind="section").count() == 6
-    assert Commitment.objects.count() == 46
+    assert Commitment.objects.filter(provision__document=register).count() == 46
     assert Document.objects.count() == 26
+    counts = {name: model._default_manager.count() for name, model in MODELS.items()}
+    # what was researched: 237 sources, 247 claims, 83 activities, 70 events, 26 fund figures, 258 observations in 48
+    # series, 25 targets and 38 meetings; 49 instruments, one more than researched, as the text names it
+    assert [counts[name] for name in ("sources", "claims", "activities", "party_events", "fund_figures")] == [
+        237, 247, 83, 70, 26,
+    ]  # fmt: skip
+    assert [counts[name] for name in ("series", "observations", "targets", "meetings", "instruments")] == [
+        48, 258, 25, 38, 49,
+    ]  # fmt: skip
+    assert Claim.objects.filter(checked=True).count() == 194
+    paragraphs = Provision.objects.filter(document=register, kind="paragraph")
+    assert all(Link.objects.filter(claim__isnull=False, commitment__provision=one).exists() for one in paragraphs)
+    political = Provision.objects.filter(political=True).values_list("num", flat=True)
+    assert sorted(political) == ["1.3", "2.1", "2.3", "2.5"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -81,7 +81,7 @@ def _attach(statement: Path) -> None:
     from followthrough.web.agreements.official import attach_official_text
 
     folder = Path(str(files("followthrough.packs") / PACK))
-    catalogued = {row["document"] for row in read_pack(folder).rows["provisions"]}
+    catalogued = {row["document"] for row in read_pack(folder).rows["provisions"] if row["sha256"]}
     if len(catalogued) != 1:
         raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
     document = Document.objects.get(id=catalogued.pop())

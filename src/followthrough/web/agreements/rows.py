@@ -243,6 +243,12 @@ def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[Co
     return rows
 
 
+def political(document: str) -> list[str]:
+    """Return the numbers of the political paragraphs, which get milestones and never a score."""
+    found = Provision.objects.filter(document=document, political=True).order_by("position")
+    return list(found.values_list("num", flat=True))
+
+
 def withdrawn(commitment: str) -> str:
     """Return why a commitment was withdrawn, or nothing."""
     return Commitment.objects.filter(pk=commitment).values_list("withdrawn", flat=True).first() or ""

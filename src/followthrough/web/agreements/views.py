@@ -122,7 +122,7 @@ def _overview(
         "news": overview.news(known, {row.id: row.num or row.ref for row in commitments}),
         "conflicts": disputes,
         "claims": known,
-        "political": [one.num or one.ref for one in provisions if one.political],
+        "political": rows.political(facts["id"]),
         "total": len(commitments),
         "actions": sum(row.kind == "action" for row in commitments),
         "newest": max((claim.date for claim in known if claim.date), default=""),
