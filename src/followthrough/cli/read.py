@@ -42,7 +42,7 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the register to a .json, .csv or .xlsx file, or the document to an .xml file.",
+    help="Write the register to a .json, .csv or .xlsx file, the document to .xml, or a folder to .parquet or .jsonl.",
 )
 @click.option(
     "--format",
@@ -50,8 +50,17 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     metavar="F",
     help="Read FILE as txt, md, html, docx, pdf or akn, whatever its content looks like.",
 )
-def read(file: Path, as_json: bool, out: Path | None, format_: str | None) -> None:
-    """Read FILE, a declaration as text, Markdown, HTML, Word, PDF or Akoma Ntoso, and catalogue its commitments."""
+@click.option("--workers", type=click.IntRange(1, 256), help="For a folder: how many processes; default, every core.")
+def read(file: Path, as_json: bool, out: Path | None, format_: str | None, workers: int | None) -> None:
+    """Read FILE, a declaration as text, Markdown, HTML, Word, PDF or Akoma Ntoso, and catalogue its commitments.
+
+    FILE may be a folder: then every file below it is read into one table, --out corpus.parquet or corpus.jsonl.
+    """
+    if file.is_dir() and out is not None:
+        from followthrough.cli.corpus import read_all
+
+        read_all(file, out, workers or 0)
+        return
     writer = _writer(out) if out is not None else None
     from followthrough.register import register_file
 

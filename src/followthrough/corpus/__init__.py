@@ -1,0 +1,1 @@
+"""A folder of documents in, one table out: all cores, resumable, a bad file named and never in the way."""

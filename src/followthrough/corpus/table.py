@@ -1,0 +1,70 @@
+"""Rows into a table on disk, a batch at a time; the file is there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from followthrough.corpus.rows import COLUMNS
+from followthrough.errors import InputRefused
+
+BATCH = 20_000
+Rows = Iterable[dict[str, Any]]
+
+
+def write_table(rows: Rows, out: Path) -> int:
+    """Write ``rows`` to ``out``, ``.parquet`` or ``.jsonl``; returns how many. Raises ``InputRefused`` for others."""
+    writer = writer_for(out)
+    scratch = out.with_name(f".{out.name}.writing")
+    try:
+        count = writer(rows, scratch)
+        scratch.replace(out)
+    except OSError as error:
+        raise InputRefused(str(out), f"it cannot be written ({error.strerror})", "choose another place") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+    return count
+
+
+def writer_for(out: Path) -> Callable[[Rows, Path], int]:
+    """Return what writes a table of this kind. Raises ``InputRefused`` for a name that ends in neither."""
+    writers = {".parquet": _parquet, ".jsonl": _jsonl}
+    if out.suffix.lower() not in writers:
+        what = f"a folder cannot be written as {out.suffix or 'a file without an extension'}"
+        raise InputRefused(str(out), what, "give a name that ends in .parquet or .jsonl")
+    return writers[out.suffix.lower()]
+
+
+def _batches(rows: Rows) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _jsonl(rows: Rows, path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for batch in _batches(rows):
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in batch)
+            count += len(batch)
+    return count
+
+
+def _parquet(rows: Rows, path: Path) -> int:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        what = "Parquet needs the package pyarrow, which is not installed"
+        raise InputRefused(str(path), what, "install followthrough[corpus], or write .jsonl") from error
+    kinds = {"string": pa.string(), "integer": pa.int64(), "list": pa.list_(pa.string())}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _batches(rows):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+            count += len(batch)
+    return count
