@@ -42,7 +42,7 @@ test: lint ## lint, then every test: PostgreSQL, SQLite and Chromium; under ten 
 lint: setup ## ruff, mypy, import-linter and djade, changing nothing
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	MYPYPATH=tests $(BIN)/mypy $(CODE)
+	MYPYPATH=tests:bench $(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES),@echo 'no templates to format yet')
 
