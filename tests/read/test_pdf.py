@@ -81,6 +81,18 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_over_both() -> N
     assert found == ["A Pledge for Every River and Its Reeds", *words]
 
 
+def test_compounds_stay_whole_in_narrow_columns() -> None:
+    words = "The Reed-Weir partnership takes a long-term view of one-way traffic and the North-South accord. " * 12
+    setting = PLAIN + "#set page(columns: 2)\n#set par(justify: true)\n#set text(hyphenate: true)\n"
+    assert " ".join(blocks(made(words, setting))) == words.strip()
+
+
+def test_a_page_with_more_letters_than_a_page_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGE_CHARS", 10)
+    with pytest.raises(InputRefused, match="page 1 holds more than 10 characters"):
+        pdf.source(made("We mend the weirs of the river."), "a.pdf")
+
+
 def test_numbers_with_wide_gaps_are_no_column() -> None:
     words = [f"{count}. {REED * 2}".strip() for count in range(1, 7)]
     listed = "\n".join(f"+ {REED * 2}" for _ in words)
@@ -102,6 +114,10 @@ def test_a_word_broken_at_the_end_of_a_line_is_joined() -> None:
         ("We take a long-", "term view.", "We take a long-term view."),
         ("We sign the Reed-", "Weir Accord.", "We sign the Reed-Weir Accord."),
         ("From 2031-", "2035 we mend it.", "From 2031-2035 we mend it."),
+        ("We renew the U.S.-", "Mexico pledge.", "We renew the U.S.-Mexico pledge."),
+        ("On rights-", "based ways of work.", "On rights-based ways of work."),
+        ("We keep the chair-", "manship for a year.", "We keep the chairmanship for a year."),
+        ("On mutually-deter-", "mined terms of trade.", "On mutually-determined terms of trade."),
         ("Boat and keeper: a boat-", "keeper sleeps.", "Boat and keeper: a boat-keeper sleeps."),
     ],
 )

@@ -14,7 +14,7 @@ from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
 from followthrough.read.markers import marker_of
-from followthrough.read.pdf_page import RAISED, Row, glyphs_of, rows_of
+from followthrough.read.pdf_page import MAX_PAGE_CHARS, RAISED, Row, glyphs_of, rows_of
 from followthrough.read.printed import Para, source_of
 
 MAX_PAGES = 2_000
@@ -39,6 +39,17 @@ _COMPOUND = re.compile(
 
 
 _PREFIXES = frozenset({"inter", "over", "under", "with"})
+
+_SECONDS = frozenset(
+    {
+        "based", "led", "related", "wide", "free", "term", "oriented", "centred", "centered", "driven",
+        "specific", "level", "making", "sharing", "ranging", "standing", "income", "country", "state", "party",
+        "party's", "scale", "border", "sector", "effective", "friendly", "efficient", "sensitive",
+        "responsive",
+    }
+)  # fmt: skip
+"""Words that stand second in a compound far more often than a broken word goes on with them."""
+_ENDINGS = ("ship", "ment", "ments", "tion", "tions", "sion", "ness", "ity", "ities", "ance", "ence", "able", "ible")
 
 
 def recognises(data: bytes) -> bool:
@@ -95,6 +106,9 @@ def _read_pages(book: Any, raw: Any, name: str, failure: type[Exception]) -> lis
         except failure as error:
             what = f"page {number + 1} of the PDF file is broken"
             raise InputRefused(name_of(name), what, "save or download it again") from error
+        if raw.FPDFText_CountChars(text_page) > MAX_PAGE_CHARS:
+            what = f"page {number + 1} holds more than {MAX_PAGE_CHARS:,} characters"
+            raise InputRefused(name_of(name), what, "no printed page does; save it again as text")
         glyphs = glyphs_of(raw, text_page)
         height = page.get_height()
         text_page.close()
@@ -272,7 +286,7 @@ def _hint(group: list[Row], text: str, body: float, usual: float) -> str:
 def _joined(rows: list[str], words: Counter[str]) -> str:
     text = rows[0]
     for row in rows[1:]:
-        if not text.endswith("-") or not text[-2:-1].isalnum() or not row[0].isalnum():
+        if not text.endswith("-") or text[-2:-1] in " -" or not row[0].isalnum():
             text += " " + row
         elif row[0].islower() and _is_one_word(text, row, words):
             text = text[:-1] + row
@@ -283,13 +297,16 @@ def _joined(rows: list[str], words: Counter[str]) -> str:
 
 def _is_one_word(text: str, row: str, words: Counter[str]) -> bool:
     """Tell whether the hyphen at the end of ``text`` only breaks a word that goes on in ``row``."""
-    left = re.split(r"[^\w'’-]", text[:-1])[-1].casefold()
+    compound = re.split(r"[^\w'’-]", text[:-1])[-1].casefold()
+    left = compound.rpartition("-")[2]
     found = _WORD.match(row)
     right = re.split(r"['’]", found.group())[0].casefold() if found else ""
     if words[left + right]:
         return True
-    if words[f"{left}-{right}"] or _COMPOUND.match(left) or "-" in left:
+    if words[f"{left}-{right}"] or _COMPOUND.match(left) or right in _SECONDS or not left:
         return False
+    if right.endswith(_ENDINGS) and not words[right]:
+        return True
     return not (words[left] and len(left) > 3 and left not in _PREFIXES and (words[right] or len(right) > 6))
 
 

@@ -80,7 +80,7 @@ class _Segment:
 
 def glyphs_of(raw: Any, text_page: Any) -> list[Glyph]:
     """Return the characters of a page in the order of the file; ``raw`` is the low-level module of pypdfium2."""
-    count = min(raw.FPDFText_CountChars(text_page), MAX_PAGE_CHARS)
+    count = raw.FPDFText_CountChars(text_page)
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -98,6 +98,9 @@ def glyphs_of(raw: Any, text_page: Any) -> list[Glyph]:
             size, weight = size_before, 0
         elif char != " " and (not weight or size != size_before):
             weight = raw.FPDFText_GetFontWeight(text_page, index)
+        if char == "-" and glyphs and size < 0.4 * glyphs[-1].size:
+            # A hyphen that the reader of the file put in for a soft one has the height of its stroke alone.
+            size, box.bottom = glyphs[-1].size, glyphs[-1].bottom
         size_before = size or 1.0
         if "0" <= char <= "9" and _is_superior(raw, text_page, index, size_before):
             char = RAISED[char]
