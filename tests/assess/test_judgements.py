@@ -55,6 +55,9 @@ def test_grades_and_silence() -> None:
         ("2", "2020", [("2020", "<2.5")], "insufficient data"),
         ("90", "2020", [("2020", ">95")], "met"),
         ("90", "2020", [("2020", "many")], "insufficient data"),
+        ("90", "2025", [("2025-02", "82")], "insufficient data"),
+        ("90", "2025", [("2025-02", "91")], "met"),
+        ("90", "2025", [("2025-12", "82")], "missed"),
     ],
 )
 def test_the_state_of_a_target(value: str | None, due: str, observed: list[tuple[str, str]], state: str) -> None:

@@ -62,9 +62,12 @@ def test_names_are_given_in_linear_time() -> None:
 
     def spent(count: int) -> float:
         text = ("A Pledge\n\nHereby agree to:\n\n" + "1. Mend.\n\n" * count).encode()
-        start = process_time()
-        read_bytes(text, "a.txt")
-        return process_time() - start
+        times = []
+        for _ in range(3):
+            start = process_time()
+            read_bytes(text, "a.txt")
+            times.append(process_time() - start)
+        return min(times)
 
     spent(100)
-    assert spent(8_000) < 8 * spent(2_000)
+    assert spent(16_000) < 10 * spent(4_000)

@@ -129,3 +129,69 @@ def test_the_database_refuses_a_link_to_two_things(register: Document) -> None:
     assert meeting is not None
     with pytest.raises(DatabaseError), transaction.atomic():
         Link.objects.filter(pk=held.pk).update(meeting=meeting.meeting)
+
+
+def listed(client: Client, part: str, **query: str) -> list[dict[str, Any]]:
+    """The rows of a list page, from its JSON twin."""
+    found: dict[str, Any] = json.loads(client.get(f"{DOC}/{part}.json", query).content)
+    rows: list[dict[str, Any]] = found[part]
+    assert found["count"] == len(rows)
+    return rows
+
+
+def test_targets_are_judged_by_the_due_year_alone(register: Document, client: Client) -> None:
+    states = {row["id"]: (row["state"], row["figures"]) for row in listed(client, "targets")}
+    assert len(states) == 25
+    assert states["t-01"] == ("missed", "119.9 in 2015.")
+    assert states["t-03"] == ("missed", "143.8 in 2020.")
+    assert states["t-06"][0] == "insufficient data"
+    assert states["t-06"][1].startswith("No figure for 2020.")
+    assert states["t-08"][0] == "contested"
+    assert states["t-05"][0] == "no date set"
+    assert len(listed(client, "targets", state="missed")) == sum(state == "missed" for state, _ in states.values())
+
+
+def test_the_fund_is_reconciled_and_its_launches_add_up(register: Document, client: Client) -> None:
+    funds = {fund["id"]: fund for fund in json.loads(client.get(f"{DOC}/money.json").content)["funds"]}
+    fund = funds["akcf"]
+    launched = [
+        one["amount"] for one in fund["figures"] if one["kind"] == "ongoing_portfolio" and one["period"] == "2020"
+    ]
+    assert launched == ["33640000"]
+    fits = {(one["year"], one["total"]): one["distance"] for one in fund["fits"]}
+    assert fits[(2018, "98")] == "3", "the yearly payments lead to 95"
+    assert fits[(2018, "103")] == "8"
+    page = " ".join(client.get(f"{DOC}/money").content.decode().split())
+    assert "103 million by the end of 2018" in page
+    assert "98 million by the end of 2018" in page
+    assert "not known" in page
+
+
+def test_evidence_can_be_filtered_searched_and_taken_away(register: Document, client: Client) -> None:
+    everything = listed(client, "claims")
+    assert len(everything) == 247
+    against = listed(client, "claims", stance="unfavourable")
+    assert 0 < len(against) < 60
+    assert all(row["stance"] == "unfavourable" for row in against)
+    assert len(listed(client, "claims", q="air services")) < 20
+    assert client.get(f"{DOC}/claims.csv").content.count(b"\r\n") == 248
+
+
+def test_a_source_shows_what_rests_on_it(register: Document, client: Client) -> None:
+    page = client.get("/sources/s-mofa-akcf-en").content.decode()
+    assert "Suggested grade 2 of 4" in page
+    assert "103 million dollars" in page
+
+
+def test_the_grid_of_parties_tells_unknown_from_not_done(register: Document, client: Client) -> None:
+    rows = {row["id"]: row for row in listed(client, "instruments")}
+    assert rows["paris"]["in_force"] == "12 of 12"
+    assert rows["rcep"]["in_force"] == "8 of 12"
+    page = client.get(f"{DOC}/instruments").content.decode()
+    assert page.count("s-none") > 20
+
+
+def test_what_belongs_to_a_draft_stays_with_it(register: Document, draft: Document, client: Client) -> None:
+    for part in ("claims", "activities", "money", "targets", "instruments", "meetings", "commitments"):
+        assert client.get(f"/agreements/{draft.pk}/{part}").status_code == 404
+        assert client.get(f"/agreements/{draft.pk}/{part}.json").status_code == 404

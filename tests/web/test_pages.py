@@ -34,6 +34,15 @@ PUBLIC = {
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
     "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/kasi-2022"],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
+    "claims": [f"{DOC}/claims", f"{DOC}/claims.json", f"{DOC}/claims.csv", f"{DOC}/claims.xlsx"],
+    "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json"],
+    "activities": [f"{DOC}/activities", f"{DOC}/activities.json", f"{DOC}/activities.csv"],
+    "meetings": [f"{DOC}/meetings", f"{DOC}/meetings.xlsx"],
+    "money": [f"{DOC}/money", f"{DOC}/money.json", f"{DOC}/money.csv", "/agreements/kasi-2022/money"],
+    "targets": [f"{DOC}/targets", f"{DOC}/targets.json", f"{DOC}/targets?state=missed"],
+    "instruments": [f"{DOC}/instruments", f"{DOC}/instruments.json"],
+    "parties": ["/parties", "/parties.csv"],
+    "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
         f"{DOC}/4.3.ris", f"{DOC}/section-4.json",
@@ -47,7 +56,17 @@ DRAFT = [
     "/agreements/draft-2030/1",
     "/agreements/draft-2030/1a",
 ]
-UNKNOWN = ["/nothing", "/agreements/nothing", f"{DOC}/9.9", f"{DOC}/4.3z", f"{DOC}/4.3.csv", "/agreements/nothing.csv"]
+UNKNOWN = [
+    "/nothing",
+    "/sources/nothing",
+    "/parties/nothing",
+    "/agreements/nothing/claims",
+    "/agreements/nothing",
+    f"{DOC}/9.9",
+    f"{DOC}/4.3z",
+    f"{DOC}/4.3.csv",
+    "/agreements/nothing.csv",
+]
 
 
 @pytest.fixture

@@ -56,6 +56,11 @@ class Step:
     unknown: tuple[int, ...]
     left: Range
 
+    @property
+    def years(self) -> int:
+        """How many years lie between the two totals."""
+        return self.end - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:

@@ -52,12 +52,19 @@ def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, 
     if last_day(due).isoformat() >= as_of:
         return Judgement("not yet due", latest=latest)
     decisive = tuple(one for one in known if one.period[:4] == due[:4])
-    said = {_reaches(one.value, value) for one in decisive} - {None}
+    said = {_says(one, value, due) for one in decisive} - {None}
     if value is None or not said:
         return Judgement("insufficient data", decisive, latest)
     if len(said) == 2:
         return Judgement("contested", decisive, latest)
     return Judgement("met" if said == {True} else "missed", decisive, latest)
+
+
+def _says(one: Observed, wanted: Decimal | None, due: str) -> bool | None:
+    """Say whether a figure reaches the target; one from before the last day cannot show that it was missed."""
+    found = _reaches(one.value, wanted)
+    early = len(one.period) > 4 and last_day(one.period) < last_day(due)
+    return None if found is False and early else found
 
 
 def _reaches(text: str, wanted: Decimal | None) -> bool | None:

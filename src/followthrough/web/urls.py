@@ -11,6 +11,9 @@ handler500 = "followthrough.web.site.views.failed"
 
 urlpatterns = [
     path("", include("followthrough.web.site.urls")),
+    path("", include("followthrough.web.evidence.urls")),
+    path("", include("followthrough.web.activities.urls")),
+    path("", include("followthrough.web.indicators.urls")),
     path("", include("followthrough.web.agreements.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),

@@ -12,7 +12,7 @@ from followthrough.assess.coverage import Evidence, known_since, rung_of_activit
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.activities.models import ActivityParty
-from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link
+from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -221,6 +221,7 @@ class Side:
     value: Decimal | None
     unit: str
     claim: str
+    figure: str
     source: SourceRow
 
     @property
@@ -251,10 +252,38 @@ def conflicts(claims: Iterable[str] | None = None) -> list[Conflict]:
     asked = ConflictSide.objects.order_by("id")
     if claims is not None:
         asked = asked.filter(conflict__sides__claim__in=list(claims)).distinct()
-    cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id")
+    cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id", "fund_figure_id")
     found: dict[str, Conflict] = {}
     rows: Any = asked.values_list(*cells, *(f"source__{name}" for name in SOURCE))
-    for key, topic, note, says, value, unit, claim, *source in rows:
+    for key, topic, note, says, value, unit, claim, figure, *source in rows:
         one = found.setdefault(key, Conflict(key, topic, note, []))
-        one.sides.append(Side(says, value, unit, claim or "", SourceRow(*source)))
+        one.sides.append(Side(says, value, unit, claim or "", figure or "", SourceRow(*source)))
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))
+
+
+def source_with_claims(key: str) -> tuple[SourceRow, list[ClaimRow]] | None:
+    """Return a source and the claims that rest on it, tied to nothing in particular; or nothing where there is none."""
+    about: Any = Source.objects.filter(pk=key).values_list(*SOURCE).first()
+    if about is None:
+        return None
+    source = SourceRow(*about)
+    cells: Any = Claim.objects.filter(source=key, withdrawn="").order_by("date", "id").values_list(*CLAIM)
+    found = {row[0]: ClaimRow(*[*row, source]) for row in cells}
+    _tie_to_public(found)
+    return source, list(found.values())
+
+
+def claims_naming(party: str) -> list[ClaimRow]:
+    """Return the claims that name a party and stand, oldest first, with their ties to public documents."""
+    named = Claim.objects.filter(parties__party=party, withdrawn="").order_by("date", "id")
+    cells: Any = named.values_list(*CLAIM, *(f"source__{name}" for name in SOURCE))
+    found = {row[0]: ClaimRow(*[*row[: len(CLAIM)], SourceRow(*row[len(CLAIM) :])]) for row in cells}
+    _tie_to_public(found)
+    return list(found.values())
+
+
+def _tie_to_public(found: dict[str, ClaimRow]) -> None:
+    ties: Any = Link.objects.filter(claim__in=list(found), commitment__provision__document__public=True)
+    names = ("commitment_id", "role", "rationale", "origin", "confirmed", "share", "id", "claim_id")
+    for row in ties.values_list(*names):
+        found[row[7]].ties.append(_tie(row))

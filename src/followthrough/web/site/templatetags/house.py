@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.packs.cells import plain
+from followthrough.web.agreements.standing import Tile
 from followthrough.web.site import markup, wording
 
 register = template.Library()
@@ -67,6 +68,19 @@ def money(amount: Decimal) -> str:
     """Write an amount with its thousands apart; nothing is rounded."""
     whole, point, rest = plain(amount).partition(".")
     return f"{int(whole):,}{point}{rest}"
+
+
+@register.filter
+def in_force(tiles: list[Tile]) -> str:
+    """Count the parties for which an instrument is in force, of all."""
+    return f"{sum(tile.step == 'in_force' for tile in tiles)}/{len(tiles)}"
+
+
+@register.filter("range")
+def span(values: tuple[Decimal, Decimal]) -> str:
+    """Write a range: one number where both ends are the same."""
+    low, high = (plain(value) for value in values)
+    return low if low == high else f"{low} to {high}"
 
 
 LANGUAGES = {

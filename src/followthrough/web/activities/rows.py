@@ -1,0 +1,125 @@
+"""Plain rows of meetings and of funds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from followthrough.assess.funds import Figure, Fit, Step, fits, reconcile
+from followthrough.web.activities.models import Activity, FundFigure
+from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, Conflict, Scope, SourceRow, conflicts
+
+MILLION = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting, with the places that its result speaks to."""
+
+    id: str
+    date: str
+    body: str
+    number: str
+    place: str
+    result: str
+    source: SourceRow
+    places: list[str]
+
+
+def meetings_of(scope: Scope) -> list[MeetingRow]:
+    """Return the meetings that are tied to a scope, newest first."""
+    names = ("id", "date", "body", "number", "place", "result")
+    commitments, provisions = scope.queries()
+    held = Link.objects.filter(meeting__isnull=False)
+    cells = (*(f"meeting__{name}" for name in names), *(f"meeting__source__{name}" for name in SOURCE))
+    found: dict[str, MeetingRow] = {}
+    for place, condition in (("commitment_id", commitments), ("provision_id", provisions)):
+        rows: Any = held.filter(**condition).values_list(place, *cells)
+        for where, *row in rows:
+            one = found.setdefault(row[0], MeetingRow(*[*row[: len(names)], SourceRow(*row[len(names) :]), []]))
+            one.places.append(where)
+    return sorted(found.values(), key=lambda one: (one.date, one.id), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A published figure of a fund."""
+
+    id: str
+    period: str
+    kind: str
+    amount: Decimal
+    currency: str
+    statement: str
+    checked: bool
+    source: SourceRow
+
+    @property
+    def year(self) -> int:
+        """The year that it is of."""
+        return int(self.period[:4])
+
+    @property
+    def millions(self) -> Decimal:
+        """The amount in millions."""
+        return self.amount / MILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund with its figures, what they add up to, what is contested, and the activities that it pays for."""
+
+    id: str
+    name: str
+    figures: list[FigureRow]
+    steps: list[Step]
+    fits: list[Fit]
+    conflicts: list[Conflict]
+    activities: list[ActivityRow]
+
+    def of_kind(self, kind: str) -> list[FigureRow]:
+        """Return the figures of one kind, oldest first."""
+        return [figure for figure in self.figures if figure.kind == kind]
+
+
+def funds_of(document: str) -> list[Fund]:
+    """Return the funds with figures that the places of a document are tied to, the one with most figures first."""
+    tied = Link.objects.filter(instrument__kind="fund", provision__document=document)
+    names: dict[str, str] = dict(tied.values_list("instrument_id", "instrument__name").distinct())
+    figures: dict[str, list[FigureRow]] = defaultdict(list)
+    columns = ("id", "period", "kind", "amount", "currency", "statement", "checked")
+    asked: Any = FundFigure.objects.filter(fund__in=list(names)).order_by("period", "id")
+    for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
+        figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
+    activities = _activities(list(names))
+    disputes = conflicts()
+    found = [
+        _fund(key, name, figures[key], activities[key], disputes)
+        for key, name in names.items()
+        if figures[key] or activities[key]
+    ]
+    return sorted(found, key=lambda fund: (-len(fund.figures), fund.name))
+
+
+def _activities(funds: Sequence[str]) -> dict[str, list[ActivityRow]]:
+    held: dict[str, list[ActivityRow]] = defaultdict(list)
+    asked: Any = Activity.objects.filter(fund__in=funds).order_by("start", "id")
+    for fund, *row in asked.values_list("fund_id", *ACTIVITY, *(f"source__{name}" for name in SOURCE)):
+        cells = row[: len(ACTIVITY)]
+        cells[11] = cells[11] or ""
+        held[fund].append(ActivityRow(*[*cells, SourceRow(*row[len(ACTIVITY) :])]))
+    return held
+
+
+def _fund(
+    key: str, name: str, figures: list[FigureRow], activities: list[ActivityRow], disputes: Sequence[Conflict]
+) -> Fund:
+    totals = [Figure(one.year, one.millions) for one in figures if one.kind == "cumulative"]
+    paid = [Figure(one.year, one.millions) for one in figures if one.kind == "contribution"]
+    mine = {one.id for one in figures}
+    contested = [one for one in disputes if any(side.figure in mine for side in one.sides)]
+    return Fund(key, name, figures, reconcile(totals, paid), fits(totals, paid), contested, activities)

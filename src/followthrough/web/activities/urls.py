@@ -1,0 +1,16 @@
+"""The addresses of activities, meetings and money."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from followthrough.web.activities import views
+
+DOC = r"^agreements/(?P<doc>[^/]+?)"
+FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
+
+urlpatterns = [
+    re_path(rf"{DOC}/activities{FILES}", views.activities, name="activities"),
+    re_path(rf"{DOC}/meetings{FILES}", views.meetings, name="meetings"),
+    re_path(rf"{DOC}/money{FILES}", views.money, name="money"),
+]

@@ -1,0 +1,244 @@
+"""The pages of activities, of meetings, and of the money."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.packs.cells import plain as plain_number
+from followthrough.web.activities import pictures, rows
+from followthrough.web.activities.rows import Fund, MeetingRow
+from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.evidence import rows as evidence
+from followthrough.web.evidence.rows import ActivityRow, Scope
+from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
+from followthrough.web.site.templatetags.house import money as written
+from followthrough.web.site.wording import capital, day, plain, plural
+
+LOOKS = {
+    "completed": ("good", "check"), "running": ("info", "half"), "implemented": ("info", "half"),
+    "reported": ("info", "half"), "period_ended": ("warn", "info"), "unknown": ("unknown none", "q"),
+    "withdrawn": ("bad", "cross"), "rejected": ("bad", "cross"), "cancelled": ("bad", "cross"),
+}  # fmt: skip
+
+
+def _state(one: ActivityRow) -> SafeString:
+    kind, icon = LOOKS.get(one.state, ("none", "ring"))
+    printed = "" if one.status in ("", plain(one.state)) else one.status
+    return format_html("{}<br><span class='small dim'>{}</span>", chip(kind, icon, plain(one.state)), printed)
+
+
+def _period(one: ActivityRow) -> SafeString | str:
+    return f"{day(one.start) or '?'} to {day(one.end) or '?'}" if one.start or one.end else UNKNOWN
+
+
+def _budget(one: ActivityRow) -> SafeString | str:
+    if one.budget is None:
+        return UNKNOWN
+    inside = format_html("<br><span class='small dim'>{}</span>", "counted in its whole") if one.parent else ""
+    return format_html("{} {}{}", written(one.budget), one.currency, inside)
+
+
+def _title(one: ActivityRow) -> SafeString:
+    return format_html("{}<br><span class='small dim'>{}</span>", one.title, one.statement)
+
+
+def link_to_place(place: str) -> SafeString:
+    """Show a place of an agreement by its number."""
+    return format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place))
+
+
+def _serves(one: ActivityRow) -> SafeString:
+    linked = [link_to_place(place) for place in sorted({tie.place for tie in one.ties})]
+    return format_html("{}" * len(linked), *linked)
+
+
+ACTIVITIES: Table[ActivityRow] = Table(
+    "activities",
+    "Activities",
+    "activity,activities",
+    (
+        Column("id", "", lambda one: one.id),
+        Column("title", "Activity", lambda one: one.title, _title),
+        Column("state", "State", lambda one: one.state, _state),
+        Column("status", "", lambda one: one.status),
+        Column("start", "Period", lambda one: one.start, _period),
+        Column("end", "", lambda one: one.end),
+        Column(
+            "budget", "Budget", lambda one: "" if one.budget is None else plain_number(one.budget), _budget,
+            numeric=True,
+        ),
+        Column("currency", "", lambda one: one.currency),
+        Column("lead_body", "Lead", lambda one: one.lead_body, lambda one: or_unknown(one.lead_body)),
+        Column("commitments", "Serves", lambda one: "; ".join(sorted(tie.place for tie in one.ties)), _serves),
+        Column("part_of", "", lambda one: one.parent),
+        Column(
+            "source", "Source", lambda one: one.source.url,
+            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+        ),
+    ),
+    (
+        Filter("state", "State", lambda one: [one.state], plain),
+        Filter("kind", "Kind", lambda one: [one.kind], capital),
+        Filter("budget", "Budget", lambda one: ["known" if one.budget is not None else "not known"]),
+    ),
+    lambda one: f"{one.id} {one.title} {one.statement} {one.lead_body}",
+)  # fmt: skip
+
+
+@require_safe
+def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """List the activities that serve an agreement."""
+    facts = facts_of(request, doc)
+    found = evidence.activities_of(Scope(doc))
+    counts = Counter(one.state for one in found)
+    budgets = sum(one.budget is not None for one in found)
+    finding = format_html(
+        "<strong>{} on record</strong>: {}. The budget of {} of {} is known.",
+        plural(len(found), "activity", "activities"),
+        ", ".join(f"{n} {plain(state)}" for state, n in counts.most_common()) or "none",
+        budgets,
+        len(found),
+    )
+    return listed(request, ACTIVITIES, found, {"doc": facts, "here": "activities", "finding": finding}, ext)
+
+
+MEETINGS: Table[MeetingRow] = Table(
+    "meetings",
+    "Meetings",
+    "meeting",
+    (
+        Column("id", "", lambda one: one.id),
+        Column("date", "Date", lambda one: one.date, lambda one: dated(one.date)),
+        Column("body", "Body", lambda one: one.body),
+        Column("number", "Number", lambda one: one.number, lambda one: or_unknown(one.number)),
+        Column("place", "Place", lambda one: one.place, lambda one: or_unknown(one.place)),
+        Column("result", "Result", lambda one: one.result, lambda one: or_unknown(one.result)),
+        Column(
+            "commitments", "Speaks to", lambda one: "; ".join(sorted(one.places)),
+            lambda one: format_html(
+                "{}" * len(one.places),
+                *[link_to_place(at) for at in sorted(one.places)],
+            ),
+        ),
+        Column(
+            "source", "Source", lambda one: one.source.url,
+            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+        ),
+    ),
+    (
+        Filter("body", "Body", lambda one: [one.body]),
+        Filter("year", "Year", lambda one: [one.date[:4]]),
+    ),
+    lambda one: f"{one.body} {one.place} {one.result}",
+)  # fmt: skip
+
+
+@require_safe
+def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """List the meetings of the bodies that follow an agreement."""
+    facts = facts_of(request, doc)
+    found = rows.meetings_of(Scope(doc))
+    bodies = len({one.body for one in found})
+    newest = found[0].date if found else ""
+    said = format_html(
+        "<strong>{} of {}</strong>{}.", plural(len(found), "meeting"), plural(bodies, "body", "bodies"),
+        f", the newest on record of {day(newest)}" if newest else "",
+    )  # fmt: skip
+    return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)
+
+
+@require_safe
+def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """Show the funds of an agreement: payments by year, what is contested, whether the totals add up, the portfolio."""
+    facts = facts_of(request, doc)
+    funds = rows.funds_of(doc)
+    if ext == "json":
+        return json_answer({"funds": [_fund_json(fund) for fund in funds]})
+    if ext:
+        sheet = _sheet(funds)
+        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+    today = timezone.localdate().isoformat()
+    context = {
+        "doc": facts,
+        "here": "money",
+        "funds": [(fund, pictures.payments(fund, today), _lead(fund), _portfolio(fund)) for fund in funds],
+        "address": f"/agreements/{doc}/money",
+    }
+    return render(request, "activities/money.html", context)
+
+
+def _lead(fund: Fund) -> SafeString:
+    paid = fund.of_kind("contribution")
+    if not paid:
+        return format_html("{}", "No yearly payment is on record.")
+    latest = max(paid, key=lambda one: one.year)
+    first = min(paid, key=lambda one: one.year)
+    return format_html(
+        "From {} million {} in {} to <strong>{} million in {}</strong>, the newest yearly payment on record. None was "
+        "found for the years since.",
+        plain_number(first.millions),
+        first.currency,
+        first.year,
+        plain_number(latest.millions),
+        latest.year,
+    )
+
+
+def _portfolio(fund: Fund) -> dict[str, Any]:
+    """Return what the known budgets add up to; a part of another activity is counted inside it."""
+    whole = [one for one in fund.activities if one.budget is not None and not one.parent]
+    totals: Counter[str] = Counter()
+    for one in whole:
+        totals[one.currency] += one.budget or 0  # type: ignore[assignment]
+    return {
+        "totals": [f"{written(amount)} {currency}" for currency, amount in totals.items()],  # type: ignore[arg-type]
+        "known": len(whole),
+        "of": sum(not one.parent for one in fund.activities),
+    }
+
+
+def _fund_json(fund: Fund) -> dict[str, Any]:
+    def pair(values: Any) -> list[str] | None:
+        return [plain_number(one) for one in values] if values is not None else None
+
+    return {
+        "id": fund.id,
+        "name": fund.name,
+        "figures": [
+            {"id": one.id, "period": one.period, "kind": one.kind, "amount": plain_number(one.amount),
+             "currency": one.currency, "source": one.source.url}
+            for one in fund.figures
+        ],
+        "reconciliation": [
+            {"from": one.start, "to": one.end, "rise": pair(one.rise), "paid": pair(one.paid), "years_known": one.known,
+             "years_unknown": one.unknown, "left": pair(one.left)}
+            for one in fund.steps
+        ],
+        "fits": [
+            {"year": one.year, "total": plain_number(one.amount), "expected": pair(one.expected),
+             "distance": plain_number(one.distance)}
+            for one in fund.fits
+        ],
+        "unit": "million",
+    }  # fmt: skip
+
+
+def _sheet(funds: list[Fund]) -> Sheet:
+    columns = ("id", "fund", "period", "kind", "amount", "currency", "statement", "checked", "source")
+    cells = [
+        (one.id, fund.id, f"year {one.period}", one.kind, plain_number(one.amount), one.currency, one.statement,
+         "yes" if one.checked else "no", one.source.url)
+        for fund in funds
+        for one in fund.figures
+    ]  # fmt: skip
+    return Sheet("fund-figures", columns, cells)

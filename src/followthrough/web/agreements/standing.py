@@ -1,0 +1,139 @@
+"""Instruments with the standing of each party, and what each party carries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from followthrough.web.agreements.models import Document, Instrument, Party, PartyEvent
+from followthrough.web.evidence.models import Link
+
+STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
+"""What a party may have done with an instrument, from the first step to the last."""
+LOOKS = {"signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross", "": "q"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One party in the grid of an instrument: the furthest step it took, and when; empty where none is known."""
+
+    party: str
+    name: str
+    x: int
+    y: int
+    step: str
+    date: str
+
+    @property
+    def icon(self) -> str:
+        """The shape that says the step."""
+        return LOOKS[self.step]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRow:
+    """An instrument that an agreement names or works by, and what is known of its parties."""
+
+    id: str
+    name: str
+    kind: str
+    established: str
+    custodian: str
+    places: list[str]
+    tiles: list[Tile]
+    source: str
+    publisher: str
+
+    @property
+    def known(self) -> int:
+        """How many parties have a step on record."""
+        return sum(bool(tile.step) for tile in self.tiles)
+
+    def at(self, step: str) -> int:
+        """How many parties stand on ``step``."""
+        return sum(tile.step == step for tile in self.tiles)
+
+
+def instruments_of(document: str, parties: Sequence[str]) -> list[InstrumentRow]:
+    """Return the instruments that a document is tied to; those with parties on record first."""
+    places: dict[str, set[str]] = defaultdict(set)
+    ties: Any = Link.objects.filter(instrument__isnull=False, provision__document=document)
+    for key, place in ties.values_list("instrument_id", "provision_id"):
+        places[key].add(place)
+    cited: Any = Instrument.objects.filter(citations__commitment__provision__document=document)
+    for key, place in cited.values_list("id", "citations__commitment__provision_id"):
+        if place and place.startswith(f"{document}/"):
+            places[key].add(place)
+    grid = list(Party.objects.filter(id__in=parties).order_by("id").values_list("id", "short_name", "tile_x", "tile_y"))
+    steps = _steps(list(places))
+    columns = ("id", "name", "kind", "established", "custodian")
+    rows: Any = Instrument.objects.filter(id__in=list(places)).order_by("name")
+    found = []
+    for *about, url, publisher in rows.values_list(*columns, "source__url", "source__publisher"):
+        events = steps.get(about[0], {})
+        tiles = [
+            Tile(party, name, x or 0, y or 0, *_furthest(events.get(party, []))) for party, name, x, y in grid
+        ] if events else []  # fmt: skip
+        found.append(InstrumentRow(*[*about, sorted(places[about[0]]), tiles, url or "", publisher or ""]))
+    return sorted(found, key=lambda one: (-one.known, one.name))
+
+
+def _steps(instruments: list[str]) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    asked = PartyEvent.objects.filter(instrument__in=instruments)
+    for instrument, party, event, date in asked.values_list("instrument_id", "party_id", "event", "date"):
+        found[instrument][party].append((event, date))
+    return found
+
+
+def _furthest(events: list[tuple[str, str]]) -> tuple[str, str]:
+    return max(events, key=lambda one: STEPS.index(one[0]) if one[0] in STEPS else -1, default=("", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party, and how much of the register speaks of it."""
+
+    id: str
+    name: str
+    kind: str
+    claims: int
+    activities: int
+    events: int
+
+
+def party_rows() -> list[PartyRow]:
+    """Return the parties with counts of what is recorded about each."""
+    public = Q(claims__claim__withdrawn="")
+    asked = Party.objects.order_by("kind", "name").annotate(
+        n_claims=Count("claims", filter=public, distinct=True),
+        n_activities=Count("activities", distinct=True),
+        n_events=Count("events", distinct=True),
+    )
+    cells: Any = asked.values_list("id", "name", "kind", "n_claims", "n_activities", "n_events")
+    return [PartyRow(*row) for row in cells]
+
+
+def party_facts(key: str) -> dict[str, Any] | None:
+    """Return a party with its memberships and its steps with instruments, or nothing."""
+    about: Any = Party.objects.filter(pk=key).values("id", "name", "short_name", "kind").first()
+    if about is None:
+        return None
+    party = Party(pk=key)
+    member: Any = party.memberships.order_by("since").values("organisation__name", "since", "until")
+    events: Any = party.events.order_by("date").values(
+        "instrument__name", "event", "date", "source__url", "source__publisher"
+    )
+    return {**about, "memberships": list(member), "events": list(events)}
+
+
+def documents_signed(key: str, visible: Any) -> list[dict[str, Any]]:
+    """Return the visible documents that a party signed, itself or as a member on the day."""
+    direct = Q(signatories__party=key)
+    member = Q(signatories__party__members__party=key)
+    found: Any = Document.objects.filter(pk__in=visible.values("pk")).filter(direct | member).distinct()
+    return list(found.order_by("adopted", "id").values("id", "short_title", "adopted"))

@@ -1,0 +1,126 @@
+"""The pages of claims and of their sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.assess.grading import GRADES
+from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.evidence import rows
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
+from followthrough.web.site.wording import capital, plain, plural
+
+STANCES = {"neutral": "neither for nor against", "unfavourable": "unfavourable", "comparison": "a comparison"}
+
+
+def _says(claim: ClaimRow) -> SafeString:
+    marks = [
+        chip("plain bad", "down", "unfavourable") if claim.unfavourable else "",
+        chip("warn", "q", "not reproducible") if not claim.reproducible else "",
+    ]
+    shown = format_html("{} {}", *marks)
+    return format_html("{}<br><span class='small'>{}</span>", claim.statement, shown) if any(marks) else _plain(claim)
+
+
+def _plain(claim: ClaimRow) -> SafeString:
+    return format_html("{}", claim.statement)
+
+
+def _places(claim: ClaimRow) -> SafeString:
+    places = sorted({tie.place for tie in claim.ties})
+    linked = [format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place)) for place in places]
+    return format_html("{}" * len(linked), *linked)
+
+
+def _source(claim: ClaimRow) -> SafeString:
+    named = link(f"/sources/{claim.source.id}", claim.source.publisher)
+    return format_html("{}<br><span class='small dim'>{}</span>", named, plain(claim.source.publisher_kind))
+
+
+def claim_table(title: str, *, places: bool = True) -> Table[ClaimRow]:
+    """Return the table of claims; without ``places`` it does not say what they are tied to."""
+    return Table(
+        "claims",
+        title,
+        "claim",
+        (
+            Column("id", "", lambda claim: claim.id),
+            Column("statement", "Claim", lambda claim: claim.statement, _says),
+            Column("date", "Of", lambda claim: claim.date, lambda claim: dated(claim.date)),
+            Column("kind", "Kind", lambda claim: claim.kind),
+            Column("value", "", lambda claim: claim.figure),
+            Column("stance", "", lambda claim: claim.stance),
+            Column(
+                "commitments",
+                "Tied to" if places else "",
+                lambda claim: "; ".join(sorted(tie.place for tie in claim.ties)),
+                _places,
+            ),
+            Column("grade", "Grade", lambda claim: claim.source.grade, numeric=True),
+            Column("source", "Source", lambda claim: claim.source.url, _source),
+            Column("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),
+            Column("check_note", "", lambda claim: claim.check_note),
+            Column("recorded", "", lambda claim: claim.recorded),
+        ),
+        (
+            Filter("kind", "Kind", lambda claim: [claim.kind], capital),
+            Filter("stance", "Speaks", lambda claim: [claim.stance], lambda word: STANCES.get(word, word)),
+            Filter("year", "Year", lambda claim: [claim.date[:4]]),
+            Filter("publisher", "Published by", lambda claim: [claim.source.publisher_kind], plain),
+            Filter("checked", "Checked", lambda claim: ["yes" if claim.checked else "no"]),
+        ),
+        lambda claim: f"{claim.id} {claim.statement} {claim.source.publisher} {claim.figure}",
+    )
+
+
+@require_safe
+def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """List the claims that are tied to an agreement."""
+    facts = facts_of(request, doc)
+    found = rows.claims_of(rows.Scope(doc))
+    context = {"doc": facts, "here": "claims", "finding": _finding(found)}
+    return listed(request, claim_table("Evidence"), found, context, ext)
+
+
+def _finding(found: list[ClaimRow]) -> SafeString:
+    sources = len({claim.source.id for claim in found})
+    checked = sum(claim.checked for claim in found)
+    against = sum(claim.unfavourable for claim in found)
+    return format_html(
+        "<strong>{} from {}</strong>, each a statement of its own; {} of {} were compared with their source by a "
+        "second reader, and {} speak against an undertaking being kept.",
+        plural(len(found), "claim"),
+        plural(sources, "source"),
+        checked,
+        len(found),
+        against,
+    )
+
+
+@require_safe
+def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show one source: what it is, how strong, and everything that rests on it."""
+    found = rows.source_with_claims(key)
+    if found is None:
+        raise Http404(f"The register holds no source “{key}”.")
+    about, held = found
+    facts: dict[str, Any] = {
+        "source": about,
+        "finding": format_html(
+            "Published by <strong>{}</strong> ({}). Suggested grade {} of 4: {}. {} on it here. {}",
+            about.publisher,
+            plain(about.publisher_kind),
+            about.grade,
+            GRADES[about.grade],
+            plural(len(held), "claim rests", "claims rest"),
+            outward(about.url, "Open the source"),
+        ),
+    }
+    return listed(request, claim_table(about.title), held, facts, ext)

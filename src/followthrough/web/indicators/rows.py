@@ -1,0 +1,63 @@
+"""Plain rows of targets, each with the judgement that its observations allow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from followthrough.assess.targets import Judgement, Observed, judge
+from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.rows import SOURCE, Scope, SourceRow
+from followthrough.web.indicators.models import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target, the places it measures, what it repeats, and its state on the day of the page."""
+
+    id: str
+    statement: str
+    series: str
+    value: Decimal | None
+    unit: str
+    due: str
+    announced: str
+    repeats: str
+    checked: bool
+    source: SourceRow
+    places: list[str]
+    judgement: Judgement
+
+
+def targets_of(scope: Scope, today: str) -> list[TargetRow]:
+    """Return the targets that are tied to a scope, in the order of their announcement."""
+    names = ("id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked")
+    cells = (*(f"target__{name}" for name in names), *(f"target__source__{name}" for name in SOURCE))
+    commitments, provisions = scope.queries()
+    held = Link.objects.filter(target__isnull=False)
+    found: dict[str, Any] = {}
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, condition in (("commitment_id", commitments), ("provision_id", provisions)):
+        rows: Any = held.filter(**condition).values_list(place, *cells)
+        for where, *row in rows:
+            found[row[0]] = row
+            places[row[0]].append(where)
+    observed = _observed([row[2] for row in found.values() if row[2]])
+    targets = [_target(row, len(names), places[key], observed, today) for key, row in found.items()]
+    return sorted(targets, key=lambda one: (one.announced or "9", one.id))
+
+
+def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Observed]], today: str) -> TargetRow:
+    key, statement, series, value, unit, due, announced, repeats, checked = row[:width]
+    judged = judge(value, due, observed.get(series, []), as_of=today)
+    about = (key, statement, series or "", value, unit, due, announced, repeats or "", checked)
+    return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged)
+
+
+def _observed(series: list[str]) -> dict[str, list[Observed]]:
+    found: dict[str, list[Observed]] = defaultdict(list)
+    for key, period, value in Observation.objects.filter(series__in=series).values_list("series", "period", "value"):
+        found[key].append(Observed(period, value))
+    return found

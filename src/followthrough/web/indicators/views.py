@@ -1,0 +1,102 @@
+"""The page of targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.assess.targets import STATES
+from followthrough.packs.cells import plain as plain_number
+from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.evidence.rows import Scope
+from followthrough.web.indicators.rows import TargetRow, targets_of
+from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed
+from followthrough.web.site.wording import capital, plural
+
+LOOKS = {
+    "met": ("good", "check"),
+    "missed": ("bad", "cross"),
+    "contested": ("split", "ne"),
+    "insufficient data": ("unknown none", "q"),
+    "not yet due": ("info", "ring"),
+    "no date set": ("none", "ring"),
+}
+
+
+def figures(one: TargetRow) -> str:
+    """Say what the figures say: those of the due year, else the newest before it."""
+    found = one.judgement.due_year or one.judgement.latest
+    if not found:
+        return "No figure on record."
+    values = " and ".join(dict.fromkeys(observed.value for observed in found))
+    when = found[0].period
+    if one.judgement.due_year or not one.due or one.judgement.state == "not yet due":
+        return f"{values} in {when}."
+    return f"No figure for {one.due[:4]}. Last before: {values} in {when}."
+
+
+def _state(one: TargetRow) -> SafeString:
+    return chip(*LOOKS[one.judgement.state], one.judgement.state)
+
+
+def _statement(one: TargetRow) -> SafeString:
+    tags = [format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place)) for place in one.places]
+    again = format_html("; repeats or raises {}", one.repeats) if one.repeats else ""
+    pattern = "{}<br><span class='small dim'>{}{} " + "{}" * len(tags) + "</span>"
+    return format_html(pattern, one.statement, one.id, again, *tags)
+
+
+def _due(one: TargetRow) -> SafeString:
+    return dated(one.due) if one.due else format_html('<i class="unk">{}</i>', "none")
+
+
+TARGETS: Table[TargetRow] = Table(
+    "targets",
+    "Targets",
+    "target",
+    (
+        Column("id", "", lambda one: one.id),
+        Column("statement", "Target", lambda one: one.statement, _statement),
+        Column("announced", "Announced", lambda one: one.announced, lambda one: dated(one.announced)),
+        Column("due", "Due", lambda one: one.due, _due),
+        Column("value", "", lambda one: plain_number(one.value) if one.value is not None else ""),
+        Column("unit", "", lambda one: one.unit),
+        Column("state", "State", lambda one: one.judgement.state, _state),
+        Column("figures", "What the figures say", figures),
+        Column("repeats", "", lambda one: one.repeats),
+        Column("commitments", "", lambda one: "; ".join(one.places)),
+        Column(
+            "source", "Source", lambda one: one.source.url,
+            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+        ),
+    ),
+    (
+        Filter("state", "State", lambda one: [one.judgement.state], capital),
+        Filter("repeated", "Set before", lambda one: ["yes" if one.repeats else "no"]),
+    ),
+    lambda one: f"{one.id} {one.statement}",
+)  # fmt: skip
+
+
+@require_safe
+def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
+    facts = facts_of(request, doc)
+    found = targets_of(Scope(doc), timezone.localdate().isoformat())
+    counts = Counter(one.judgement.state for one in found)
+    again = sum(bool(one.repeats) for one in found)
+    finding = format_html(
+        "<strong>Of {}, {}.</strong> {} of {} repeat or raise an earlier one. A state comes from the figure of the due "
+        "year and from nothing in between.",
+        plural(len(found), "target"),
+        ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state]) or "none is on record",
+        again,
+        len(found),
+    )  # fmt: skip
+    return listed(request, TARGETS, found, {"doc": facts, "here": "targets", "finding": finding}, ext)
