@@ -35,6 +35,7 @@ PUBLIC = {
     "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/kasi-2022"],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "claims": [f"{DOC}/claims", f"{DOC}/claims.json", f"{DOC}/claims.csv", f"{DOC}/claims.xlsx"],
+    "suggest": [f"{DOC}/suggest", f"{DOC}/suggest?about=4.3"],
     "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json"],
     "activities": [f"{DOC}/activities", f"{DOC}/activities.json", f"{DOC}/activities.csv"],
     "meetings": [f"{DOC}/meetings", f"{DOC}/meetings.xlsx"],
@@ -48,8 +49,10 @@ PUBLIC = {
         f"{DOC}/4.3.ris", f"{DOC}/section-4.json",
     ],
 }  # fmt: skip
-BEHIND_THE_DOOR = {"sign-out", "workbench", "draft", "draft-page", "draft-details", "correct"}
-"""Addresses that ask who it is; tests/web/test_workbench.py asks them as everybody."""
+BEHIND_THE_DOOR = {
+    "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
+}  # fmt: skip
+"""Addresses that ask who it is; tests/web/test_workbench.py and test_entry.py ask them as everybody."""
 DRAFT = [
     "/agreements/draft-2030",
     "/agreements/draft-2030.json",

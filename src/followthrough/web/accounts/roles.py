@@ -12,6 +12,8 @@ class Deed(Enum):
     READ_DRAFTS = "read drafts"
     EDIT = "edit the catalogue"
     PUBLISH = "publish a catalogue"
+    ENTER = "enter evidence"
+    CONFIRM = "confirm what evidence is tied to"
     IMPORT = "import a pack"
     ATTACH_TEXT = "attach an official text"
     ADMINISTER = "manage accounts"
@@ -49,8 +51,8 @@ _LABELS = {
 
 _DEEDS = {
     Role.CONTRIBUTOR: PUBLIC,
-    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS},
-    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.ATTACH_TEXT},
+    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS, Deed.ENTER},
+    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.ENTER, Deed.CONFIRM, Deed.ATTACH_TEXT},
     Role.ASSESSOR: PUBLIC,
     Role.ADMINISTRATOR: frozenset(Deed),
 }

@@ -218,6 +218,8 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         return json_answer(_place_json(facts, home, shown, row))
     context = _place_context(request, facts, provisions, commitments, home, row)
     context |= {"shown": shown, "details": details} | _evidence_at(facts, home, shown)
+    signed_in = request.user.is_authenticated
+    context["may_enter"] = signed_in and may(request.user, Deed.CONFIRM, Document(id=doc))
     if row is not None:
         context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}

@@ -151,3 +151,23 @@ class ConflictSide(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Suggestion(models.Model):
+    """What a reader proposed for the register. It goes to a queue, never straight in."""
+
+    document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="suggestions")
+    place = models.CharField(max_length=120, blank=True)
+    text = models.CharField(max_length=2000)
+    url = models.URLField(max_length=1000, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=500, blank=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+    answered = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

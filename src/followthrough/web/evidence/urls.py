@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from followthrough.web.evidence import views
+from followthrough.web.evidence import entry_views, views
 
 urlpatterns = [
+    path("agreements/<str:doc>/claims/new", entry_views.new_claim, name="new-claim"),
+    path("agreements/<str:doc>/suggest", entry_views.suggest, name="suggest"),
+    path("agreements/<str:doc>/suggestions", entry_views.queue, name="suggestions"),
+    path("links/confirm", entry_views.confirm, name="confirm"),
     re_path(r"^agreements/(?P<doc>[^/]+?)/claims(?:\.(?P<ext>json|csv|xlsx))?$", views.claims, name="claims"),
     re_path(r"^sources/(?P<key>[^/]+?)(?:\.(?P<ext>json|csv|xlsx))?$", views.source, name="source"),
 ]

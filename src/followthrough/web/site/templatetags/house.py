@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -68,6 +69,12 @@ def money(amount: Decimal) -> str:
     """Write an amount with its thousands apart; nothing is rounded."""
     whole, point, rest = plain(amount).partition(".")
     return f"{int(whole):,}{point}{rest}"
+
+
+@register.filter
+def field(typed: Mapping[str, str], name: str) -> str:
+    """Return what was typed in a field whose name has a dot in it."""
+    return typed.get(name) or ""
 
 
 @register.filter

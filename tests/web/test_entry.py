@@ -1,0 +1,196 @@
+"""Evidence entered, confirmed and suggested: as owner, teammate and stranger, with the importer's own checks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.models import Document
+from followthrough.web.audit.models import AuditEvent
+from followthrough.web.evidence import actions
+from followthrough.web.evidence.actions import BadEntry, Duplicate, Entry
+from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
+
+DOC = "/agreements/asean-rok-2019"
+PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
+ENTRY = Entry(
+    {
+        "url": "https://news.example/air-talks", "title": "Air talks end", "publisher": "Harbour News",
+        "publisher_kind": "media", "published": "2026-10-01", "language": "en",
+    },
+    {
+        "kind": "agreement", "date": "2026-09-30", "statement": "The two sides closed their air services talks.",
+        "value": "", "unit": "", "stance": "neutral", "quote": "", "notes": "",
+    },
+    ("asean-rok-2019/4.3b",),
+    "It says that the talks which the commitment names are over.",
+    "main",
+)  # fmt: skip
+
+
+@pytest.fixture
+def owner(register: Document) -> User:
+    """An editor of the whole register."""
+    user = User.objects.create_user("owner", password=PASSWORD)
+    grant_role(user, Role.EDITOR, by=SYSTEM)
+    return user
+
+
+@pytest.fixture
+def coordinator(register: Document) -> User:
+    """Enters evidence and confirms nothing."""
+    user = User.objects.create_user("coordinator", password=PASSWORD)
+    grant_role(user, Role.COORDINATOR, by=SYSTEM, document=register)
+    return user
+
+
+def test_a_claim_is_entered_with_its_source_its_ties_and_their_events(register: Document, owner: User) -> None:
+    before = AuditEvent.objects.count()
+    claim = actions.enter_claim(register, ENTRY, by=owner)
+    assert (claim.source.publisher, claim.source.url) == ("Harbour News", "https://news.example/air-talks")
+    (link,) = Link.objects.filter(claim=claim)
+    assert (link.commitment_id, link.origin, link.confirmed_by) == ("asean-rok-2019/4.3b", "person", "owner")
+    assert AuditEvent.objects.count() == before + 3
+    again = actions.enter_claim(register, replace(ENTRY, claim={**ENTRY.claim, "statement": "Other words."}), by=owner)
+    assert again.source == claim.source
+    assert again.pk != claim.pk
+
+
+def test_who_may_enter_but_not_confirm_leaves_a_proposal(register: Document, coordinator: User) -> None:
+    claim = actions.enter_claim(register, ENTRY, by=coordinator)
+    (link,) = Link.objects.filter(claim=claim)
+    assert (link.confirmed, link.confirmed_by) == ("", "")
+    with pytest.raises(NotAllowed, match="may not confirm"):
+        actions.confirm([link.pk], by=coordinator)
+
+
+def test_strangers_enter_confirm_and_answer_nothing(register: Document, stranger: User, client: Client) -> None:
+    counts = (Claim.objects.count(), Source.objects.count(), AuditEvent.objects.count())
+    with pytest.raises(NotAllowed):
+        actions.enter_claim(register, ENTRY, by=stranger)
+    with pytest.raises(NotAllowed):
+        actions.confirm([Link.objects.values_list("pk", flat=True)[0]], by=stranger)
+    assert client.get(f"{DOC}/claims/new").status_code == 302
+    assert client.post("/links/confirm", {"link": "x"}).status_code == 302
+    client.force_login(stranger)
+    assert client.get(f"{DOC}/claims/new").status_code == 403
+    assert client.get(f"{DOC}/suggestions").status_code == 404
+    key = Link.objects.values_list("pk", flat=True)[0]
+    assert client.post("/links/confirm", {"link": key}).status_code == 403
+    assert (Claim.objects.count(), Source.objects.count(), AuditEvent.objects.count()) == counts
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value", "says"),
+    [
+        ("source", "url", "javascript:alert(1)", "sources.url"),
+        ("source", "published", "1 October", "sources.published"),
+        ("source", "publisher_kind", "blog", "sources.publisher_kind"),
+        ("source", "title", "", "sources.title"),
+        ("claim", "date", "2026-13", "claims.date"),
+        ("claim", "value", "12 million", "claims.value"),
+        ("claim", "kind", "rumour", "claims.kind"),
+        ("claim", "statement", "x" * 1001, "claims.statement"),
+    ],
+)
+def test_the_checks_are_those_of_the_importer(
+    register: Document, owner: User, part: str, field: str, value: str, says: str
+) -> None:
+    cells: dict[str, Any] = {part: {**getattr(ENTRY, part), field: value}}
+    with pytest.raises(BadEntry) as refused:
+        actions.enter_claim(register, replace(ENTRY, **cells), by=owner)
+    assert list(refused.value.problems) == [says]
+    assert not Source.objects.filter(publisher="Harbour News").exists()
+
+
+def test_a_claim_must_be_tied_to_this_agreement(register: Document, owner: User) -> None:
+    for commitments in ((), ("asean-rok-2019/9.9z",), ("asean-rok-poa-2005/line-1a",)):
+        with pytest.raises(BadEntry) as refused:
+            actions.enter_claim(register, replace(ENTRY, commitments=commitments), by=owner)
+        assert "commitments" in refused.value.problems
+
+
+def test_what_may_be_here_already_is_pointed_out_before_it_is_saved(register: Document, owner: User) -> None:
+    actions.enter_claim(register, ENTRY, by=owner)
+    with pytest.raises(Duplicate, match="same source says"):
+        actions.enter_claim(register, ENTRY, by=owner)
+    elsewhere = replace(ENTRY, source={**ENTRY.source, "url": "https://mirror.example/air"})
+    with pytest.raises(Duplicate, match="under another address"):
+        actions.enter_claim(register, elsewhere, by=owner)
+    assert Claim.objects.filter(source__publisher="Harbour News").count() == 1
+    actions.enter_claim(register, replace(ENTRY, anyway=True), by=owner)
+    assert Claim.objects.filter(source__publisher="Harbour News").count() == 2
+
+
+def test_the_form_keeps_what_was_typed_and_leads_to_the_claim(register: Document, owner: User, client: Client) -> None:
+    client.force_login(owner)
+    form = {f"sources.{name}": value for name, value in ENTRY.source.items()}
+    form |= {f"claims.{name}": value for name, value in ENTRY.claim.items()}
+    form |= {"commitments": ENTRY.commitments[0], "links.rationale": ENTRY.rationale, "links.role": "main"}
+    wrong = client.post(f"{DOC}/claims/new", form | {"claims.date": "soon"})
+    assert wrong.status_code == 422
+    assert "Harbour News" in wrong.content.decode()
+    right = client.post(f"{DOC}/claims/new", form)
+    assert right.status_code == 302
+    assert "closed their air services talks" in client.get(right.headers["Location"].split("#")[0]).content.decode()
+    assert client.post(f"{DOC}/claims/new", form).status_code == 409
+    assert "confirmed on" in client.get(f"{DOC}/4.3").content.decode()
+
+
+def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(
+    register: Document, owner: User, client: Client
+) -> None:
+    client.force_login(owner)
+    ties = list(
+        Link.objects.filter(commitment__provision="asean-rok-2019/1.2", claim__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
+    here = f"{DOC}/1.2"
+    answer = client.post("/links/confirm", {"link": ties, "next": f"{here}#evidence"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{here}#evidence")
+    assert Link.objects.exclude(confirmed="").count() == len(ties)
+    assert AuditEvent.objects.filter(verb="link.confirmed").count() == len(ties)
+    found = client.get(f"{DOC}.json?basis=confirmed").json()["coverage"]
+    assert found["places"]["1.2"] == "output delivered"
+    assert actions.confirm(ties, by=owner) == 0
+    assert actions.confirm(ties, by=owner, back=True) == len(ties)
+    outside = client.post("/links/confirm", {"link": ties[:1], "next": "https://elsewhere.example/"})
+    assert outside.headers["Location"] == "/agreements"
+
+
+def test_a_suggestion_goes_to_the_queue_and_nowhere_else(register: Document, owner: User, client: Client) -> None:
+    claims = Claim.objects.count()
+    sent = client.post(f"{DOC}/suggest", {"place": "4.3", "text": "The talks are <over>.", "url": "https://a.example/"})
+    assert sent.status_code == 302
+    assert Claim.objects.count() == claims
+    assert "&lt;over&gt;" not in client.get(f"{DOC}/4.3").content.decode()
+    (one,) = Suggestion.objects.all()
+    client.force_login(owner)
+    assert "The talks are &lt;over&gt;." in client.get(f"{DOC}/suggestions").content.decode()
+    assert client.post(f"{DOC}/suggestions", {"suggestion": one.pk, "answer": " "}).status_code == 422
+    assert client.post(f"{DOC}/suggestions", {"suggestion": one.pk, "answer": "Entered as a claim."}).status_code == 302
+    one.refresh_from_db()
+    assert (one.answer, one.answered_by) == ("Entered as a claim.", "owner")
+    assert client.post(f"{DOC}/suggestions", {"suggestion": "x", "answer": "y"}).status_code == 404
+
+
+def test_the_box_refuses_nothing_said_robots_and_a_flood(
+    register: Document, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.post(f"{DOC}/suggest", {"text": " "}).status_code == 422
+    assert client.post(f"{DOC}/suggest", {"text": "x", "url": "javascript:alert(1)"}).status_code == 422
+    assert client.post(f"{DOC}/suggest", {"text": "buy", "website": "https://spam.example"}).status_code == 302
+    assert Suggestion.objects.count() == 0
+    monkeypatch.setattr(actions, "MOST_WAITING", 1)
+    client.post(f"{DOC}/suggest", {"text": "one"})
+    full = client.post(f"{DOC}/suggest", {"text": "two"})
+    assert "the box is full" in full.content.decode().lower()
+    assert Suggestion.objects.count() == 1
