@@ -317,7 +317,7 @@ def test_history_is_told_in_sentences(register: Document, client: Client, bundle
     [
         ("4.3", {"Commitments": 2, "Paragraphs and sections": 1}),
         ("4.3a", {"Commitments": 1}),
-        ("air services", {"Commitments": 2, "Paragraphs and sections": 1, "Instruments": 1}),
+        ("air services", {"Commitments": 2, "Paragraphs and sections": 1, "Evidence": 1, "Instruments": 1}),
         ("항공", {"Instruments": 1}),
         ("CAFE", {"Instruments": 1}),
         ("", {}),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
 from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Provision
 from followthrough.web.agreements.rows import tail
+from followthrough.web.audit.models import AuditEvent
+from followthrough.web.evidence.models import Link
 from followthrough.web.site.wording import capital, fold, plain
 
 LIMIT = 50
@@ -49,19 +53,45 @@ def search(visible: QuerySet[Document], q: str) -> list[Group]:
     words = _spaced(fold(q)).split()
     if not words:
         return []
-    ids = list(visible.values_list("id", flat=True))
-    sources = (
-        ("Commitments", _commitments(ids)),
-        ("Paragraphs and sections", _provisions(ids)),
-        ("Documents", _documents(visible)),
-        ("Instruments", _instruments(ids)),
-    )
+    ids = tuple(visible.order_by("id").values_list("id", flat=True))
     groups = []
-    for name, entries in sources:
+    for name, entries in _index(ids, _version()):
         hits = [entry.hit for entry in entries if all(_matches(entry, word) for word in words)]
         if hits:
             groups.append(Group(name, len(hits), hits[:LIMIT]))
     return groups
+
+
+def _version() -> tuple[int, str]:
+    """Return what changes with every change of the register: its last audit event."""
+    latest = AuditEvent.objects.order_by("-id").values_list("id", "at").first()
+    return (latest[0], latest[1].isoformat()) if latest else (0, "")
+
+
+@lru_cache(maxsize=4)
+def _index(ids: tuple[str, ...], _version: tuple[int, str]) -> list[tuple[str, list[_Entry]]]:
+    """Return everything that can be found in the documents ``ids``, folded once for each state of the register."""
+    held = list(ids)
+    return [
+        ("Commitments", list(_commitments(held))),
+        ("Paragraphs and sections", list(_provisions(held))),
+        ("Evidence", list(_claims(held))),
+        ("Documents", list(_documents(Document.objects.filter(id__in=held)))),
+        ("Instruments", list(_instruments(held))),
+    ]
+
+
+def _claims(ids: list[str]) -> Iterable[_Entry]:
+    asked: Any = Link.objects.filter(claim__isnull=False, commitment__provision__document__in=ids, claim__withdrawn="")
+    columns = ("claim_id", "claim__statement", "claim__date", "claim__source__publisher", "claim__source__title")
+    found: dict[str, _Entry] = {}
+    for document, key, statement, date, publisher, title in asked.values_list(
+        "commitment__provision__document_id", *columns
+    ):
+        if key not in found:
+            hit = Hit(key, f"/agreements/{document}/claims?q={key}#all", key, statement, f"{publisher}, {date[:4]}")
+            found[key] = _Entry(hit, "", _spaced(fold(f"{key} {statement} {publisher} {title}")))
+    yield from found.values()
 
 
 def _matches(entry: _Entry, word: str) -> bool:
