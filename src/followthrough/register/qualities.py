@@ -6,13 +6,14 @@ import re
 
 from followthrough.model import Adjunct, CommitmentKind
 from followthrough.register.heads import Head
-from followthrough.register.verbs import Verb
+from followthrough.register.verbs import Verb, reading
 from followthrough.register.words import word_set
 
 _INSTITUTION = re.compile(
     r"\b(?:states?|governments?|parties|countries|members?|organi[sz]ations?|agenc(?:y|ies)|institutions?"
     r"|entit(?:y|ies)|bodies"
-    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?"
+    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?|creditors?|lenders?"
+    r"|investors?|manufacturers|employers|universities|media|platforms|providers|producers|exporters|importers|nations"
     r"|business(?:es)?|industry|companies"
     r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office"
     r"|community of states"
@@ -20,6 +21,8 @@ _INSTITUTION = re.compile(
     r"|court|others|all sides)\b",
     re.I,
 )
+_NAMED = re.compile(r"\b(?:[A-Z]{2,}s?|[A-Z][\w’'-]+)\b")
+_DOING = re.compile(r"(?:tion|sion|ment|ange|ship|ity|ance|ence|use|work|dialogue|trade|efforts?|steps|cooperation)s?$")
 _ORGANS = re.compile(
     r"^\W*(?:the |our |its |their |all )*(?:relevant |respective |senior |foreign |finance "
     r"|trade )*(?:secretary-general|secretariat|ministers?|officials|"
@@ -49,19 +52,37 @@ _SUPPORT_NOUN = re.compile(
 _GIVING = word_set(
     "provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand"
 )
+_MODIFIERS = (
+    r"(?:(?:[\w-]+(?:ing|ed|al|ic|able|ible|ous|ive|ful|ary|ent|ant|scale|income|size|line|prone)|small|medium|least"
+    r"|low|middle|other|partner|young|older|island|poor|rural|urban|local|host|member|most|more|third|micro|many"
+    r"|women|youth|African|Pacific|Caribbean|Asian|Arab|European|ASEAN|and)[\s,]+){0,6}"
+)
+_PEOPLE = (
+    r"(?:states|countries|governments|members|partners|parties|peoples?|persons|individuals|communit(?:y|ies)|women"
+    r"|girls|children|families|workers|migrants|refugees|survivors|victims|institutions|authorities|organi[sz]ations"
+    r"|entrepreneurs|youth|students|teachers|researchers|farmers|fishers|smes|msmes|enterprises|businesses|cities"
+    r"|nations|populations|households|developers|defenders|journalists)(?!-|\s+(?:exchanges?|empowerment|development"
+    r"|mobility|building|cooperation|engagement|leadership|education|training|resilience|security)\b)"
+)
 _CAPACITY = re.compile(
-    r"^\W*(?:the\s+)?(?:\w+\s+)?capacit(?:y|ies)(?:-building)?\s+(?:of|in"
-    r"|for)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:states|countries|members|parties|partners|institutions|governments)",
+    rf"^\W*(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
+    rf"(?:the\s+)?{_MODIFIERS}(?:{_PEOPLE}|countries)\b"
+    rf"|^\W*(?:the\s+)?{_MODIFIERS}{_PEOPLE}[’']s?\s+(?:[\w-]+\s+)?capacit(?:y|ies)\b",
     re.I,
 )
-_ACTOR_OBJECT = re.compile(
-    r"^\W*(?:(?:the|all|our|efforts (?:by|of)|and|each other[’']s|one another[’']s)\s+)*(?:(?:developing"
-    r"|least developed|low-income|vulnerable|affected|partner|other|small|island|African)[\s,]+)*"
-    r"(?:(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s|(?:states|countries|governments|members|partners|parties|people"
-    r"|communities|women|workers|refugees|institutions|efforts|work|"
-    r"member states|secretary-general|commission|entrepreneurs|youth|farmers|smes|msmes|businesses"
-    r"|mission|initiatives of)\b|(?:[A-Z][\w.-]*\s)+(?:in|to|as|with|through)\b)",
+_NO_ACTOR = (
+    r"(?:Agreements?|Plans?|Agendas?|Goals?|SDGs|Outlook|Centrality|Initiatives?|Frameworks?|Strateg(?:y|ies)|Conventions?"
+    r"|Programmes?|Programs?|Partnerships?|Declarations?|Compacts?|Protocols?|Principles?|Visions?|Charter|Process"
+    r"|Roadmap|Accords?|Consensus|Decade|Year|Day|Dialogues?|Treaty|Summits?|Conferences?|Resolutions?|Package|Code)"
 )
+_NAME = rf"(?:(?!{_NO_ACTOR}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
+_ACTOR_OBJECT = re.compile(
+    r"^\W*(?:(?:the|all|our|those|each other[’']s|one another[’']s|efforts (?:by|of)|and)\s+)*"
+    rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|efforts|work|secretary-general|commission|mission|initiatives of)\b"
+    r"|(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s"
+    rf"|{_NAME}\s)+(?:in|to|as|with|through|for|against|during|on|throughout)\b|{_NAME}(?:\s|$))+$)"
+)
+_WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
 _ADJUNCTS = (
     ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),
     ("means", r"(?:including (?:through|by)|including|through|by(?=\s+(?:the\s|\w+ing\b)))"),
@@ -103,9 +124,21 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
         own = top.lemma in {"request", "ask", "require"} and _ORGANS.match(tail)
         return "action" if own else "call"
     if top.act == "encourage":
-        addressee = re.split(r"\bto\b", tail, maxsplit=1)[0] if re.search(r"\bto\b", tail) else tail[:0]
-        return "call" if _INSTITUTION.search(addressee) else None
+        asked = re.search(r"\bto\b", tail)
+        return "call" if asked and _third_party(tail[: asked.start()]) else None
     return None
+
+
+def _third_party(addressee: str) -> bool:
+    """Tell whether the words between "encourage" and "to" name somebody else: no own organ, and no deed."""
+    if _ORGANS.match(addressee):
+        return False
+    lead = re.split(r"\b(?:of|between|among|amongst|by|from|in|within|for|with|on)\b", addressee, maxsplit=1)[0].strip()
+    if _INSTITUTION.search(lead):
+        return True
+    if _DOING.search(lead):
+        return False
+    return bool(_INSTITUTION.search(addressee) or _NAMED.search(addressee))
 
 
 def _after_verb(head: Head, words: str) -> str:
@@ -124,10 +157,21 @@ def _supports(lead: Verb, words: str) -> bool:
     found = re.search(rf"\b{re.escape(stem[:5])}\w*\s*", words, re.I)
     tail = words[found.end() :] if found else words
     if lead.act == "support":
-        return lead.lemma in {"assist", "help"} or bool(_ACTOR_OBJECT.match(tail))
+        return lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
+    if stem in {"provide", "supply", "equip"} and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
+        return True
     if stem in _GIVING and _SUPPORT_NOUN.match(tail):
         return True
     return bool(_CAPACITY.match(tail))
+
+
+def _helped(lead: Verb, tail: str) -> bool:
+    """Tell whether "help" has somebody as its object, and not a verb: "help to end hunger"."""
+    if lead.lemma != "help":
+        return False
+    first = re.match(r"[\w-]*", tail)
+    word = first.group() if first else ""
+    return word != "to" and reading(word, "", frozenset({"base"})) is None
 
 
 def strength(head: Head, kind_: CommitmentKind, instruments: tuple[str, ...], dated: bool) -> tuple[int, str]:
