@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from followthrough.web.activities import pictures, rows
 from followthrough.web.activities.rows import Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import rows as evidence
+from followthrough.web.evidence import briefs
 from followthrough.web.evidence.rows import ActivityRow, Scope
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
@@ -89,9 +90,10 @@ ACTIVITIES: Table[ActivityRow] = Table(
     (
         Filter("state", "State", lambda one: [one.state], plain),
         Filter("kind", "Kind", lambda one: [one.kind], capital),
-        Filter("budget", "Budget", lambda one: ["known" if one.budget is not None else "not known"]),
+        Filter("fund", "Paid by", lambda one: [one.fund]),
+        Filter("budget", "Budget", lambda one: ["known" if one.budgeted else "not known"]),
     ),
-    lambda one: f"{one.id} {one.title} {one.statement} {one.lead_body}",
+    lambda one: one.words,
 )  # fmt: skip
 
 
@@ -99,9 +101,10 @@ ACTIVITIES: Table[ActivityRow] = Table(
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
     facts = facts_of(request, doc)
-    found = evidence.activities_of(Scope(doc))
+    found = briefs.activities_at(Scope(doc), words="q" in request.GET)
+    table = replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, doc))
     counts = Counter(one.state for one in found)
-    budgets = sum(one.budget is not None for one in found)
+    budgets = sum(one.budgeted for one in found)
     finding = format_html(
         "<strong>{} on record</strong>: {}. The budget of {} of {} is known.",
         plural(len(found), "activity", "activities"),
@@ -109,7 +112,7 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         budgets,
         len(found),
     )
-    return listed(request, ACTIVITIES, found, {"doc": facts, "here": "activities", "finding": finding}, ext)
+    return listed(request, table, found, {"doc": facts, "here": "activities", "finding": finding}, ext)
 
 
 MEETINGS: Table[MeetingRow] = Table(

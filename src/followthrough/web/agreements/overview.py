@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from followthrough.assess.coverage import Rung
 from followthrough.web.agreements.coverage import Ladder
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
-from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.evidence.briefs import ClaimBrief
 from followthrough.web.site.wording import capital, listing, number_word
 
 BEFORE, UNDATED = "before", "no date"
@@ -65,17 +66,17 @@ class Heat:
     slots: int
 
 
-def by_paragraph(claims: Sequence[ClaimRow], commitments: Sequence[CommitmentRow]) -> dict[str, list[ClaimRow]]:
+def by_paragraph(claims: Sequence[ClaimBrief], commitments: Sequence[CommitmentRow]) -> dict[str, list[ClaimBrief]]:
     """Return the claims of each paragraph, each once, by the commitments they are tied to."""
     home = {row.id: row.provision for row in commitments}
-    found: dict[str, dict[str, ClaimRow]] = {}
+    found: dict[str, dict[str, ClaimBrief]] = {}
     for claim in claims:
         for tie in claim.ties:
             found.setdefault(home.get(tie.place, tie.place), {})[claim.id] = claim
     return {place: list(held.values()) for place, held in found.items()}
 
 
-def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimRow]], *, adopted: str, today: str) -> Heat:
+def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimBrief]], *, adopted: str, today: str) -> Heat:
     """Lay out the heat map: a row a paragraph, a column a year since adoption, one before and one for no date."""
     last = int(today[:4])
     first = max(int(adopted[:4] or last), last - MOST_YEARS + 1)
@@ -96,7 +97,7 @@ def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimRow]],
     return Heat([BEFORE, *years, UNDATED], groups, silent, slots)
 
 
-def _row(one: ProvisionRow, claims: Sequence[ClaimRow], years: Sequence[str]) -> Row:
+def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], years: Sequence[str]) -> Row:
     counts: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for claim in claims:
@@ -109,7 +110,7 @@ def _row(one: ProvisionRow, claims: Sequence[ClaimRow], years: Sequence[str]) ->
     return Row(one.id, one.num or one.ref, one.title, cells, newest, sum(against.values()), len(claims))
 
 
-def says(found: Ladder, held: Mapping[str, list[ClaimRow]], names: Mapping[str, str]) -> SafeString:
+def says(found: Ladder, held: Mapping[str, list[ClaimBrief]], names: Mapping[str, str]) -> SafeString:
     """Return the finding: how many have an output on record, what is only planned, where nothing is recorded."""
     unit = found.question.unit
     outputs = len(found.on(Rung.OUTPUT)) + len(found.on(Rung.OUTCOME))
@@ -160,7 +161,7 @@ class SectionTile:
 
 
 def section_tiles(
-    provisions: Sequence[ProvisionRow], found: Mapping[str, Rung], held: Mapping[str, list[ClaimRow]]
+    provisions: Sequence[ProvisionRow], found: Mapping[str, Rung], held: Mapping[str, list[ClaimBrief]]
 ) -> list[SectionTile]:
     """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph."""
     tiles = []
@@ -184,10 +185,10 @@ def section_tiles(
     return tiles
 
 
-def news(claims: Sequence[ClaimRow], homes: Mapping[str, str]) -> list[tuple[ClaimRow, list[str]]]:
-    """Return the newest dated claims, newest first, each with the paragraphs it speaks to."""
-    dated = sorted((claim for claim in claims if len(claim.date) >= 7), key=lambda claim: claim.date, reverse=True)
-    return [(claim, sorted({homes.get(tie.place, tie.place) for tie in claim.ties})) for claim in dated[:NEWS]]
+def news(claims: Sequence[ClaimBrief]) -> list[ClaimBrief]:
+    """Return the newest claims that are dated to the month at least, newest first."""
+    dated = (claim for claim in claims if len(claim.date) >= 7)
+    return nlargest(NEWS, dated, key=lambda claim: (claim.date, claim.id))
 
 
 def lede(adopted: str, today: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from followthrough.web.activities.models import ActivityParty
 from followthrough.web.agreements.models import Document, Instrument, Party, PartyEvent
-from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.models import ClaimParty, Link
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
@@ -108,14 +109,15 @@ class PartyRow:
 
 def party_rows() -> list[PartyRow]:
     """Return the parties with counts of what is recorded about each."""
-    public = Q(claims__claim__withdrawn="")
-    asked = Party.objects.order_by("kind", "name").annotate(
-        n_claims=Count("claims", filter=public, distinct=True),
-        n_activities=Count("activities", distinct=True),
-        n_events=Count("events", distinct=True),
-    )
-    cells: Any = asked.values_list("id", "name", "kind", "n_claims", "n_activities", "n_events")
-    return [PartyRow(*row) for row in cells]
+    standing = _counted(ClaimParty.objects.filter(claim__withdrawn=""))
+    active, stepped = _counted(ActivityParty.objects.all()), _counted(PartyEvent.objects.all())
+    asked = Party.objects.order_by("kind", "name").values_list("id", "name", "kind")
+    return [PartyRow(*row, *(found.get(row[0], 0) for found in (standing, active, stepped))) for row in asked]
+
+
+def _counted(rows: QuerySet[Any]) -> dict[str, int]:
+    """Return how many of ``rows`` each party has."""
+    return dict(rows.order_by().values_list("party_id").annotate(n=Count("id")))
 
 
 def party_facts(key: str) -> dict[str, Any] | None:

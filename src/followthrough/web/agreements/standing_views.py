@@ -11,7 +11,8 @@ from followthrough.web.agreements import rows, standing
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import InstrumentRow, PartyRow
 from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import rows as evidence
+from followthrough.web.evidence import briefs
+from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, dated, link, listed, or_unknown, outward
 from followthrough.web.site.wording import plain, plural
@@ -97,22 +98,15 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     facts = standing.party_facts(key)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    claims = evidence.claims_naming(key)
+    claims = briefs.claims_in(Claim.objects.filter(parties__party=key), words="q" in request.GET)
     against = sum(claim.unfavourable for claim in claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
         plural(len(claims), "claim"), against, plural(len(facts["events"]), "step"),
     )  # fmt: skip
-    table = claim_table(facts["name"])
     context = {
         "party": facts,
         "finding": finding,
         "signed": standing.documents_signed(key, visible_documents(request.user)),
     }
-    return listed(request, _with_template(table), claims, context, ext)
-
-
-def _with_template(table: Table[evidence.ClaimRow]) -> Table[evidence.ClaimRow]:
-    return Table(
-        table.stem, table.title, table.noun, table.columns, table.filters, table.searched, "agreements/party.html"
-    )
+    return listed(request, claim_table(facts["name"], template="agreements/party.html"), claims, context, ext)

@@ -19,7 +19,9 @@ from followthrough.web.agreements.citing import Citation
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.briefs import ClaimBrief
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.thread import thread
 from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
@@ -78,9 +80,10 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         return json_answer(shown) if ext else render(request, "agreements/uncatalogued.html", context)
     state = State(request.GET)
     today = timezone.localdate().isoformat()
-    claims, evidence = evidence_of(doc)
+    asked = coverage.question(state, today)
+    claims, evidence = evidence_of(doc, asked.rollup)
     found = coverage.ladder(
-        coverage.question(state, today), evidence, provisions, commitments,
+        asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
     )  # fmt: skip
     if ext:
@@ -90,17 +93,17 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return render(request, "agreements/overview.html", context | {"problems": state.problems})
 
 
-def evidence_of(doc: str) -> tuple[list[ClaimRow], list[Evidence]]:
-    """Return the claims about a document, and all its evidence as the ladder takes it."""
+def evidence_of(doc: str, rollup: str) -> tuple[list[ClaimBrief], list[Evidence]]:
+    """Return the claims about a document, and all its evidence as the ladder takes it for a roll-up."""
     scope = evidence_rows.Scope(doc)
-    claims = evidence_rows.claims_of(scope)
-    activities = evidence_rows.activities_of(scope)
-    return claims, evidence_rows.evidence_from(claims, activities, evidence_rows.parties_named(scope))
+    named = evidence_rows.parties_named(scope) if rollup != "any" else {}
+    claims = briefs.claims_at(scope)
+    return claims, briefs.evidence_from(claims, briefs.activities_at(scope), named)
 
 
 def _overview(
     found: coverage.Ladder,
-    claims: list[ClaimRow],
+    claims: list[ClaimBrief],
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
     facts: dict[str, Any],
@@ -112,15 +115,16 @@ def _overview(
     titles = {one.num or one.ref: one.title for one in provisions}
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
-    disputes = evidence_rows.conflicts([claim.id for claim in known]) if known else []
+    ids = {claim.id for claim in known}
+    disputes = evidence_rows.conflicts(scope=evidence_rows.Scope(facts["id"])) if known else []
     return {
         "ladder": found,
         "lede": overview.lede(adopted, as_of if len(as_of) == 10 else today),
         "finding": overview.says(found, held, titles) if claims else sentences.says(commitments, provisions),
         "heat": overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None,
         "tiles": overview.section_tiles(provisions, in_paragraphs, held) if in_paragraphs else [],
-        "news": overview.news(known, {row.id: row.num or row.ref for row in commitments}),
-        "conflicts": disputes,
+        "news": _news(known, {row.id: row.num or row.ref for row in commitments}),
+        "conflicts": [one for one in disputes if any(side.claim in ids for side in one.sides)],
         "claims": known,
         "political": rows.political(facts["id"]),
         "total": len(commitments),
@@ -129,6 +133,13 @@ def _overview(
         "recorded": max((claim.recorded for claim in known), default=""),
         "days": _days(adopted, today),
     }
+
+
+def _news(claims: list[ClaimBrief], homes: dict[str, str]) -> list[tuple[ClaimRow, list[str]]]:
+    """Return the newest dated claims, each with the paragraphs it speaks to."""
+    newest = overview.news(claims)
+    places = [sorted({homes.get(tie.place, tie.place) for tie in one.ties}) for one in newest]
+    return list(zip(briefs.whole_claims(newest), places, strict=True))
 
 
 def _days(adopted: str, today: str) -> list[str]:
@@ -234,10 +245,10 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
     scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    disputes = evidence_rows.conflicts([claim.id for claim in claims]) if claims else []
+    disputes = evidence_rows.conflicts(scope=scope) if claims else []
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     evidence = [
-        one for one in evidence_rows.evidence_from(claims, activities, {})
+        one for one in briefs.evidence_from(claims, activities, {})
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     return {

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from followthrough.assess.coverage import Evidence, known_since, rung_of_activity, rung_of_claim
+from django.db.models import Q
+
+from followthrough.assess.coverage import known_since
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.activities.models import ActivityParty
-from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link, Source
+from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -23,6 +25,14 @@ ACTIVITY = (
     "id", "title", "kind", "state", "status", "start", "end", "budget", "currency", "lead_body", "statement",
     "parent_id", "recorded",
 )  # fmt: skip
+
+IDS = 10_000
+"""Ids in one query: a database bounds the parameters of a statement (SQLite's default is 32,766)."""
+
+
+def portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut ``ids`` into lists that one query can ask for."""
+    return (ids[start : start + IDS] for start in range(0, len(ids), IDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,11 @@ class ActivityRow:
     source: SourceRow
     ties: list[Tie] = field(default_factory=list)
 
+    @property
+    def known(self) -> str:
+        """The day from which it was publicly known."""
+        return known_since(self.source.published, self.start, self.recorded)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -160,11 +175,14 @@ def activities_of(scope: Scope) -> list[ActivityRow]:
     """Return the activities that are tied to a scope, oldest first, undated last."""
     found: dict[str, ActivityRow] = {}
     for row in _tied("activity", ACTIVITY, scope):
-        cells, source = row[7 : 7 + len(ACTIVITY)], row[7 + len(ACTIVITY) :]
-        cells = [*cells[:11], cells[11] or "", cells[12]]
-        activity = found.setdefault(cells[0], ActivityRow(*[*cells, SourceRow(*source)]))
+        activity = found.get(row[7]) or found.setdefault(row[7], activity_row(row[7:]))
         activity.ties.append(_tie(row))
     return sorted(found.values(), key=lambda one: (one.start or one.end or "9", one.id))
+
+
+def activity_row(cells: Sequence[Any]) -> ActivityRow:
+    """Return an activity from the cells of ``ACTIVITY`` and of its source."""
+    return ActivityRow(*[*cells[:11], cells[11] or "", cells[12], SourceRow(*cells[len(ACTIVITY) :])])
 
 
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
@@ -178,30 +196,6 @@ def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
         for key, party in asked.values_list(f"{thing}_id", "party_id").distinct().order_by():
             named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
-
-
-def evidence_from(
-    claims: Iterable[ClaimRow], activities: Iterable[ActivityRow], named: dict[str, frozenset[str]]
-) -> list[Evidence]:
-    """Return rows as the ladder takes them: one piece of evidence for each tie."""
-    found = [
-        Evidence(
-            tie.place, one.id, rung_of_claim(one.kind, one.stance, tie.role), one.date, one.known,
-            named.get(one.id, frozenset()), bool(tie.confirmed),
-        )
-        for one in claims
-        for tie in one.ties
-    ]  # fmt: skip
-    found += [
-        Evidence(
-            tie.place, one.id, rung_of_activity(one.state, tie.role), one.end or one.start,
-            known_since(one.source.published, one.start, one.recorded), named.get(one.id, frozenset()),
-            bool(tie.confirmed),
-        )
-        for one in activities
-        for tie in one.ties
-    ]  # fmt: skip
-    return found
 
 
 def targets_at(scope: Scope) -> list[tuple[str, str, str, str]]:
@@ -247,11 +241,15 @@ class Conflict:
         return 100 * (max(values) - min(values)) / max(values) if comparable and max(values) > 0 else None
 
 
-def conflicts(claims: Iterable[str] | None = None) -> list[Conflict]:
-    """Return the conflicts, widest gap first; with ``claims``, only those that one of these claims takes part in."""
+def conflicts(*, scope: Scope | None = None) -> list[Conflict]:
+    """Return the conflicts, widest gap first; with ``scope``, only those in which a claim of it takes part."""
     asked = ConflictSide.objects.order_by("id")
-    if claims is not None:
-        asked = asked.filter(conflict__sides__claim__in=list(claims)).distinct()
+    if scope is not None:
+        commitments, provisions = scope.queries()
+        tied = Link.objects.filter(claim__isnull=False).order_by()
+        claims = [tied.filter(**one).values("claim_id") for one in (commitments, provisions)]
+        sides = ConflictSide.objects.filter(Q(claim__in=claims[0]) | Q(claim__in=claims[1]), claim__withdrawn="")
+        asked = asked.filter(conflict__in=sides.order_by().values("conflict_id"))
     cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id", "fund_figure_id")
     found: dict[str, Conflict] = {}
     rows: Any = asked.values_list(*cells, *(f"source__{name}" for name in SOURCE))
@@ -261,29 +259,20 @@ def conflicts(claims: Iterable[str] | None = None) -> list[Conflict]:
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))
 
 
-def source_with_claims(key: str) -> tuple[SourceRow, list[ClaimRow]] | None:
-    """Return a source and the claims that rest on it, tied to nothing in particular; or nothing where there is none."""
+def source_row(key: str) -> SourceRow | None:
+    """Return a source, or nothing where there is none."""
     about: Any = Source.objects.filter(pk=key).values_list(*SOURCE).first()
-    if about is None:
-        return None
-    source = SourceRow(*about)
-    cells: Any = Claim.objects.filter(source=key, withdrawn="").order_by("date", "id").values_list(*CLAIM)
-    found = {row[0]: ClaimRow(*[*row, source]) for row in cells}
-    _tie_to_public(found)
-    return source, list(found.values())
+    return None if about is None else SourceRow(*about)
 
 
-def claims_naming(party: str) -> list[ClaimRow]:
-    """Return the claims that name a party and stand, oldest first, with their ties to public documents."""
-    named = Claim.objects.filter(parties__party=party, withdrawn="").order_by("date", "id")
-    cells: Any = named.values_list(*CLAIM, *(f"source__{name}" for name in SOURCE))
-    found = {row[0]: ClaimRow(*[*row[: len(CLAIM)], SourceRow(*row[len(CLAIM) :])]) for row in cells}
-    _tie_to_public(found)
-    return list(found.values())
-
-
-def _tie_to_public(found: dict[str, ClaimRow]) -> None:
-    ties: Any = Link.objects.filter(claim__in=list(found), commitment__provision__document__public=True)
-    names = ("commitment_id", "role", "rationale", "origin", "confirmed", "share", "id", "claim_id")
-    for row in ties.values_list(*names):
-        found[row[7]].ties.append(_tie(row))
+def tie(thing: str, found: Mapping[str, ClaimRow | ActivityRow], document: str = "") -> None:
+    """Fill in what ties each of ``found`` to ``document``, or to every public document."""
+    for some in portions(list(found)):
+        held: Any = Link.objects.filter(**{f"{thing}__in": some}).order_by()
+        for place, one in (("commitment", "commitment__provision"), ("provision", "provision")):
+            within: dict[str, Any] = {f"{one}__document": document} if document else {f"{one}__document__public": True}
+            names = (f"{place}_id", "role", "rationale", "origin", "confirmed", "share", "id", f"{thing}_id")
+            if place == "commitment":
+                within["commitment__withdrawn"] = ""
+            for row in held.filter(**within).values_list(*names):
+                found[row[7]].ties.append(_tie(row))

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.grading import GRADES
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import rows
+from followthrough.web.evidence import briefs, rows
+from followthrough.web.evidence.briefs import ClaimBrief
+from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
 from followthrough.web.site.wording import capital, plain, plural
@@ -44,8 +46,8 @@ def _source(claim: ClaimRow) -> SafeString:
     return format_html("{}<br><span class='small dim'>{}</span>", named, plain(claim.source.publisher_kind))
 
 
-def claim_table(title: str, *, places: bool = True) -> Table[ClaimRow]:
-    """Return the table of claims; without ``places`` it does not say what they are tied to."""
+def claim_table(title: str, document: str = "", template: str = "site/list.html") -> Table[ClaimRow]:
+    """Return the table of claims, tied within ``document`` or to every public one; filters choose among briefs."""
     return Table(
         "claims",
         title,
@@ -59,7 +61,7 @@ def claim_table(title: str, *, places: bool = True) -> Table[ClaimRow]:
             Column("stance", "", lambda claim: claim.stance),
             Column(
                 "commitments",
-                "Tied to" if places else "",
+                "Tied to",
                 lambda claim: "; ".join(sorted(tie.place for tie in claim.ties)),
                 _places,
             ),
@@ -73,10 +75,12 @@ def claim_table(title: str, *, places: bool = True) -> Table[ClaimRow]:
             Filter("kind", "Kind", lambda claim: [claim.kind], capital),
             Filter("stance", "Speaks", lambda claim: [claim.stance], lambda word: STANCES.get(word, word)),
             Filter("year", "Year", lambda claim: [claim.date[:4]]),
-            Filter("publisher", "Published by", lambda claim: [claim.source.publisher_kind], plain),
+            Filter("publisher", "Published by", lambda claim: [claim.publisher_kind], plain),
             Filter("checked", "Checked", lambda claim: ["yes" if claim.checked else "no"]),
         ),
-        lambda claim: f"{claim.id} {claim.statement} {claim.source.publisher} {claim.figure}",
+        lambda claim: claim.words,
+        template,
+        lambda chosen: briefs.whole_claims(chosen, document),
     )
 
 
@@ -84,13 +88,13 @@ def claim_table(title: str, *, places: bool = True) -> Table[ClaimRow]:
 def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are tied to an agreement."""
     facts = facts_of(request, doc)
-    found = rows.claims_of(rows.Scope(doc))
+    found = briefs.claims_at(rows.Scope(doc), words="q" in request.GET)
     context = {"doc": facts, "here": "claims", "finding": _finding(found)}
-    return listed(request, claim_table("Evidence"), found, context, ext)
+    return listed(request, claim_table("Evidence", doc), found, context, ext)
 
 
-def _finding(found: list[ClaimRow]) -> SafeString:
-    sources = len({claim.source.id for claim in found})
+def _finding(found: list[ClaimBrief]) -> SafeString:
+    sources = len({claim.source for claim in found})
     checked = sum(claim.checked for claim in found)
     against = sum(claim.unfavourable for claim in found)
     return format_html(
@@ -107,10 +111,10 @@ def _finding(found: list[ClaimRow]) -> SafeString:
 @require_safe
 def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one source: what it is, how strong, and everything that rests on it."""
-    found = rows.source_with_claims(key)
-    if found is None:
+    about = rows.source_row(key)
+    if about is None:
         raise Http404(f"The register holds no source “{key}”.")
-    about, held = found
+    held = briefs.claims_in(Claim.objects.filter(source=key), words="q" in request.GET)
     facts: dict[str, Any] = {
         "source": about,
         "finding": format_html(

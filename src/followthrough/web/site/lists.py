@@ -42,15 +42,16 @@ class Filter(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """Everything about a list but its rows."""
+    """Everything about a list but its rows. Filters of a long one choose among briefs; ``whole`` reads the chosen."""
 
     stem: str
     title: str
     noun: str
     columns: tuple[Column[Row], ...]
-    filters: tuple[Filter[Row], ...] = ()
-    searched: Callable[[Row], str] = str
+    filters: tuple[Filter[Any], ...] = ()
+    searched: Callable[[Any], str] = str
     template: str = "site/list.html"
+    whole: Callable[[Sequence[Any]], Sequence[Row]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -64,20 +65,21 @@ class Field:
 
 
 def listed(
-    request: HttpRequest, table: Table[Row], rows: Sequence[Row], context: dict[str, Any], ext: str = ""
+    request: HttpRequest, table: Table[Row], rows: Sequence[Any], context: dict[str, Any], ext: str = ""
 ) -> HttpResponse:
     """Answer with the page, or with the same selection as JSON, CSV or a workbook."""
     state = State(request.GET)
     fields, found = _selected(table, rows, state)
+    whole = table.whole or list
     if ext == "json":
-        shown = [{column.name: column.value(row) for column in table.columns} for row in found]
+        shown = [{column.name: column.value(row) for column in table.columns} for row in whole(found)]
         return json_answer({"count": len(found), "of": len(rows), table.stem: shown})
     if ext:
         names = tuple(column.name for column in table.columns)
-        sheet = Sheet(table.stem, names, [[column.value(row) for column in table.columns] for row in found])
+        sheet = Sheet(table.stem, names, [[column.value(row) for column in table.columns] for row in whole(found)])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     page = page_of(found, state)
-    cells = [[(column, _cell(column, row)) for column in table.columns] for row in page.rows]
+    cells = [[(column, _cell(column, row)) for column in table.columns] for row in whole(page.rows)]
     active = bool(state.text("q") or any(choice.chosen for one in fields for choice in one.choices))
     return render(
         request,
@@ -99,7 +101,7 @@ def listed(
     )
 
 
-def _selected(table: Table[Row], rows: Sequence[Row], state: State) -> tuple[list[Field], list[Row]]:
+def _selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list[Field], list[Any]]:
     found, fields = list(rows), []
     for one in table.filters:
         values = sorted({value for row in rows for value in one.values(row) if value})

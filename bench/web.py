@@ -1,0 +1,167 @@
+"""Every page of the tracker over a large register: time at the server and queries, on SQLite and on PostgreSQL.
+
+    python bench/web.py                            10,000 commitments, 100,000 claims and activities; both databases
+    python bench/web.py --commitments 500 --things 2000 --requests 20 --database sqlite
+
+Each page is asked for ``--requests`` times through the whole of the application (middleware, database, templates),
+each time of another agreement, party or word. Exit 1 where a page's 95th percentile is over the limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+LIMIT_MS, LISTED, OTHER = 150.0, 6, 14
+"""The limit of the 95th percentile in milliseconds; the queries of a list, and of a page that gathers many things."""
+SERVICES = Path(__file__).parents[1] / "tools" / "services.py"
+
+
+def main() -> int:
+    """Run the benchmark on each database that is asked for, each in a process of its own."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--commitments", type=int, default=10_000)
+    asked.add_argument("--things", type=int, default=100_000, help="claims, and as many activities")
+    asked.add_argument("--requests", type=int, default=200)
+    asked.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    if options.here:
+        return _measure(options)
+    mine = [sys.executable, __file__, "--here"]
+    mine += [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests")]
+    commands = {"sqlite": mine, "postgresql": [sys.executable, str(SERVICES), "postgres", "--", *mine]}
+    chosen = list(commands) if options.database == "both" else [options.database]
+    return max(_run(commands[name], keep=name == "postgresql") for name in chosen)
+
+
+def _run(command: list[str], *, keep: bool) -> int:
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "FOLLOWTHROUGH_DATA_DIR": home, "FOLLOWTHROUGH_HTTPS": "0"}
+        if not keep:
+            environment.pop("DATABASE_URL", None)
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _measure(options: argparse.Namespace) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "followthrough.web.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from web_data import Size, fill
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    size, start = Size(options.commitments, options.things), time.perf_counter()
+    fill(size)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(
+        f"\n{connection.vendor}: {options.commitments:,} commitments in {size.documents} agreements, "
+        f"{options.things:,} claims, {options.things:,} activities; written in {time.perf_counter() - start:.0f} s, {options.requests} "
+        f"requests a page",
+        flush=True,
+    )
+    print(f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}{'queries':>9}{'kB':>7}")
+    gc.collect()
+    gc.freeze()
+    over = [name for name, budget, address in _pages(size) if not _page(name, budget, address, options.requests)]
+    print(f"over the limit: {', '.join(over)}" if over else f"every page within {LIMIT_MS:.0f} ms and its queries")
+    return int(bool(over))
+
+
+def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
+    """Return each page's name, its budget of queries, and the address of its n-th request."""
+    from web_data import PARTIES, WORDS, commitment_id, document_id
+
+    def doc(n: int) -> str:
+        return f"/agreements/{document_id(n * 7 % size.documents)}"
+
+    def at(n: int) -> str:
+        return f"/agreements/{commitment_id(n * 7 % size.documents, n * 31)}"
+
+    words = list(WORDS)
+    pages: list[tuple[str, int, Callable[[int], str]]] = [
+        ("/", OTHER, _at("/")),
+        ("/agreements", LISTED, _at("/agreements")),
+        ("/agreements/ID", OTHER, doc),
+        ("/agreements/ID?as_of&rollup=all", OTHER, lambda n: f"{doc(n)}?as_of=2021-12-31&rollup=all"),
+        ("/agreements/ID?unit=commitments&rollup=mean", OTHER, lambda n: f"{doc(n)}?unit=commitments&rollup=mean"),
+        ("/agreements/ID.json", OTHER, lambda n: f"{doc(n)}.json"),
+        ("/agreements/ID/SECTION", OTHER, lambda n: f"{doc(n)}/{n % 5 + 1}"),
+        ("/agreements/ID/PARAGRAPH", OTHER, lambda n: at(n)[:-1]),
+        ("/agreements/ID/COMMITMENT", OTHER, at),
+        ("/agreements/ID/COMMITMENT.json", OTHER, lambda n: f"{at(n)}.json"),
+    ]
+    lists = ("commitments", "claims", "activities", "meetings", "targets", "instruments", "money")
+    pages += [
+        (f"/agreements/ID/{name}{end}", LISTED, lambda n, rest=f"{name}{end}": f"{doc(n)}/{rest}")  # type: ignore[misc]
+        for name in lists
+        for end in ("", ".csv")
+    ]
+    return [
+        *pages,
+        ("/agreements/ID/claims?q&kind&page", LISTED, lambda n: f"{doc(n)}/claims?q={words[n % 30]}&kind=output"),
+        ("/agreements/ID/claims?page=9", LISTED, lambda n: f"{doc(n)}/claims?page=9"),
+        ("/agreements/ID/activities?state", LISTED, lambda n: f"{doc(n)}/activities?state=running&q={words[n % 30]}"),
+        ("/parties", LISTED, _at("/parties")),
+        ("/parties/ID", OTHER, lambda n: f"/parties/P{n % PARTIES:02}"),
+        ("/sources/ID", LISTED, lambda n: f"/sources/s-{n * 13 % max(10, size.things // 5)}"),
+        ("/search?q=WORD", LISTED, lambda n: f"/search?q={words[n % len(words)]}"),
+        ("/search?q=TWO WORDS", LISTED, lambda n: f"/search?q={words[n % 29]}+{words[n % 31 % 29]}"),
+        ("/search?q=NUMBER", LISTED, lambda n: f"/search?q={n % 5 + 1}.{n % 10 + 1}"),
+        ("/search?q=nothing", LISTED, lambda n: f"/search?q=xyzzy{n}"),
+        ("/methodology", LISTED, _at("/methodology")),
+        ("/about", LISTED, _at("/about")),
+    ]
+
+
+def _at(address: str) -> Callable[[int], str]:
+    return lambda _: address
+
+
+def _page(name: str, budget: int, address: Callable[[int], str], requests: int) -> bool:
+    """Ask for a page again and again, print its figures, and tell whether it is within its limits."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, spent, size = Client(headers={"host": "127.0.0.1"}), [], 0
+    with CaptureQueriesContext(connection) as asked:
+        _ask(client, address(0))
+    queries = len(asked)  # the next request empties the log
+    for number in range(requests):
+        start = time.perf_counter()
+        size = max(size, _ask(client, address(number)))
+        spent.append((time.perf_counter() - start) * 1000)
+    p95 = statistics.quantiles(spent, n=20)[-1] if len(spent) > 1 else spent[0]
+    fits = p95 <= LIMIT_MS and queries <= budget
+    print(
+        f"{name:<44}{statistics.median(spent):>8.1f}{p95:>8.1f}{max(spent):>8.1f}{queries:>9}{size / 1000:>7.0f}"
+        f"{'' if fits else '  over'}",
+        flush=True,
+    )
+    return fits
+
+
+def _ask(client: Any, address: str) -> int:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    return len(b"".join(answer.streaming_content)) if answer.streaming else len(answer.content)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

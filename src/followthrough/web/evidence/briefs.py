@@ -1,0 +1,185 @@
+"""Claims and activities in brief: what filters, counts and the ladder need of many, without their words and sources.
+
+A page that stands on thousands of claims reads briefs, chooses from them, and reads whole rows of the chosen alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from followthrough.assess.coverage import Evidence, known_since, rung_of_activity, rung_of_claim
+from followthrough.web.activities.models import Activity
+from followthrough.web.evidence import rows
+from followthrough.web.evidence.models import Claim, Link
+from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, Scope, SourceRow, portions
+
+
+class Anchor(NamedTuple):
+    """Where a thing is tied, in which role, and whether somebody confirmed it."""
+
+    place: str
+    role: str
+    confirmed: bool
+
+
+@dataclass(slots=True)
+class ClaimBrief:
+    """A claim in brief; ``words`` is filled only for a search."""
+
+    id: str
+    kind: str
+    date: str
+    stance: str
+    checked: bool
+    recorded: str
+    source: str
+    publisher_kind: str
+    published: str
+    words: str = ""
+    ties: list[Anchor] = field(default_factory=list)
+
+    @property
+    def unfavourable(self) -> bool:
+        """Whether it speaks against the undertaking being kept."""
+        return self.stance == "unfavourable"
+
+    @property
+    def known(self) -> str:
+        """The day from which it was publicly known."""
+        return known_since(self.published, self.date, self.recorded)
+
+
+@dataclass(slots=True)
+class ActivityBrief:
+    """An activity in brief; ``words`` is filled only for a search."""
+
+    id: str
+    kind: str
+    state: str
+    start: str
+    end: str
+    budgeted: bool
+    recorded: str
+    published: str
+    fund: str
+    words: str = ""
+    ties: list[Anchor] = field(default_factory=list)
+
+    @property
+    def known(self) -> str:
+        """The day from which it was publicly known."""
+        return known_since(self.published, self.start, self.recorded)
+
+
+_CLAIM = (
+    "id", "kind", "date", "stance", "checked", "recorded", "source_id", "source__publisher_kind", "source__published",
+)  # fmt: skip
+_CLAIM_WORDS = ("statement", "source__publisher", "value", "unit")
+_ACTIVITY = ("id", "kind", "state", "start", "end", "budget", "recorded", "source__published", "fund_id")
+_ACTIVITY_WORDS = ("title", "statement", "lead_body")
+
+
+def claims_at(scope: Scope, *, words: bool = False) -> list[ClaimBrief]:
+    """Return the claims that are tied to a scope and stand, oldest first, undated last."""
+    columns = (*_CLAIM, *(_CLAIM_WORDS if words else ()))
+    found: dict[str, ClaimBrief] = {}
+    for place, role, confirmed, *cells in _anchored("claim", columns, scope, claim__withdrawn=""):
+        brief = found.get(cells[0]) or found.setdefault(cells[0], _claim(cells))
+        brief.ties.append(Anchor(place, role, bool(confirmed)))
+    return sorted(found.values(), key=lambda one: (one.date or "9", one.id))
+
+
+def claims_in(asked: QuerySet[Claim], *, words: bool = False) -> list[ClaimBrief]:
+    """Return the claims that ``asked`` selects and that stand, oldest first, undated last, without their ties."""
+    columns = (*_CLAIM, *(_CLAIM_WORDS if words else ()))
+    cells: Any = asked.filter(withdrawn="").order_by().values_list(*columns)
+    return sorted(map(_claim, cells), key=lambda one: (one.date or "9", one.id))
+
+
+def activities_at(scope: Scope, *, words: bool = False) -> list[ActivityBrief]:
+    """Return the activities that are tied to a scope, oldest first, undated last."""
+    columns = (*_ACTIVITY, *(_ACTIVITY_WORDS if words else ()))
+    found: dict[str, ActivityBrief] = {}
+    for place, role, confirmed, *cells in _anchored("activity", columns, scope):
+        brief = found.get(cells[0]) or found.setdefault(cells[0], _activity(cells))
+        brief.ties.append(Anchor(place, role, bool(confirmed)))
+    return sorted(found.values(), key=lambda one: (one.start or one.end or "9", one.id))
+
+
+def _claim(cells: Sequence[Any]) -> ClaimBrief:
+    return ClaimBrief(*[*cells[:9], _words(cells[0], cells[9:])])
+
+
+def _activity(cells: Sequence[Any]) -> ActivityBrief:
+    key, kind, state, start, end, budget, recorded, published, fund = cells[:9]
+    about = (key, kind, state, start, end, budget is not None, recorded, published, fund or "")
+    return ActivityBrief(*about, _words(key, cells[9:]))
+
+
+def _words(key: str, cells: Sequence[Any]) -> str:
+    return " ".join([key, *(str(cell) for cell in cells if cell is not None)]) if cells else ""
+
+
+def _anchored(thing: str, columns: tuple[str, ...], scope: Scope, **standing: Any) -> Iterable[Any]:
+    """Return the links of one kind of thing to a scope: place, role, confirmed, and the thing cell by cell."""
+    held = Link.objects.filter(**{f"{thing}__isnull": False}, **standing).order_by()
+    cells = ("role", "confirmed", *(f"{thing}__{name}" for name in columns))
+    commitments, provisions = scope.queries()
+    yield from held.filter(commitment__withdrawn="", **commitments).values_list("commitment_id", *cells)
+    yield from held.filter(**provisions).values_list("provision_id", *cells)
+
+
+def evidence_from(
+    claims: Iterable[ClaimBrief | ClaimRow],
+    activities: Iterable[ActivityBrief | ActivityRow],
+    named: Mapping[str, frozenset[str]],
+) -> list[Evidence]:
+    """Return briefs, or whole rows, as the ladder takes them: one piece of evidence for each tie."""
+    nobody: frozenset[str] = frozenset()
+    found = [
+        Evidence(
+            tie.place, one.id, rung_of_claim(one.kind, one.stance, tie.role), one.date, one.known,
+            named.get(one.id, nobody), bool(tie.confirmed),
+        )
+        for one in claims
+        for tie in one.ties
+    ]  # fmt: skip
+    found += [
+        Evidence(
+            tie.place, one.id, rung_of_activity(one.state, tie.role), one.end or one.start, one.known,
+            named.get(one.id, nobody), bool(tie.confirmed),
+        )
+        for one in activities
+        for tie in one.ties
+    ]  # fmt: skip
+    return found
+
+
+def whole_claims(briefs: Iterable[ClaimBrief], document: str = "") -> list[ClaimRow]:
+    """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
+    ids = [one.id for one in briefs]
+    cells = (*CLAIM, *(f"source__{name}" for name in SOURCE))
+    found = {
+        row[0]: ClaimRow(*[*row[: len(CLAIM)], SourceRow(*row[len(CLAIM) :])])
+        for some in portions(ids)
+        for row in Claim.objects.filter(pk__in=some).order_by().values_list(*cells)
+    }
+    rows.tie("claim", found, document)
+    return [found[key] for key in ids]
+
+
+def whole_activities(briefs: Iterable[ActivityBrief], document: str = "") -> list[ActivityRow]:
+    """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
+    ids = [one.id for one in briefs]
+    cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
+    found = {
+        row[0]: rows.activity_row(row)
+        for some in portions(ids)
+        for row in Activity.objects.filter(pk__in=some).order_by().values_list(*cells)
+    }
+    rows.tie("activity", found, document)
+    return [found[key] for key in ids]
