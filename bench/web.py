@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-LIMIT_MS, LISTED, OTHER = 150.0, 6, 14
+LIMIT_MS, LISTED, OTHER = 150.0, 6, 18
 """The limit of the 95th percentile in milliseconds; the queries of a list, and of a page that gathers many things."""
 SERVICES = Path(__file__).parents[1] / "tools" / "services.py"
 
@@ -67,11 +67,11 @@ def _measure(options: argparse.Namespace) -> int:
     size, start = Size(options.commitments, options.things), time.perf_counter()
     fill(size)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(
         f"\n{connection.vendor}: {options.commitments:,} commitments in {size.documents} agreements, "
-        f"{options.things:,} claims, {options.things:,} activities; written in {time.perf_counter() - start:.0f} s, {options.requests} "
-        f"requests a page",
+        f"{options.things:,} claims, {options.things:,} activities; written in {time.perf_counter() - start:.0f} s, "
+        f"{options.requests} requests a page",
         flush=True,
     )
     print(f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}{'queries':>9}{'kB':>7}")
@@ -107,20 +107,32 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
     ]
     lists = ("commitments", "claims", "activities", "meetings", "targets", "instruments", "money")
     pages += [
-        (f"/agreements/ID/{name}{end}", LISTED, lambda n, rest=f"{name}{end}": f"{doc(n)}/{rest}")  # type: ignore[misc]
+        (
+            f"/agreements/ID/{name}{end}",
+            OTHER if name == "money" else LISTED,
+            lambda n, rest=f"{name}{end}": f"{doc(n)}/{rest}",
+        )  # type: ignore[misc]
         for name in lists
         for end in ("", ".csv")
     ]
     return [
         *pages,
-        ("/agreements/ID/claims?q&kind&page", LISTED, lambda n: f"{doc(n)}/claims?q={words[n % 30]}&kind=output"),
+        (
+            "/agreements/ID/claims?q&kind&page",
+            LISTED,
+            lambda n: f"{doc(n)}/claims?q={words[n % len(words)]}&kind=output",
+        ),
         ("/agreements/ID/claims?page=9", LISTED, lambda n: f"{doc(n)}/claims?page=9"),
-        ("/agreements/ID/activities?state", LISTED, lambda n: f"{doc(n)}/activities?state=running&q={words[n % 30]}"),
+        (
+            "/agreements/ID/activities?state",
+            LISTED,
+            lambda n: f"{doc(n)}/activities?state=running&q={words[n % len(words)]}",
+        ),
         ("/parties", LISTED, _at("/parties")),
         ("/parties/ID", OTHER, lambda n: f"/parties/P{n % PARTIES:02}"),
         ("/sources/ID", LISTED, lambda n: f"/sources/s-{n * 13 % max(10, size.things // 5)}"),
         ("/search?q=WORD", LISTED, lambda n: f"/search?q={words[n % len(words)]}"),
-        ("/search?q=TWO WORDS", LISTED, lambda n: f"/search?q={words[n % 29]}+{words[n % 31 % 29]}"),
+        ("/search?q=TWO WORDS", LISTED, lambda n: f"/search?q={words[n % len(words)]}+{words[n * 3 % len(words)]}"),
         ("/search?q=NUMBER", LISTED, lambda n: f"/search?q={n % 5 + 1}.{n % 10 + 1}"),
         ("/search?q=nothing", LISTED, lambda n: f"/search?q=xyzzy{n}"),
         ("/methodology", LISTED, _at("/methodology")),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from followthrough.assess.cycle import NEXT, Computed, computed, may_follow
 from followthrough.assess.dates import first_day, last_day, months_between, on_or_after
-from followthrough.assess.funds import Figure, fits, reconcile
+from followthrough.assess.funds import Figure, fits, reconcile, utilisation
 from followthrough.assess.grading import grade, silent_for
 from followthrough.assess.lineage import Edge, current
 from followthrough.assess.targets import STATES, Observed, judge
@@ -157,3 +157,17 @@ def test_a_reconciliation_always_adds_up(totals: list[tuple[int, int]], payments
         low, high = step.paid or (Decimal(0), Decimal(0))
         assert step.left == (step.rise[0] - high, step.rise[1] - low)
         assert sorted((*step.known, *step.unknown)) == list(range(step.start + 1, step.end + 1))
+
+
+def test_utilisation_is_of_the_years_that_have_both() -> None:
+    used = utilisation(figures((2020, "4"), (2021, "3"), (2023, "9")), figures((2020, "7"), (2021, "7"), (2022, "8")))
+    assert used is not None and used.years == (2020, 2021)
+    assert used.share == (Decimal("0.5"), Decimal("0.5"))
+    contested = utilisation(figures((2020, "4"), (2020, "5")), figures((2020, "8"), (2020, "10")))
+    assert contested is not None and contested.share == (Decimal("0.4"), Decimal("0.625"))
+
+
+def test_utilisation_is_not_known_without_a_year_that_has_both() -> None:
+    assert utilisation(figures((2020, "4")), figures((2021, "7"))) is None
+    assert utilisation([], figures((2021, "7"))) is None
+    assert utilisation(figures((2021, "4")), figures((2021, "0"))) is None

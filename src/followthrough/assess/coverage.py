@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from followthrough.assess.dates import on_or_after
 from followthrough.model import Rule
@@ -111,8 +112,7 @@ RULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing tied to one place: the rung it reaches, what day it speaks of, since when it is known, and of whom."""
 
     place: str

@@ -31,6 +31,15 @@ RULES = (
         "printed for each, and says which fits better, not which is right.",
         "followthrough.assess.funds.fits",
     ),
+    Rule(
+        "F3",
+        1,
+        "money",
+        "Utilisation",
+        "What was paid out of what was paid in, over the years for which both are on record; where sources disagree, "
+        "the lowest and the highest share. Where no year has both, it is not known.",
+        "followthrough.assess.funds.utilisation",
+    ),
 )
 
 Range = tuple[Decimal, Decimal]
@@ -113,6 +122,25 @@ def fits(totals: Sequence[Figure], payments: Iterable[Figure]) -> list[Fit]:
         amounts = sorted({figure.amount for figure in totals if figure.year == year})
         found += [Fit(year, amount, (low, high), max(low - amount, amount - high, Decimal(0))) for amount in amounts]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Utilisation:
+    """The share of money paid in that was paid out, as a range between 0 and 1 or more, and the years it is of."""
+
+    share: Range
+    years: tuple[int, ...]
+
+
+def utilisation(paid_out: Iterable[Figure], paid_in: Iterable[Figure]) -> Utilisation | None:
+    """Return what was paid out of what was paid in over the years that have both; or nothing (rule F3)."""
+    out, into = _ranges(paid_out), _ranges(paid_in)
+    years = tuple(sorted(set(out) & set(into)))
+    low_in, high_in = (sum((into[year][end] for year in years), Decimal(0)) for end in (0, 1))
+    if not years or low_in <= 0:
+        return None
+    low_out, high_out = (sum((out[year][end] for year in years), Decimal(0)) for end in (0, 1))
+    return Utilisation((low_out / high_in, high_out / low_in), years)
 
 
 def _between(year: int, paid: dict[int, Range]) -> Range | None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "followthrough.web.activities",
     "followthrough.web.indicators",
     "followthrough.web.workbench",
+    "followthrough.web.search",
     "followthrough.web.site",
 ]
 

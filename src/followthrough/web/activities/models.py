@@ -30,6 +30,12 @@ class Activity(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["id", "kind", "state", "start", "end", "budget", "recorded", "source", "fund"],
+                name="activity_in_brief",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -44,6 +50,7 @@ class ActivityParty(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["activity", "party"], name="activity_names_once")]
 
     def __str__(self) -> str:
         return self.id

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from followthrough.assess.funds import Figure, Fit, Step, fits, reconcile
-from followthrough.web.activities.models import Activity, FundFigure
+from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, reconcile, utilisation
+from followthrough.web.activities.models import FundFigure
+from followthrough.web.activities.portfolio import Portfolio, portfolios
 from followthrough.web.evidence.models import Link
-from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, Conflict, Scope, SourceRow, conflicts
+from followthrough.web.evidence.rows import SOURCE, Conflict, Scope, SourceRow, conflicts
 
 MILLION = Decimal(1_000_000)
 
@@ -78,8 +79,9 @@ class Fund:
     figures: list[FigureRow]
     steps: list[Step]
     fits: list[Fit]
+    utilisation: Utilisation | None
     conflicts: list[Conflict]
-    activities: list[ActivityRow]
+    projects: Portfolio | None
 
     def of_kind(self, kind: str) -> list[FigureRow]:
         """Return the figures of one kind, oldest first."""
@@ -95,31 +97,24 @@ def funds_of(document: str) -> list[Fund]:
     asked: Any = FundFigure.objects.filter(fund__in=list(names)).order_by("period", "id")
     for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
         figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
-    activities = _activities(list(names))
-    disputes = conflicts()
+    projects = portfolios(list(names))
+    disputes = conflicts(figures=[one.id for rows in figures.values() for one in rows])
     found = [
-        _fund(key, name, figures[key], activities[key], disputes)
+        _fund(key, name, figures[key], projects.get(key), disputes)
         for key, name in names.items()
-        if figures[key] or activities[key]
+        if figures[key] or key in projects
     ]
     return sorted(found, key=lambda fund: (-len(fund.figures), fund.name))
 
 
-def _activities(funds: Sequence[str]) -> dict[str, list[ActivityRow]]:
-    held: dict[str, list[ActivityRow]] = defaultdict(list)
-    asked: Any = Activity.objects.filter(fund__in=funds).order_by("start", "id")
-    for fund, *row in asked.values_list("fund_id", *ACTIVITY, *(f"source__{name}" for name in SOURCE)):
-        cells = row[: len(ACTIVITY)]
-        cells[11] = cells[11] or ""
-        held[fund].append(ActivityRow(*[*cells, SourceRow(*row[len(ACTIVITY) :])]))
-    return held
-
-
 def _fund(
-    key: str, name: str, figures: list[FigureRow], activities: list[ActivityRow], disputes: Sequence[Conflict]
+    key: str, name: str, figures: list[FigureRow], projects: Portfolio | None, disputes: Sequence[Conflict]
 ) -> Fund:
-    totals = [Figure(one.year, one.millions) for one in figures if one.kind == "cumulative"]
-    paid = [Figure(one.year, one.millions) for one in figures if one.kind == "contribution"]
+    totals, paid, out = (
+        [Figure(one.year, one.millions) for one in figures if one.kind == kind]
+        for kind in ("cumulative", "contribution", "disbursement")
+    )
     mine = {one.id for one in figures}
     contested = [one for one in disputes if any(side.figure in mine for side in one.sides)]
-    return Fund(key, name, figures, reconcile(totals, paid), fits(totals, paid), contested, activities)
+    used = utilisation(out, paid)
+    return Fund(key, name, figures, reconcile(totals, paid), fits(totals, paid), used, contested, projects)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.activities import pictures, rows
+from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
@@ -174,7 +175,7 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     context = {
         "doc": facts,
         "here": "money",
-        "funds": [(fund, pictures.payments(fund, today), _lead(fund), _portfolio(fund)) for fund in funds],
+        "funds": [(fund, pictures.payments(fund, today), _lead(fund)) for fund in funds],
         "address": f"/agreements/{doc}/money",
     }
     return render(request, "activities/money.html", context)
@@ -195,19 +196,6 @@ def _lead(fund: Fund) -> SafeString:
         plain_number(latest.millions),
         latest.year,
     )
-
-
-def _portfolio(fund: Fund) -> dict[str, Any]:
-    """Return what the known budgets add up to; a part of another activity is counted inside it."""
-    whole = [one for one in fund.activities if one.budget is not None and not one.parent]
-    totals: Counter[str] = Counter()
-    for one in whole:
-        totals[one.currency] += one.budget or 0  # type: ignore[assignment]
-    return {
-        "totals": [f"{written(amount)} {currency}" for currency, amount in totals.items()],  # type: ignore[arg-type]
-        "known": len(whole),
-        "of": sum(not one.parent for one in fund.activities),
-    }
 
 
 def _fund_json(fund: Fund) -> dict[str, Any]:
@@ -232,8 +220,22 @@ def _fund_json(fund: Fund) -> dict[str, Any]:
              "distance": plain_number(one.distance)}
             for one in fund.fits
         ],
+        "utilisation": {"share": pair(fund.utilisation.share), "years": list(fund.utilisation.years)}
+        if fund.utilisation
+        else None,
+        "projects": _projects_json(fund.projects) if fund.projects else None,
         "unit": "million",
     }  # fmt: skip
+
+
+def _projects_json(held: Portfolio) -> dict[str, Any]:
+    return {
+        "count": held.count,
+        "states": dict(held.states),
+        "budgets": {currency: plain_number(amount) for currency, amount in held.totals},
+        "budgets_known": {"n": held.budgeted, "N": held.whole},
+        "months_to_first_disbursement": {"median": held.median_months, "n": len(held.months), "N": held.count},
+    }
 
 
 def _sheet(funds: list[Fund]) -> Sheet:

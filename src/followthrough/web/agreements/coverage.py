@@ -76,6 +76,11 @@ def question(state: State, today: str) -> Question:
     return Question(state.date("as_of") or today, rollup, unit, basis == "confirmed", forms)
 
 
+def homes(asked: Question, commitments: Sequence[CommitmentRow]) -> dict[str, str]:
+    """Return where the evidence of each commitment is counted: at its paragraph, or at itself."""
+    return {row.id: row.provision for row in commitments} if asked.unit == "paragraphs" else {}
+
+
 def ladder(
     asked: Question,
     evidence: Sequence[Evidence],
@@ -86,18 +91,17 @@ def ladder(
     parties: Sequence[str],
     joint: Sequence[str],
 ) -> Ladder:
-    """Compute the ladder that is asked for."""
-    home = {row.id: row.provision for row in commitments}
+    """Compute the ladder that is asked for; ``evidence`` stands where ``homes`` puts it."""
     if asked.unit == "paragraphs":
-        held = set(home.values())
+        held = {row.provision for row in commitments}
         places = [(one.id, one.num or one.ref) for one in provisions if one.kind == "paragraph" or one.id in held]
-        evidence = [_moved(one, home.get(one.place, one.place)) for one in evidence]
     else:
         places = [(row.id, row.ref) for row in commitments]
     kept = [
         one for one in evidence
         if counts(one, since=adopted, as_of=asked.as_of, confirmed_only=asked.confirmed_only)
     ]  # fmt: skip
+    recorded = {one.place for one in kept}
     needs = asked.rollup in ("all", "mean") and not parties
     found = coverage(
         kept,
@@ -113,12 +117,8 @@ def ladder(
         len(places),
         len(evidence),
         sum(one.confirmed for one in evidence),
-        [name for key, name in places if not any(one.place == key for one in kept)],
+        [name for key, name in places if key not in recorded],
     )
-
-
-def _moved(one: Evidence, place: str) -> Evidence:
-    return Evidence(place, one.thing, one.rung, one.date, one.known, one.parties, one.confirmed)
 
 
 def _steps(found: Coverage, names: dict[str, str]) -> list[Step]:

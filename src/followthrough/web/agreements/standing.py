@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from followthrough.web.activities.models import ActivityParty
-from followthrough.web.agreements.models import Document, Instrument, Party, PartyEvent
-from followthrough.web.evidence.models import ClaimParty, Link
+from followthrough.web.agreements.models import Citation, Document, Instrument, Party, PartyEvent
+from followthrough.web.evidence.models import Claim, ClaimParty, Link
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
+SHOWN = 100
+"""Steps of one party that its page shows, the newest."""
 LOOKS = {"signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross", "": "q"}
 
 
@@ -62,13 +64,13 @@ class InstrumentRow:
 def instruments_of(document: str, parties: Sequence[str]) -> list[InstrumentRow]:
     """Return the instruments that a document is tied to; those with parties on record first."""
     places: dict[str, set[str]] = defaultdict(set)
-    ties: Any = Link.objects.filter(instrument__isnull=False, provision__document=document)
-    for key, place in ties.values_list("instrument_id", "provision_id"):
+    tied = Link.objects.filter(instrument__isnull=False, provision__document=document).order_by()
+    cited = Citation.objects.filter(commitment__provision__document=document, commitment__withdrawn="").order_by()
+    pairs: Any = tied.values_list("instrument_id", "provision_id").union(
+        cited.values_list("instrument_id", "commitment__provision_id")
+    )
+    for key, place in pairs:
         places[key].add(place)
-    cited: Any = Instrument.objects.filter(citations__commitment__provision__document=document)
-    for key, place in cited.values_list("id", "citations__commitment__provision_id"):
-        if place and place.startswith(f"{document}/"):
-            places[key].add(place)
     grid = list(Party.objects.filter(id__in=parties).order_by("id").values_list("id", "short_name", "tile_x", "tile_y"))
     steps = _steps(list(places))
     columns = ("id", "name", "kind", "established", "custodian")
@@ -109,7 +111,12 @@ class PartyRow:
 
 def party_rows() -> list[PartyRow]:
     """Return the parties with counts of what is recorded about each."""
-    standing = _counted(ClaimParty.objects.filter(claim__withdrawn=""))
+    withdrawn = Claim.objects.filter(withdrawn__gt="").order_by()
+    named, gone = (
+        _counted(ClaimParty.objects.all()),
+        _counted(ClaimParty.objects.filter(claim__in=withdrawn.values("pk"))),
+    )
+    standing = {party: n - gone.get(party, 0) for party, n in named.items()}
     active, stepped = _counted(ActivityParty.objects.all()), _counted(PartyEvent.objects.all())
     asked = Party.objects.order_by("kind", "name").values_list("id", "name", "kind")
     return [PartyRow(*row, *(found.get(row[0], 0) for found in (standing, active, stepped))) for row in asked]
@@ -117,7 +124,7 @@ def party_rows() -> list[PartyRow]:
 
 def _counted(rows: QuerySet[Any]) -> dict[str, int]:
     """Return how many of ``rows`` each party has."""
-    return dict(rows.order_by().values_list("party_id").annotate(n=Count("id")))
+    return dict(rows.order_by().values_list("party_id").annotate(n=Count("*")))
 
 
 def party_facts(key: str) -> dict[str, Any] | None:
@@ -130,7 +137,8 @@ def party_facts(key: str) -> dict[str, Any] | None:
     events: Any = party.events.order_by("date").values(
         "instrument__name", "event", "date", "source__url", "source__publisher"
     )
-    return {**about, "memberships": list(member), "events": list(events)}
+    steps = list(events)
+    return {**about, "memberships": list(member), "events": steps[-SHOWN:], "count": len(steps)}
 
 
 def documents_signed(key: str, visible: Any) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     against = sum(claim.unfavourable for claim in claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
-        plural(len(claims), "claim"), against, plural(len(facts["events"]), "step"),
+        plural(len(claims), "claim"), against, plural(facts["count"], "step"),
     )  # fmt: skip
     context = {
         "party": facts,

@@ -81,7 +81,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     state = State(request.GET)
     today = timezone.localdate().isoformat()
     asked = coverage.question(state, today)
-    claims, evidence = evidence_of(doc, asked.rollup)
+    claims, evidence = evidence_of(doc, asked, commitments)
     found = coverage.ladder(
         asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
@@ -93,12 +93,14 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return render(request, "agreements/overview.html", context | {"problems": state.problems})
 
 
-def evidence_of(doc: str, rollup: str) -> tuple[list[ClaimBrief], list[Evidence]]:
-    """Return the claims about a document, and all its evidence as the ladder takes it for a roll-up."""
+def evidence_of(
+    doc: str, asked: coverage.Question, commitments: list[CommitmentRow]
+) -> tuple[list[ClaimBrief], list[Evidence]]:
+    """Return the claims about a document, and all its evidence as the ladder takes it for a question."""
     scope = evidence_rows.Scope(doc)
-    named = evidence_rows.parties_named(scope) if rollup != "any" else {}
-    claims = briefs.claims_at(scope)
-    return claims, briefs.evidence_from(claims, briefs.activities_at(scope), named)
+    named = evidence_rows.parties_named(scope) if asked.rollup != "any" else {}
+    claims, activities = briefs.claims_at(scope), briefs.activities_at(scope)
+    return claims, briefs.evidence_from(claims, activities, named, coverage.homes(asked, commitments))
 
 
 def _overview(
@@ -248,7 +250,7 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
     disputes = evidence_rows.conflicts(scope=scope) if claims else []
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     evidence = [
-        one for one in briefs.evidence_from(claims, activities, {})
+        one for one in briefs.evidence_from(claims, activities, {}, {})
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     return {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from followthrough.web.audit.models import AuditEvent
+
+followers: list[Callable[[], None]] = []
+"""Called after every commit that recorded an event; one that fails is logged and never undoes what was confirmed."""
 
 
 def record(by: str, verb: str, kind: str, target: str, detail: dict[str, Any] | None = None) -> None:
@@ -28,3 +31,5 @@ def record_all(by: str, events: Iterable[tuple[str, str, str, dict[str, Any]]]) 
         ],
         batch_size=500,
     )
+    for follower in followers:
+        transaction.on_commit(follower, robust=True)

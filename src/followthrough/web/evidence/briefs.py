@@ -17,6 +17,10 @@ from followthrough.web.evidence import rows
 from followthrough.web.evidence.models import Claim, Link
 from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, Scope, SourceRow, portions
 
+NOBODY: frozenset[str] = frozenset()
+MANY = 500
+"""Chosen things above which a whole agreement is read rather than each by its id."""
+
 
 class Anchor(NamedTuple):
     """Where a thing is tied, in which role, and whether somebody confirmed it."""
@@ -137,31 +141,32 @@ def evidence_from(
     claims: Iterable[ClaimBrief | ClaimRow],
     activities: Iterable[ActivityBrief | ActivityRow],
     named: Mapping[str, frozenset[str]],
+    homes: Mapping[str, str],
 ) -> list[Evidence]:
-    """Return briefs, or whole rows, as the ladder takes them: one piece of evidence for each tie."""
-    nobody: frozenset[str] = frozenset()
-    found = [
-        Evidence(
-            tie.place, one.id, rung_of_claim(one.kind, one.stance, tie.role), one.date, one.known,
-            named.get(one.id, nobody), bool(tie.confirmed),
-        )
-        for one in claims
-        for tie in one.ties
-    ]  # fmt: skip
-    found += [
-        Evidence(
-            tie.place, one.id, rung_of_activity(one.state, tie.role), one.end or one.start, one.known,
-            named.get(one.id, nobody), bool(tie.confirmed),
-        )
-        for one in activities
-        for tie in one.ties
-    ]  # fmt: skip
+    """Return briefs, or whole rows, as the ladder takes them: one piece of evidence for each tie.
+
+    ``named`` are the parties that each thing names; ``homes`` the place where what is tied to a place is counted.
+    """
+    found = []
+    for claim in claims:
+        about = (claim.date, claim.known, named.get(claim.id, NOBODY))
+        for tie in claim.ties:
+            rung = rung_of_claim(claim.kind, claim.stance, tie.role)
+            found.append(Evidence(homes.get(tie.place, tie.place), claim.id, rung, *about, bool(tie.confirmed)))
+    for one in activities:
+        about = (one.end or one.start, one.known, named.get(one.id, NOBODY))
+        for tie in one.ties:
+            rung = rung_of_activity(one.state, tie.role)
+            found.append(Evidence(homes.get(tie.place, tie.place), one.id, rung, *about, bool(tie.confirmed)))
     return found
 
 
 def whole_claims(briefs: Iterable[ClaimBrief], document: str = "") -> list[ClaimRow]:
     """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
     ids = [one.id for one in briefs]
+    if document and len(ids) > MANY:
+        whole = {one.id: one for one in rows.claims_of(Scope(document))}
+        return [whole[key] for key in ids]
     cells = (*CLAIM, *(f"source__{name}" for name in SOURCE))
     found = {
         row[0]: ClaimRow(*[*row[: len(CLAIM)], SourceRow(*row[len(CLAIM) :])])
@@ -175,6 +180,9 @@ def whole_claims(briefs: Iterable[ClaimBrief], document: str = "") -> list[Claim
 def whole_activities(briefs: Iterable[ActivityBrief], document: str = "") -> list[ActivityRow]:
     """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
     ids = [one.id for one in briefs]
+    if document and len(ids) > MANY:
+        whole = {one.id: one for one in rows.activities_of(Scope(document))}
+        return [whole[key] for key in ids]
     cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
     found = {
         row[0]: rows.activity_row(row)

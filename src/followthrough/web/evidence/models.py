@@ -23,6 +23,7 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["id", "publisher_kind", "published"], name="source_in_brief")]
 
     def __str__(self) -> str:
         return self.title
@@ -49,6 +50,14 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(withdrawn__gt=""), name="claim_withdrawn"),
+            # What briefs read: the database answers from the index alone (docs/adr/0008).
+            models.Index(
+                fields=["id", "withdrawn", "kind", "date", "stance", "checked", "recorded", "source"],
+                name="claim_in_brief",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.id
@@ -63,6 +72,7 @@ class ClaimParty(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["claim", "party"], name="claim_names_once")]
 
     def __str__(self) -> str:
         return self.id
@@ -109,6 +119,10 @@ class Link(models.Model):
                 for place in ("commitment", "provision")
                 for thing in THINGS
             ],
+        ]
+        indexes = [
+            models.Index(fields=["commitment", thing, "role", "confirmed"], name=f"link_{thing}_in_brief")
+            for thing in ("claim", "activity")
         ]
 
     def __str__(self) -> str:

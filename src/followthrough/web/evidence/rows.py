@@ -13,8 +13,8 @@ from django.db.models import Q
 from followthrough.assess.coverage import known_since
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
-from followthrough.web.activities.models import ActivityParty
-from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link, Source
+from followthrough.web.agreements.models import Commitment, Provision
+from followthrough.web.evidence.models import ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -137,9 +137,18 @@ class Scope:
     places: tuple[str, ...] = ()
 
     def queries(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the conditions on links from commitments and on links from provisions."""
+        """Return the conditions on links from commitments and on links from provisions.
+
+        A document's places are asked for as a list inside the query, and among the links that have a provision: else
+        the databases read every link.
+        """
         if self.document:
-            return {"commitment__provision__document": self.document}, {"provision__document": self.document}
+            held = Commitment.objects.filter(provision__document=self.document, withdrawn="").order_by()
+            places = Provision.objects.filter(document=self.document).order_by()
+            return (
+                {"commitment__in": held.values("pk")},
+                {"provision__in": places.values("pk"), "provision__isnull": False},
+            )
         return {"commitment__in": self.places}, {"provision__in": self.places}
 
 
@@ -188,12 +197,11 @@ def activity_row(cells: Sequence[Any]) -> ActivityRow:
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     """Return the parties that each claim and activity of a scope names, by its id."""
     commitments, _ = scope.queries()
+    tied: Any = Link.objects.filter(**commitments).order_by()
     named: dict[str, set[str]] = defaultdict(set)
-    for model, thing in ((ClaimParty, "claim"), (ActivityParty, "activity")):
-        asked: Any = model._default_manager.filter(
-            **{f"{thing}__links__{key}": value for key, value in commitments.items()}
-        )
-        for key, party in asked.values_list(f"{thing}_id", "party_id").distinct().order_by():
+    for thing in ("claim", "activity"):
+        asked = tied.filter(**{f"{thing}__parties__isnull": False})
+        for key, party in asked.values_list(f"{thing}_id", f"{thing}__parties__party_id"):
             named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
 
@@ -241,15 +249,17 @@ class Conflict:
         return 100 * (max(values) - min(values)) / max(values) if comparable and max(values) > 0 else None
 
 
-def conflicts(*, scope: Scope | None = None) -> list[Conflict]:
-    """Return the conflicts, widest gap first; with ``scope``, only those in which a claim of it takes part."""
+def conflicts(*, scope: Scope | None = None, figures: Sequence[str] = ()) -> list[Conflict]:
+    """Return the conflicts that a claim of ``scope``, or one of a fund's ``figures``, is in; the widest gap first."""
     asked = ConflictSide.objects.order_by("id")
-    if scope is not None:
+    if scope is None:
+        sides = ConflictSide.objects.filter(fund_figure__in=figures)
+    else:
         commitments, provisions = scope.queries()
         tied = Link.objects.filter(claim__isnull=False).order_by()
         claims = [tied.filter(**one).values("claim_id") for one in (commitments, provisions)]
         sides = ConflictSide.objects.filter(Q(claim__in=claims[0]) | Q(claim__in=claims[1]), claim__withdrawn="")
-        asked = asked.filter(conflict__in=sides.order_by().values("conflict_id"))
+    asked = asked.filter(conflict__in=sides.order_by().values("conflict_id"))
     cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id", "fund_figure_id")
     found: dict[str, Conflict] = {}
     rows: Any = asked.values_list(*cells, *(f"source__{name}" for name in SOURCE))

@@ -10,6 +10,8 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from followthrough.web.agreements.coverage import Step
+from followthrough.web.agreements.overview import Cell
 from followthrough.web.agreements.pictures import Rung, Tile
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.site.lineage import Mark
@@ -203,3 +205,18 @@ def lineage_marks(marks: Iterable[Mark]) -> SafeString:
 
 def _safe(parts: Iterable[str]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every value in it went through ``fill``
+
+
+def heat_cells(cells: Sequence[Cell]) -> SafeString:
+    """Show the years of one paragraph: how many claims each holds, and of them how many are unfavourable."""
+    shown = []
+    for cell in cells:
+        against = f'<span class="vh">, {cell.unfavourable} unfavourable</span>' if cell.unfavourable else ""
+        said = f"{cell.count}{against}" if cell.count else '<span class="vh">silent</span>'
+        shown.append(f'<td class="c r{cell.shade}{" neg" if cell.unfavourable else ""}">{said}</td>')
+    return _safe(shown)
+
+
+def rung_places(step: Step) -> SafeString:
+    """Show the places that stand on one rung."""
+    return _safe(fill(CHIP, step.rung.value, key, name) for key, name in step.places)

@@ -18,9 +18,9 @@ from followthrough.web.accounts.policy import visible_documents
 from followthrough.web.agreements import pictures, sentences
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
+from followthrough.web.search.query import search as search_register
 from followthrough.web.site import lineage
 from followthrough.web.site.export import json_answer
-from followthrough.web.site.search import search as search_register
 from followthrough.web.site.wording import capital, plural
 from followthrough.web.workbench.rows import agreement
 
@@ -39,6 +39,9 @@ AREAS = {
     "lineage": "Lineage",
 }
 
+CARDS = 12
+"""Agreements that the home page introduces; the list of agreements has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -55,23 +58,24 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what the register holds: its agreements, and all documents in time."""
     documents = register.document_rows(visible_documents(request.user))
     catalogued = sorted((row for row in documents if row.commitments), key=lambda row: row.adopted, reverse=True)
-    ids = [row.id for row in catalogued]
+    ids = [row.id for row in catalogued[:CARDS]]
     provisions = register.provision_rows(ids)
     commitments = register.with_instruments(register.commitment_rows(ids, provisions), ids)
     signed = register.signatories(ids)
     cards = [
         _card(row, sentences.parties_of(signed[row.id], row.adopted or row.period_start), commitments, provisions)
-        for row in catalogued
+        for row in catalogued[:CARDS]
     ]
     today = timezone.localdate().isoformat()
     context: dict[str, Any] = {
         "documents": documents,
         "names": {row.id: row.short_title for row in documents},
         "cards": cards,
-        "drawing": lineage.draw(documents, set(ids), today),
+        "more": len(catalogued) - len(cards),
+        "drawing": lineage.draw(documents, {row.id for row in catalogued}, today),
         "today": today,
         "said": lineage.sentence(documents, catalogued[0] if catalogued else None, today),
-        "spine": _spine(documents, set(ids)),
+        "spine": _spine(documents, {row.id for row in catalogued}),
         "undated": sum(not lineage.start_of(row) for row in documents),
     }
     if catalogued:

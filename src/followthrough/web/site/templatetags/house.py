@@ -33,6 +33,8 @@ register.filter("chips", markup.chips)
 register.filter("paragraphs", markup.paragraphs)
 register.filter("commitment_lines", markup.commitment_lines)
 register.filter("document_lines", markup.document_lines)
+register.filter("heat_cells", markup.heat_cells)
+register.filter("rung_places", markup.rung_places)
 register.filter("lineage_marks", markup.lineage_marks)
 
 
@@ -81,6 +83,13 @@ def field(typed: Mapping[str, str], name: str) -> str:
 def in_force(tiles: list[Tile]) -> str:
     """Count the parties for which an instrument is in force, of all."""
     return f"{sum(tile.step == 'in_force' for tile in tiles)}/{len(tiles)}"
+
+
+@register.filter
+def percents(ends: tuple[Decimal, Decimal]) -> str:
+    """Write a range of shares in per cent: one number where both ends round to the same."""
+    low, high = (f"{100 * end:.1f}" for end in ends)
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 @register.filter("range")

@@ -1,0 +1,79 @@
+"""What a fund pays for: how many projects stand where, what their known budgets add up to, and how long they took."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from followthrough.assess.cycle import computed
+from followthrough.web.activities.models import Activity, ActivityEvent
+from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row
+
+SHOWN = 50
+"""Projects of one fund that its page lists; the list of activities has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The projects of one fund. A part of a project is counted inside it; ``budgeted`` of ``whole`` budgets are known.
+
+    ``months`` are the full months from concept note to first disbursement of each project that has both dates.
+    """
+
+    count: int
+    whole: int
+    budgeted: int
+    totals: list[tuple[str, Decimal]]
+    states: list[tuple[str, int]]
+    months: list[int]
+    shown: list[ActivityRow]
+
+    @property
+    def median_months(self) -> float | None:
+        """The median cycle time, or nothing where no project has both dates."""
+        return median(self.months) if self.months else None
+
+
+def portfolios(funds: Sequence[str]) -> dict[str, Portfolio]:
+    """Return the portfolio of each of ``funds`` that has projects."""
+    held: dict[str, list[Any]] = defaultdict(list)
+    asked = Activity.objects.filter(fund__in=funds).order_by("start", "id")
+    for fund, *cells in asked.values_list("fund_id", "id", "state", "parent_id", "budget", "currency"):
+        held[fund].append(cells)
+    shown = _shown([row[0] for rows in held.values() for row in rows[:SHOWN]])
+    months = _months(funds)
+    return {
+        fund: _portfolio(
+            rows, [months[row[0]] for row in rows if row[0] in months], [shown[r[0]] for r in rows[:SHOWN]]
+        )
+        for fund, rows in held.items()
+    }
+
+
+def _portfolio(rows: list[Any], months: list[int], shown: list[ActivityRow]) -> Portfolio:
+    whole = [row for row in rows if not row[2]]
+    budgets = [(currency, amount) for _, _, _, amount, currency in whole if amount is not None]
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for currency, amount in budgets:
+        totals[currency] += amount
+    states = Counter(row[1] for row in rows).most_common()
+    return Portfolio(len(rows), len(whole), len(budgets), list(totals.items()), states, months, shown)
+
+
+def _shown(ids: list[str]) -> dict[str, ActivityRow]:
+    cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
+    return {row[0]: activity_row(row) for row in Activity.objects.filter(pk__in=ids).order_by().values_list(*cells)}
+
+
+def _months(funds: Sequence[str]) -> dict[str, int]:
+    """Return the cycle time of each project that has the dates for it (rule P2)."""
+    steps: dict[str, dict[str, str]] = defaultdict(dict)
+    asked = ActivityEvent.objects.filter(activity__fund__in=funds, event__in=("concept_note", "first_disbursement"))
+    for activity, event, date in asked.order_by().values_list("activity_id", "event", "date"):
+        steps[activity][event] = min(date, steps[activity].get(event, date))
+    found = {key: computed(dates, as_of="").months_to_money for key, dates in steps.items()}
+    return {key: months for key, months in found.items() if months is not None}

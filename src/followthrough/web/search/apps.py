@@ -1,0 +1,17 @@
+"""Registers the app with Django."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """The ``search`` app."""
+
+    name = "followthrough.web.search"
+    label = "search"
+
+    def ready(self) -> None:
+        """Let the index follow the audit events."""
+        from followthrough.web.audit.record import followers
+        from followthrough.web.search.index import catch_up
+
+        followers.append(catch_up)

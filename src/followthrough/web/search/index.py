@@ -1,0 +1,98 @@
+"""Keeps the index with the register: it follows the audit events, so that nothing that happened is left out.
+
+After every commit the writer brings the index up to the last event; whoever searches does it first where a writer died
+in between. What changed is read anew: the records that the events name, or everything after an import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from followthrough.web.audit.models import AuditEvent
+from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
+from followthrough.web.search.models import KIND, Entry, Upto
+
+BATCH, MANY = 2_000, 500
+"""Entries in one statement; events after which everything is read anew."""
+UNSEEN = ("draft.", "role.", "suggestion.")
+"""Beginnings of the verbs of events that change nothing a reader could find."""
+
+
+def catch_up() -> None:
+    """Bring the index up to the register's last event, if it is not there yet."""
+    if _behind() is None:
+        return
+    with transaction.atomic():
+        upto = Upto.objects.select_for_update().order_by("id").first()
+        latest = AuditEvent.objects.aggregate(latest=Max("id"))["latest"] or 0
+        if upto is None or upto.event > latest:
+            Upto.objects.all().delete()
+            _everything()
+            Upto.objects.create(event=latest)
+        elif upto.event < latest:
+            _follow(upto.event, latest)
+            Upto.objects.filter(pk=upto.pk).update(event=latest)
+
+
+def _behind() -> int | None:
+    """Return the register's last event where the index does not know it."""
+    latest = AuditEvent.objects.aggregate(latest=Max("id"))["latest"] or 0
+    known = Upto.objects.order_by("id").values_list("event", flat=True).first()
+    return None if known == latest else latest
+
+
+def _everything() -> None:
+    Entry.objects.all().delete()
+    for make in EVERYTHING:
+        _write(make(None))
+
+
+def _follow(after: int, latest: int) -> None:
+    seen = Q(id__gt=after, id__lte=latest) & ~Q(kind="user")
+    for verb in UNSEEN:
+        seen &= ~Q(verb__startswith=verb)
+    named = set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1])
+    kinds = {kind for kind, _ in named}
+    if len(named) > MANY or kinds - {"document", "commitment", *OF_RECORD}:
+        _everything()
+        return
+    homes = {target.partition("/")[0] for kind, target in named if kind in ("document", "commitment")}
+    if homes:
+        _documents(sorted(homes))
+    for kind in sorted(kinds & set(OF_RECORD)):
+        _records(kind, [target for at, target in named if at == kind])
+
+
+def _documents(ids: list[str]) -> None:
+    groups = [GROUPS.index(name) for name in ("Documents", "Paragraphs and sections", "Commitments")]
+    Entry.objects.filter(document__in=ids, group__in=groups).delete()
+    for make in OF_DOCUMENT:
+        _write(make(ids))
+
+
+def _records(kind: str, ids: list[str]) -> None:
+    group, make = OF_RECORD[kind]
+    Entry.objects.filter(group=GROUPS.index(group), record__in=ids).delete()
+    _write(make(ids))
+
+
+def _write(entries: Iterable[Entry]) -> None:
+    """Write entries of one kind behind those that are there."""
+    batch: list[Entry] = []
+    place = 0
+    for entry in entries:
+        place = (place or _last(entry.group)) + 1
+        entry.id = place
+        batch.append(entry)
+        if len(batch) == BATCH:
+            Entry.objects.bulk_create(batch)
+            batch = []
+    Entry.objects.bulk_create(batch)
+
+
+def _last(group: int) -> int:
+    held = Entry.objects.filter(id__gte=group * KIND, id__lt=(group + 1) * KIND)
+    return held.aggregate(last=Max("id"))["last"] or group * KIND

@@ -1,0 +1,46 @@
+"""The index of everything that can be found, kept in the database beside the register it is made from."""
+
+from __future__ import annotations
+
+from django.db import models
+
+KIND = 10**12
+"""Ids of one kind of entry stand together: an id is the number of the kind times this, plus a place in line."""
+
+
+class Entry(models.Model):
+    """One thing that can be found; ``words`` are its folded words, each once, which the database indexes.
+
+    ``document`` is the agreement under which it is shown, empty where it belongs to none; ``exact`` is its folded text
+    where that holds letters beyond ASCII, whose parts are found anywhere in a word.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    group = models.PositiveSmallIntegerField()
+    record = models.CharField(max_length=200)
+    document = models.CharField(max_length=120, blank=True)
+    words = models.TextField()
+    exact = models.TextField(blank=True)
+    link = models.CharField(max_length=1200, blank=True)
+    name = models.CharField(max_length=600)
+    says = models.TextField(blank=True)
+    about = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["group", "record"], name="search_entry_group_record"),
+            models.Index(fields=["document"], name="search_entry_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.record}"
+
+
+class Upto(models.Model):
+    """How far the index has followed the register: the last audit event that it knows. One row."""
+
+    event = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.event)

@@ -1,0 +1,103 @@
+"""Search over everything in the register: every word must be there, capitals and accents do not count."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from followthrough.web.agreements.models import Document
+from followthrough.web.search.entries import GROUPS
+from followthrough.web.search.index import catch_up
+from followthrough.web.search.models import KIND, Entry
+from followthrough.web.search.tokens import Wanted, wanted
+
+SHOWN, CHECKED = 50, 5_000
+"""How many hits of a kind are shown; up to how many of a kind are looked at letter by letter for other scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: where it is, what it is called, what is said of it."""
+
+    id: str
+    link: str
+    name: str
+    text: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind; ``count`` is of all, ``hits`` the first of them."""
+
+    name: str
+    count: int
+    hits: list[Hit]
+
+
+def search(visible: QuerySet[Document], q: str) -> list[Group]:
+    """Return what matches ``q`` in ``visible``, by kind; a number finds the place that bears it."""
+    asked = wanted(q)
+    if not asked:
+        return []
+    catch_up()
+    hidden = set(_entries_outside(visible))
+    found = {at: [key for key in keys if key not in hidden] for at, keys in _by_group(_matching(asked)).items()}
+    if asked.parts:
+        found = {at: _holding(keys[:CHECKED], asked.parts) for at, keys in found.items()}
+    shown = _hits([key for keys in found.values() for key in keys[:SHOWN]])
+    return [
+        Group(GROUPS[at], len(keys), [shown[key] for key in keys[:SHOWN]]) for at, keys in found.items() if keys
+    ]  # fmt: skip
+
+
+def _entries_outside(visible: QuerySet[Document]) -> QuerySet[Entry, int]:
+    """Return the entries of documents that this person may not see: few, beside all that there are."""
+    others = Document.objects.exclude(pk__in=visible.order_by().values("pk")).order_by()
+    return Entry.objects.filter(document__in=others.values("pk")).order_by().values_list("id", flat=True)
+
+
+def _by_group(keys: Sequence[int]) -> dict[int, Sequence[int]]:
+    """Cut sorted ids into those of each kind: an id is its kind's number followed by its place in line."""
+    ends = [bisect_left(keys, at * KIND) for at in range(len(GROUPS) + 1)]
+    return {at: keys[ends[at] : ends[at + 1]] for at in range(len(GROUPS)) if ends[at] < ends[at + 1]}
+
+
+def _holding(keys: Sequence[int], parts: Sequence[str]) -> list[int]:
+    """Return the entries whose text holds every part as it is written."""
+    texts = Entry.objects.filter(pk__in=keys).order_by("id").values_list("id", "exact")
+    return [key for key, text in texts if all(part in text for part in parts)]
+
+
+def _hits(keys: Sequence[int]) -> dict[int, Hit]:
+    rows: Any = (
+        Entry.objects.filter(pk__in=keys).order_by().values_list("id", "record", "link", "name", "says", "about")
+    )
+    return {key: Hit(*cells) for key, *cells in rows}
+
+
+def _matching(asked: Wanted) -> list[int]:
+    """Return the ids of the entries that hold all tokens, in order."""
+    sql, written = (_POSTGRESQL, _tsquery) if connection.vendor == "postgresql" else (_SQLITE, _match)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [written(asked)])
+        return sorted(key for (key,) in cursor.fetchall())
+
+
+_SQLITE = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
+_POSTGRESQL = "SELECT id FROM search_entry WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
+
+
+def _match(asked: Wanted) -> str:
+    """Write a query of SQLite's FTS5: quoted strings, a star after the beginning of a word."""
+    return " AND ".join([*(f'"{token}"' for token in asked.whole), *(f'"{token}"*' for token in asked.begun)])
+
+
+def _tsquery(asked: Wanted) -> str:
+    """Write a query of PostgreSQL: quoted lexemes, ``:*`` after the beginning of a word."""
+    return " & ".join([*(f"'{token}'" for token in asked.whole), *(f"'{token}':*" for token in asked.begun)])

@@ -1,0 +1,112 @@
+"""Search: in any script, over everything, followed by its index whatever happens to the writer."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from followthrough.web.accounts.models import User
+from followthrough.web.agreements.models import Document, Instrument
+from followthrough.web.audit.record import record
+from followthrough.web.evidence.models import Claim
+from followthrough.web.search.index import catch_up
+from followthrough.web.search.models import Entry, Upto
+from followthrough.web.search.query import search
+from followthrough.web.search.tokens import tokens, wanted
+
+WORDS = {
+    "Thai": ("ความตกลงว่าด้วยบริการเดินอากาศ", "บริการ"),
+    "Khmer": ("កិច្ចព្រមព្រៀងស្តីពីសេវាអាកាសចរណ៍", "សេវា"),
+    "Lao": ("ສັນຍາວ່າດ້ວຍການບໍລິການທາງອາກາດ", "ບໍລິການ"),
+    "Burmese": ("လေကြောင်းဝန်ဆောင်မှုသဘောတူညီချက်", "ဝန်ဆောင်မှု"),
+    "Korean": ("한아세안항공협정", "협정"),
+    "Vietnamese": ("Hiệp định Vận tải Hàng không", "van tai"),
+    "Japanese": ("航空業務協定", "業務"),
+    "Russian": ("Соглашение о воздушном сообщении", "воздуш"),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_word_of_any_language(register: Document, language: str) -> None:
+    whole, part = WORDS[language]
+    Instrument.objects.create(id="found", name=whole, kind="agreement")
+    catch_up()
+    found = search(Document.objects.all(), part)
+    assert [(group.name, [hit.id for hit in group.hits]) for group in found] == [("Instruments", ["found"])]
+    assert search(Document.objects.all(), part + part) == []
+
+
+def test_pairs_of_letters_are_not_enough(register: Document) -> None:
+    Instrument.objects.create(id="apart", name="협상 상정", kind="agreement")
+    assert search(Document.objects.all(), "협상정") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "q", "found"),
+    [
+        ("4.3", "4.3", True),
+        ("4.3a", "4.3", True),
+        ("4.3.1", "4.3", True),
+        ("4.30", "4.3", False),
+        ("14.3", "4.3", False),
+        ("4.3a", "no. 4.3a", True),
+        ("4.3b", "4.3a", False),
+    ],
+)
+def test_numbers(number: str, q: str, found: bool) -> None:
+    held, asked = tokens(" a place", number).split(), wanted(q)
+    assert asked.whole and all(token in held for token in asked.whole) == found
+
+
+def test_words_are_found_by_their_beginning_and_signs_are_no_query(register: Document) -> None:
+    everything = Document.objects.all()
+    assert search(everything, "agreem") and not search(everything, "greement")
+    for hostile in ('"', "' OR 1=1", "*", "NEAR(a b)", "a:*|b", "\\", "-", "\x00", "ǂ", "._."):
+        assert isinstance(search(everything, hostile), list)
+
+
+def test_each_kind_is_found(register: Document) -> None:
+    found = {group.name for group in search(Document.objects.all(), "asean")}
+    assert {"Commitments", "Paragraphs and sections", "Evidence", "Activities", "Documents", "Instruments"} <= found
+    assert {"Targets", "Meetings", "Parties", "Sources"} <= found
+
+
+def test_what_is_not_published_is_found_by_those_who_may_see_it(draft: Document, editor: User, client: Client) -> None:
+    assert client.get("/search.json", {"q": "draft 2030"}).json()["count"] == 0
+    client.force_login(editor)
+    assert client.get("/search.json", {"q": "draft 2030"}).json()["count"] == 1
+
+
+def test_the_index_follows_every_commit(
+    register: Document, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    catch_up()
+    claim = Claim.objects.filter(links__commitment__provision__document=register).first()
+    assert claim is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        Claim.objects.filter(pk=claim.pk).update(statement="A zyzzyva was counted.")
+        record("somebody", "claim.corrected", "claim", claim.pk)
+    assert Entry.objects.filter(words__contains="zyzzyva", record=claim.pk).count() == 1
+    Claim.objects.filter(pk=claim.pk).update(withdrawn="It was another insect.")
+    record("somebody", "claim.withdrawn", "claim", claim.pk)
+    assert search(Document.objects.all(), "zyzzyva") == [], "a writer that died is caught up with by the next reader"
+
+
+def test_a_draft_that_changes_moves_nothing(register: Document) -> None:
+    catch_up()
+    kept = list(Entry.objects.values_list("id", flat=True))
+    record("somebody", "draft.changed", "document", register.pk)
+    catch_up()
+    assert list(Entry.objects.values_list("id", flat=True)) == kept
+    record("somebody", "catalogue.published", "document", register.pk)
+    catch_up()
+    again = list(Entry.objects.values_list("record", flat=True).order_by("group", "record"))
+    assert len(again) == len(kept) and set(Entry.objects.values_list("id", flat=True)) != set(kept)
+
+
+def test_the_index_is_made_anew_where_it_is_of_another_register(register: Document) -> None:
+    catch_up()
+    Entry.objects.all().delete()
+    Upto.objects.update(event=10**9)
+    assert search(Document.objects.all(), "air services")
