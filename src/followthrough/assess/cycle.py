@@ -30,6 +30,22 @@ NEXT: dict[str, frozenset[str]] = {
 }
 """The states that may follow each state."""
 
+PATH = (
+    "proposed", "submitted", "checked", "endorsed", "approved", "running", "implemented", "reported", "completed",
+)  # fmt: skip
+"""The states of an activity that goes well, in order."""
+EVENT = {
+    "proposed": "concept_note", "submitted": "full_proposal", "checked": "checked", "endorsed": "endorsed",
+    "approved": "approved", "running": "first_disbursement", "implemented": "implemented",
+    "reported": "completion_report", "completed": "verified", "returned": "returned", "rejected": "rejected",
+    "withdrawn": "withdrawn", "cancelled": "cancelled",
+}  # fmt: skip
+"""The dated step that leads to each state; a period that ended is nobody's act."""
+REASONED = frozenset({"returned", "rejected", "withdrawn", "cancelled"})
+"""The states that are entered only with a reason."""
+CLOSING = ("completion_report", "balance_returned")
+"""What must be in before an activity can be verified and is completed (rule P2)."""
+
 RULES = (
     Rule(
         "P1",

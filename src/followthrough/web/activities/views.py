@@ -51,7 +51,8 @@ def _budget(one: ActivityRow) -> SafeString | str:
 
 
 def _title(one: ActivityRow) -> SafeString:
-    return format_html("{}<br><span class='small dim'>{}</span>", one.title, one.statement)
+    named = link(f"/activities/{one.id}", one.title)
+    return format_html("{}<br><span class='small dim'>{}</span>", named, one.statement)
 
 
 def link_to_place(place: str) -> SafeString:

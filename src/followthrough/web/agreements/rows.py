@@ -262,8 +262,12 @@ def latest_note(commitment: str) -> dict[str, Any] | None:
 
 def history(commitment: str) -> list[dict[str, Any]]:
     """Return what happened to a commitment, oldest first."""
-    events = AuditEvent.objects.filter(kind="commitment", target=commitment).order_by("id")
-    found: Any = events.values("at", "by", "verb", "detail")
+    return history_of("commitment", commitment)
+
+
+def history_of(kind: str, key: str) -> list[dict[str, Any]]:
+    """Return what happened to a record of any kind, oldest first."""
+    found: Any = AuditEvent.objects.filter(kind=kind, target=key).order_by("id").values("at", "by", "verb", "detail")
     return list(found)
 
 

@@ -16,6 +16,7 @@ from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements import coverage, overview, pictures, rows, sentences, tables
 from followthrough.web.agreements.citing import Citation
+from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -236,6 +237,9 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if row is not None:
         context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
+        today = timezone.localdate().isoformat()
+        context["edges"] = edges_of(visible_documents(request.user), today, row.id)
+        context["stands"] = stands(row.id, facts["period_end"], today)
         return render(request, "agreements/commitment.html", context)
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
 
@@ -262,7 +266,7 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
         "silent": silent_for([claim.date for claim in claims], today),
         "unfavourable": sum(claim.unfavourable for claim in claims),
         "newest": max((claim.date for claim in claims if claim.date), default=""),
-        "recorded": max((claim.recorded for claim in claims), default=""),
+        "recorded": max((claim.recorded for claim in claims), default="") or evidence_rows.last_look(),
         "targets": evidence_rows.targets_at(scope),
     }
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from followthrough.assess.coverage import known_since
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.models import Commitment, Provision
-from followthrough.web.evidence.models import ConflictSide, Link, Source
+from followthrough.web.evidence.models import Claim, ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -267,6 +267,11 @@ def conflicts(*, scope: Scope | None = None, figures: Sequence[str] = ()) -> lis
         one = found.setdefault(key, Conflict(key, topic, note, []))
         one.sides.append(Side(says, value, unit, claim or "", figure or "", SourceRow(*source)))
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))
+
+
+def last_look() -> str:
+    """Return the day on which a claim was last recorded: what is not on record by then was not found."""
+    return Claim.objects.aggregate(latest=Max("recorded"))["latest"] or ""
 
 
 def source_row(key: str) -> SourceRow | None:

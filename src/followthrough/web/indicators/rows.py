@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from followthrough.assess.targets import Judgement, Observed, judge
+from followthrough.web.agreements.models import Document
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.rows import SOURCE, Scope, SourceRow
-from followthrough.web.indicators.models import Observation
+from followthrough.web.indicators.models import Observation, Target
+
+TARGET = ("id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,7 @@ class TargetRow:
 
 def targets_of(scope: Scope, today: str) -> list[TargetRow]:
     """Return the targets that are tied to a scope, in the order of their announcement."""
-    names = ("id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked")
-    cells = (*(f"target__{name}" for name in names), *(f"target__source__{name}" for name in SOURCE))
+    cells = (*(f"target__{name}" for name in TARGET), *(f"target__source__{name}" for name in SOURCE))
     commitments, provisions = scope.queries()
     held = Link.objects.filter(target__isnull=False)
     found: dict[str, Any] = {}
@@ -44,8 +49,24 @@ def targets_of(scope: Scope, today: str) -> list[TargetRow]:
         for where, *row in rows:
             found[row[0]] = row
             places[row[0]].append(where)
-    observed = _observed([row[2] for row in found.values() if row[2]])
-    targets = [_target(row, len(names), places[key], observed, today) for key, row in found.items()]
+    return _judged(list(found.values()), places, today)
+
+
+def targets_again(visible: QuerySet[Document], today: str) -> list[TargetRow]:
+    """Return the targets that repeat or raise another, or are repeated, tied to a document of ``visible``."""
+    shown = visible.order_by().values("pk")
+    tied = Link.objects.filter(
+        Q(commitment__provision__document__in=shown) | Q(provision__document__in=shown), target__isnull=False
+    )
+    asked = Target.objects.filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False))
+    asked = asked.filter(pk__in=tied.order_by().values("target_id")).distinct()
+    rows: Any = asked.order_by().values_list(*TARGET, *(f"source__{name}" for name in SOURCE))
+    return _judged(list(rows), {}, today)
+
+
+def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str) -> list[TargetRow]:
+    observed = _observed([row[2] for row in rows if row[2]])
+    targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
     return sorted(targets, key=lambda one: (one.announced or "9", one.id))
 
 

@@ -15,10 +15,14 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence.rows import Scope
+from followthrough.web.indicators.families import families
+from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
 from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed
 from followthrough.web.site.wording import capital, plural
 
+SHOWN = 3
+"""Families of targets that are drawn; the table has all targets."""
 LOOKS = {
     "met": ("good", "check"),
     "missed": ("bad", "cross"),
@@ -81,6 +85,7 @@ TARGETS: Table[TargetRow] = Table(
         Filter("repeated", "Set before", lambda one: ["yes" if one.repeats else "no"]),
     ),
     lambda one: f"{one.id} {one.statement}",
+    "indicators/targets.html",
 )  # fmt: skip
 
 
@@ -88,7 +93,8 @@ TARGETS: Table[TargetRow] = Table(
 def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
     facts = facts_of(request, doc)
-    found = targets_of(Scope(doc), timezone.localdate().isoformat())
+    today = timezone.localdate().isoformat()
+    found = targets_of(Scope(doc), today)
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
     finding = format_html(
@@ -99,4 +105,6 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         again,
         len(found),
     )  # fmt: skip
-    return listed(request, TARGETS, found, {"doc": facts, "here": "targets", "finding": finding}, ext)
+    drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
+    context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
+    return listed(request, TARGETS, found, context, ext)

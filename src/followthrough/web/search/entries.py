@@ -132,7 +132,7 @@ def activities(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             yield _entry(
                 "Activities", key, document, f"{title} {statement} {lead}", name=title, says=statement,
-                link=f"/agreements/{document}/activities?q={key}#all",
+                link=f"/activities/{key}",
                 about=", ".join(part for part in (capital(kind), plain(state), day(start)) if part),
             )  # fmt: skip
 

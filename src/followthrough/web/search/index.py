@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max, Q
 
+from followthrough.packs.evidence import THINGS
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.evidence.models import Link
 from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
 from followthrough.web.search.models import KIND, Entry, Upto
 
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
-UNSEEN = ("draft.", "role.", "suggestion.")
+UNSEEN = ("draft.", "role.", "suggestion.", "link.confirmed", "link.unconfirmed")
 """Beginnings of the verbs of events that change nothing a reader could find."""
 
 
@@ -55,6 +57,7 @@ def _follow(after: int, latest: int) -> None:
     for verb in UNSEEN:
         seen &= ~Q(verb__startswith=verb)
     named = set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1])
+    named = _of_links(named)
     kinds = {kind for kind, _ in named}
     if len(named) > MANY or kinds - {"document", "commitment", *OF_RECORD}:
         _everything()
@@ -64,6 +67,16 @@ def _follow(after: int, latest: int) -> None:
         _documents(sorted(homes))
     for kind in sorted(kinds & set(OF_RECORD)):
         _records(kind, [target for at, target in named if at == kind])
+
+
+def _of_links(named: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Put in the place of links the things that they tie."""
+    links = [target for kind, target in named if kind == "link"][: MANY + 1]
+    things = [thing for thing in THINGS if thing in OF_RECORD]
+    found = {(kind, target) for kind, target in named if kind != "link"}
+    for row in Link.objects.filter(pk__in=links).values(*things):
+        found |= {(thing, row[thing]) for thing in things if row[thing]}
+    return found
 
 
 def _documents(ids: list[str]) -> None:

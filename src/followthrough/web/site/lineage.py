@@ -210,6 +210,13 @@ class _Layout:
         return len(taken)
 
 
+def spine(rows: Sequence[DocumentRow], hot: set[str]) -> list[tuple[DocumentRow, bool, bool]]:
+    """Return the documents of the main line for a narrow screen: whether each is a plan, and whether it stands out."""
+    parts = group(rows)
+    main = {row.id for chain in (*parts.lanes, *parts.chains) for row in chain}
+    return [(row, row.kind == PLAN, row.id in hot) for row in rows if row.id in main]
+
+
 def sentence(rows: Sequence[DocumentRow], hot: DocumentRow | None, today: str) -> str:
     """Say which plan carried out the catalogued text, and which plan is live."""
     chains = group(rows).chains

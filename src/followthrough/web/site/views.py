@@ -75,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drawing": lineage.draw(documents, {row.id for row in catalogued}, today),
         "today": today,
         "said": lineage.sentence(documents, catalogued[0] if catalogued else None, today),
-        "spine": _spine(documents, {row.id for row in catalogued}),
+        "spine": lineage.spine(documents, {row.id for row in catalogued}),
         "undated": sum(not lineage.start_of(row) for row in documents),
     }
     if catalogued:
@@ -100,13 +100,6 @@ def _card(doc: DocumentRow, parties: str, rows: list[CommitmentRow], provisions:
         (str(len(goals)), "of 17 global goals touched"),
     ]
     return Card(doc, sentences.says(mine, parts, parties), pictures.ladder(mine), numbers)
-
-
-def _spine(documents: list[DocumentRow], hot: set[str]) -> list[tuple[DocumentRow, bool, bool]]:
-    """Return the documents of the main line for a narrow screen: whether each is a plan, and whether it stands out."""
-    parts = lineage.group(documents)
-    main = {row.id for chain in (*parts.lanes, *parts.chains) for row in chain}
-    return [(row, row.kind == lineage.PLAN, row.id in hot) for row in documents if row.id in main]
 
 
 @require_safe

@@ -1,0 +1,110 @@
+"""Move an activity along the project cycle and date its steps: each with its audit event, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
+from followthrough.assess.dates import first_day
+from followthrough.packs.evidence import ACTIVITY_EVENTS
+from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.activities.models import Activity, ActivityEvent
+from followthrough.web.agreements.models import Document
+from followthrough.web.audit.record import record
+from followthrough.web.evidence.actions import BadEntry
+from followthrough.web.site.wording import plain
+
+
+class Overtaken(Exception):
+    """Somebody moved the activity since the page was opened: ``state`` is where it stands now."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        super().__init__(f"Somebody else moved this activity: it is {plain(state)} now. Nothing of yours was saved.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as a person typed it: to a state, or with ``event`` alone a date that moves nothing.
+
+    ``seen`` is the state that the page showed.
+    """
+
+    seen: str
+    state: str = ""
+    event: str = ""
+    date: str = ""
+    note: str = ""
+
+
+def documents_of(activity: str) -> list[Document]:
+    """Return the documents whose commitments or provisions an activity serves."""
+    tied = Document.objects.filter(provisions__commitments__links__activity=activity)
+    return list((tied | Document.objects.filter(provisions__links__activity=activity)).distinct())
+
+
+def may_enter(by: Actor, activity: str) -> bool:
+    """Say whether a person may enter facts about an activity: in one document at least that it serves."""
+    return any(may(by, Deed.ENTER, one) for one in documents_of(activity)) or may(by, Deed.ENTER)
+
+
+def take_step(activity: str, step: Step, *, by: Actor) -> None:
+    """Take a step. Raises ``NotAllowed``; ``Overtaken``; ``BadEntry`` for a step that the cycle does not allow.
+
+    A state is entered with the dated event that leads to it; what was dated before stays as it was.
+    """
+    if not may_enter(by, activity):
+        raise NotAllowed(f"{name_of(by)} may not {Deed.ENTER.value}")
+    with transaction.atomic():
+        held = Activity.objects.select_for_update(of=("self",)).get(pk=activity)
+        if held.state != step.seen:
+            raise Overtaken(held.state)
+        dated = set(held.events.values_list("event", flat=True))
+        _check(step, dated)
+        event = step.event or EVENT.get(step.state, "")
+        if event:
+            _date(held, event, step)
+        if step.state:
+            Activity.objects.filter(pk=activity).update(state=step.state)
+        record(
+            name_of(by), "activity.moved" if step.state else "activity.dated", "activity", activity,
+            {"from": held.state, "to": step.state, "event": event, "date": step.date, "note": step.note},
+        )  # fmt: skip
+
+
+def _check(step: Step, dated: set[str]) -> None:
+    problems: dict[str, str] = {}
+    if step.state and not may_follow(step.seen, step.state):
+        problems["state"] = f"after {plain(step.seen)} comes no {plain(step.state)}"
+    elif step.state in REASONED and not step.note.strip():
+        problems["note"] = f"say why it is {step.state}"
+    elif step.state == "completed" and (missing := [plain(one) for one in CLOSING if one not in dated]):
+        problems["state"] = f"first date what must be in before it is verified: {' and '.join(missing)}"
+    if not step.state and step.event not in ACTIVITY_EVENTS:
+        problems["event"] = "choose the step that you date"
+    problems |= _date_problem(step)
+    if problems:
+        raise BadEntry(problems)
+
+
+def _date_problem(step: Step) -> dict[str, str]:
+    if not step.date:
+        needed = step.event or step.state in EVENT
+        return {"date": "say when: 2024-11-22, 2024-11 or 2024"} if needed else {}
+    try:
+        late = first_day(step.date) > timezone.localdate()
+    except ValueError:
+        return {"date": f"{step.date} is not a date: write 2024-11-22, 2024-11 or 2024"}
+    return {"date": "a step that was taken cannot lie ahead"} if late else {}
+
+
+def _date(held: Activity, event: str, step: Step) -> None:
+    """Write a dated step; one that was dated before stays, with the new one behind it."""
+    stem = f"{held.pk}/{event}"
+    count = ActivityEvent.objects.filter(activity=held, event=event).count()
+    key = stem if not count else f"{stem}/{count + 1}"
+    ActivityEvent.objects.create(id=key, activity=held, event=event, date=step.date, note=step.note[:500])

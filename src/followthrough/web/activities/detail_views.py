@@ -1,0 +1,100 @@
+"""The page of one activity, and the form that moves it along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from followthrough.assess.cycle import NEXT
+from followthrough.packs.cells import plain as plain_number
+from followthrough.packs.evidence import ACTIVITY_EVENTS
+from followthrough.web.accounts.policy import NotAllowed, visible_documents
+from followthrough.web.activities import actions
+from followthrough.web.activities.actions import Overtaken, Step
+from followthrough.web.activities.detail import Detail, detail
+from followthrough.web.agreements.rows import history_of
+from followthrough.web.agreements.sentences import event_says
+from followthrough.web.evidence.actions import BadEntry
+from followthrough.web.site.export import json_answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show one activity; those who enter evidence move it along the project cycle and date its steps."""
+    today = timezone.localdate().isoformat()
+    found = detail(key, visible_documents(request.user), today)
+    if found is None:
+        raise Http404(f"The register holds no activity “{key}”.")
+    if ext:
+        return json_answer(_json(found))
+    problems: dict[str, str] = {}
+    status, overtaken = 200, ""
+    if request.method == "POST":
+        try:
+            actions.take_step(key, _step(request), by=request.user)
+            return redirect(f"/activities/{key}#cycle")
+        except BadEntry as error:
+            problems, status = error.problems, 422
+        except Overtaken as error:
+            overtaken, status = str(error), 409
+            found = detail(key, visible_documents(request.user), today) or found
+        except NotAllowed as error:
+            return render(request, "403.html", {"said": str(error)}, status=403)
+    context = {
+        "one": found,
+        "row": found.row,
+        "address": f"/activities/{key}",
+        "typed": request.POST,
+        "problems": problems,
+        "overtaken": overtaken,
+        "editable": request.user.is_authenticated and actions.may_enter(request.user, key),
+        "following": sorted(NEXT.get(found.row.state, ())),
+        "events": ACTIVITY_EVENTS,
+        "history": [(event, event_says(event)) for event in history_of("activity", key)],
+        "today": today,
+        "permalink": request.build_absolute_uri(f"/activities/{key}"),
+    }
+    return render(request, "activities/activity.html", context, status=status)
+
+
+def _step(request: HttpRequest) -> Step:
+    typed = {name: " ".join(request.POST.get(name, "").split()) for name in ("seen", "state", "event", "date", "note")}
+    return Step(**{name: text[:500] for name, text in typed.items()})
+
+
+def _json(one: Detail) -> dict[str, Any]:
+    row = one.row
+    dates = one.dates
+    return {
+        "id": row.id,
+        "title": row.title,
+        "kind": row.kind,
+        "state": row.state,
+        "status": row.status or None,
+        "statement": row.statement or None,
+        "start": row.start or None,
+        "end": row.end or None,
+        "budget": plain_number(row.budget) if row.budget is not None else None,
+        "currency": row.currency or None,
+        "fund": one.fund[0] or None,
+        "part_of": row.parent or None,
+        "parts": [key for key, _ in one.parts],
+        "lead_body": row.lead_body or None,
+        "parties": [key for key, _ in one.parties],
+        "events": [{name: step[name] or None for name in ("event", "date", "note")} for step in one.events],
+        "computed": {
+            "commenced": dates.commenced or None, "report_due": dates.report_due or None,
+            "overdue": dates.overdue if dates.report_due else None, "completed": dates.completed or None,
+            "months_to_first_disbursement": dates.months_to_money,
+        },
+        "serves": [
+            {"place": at.id, "role": at.role, "share": plain_number(at.share) if at.share is not None else None,
+             "rationale": at.rationale, "origin": at.origin, "confirmed": at.confirmed or None}
+            for at in one.served
+        ],
+        "source": {"id": row.source.id, "url": row.source.url, "publisher": row.source.publisher},
+    }  # fmt: skip

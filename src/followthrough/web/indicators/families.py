@@ -1,0 +1,75 @@
+"""Targets that repeat or raise one another, as families: each with the figures of its series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followthrough.assess.targets import Observed
+from followthrough.packs.cells import plain
+from followthrough.web.indicators.models import Observation, Series
+from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.site.wording import listing, number_word
+
+FEW = 3
+"""Figures from which the targets of a series that was set once are worth a picture too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Targets of one series, in the order of their announcement, and the figures by area."""
+
+    series: str
+    title: str
+    unit: str
+    targets: list[TargetRow]
+    observed: dict[str, list[Observed]]
+
+    @property
+    def goals(self) -> list[TargetRow]:
+        """The targets, each value and due date once, by its first announcement."""
+        first: dict[tuple[str, str], TargetRow] = {}
+        for one in self.targets:
+            first.setdefault((plain(one.value) if one.value is not None else "", one.due), one)
+        return list(first.values())
+
+    @property
+    def says(self) -> str:
+        """What was wanted when, and what came of it, in one sentence."""
+        parts = [f"{_goal(one)}: {one.judgement.state}" for one in self.goals]
+        times = f"Announced {number_word(len(self.targets))} times. " if len(self.targets) > 1 else ""
+        return f"{times}{'; '.join(parts)}."
+
+
+def _goal(one: TargetRow) -> str:
+    value = f"{plain(one.value)} {one.unit}" if one.value is not None else one.statement.rstrip(".")
+    return f"{value} by {one.due[:4]}" if one.due else value
+
+
+def families(targets: Sequence[TargetRow]) -> list[Family]:
+    """Return the families with figures that were set again, or whose series has a few; the most often set first."""
+    held: dict[str, list[TargetRow]] = defaultdict(list)
+    for one in targets:
+        if one.series and one.value is not None:
+            held[one.series].append(one)
+    observed: dict[str, dict[str, list[Observed]]] = defaultdict(lambda: defaultdict(list))
+    for series, area, period, value in (
+        Observation.objects.filter(series__in=list(held)).order_by("period", "id")
+        .values_list("series_id", "area", "period", "value")
+    ):  # fmt: skip
+        observed[series][area].append(Observed(period, value))
+    about = {key: (title, unit) for key, title, unit in _series(list(held))}
+    found = [Family(key, *about[key], rows, dict(observed[key])) for key, rows in held.items() if observed[key]]
+    kept = [one for one in found if len(one.targets) > 1 or sum(map(len, one.observed.values())) >= FEW]
+    return sorted(kept, key=lambda one: (-len(one.targets), one.title))
+
+
+def _series(ids: list[str]) -> list[tuple[str, str, str]]:
+    return list(Series.objects.filter(pk__in=ids).values_list("id", "title", "unit"))
+
+
+def recycled(targets: Sequence[TargetRow]) -> str:
+    """Return how many targets were announced more than once, in words; or nothing."""
+    again = [one for one in families(targets) if len(one.targets) > 1]
+    return listing([one.title for one in again])

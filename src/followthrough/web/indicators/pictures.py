@@ -1,0 +1,145 @@
+"""A family of targets as a picture: figures as dots, joined where years follow, targets as lines to their due year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+
+from followthrough.assess.targets import Observed
+from followthrough.packs.cells import plain
+from followthrough.web.indicators.families import Family
+from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.site.lineage import year_of
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 900, 260, 44, 14, 26, 228
+STEPS = (1, 2, 2.5, 5, 10)
+MARKS = {"met": "check", "missed": "cross", "contested": "ne", "insufficient data": "q", "not yet due": "ring"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A figure; a censored one is hollow."""
+
+    x: float
+    y: float
+    title: str
+    hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target: a line from its announcement to its due year, what became of it, and where that is written."""
+
+    x: float
+    y: float
+    end: float
+    icon: str
+    state: str
+    label: str
+    label_x: float
+    anchor: str
+
+
+@dataclass(slots=True)
+class Chart:
+    """The drawing, in the pixels of its view box."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    years: list[tuple[float, str]] = field(default_factory=list)
+    lines: list[tuple[float, str]] = field(default_factory=list)
+    solid: list[str] = field(default_factory=list)
+    dotted: list[str] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+
+
+def chart(family: Family, today: str) -> Chart:
+    """Draw a family."""
+    figures = [
+        (year_of(one.period) if len(one.period) > 4 else float(one.period), number(one.value))
+        for held in family.observed.values()
+        for one in held
+        if one.period[:4].isdigit() and number(one.value) is not None
+    ]
+    dates = [year_of(date) for one in family.goals for date in (one.announced, one.due) if date]
+    low = int(min([*(x for x, _ in figures), *dates], default=year_of(today)))
+    high = max([*(x for x, _ in figures), *dates, year_of(today)], default=year_of(today)) + 1
+    most = max([float(y or 0) for _, y in figures] + [float(one.value or 0) for one in family.goals] + [1])
+    return _Plot(low, high, most, year_of(today)).draw(family)
+
+
+def number(text: str) -> Decimal | None:
+    """Return the number of a printed value, also of a censored one; nothing where it is none."""
+    try:
+        found = Decimal(text.lstrip("<>").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+class _Plot:
+    def __init__(self, low: int, high: float, most: float, today: float) -> None:
+        self.low, self.high, self.today = low, high, today
+        self.step = _step(most)
+        self.top = self.step * -(-most // self.step)
+        self.out = Chart()
+
+    def x(self, year: float) -> float:
+        return LEFT + (year - self.low) * (WIDTH - LEFT - RIGHT) / (self.high - self.low)
+
+    def y(self, value: float) -> float:
+        return FLOOR - value * (FLOOR - TOP) / self.top
+
+    def draw(self, family: Family) -> Chart:
+        every = 5 if self.high - self.low > 12 else 1
+        first = -(-self.low // every) * every
+        self.out.years = [(self.x(year), str(year)) for year in range(first, int(self.high) + 1, every)]
+        count = round(self.top / self.step)
+        self.out.lines = [(self.y(at * self.step), f"{at * self.step:g}") for at in range(count + 1)]
+        for area, held in family.observed.items():
+            self._figures(area, held, family.unit)
+        for one in family.goals:
+            self.out.goals.append(self._goal(one))
+        return self.out
+
+    def _figures(self, area: str, held: Iterable[Observed], unit: str) -> None:
+        years: dict[int, list[float]] = {}
+        for one in held:
+            value = number(one.value)
+            if value is None or not one.period[:4].isdigit():
+                continue
+            at = year_of(one.period) if len(one.period) > 4 else float(one.period)
+            title = f"{area}, {one.period}: {one.value} {unit}"
+            self.out.dots.append(Dot(self.x(at), self.y(float(value)), title, one.value[:1] in "<>"))
+            if len(one.period) == 4:
+                years.setdefault(int(one.period), []).append(float(value))
+        for (a, first), (b, second) in pairwise(sorted(years.items())):
+            path = f"M{self.x(a):.1f} {self.y(first[-1]):.1f}L{self.x(b):.1f} {self.y(second[0]):.1f}"
+            (self.out.solid if b == a + 1 else self.out.dotted).append(path)
+
+    def _goal(self, one: TargetRow) -> Goal:
+        value = float(one.value or 0)
+        end = self.x(float(one.due[:4])) if one.due else self.x(self.high)
+        start = self.x(year_of(one.announced)) if one.announced else max(end - 60, LEFT)
+        state = one.judgement.state
+        said = f"{plain(one.value) if one.value is not None else ''} by {one.due[:4]}: {state}" if one.due else (
+            f"{plain(one.value) if one.value is not None else ''}, {state}"
+        )  # fmt: skip
+        close = end > WIDTH - 160 or start > LEFT + 160
+        at, anchor = (end, "end") if close else (min(start, end), "start")
+        return Goal(
+            min(start, end), self.y(value), end, MARKS.get(state, ""), state.replace(" ", "-"), said, at, anchor
+        )
+
+
+def _step(most: float) -> float:
+    """Return a round step that cuts ``most`` into no more than five parts."""
+    size = 1.0
+    while size * 50 < most:
+        size *= 10
+    while size * 5 > most:
+        size /= 10
+    return next(size * step for step in STEPS if most / (size * step) <= 5)
