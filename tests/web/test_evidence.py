@@ -158,6 +158,8 @@ def test_the_fund_is_reconciled_and_its_launches_add_up(register: Document, clie
         one["amount"] for one in fund["figures"] if one["kind"] == "ongoing_portfolio" and one["period"] == "2020"
     ]
     assert launched == ["33640000"]
+    begun = {one["year"]: one for one in fund["projects"]["begun"]}["2020"]
+    assert (begun["projects"], begun["budgets_known"], begun["budgets"]) == (8, 8, {"USD": "33590000"})
     fits = {(one["year"], one["total"]): one["distance"] for one in fund["fits"]}
     assert fits[(2018, "98")] == "3", "the yearly payments lead to 95"
     assert fits[(2018, "103")] == "8"

@@ -18,6 +18,16 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The projects that began in a year, whole ones only: ``known`` of ``count`` budgets add up to ``total``."""
+
+    year: str
+    count: int
+    known: int
+    total: list[tuple[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """The projects of one fund. A part of a project is counted inside it; ``budgeted`` of ``whole`` budgets are known.
 
@@ -29,6 +39,7 @@ class Portfolio:
     budgeted: int
     totals: list[tuple[str, Decimal]]
     states: list[tuple[str, int]]
+    begun: list[Begun]
     months: list[int]
     shown: list[ActivityRow]
 
@@ -42,7 +53,7 @@ def portfolios(funds: Sequence[str]) -> dict[str, Portfolio]:
     """Return the portfolio of each of ``funds`` that has projects."""
     held: dict[str, list[Any]] = defaultdict(list)
     asked = Activity.objects.filter(fund__in=funds).order_by("start", "id")
-    for fund, *cells in asked.values_list("fund_id", "id", "state", "parent_id", "budget", "currency"):
+    for fund, *cells in asked.values_list("fund_id", "id", "state", "parent_id", "budget", "currency", "start"):
         held[fund].append(cells)
     shown = _shown([row[0] for rows in held.values() for row in rows[:SHOWN]])
     months = _months(funds)
@@ -56,12 +67,28 @@ def portfolios(funds: Sequence[str]) -> dict[str, Portfolio]:
 
 def _portfolio(rows: list[Any], months: list[int], shown: list[ActivityRow]) -> Portfolio:
     whole = [row for row in rows if not row[2]]
-    budgets = [(currency, amount) for _, _, _, amount, currency in whole if amount is not None]
-    totals: dict[str, Decimal] = defaultdict(Decimal)
-    for currency, amount in budgets:
-        totals[currency] += amount
+    known = sum(row[3] is not None for row in whole)
     states = Counter(row[1] for row in rows).most_common()
-    return Portfolio(len(rows), len(whole), len(budgets), list(totals.items()), states, months, shown)
+    return Portfolio(len(rows), len(whole), known, _totals(whole), states, _begun(whole), months, shown)
+
+
+def _totals(rows: list[Any]) -> list[tuple[str, Decimal]]:
+    """Add known budgets up, each currency by itself."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for _, _, _, amount, currency, _ in rows:
+        if amount is not None:
+            totals[currency] += amount
+    return list(totals.items())
+
+
+def _begun(rows: list[Any]) -> list[Begun]:
+    years: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        years[row[5][:4]].append(row)
+    return [
+        Begun(year, len(held), sum(row[3] is not None for row in held), _totals(held))
+        for year, held in sorted(years.items())
+    ]
 
 
 def _shown(ids: list[str]) -> dict[str, ActivityRow]:

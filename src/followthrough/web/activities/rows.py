@@ -10,7 +10,7 @@ from typing import Any
 
 from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, reconcile, utilisation
 from followthrough.web.activities.models import FundFigure
-from followthrough.web.activities.portfolio import Portfolio, portfolios
+from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.rows import SOURCE, Conflict, Scope, SourceRow, conflicts
 
@@ -82,6 +82,13 @@ class Fund:
     utilisation: Utilisation | None
     conflicts: list[Conflict]
     projects: Portfolio | None
+
+    @property
+    def begun(self) -> list[tuple[Begun, list[FigureRow]]]:
+        """The projects by the year they began, beside what was published about the portfolio of that year."""
+        said = [one for one in self.figures if one.kind in ("ongoing_portfolio", "allocation")]
+        held = self.projects.begun if self.projects else []
+        return [(one, [figure for figure in said if figure.period[:4] == one.year]) for one in held]
 
     def of_kind(self, kind: str) -> list[FigureRow]:
         """Return the figures of one kind, oldest first."""

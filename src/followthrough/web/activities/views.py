@@ -235,6 +235,15 @@ def _projects_json(held: Portfolio) -> dict[str, Any]:
         "states": dict(held.states),
         "budgets": {currency: plain_number(amount) for currency, amount in held.totals},
         "budgets_known": {"n": held.budgeted, "N": held.whole},
+        "begun": [
+            {
+                "year": one.year or None,
+                "projects": one.count,
+                "budgets_known": one.known,
+                "budgets": {currency: plain_number(amount) for currency, amount in one.total},
+            }
+            for one in held.begun
+        ],
         "months_to_first_disbursement": {"median": held.median_months, "n": len(held.months), "N": held.count},
     }
 
