@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from followthrough.assess.dates import on_or_after
@@ -198,8 +199,13 @@ def coverage(
 Shares = dict[Rung, Fraction]
 
 
+@cache
+def _share(count: int, of: int) -> Fraction:
+    return Fraction(count, of)
+
+
 def _shares(rung: Rung) -> Shares:
-    return {step: Fraction(step <= rung) for step in Rung}
+    return {step: _share(int(step <= rung), 1) for step in Rung}
 
 
 def _highest(found: Iterable[Evidence]) -> Rung:
@@ -213,7 +219,12 @@ def _any(found: Sequence[Evidence], _parties: Sequence[str], _joint: Sequence[st
 def _each(found: Sequence[Evidence], parties: Sequence[str]) -> list[Rung]:
     if not parties:
         raise ValueError("this way to roll up needs the parties of the agreement")
-    return [_highest(one for one in found if party in one.parties) for party in parties]
+    highest = dict.fromkeys(parties, Rung.NOTHING)
+    for one in found:
+        for party in one.parties:
+            if party in highest and highest[party] < one.rung:
+                highest[party] = one.rung
+    return list(highest.values())
 
 
 def _all(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
@@ -222,7 +233,7 @@ def _all(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str
 
 def _mean(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
     rungs = _each(found, parties)
-    return {step: Fraction(sum(rung >= step for rung in rungs), len(rungs)) for step in Rung}
+    return {step: _share(sum(rung >= step for rung in rungs), len(rungs)) for step in Rung}
 
 
 def _joint_body(found: Sequence[Evidence], _parties: Sequence[str], joint: Sequence[str]) -> Shares:

@@ -142,7 +142,7 @@ def _news(claims: list[ClaimBrief], homes: dict[str, str]) -> list[tuple[ClaimRo
     """Return the newest dated claims, each with the paragraphs it speaks to."""
     newest = overview.news(claims)
     places = [sorted({homes.get(tie.place, tie.place) for tie in one.ties}) for one in newest]
-    return list(zip(briefs.whole_claims(newest), places, strict=True))
+    return list(zip(briefs.whole_claims(newest, tied=False), places, strict=True))
 
 
 def _days(adopted: str, today: str) -> list[str]:

@@ -161,8 +161,8 @@ def evidence_from(
     return found
 
 
-def whole_claims(briefs: Iterable[ClaimBrief], document: str = "") -> list[ClaimRow]:
-    """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
+def whole_claims(briefs: Iterable[ClaimBrief], document: str = "", *, tied: bool = True) -> list[ClaimRow]:
+    """Return the whole rows of ``briefs`` in their order, ``tied`` within ``document`` or to every public one."""
     ids = [one.id for one in briefs]
     if document and len(ids) > MANY:
         whole = {one.id: one for one in rows.claims_of(Scope(document))}
@@ -173,7 +173,8 @@ def whole_claims(briefs: Iterable[ClaimBrief], document: str = "") -> list[Claim
         for some in portions(ids)
         for row in Claim.objects.filter(pk__in=some).order_by().values_list(*cells)
     }
-    rows.tie("claim", found, document)
+    if tied:
+        rows.tie("claim", found, document)
     return [found[key] for key in ids]
 
 

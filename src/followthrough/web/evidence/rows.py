@@ -13,8 +13,9 @@ from django.db.models import Max, Q
 from followthrough.assess.coverage import known_since
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
+from followthrough.web.activities.models import ActivityParty
 from followthrough.web.agreements.models import Commitment, Provision
-from followthrough.web.evidence.models import Claim, ConflictSide, Link, Source
+from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -197,11 +198,11 @@ def activity_row(cells: Sequence[Any]) -> ActivityRow:
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     """Return the parties that each claim and activity of a scope names, by its id."""
     commitments, _ = scope.queries()
-    tied: Any = Link.objects.filter(**commitments).order_by()
     named: dict[str, set[str]] = defaultdict(set)
-    for thing in ("claim", "activity"):
-        asked = tied.filter(**{f"{thing}__parties__isnull": False})
-        for key, party in asked.values_list(f"{thing}_id", f"{thing}__parties__party_id"):
+    for model, thing in ((ClaimParty, "claim"), (ActivityParty, "activity")):
+        tied = Link.objects.filter(**commitments, **{f"{thing}__isnull": False}).order_by()
+        asked: Any = model._default_manager.filter(**{f"{thing}__in": tied.values(f"{thing}_id")}).order_by()
+        for key, party in asked.values_list(f"{thing}_id", "party_id"):
             named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
 

@@ -1,0 +1,106 @@
+"""A whole round of evidence in a real browser, with and without scripts: said by a reader, entered, moved, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from followthrough.packs.reading import Pack
+from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.roles import Role
+from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.importing import import_pack
+
+NewPage = Callable[..., Page]
+DOC = "/agreements/asean-rok-2019"
+PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
+
+
+@pytest.fixture
+def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
+    """The tracker with the bundled register and somebody who keeps it."""
+    import_pack(bundled, by=SYSTEM)
+    owner = User.objects.create_user("owner", password=PASSWORD)
+    grant_role(owner, Role.EDITOR, by=SYSTEM)
+    return str(getattr(live_server, "url"))  # noqa: B009 - the fixture's type is private
+
+
+@pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])
+def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool, width: int) -> None:
+    page = new_page(width=width, java_script_enabled=script)
+
+    def clean() -> None:
+        if script:
+            assert axe(page) == [], page.url
+
+    # A reader says that something is missing; it goes to a queue.
+    page.goto(f"{site}{DOC}/4.3")
+    page.get_by_role("link", name="Say so").click()
+    clean()
+    page.locator("[name=text]").fill("The air talks ended in September 2026.")
+    page.locator("[name=url]").fill("https://news.example/air-talks")
+    page.locator("main form button").last.click()
+    assert "sent=yes" in page.url
+    # An editor takes it up,
+    page.goto(f"{site}/sign-in")
+    page.fill("[name=username]", "owner")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button").last.click()
+    page.goto(f"{site}{DOC}/suggestions")
+    assert page.get_by_text("The air talks ended in September 2026.").count() == 1
+    clean()
+    # enters the claim with its source,
+    before = rung(site, "asean-rok-2019/4.3b")
+    page.goto(f"{site}{DOC}/claims/new?for=asean-rok-2019/4.3b")
+    clean()
+    for name, text in {
+        "sources.url": "https://news.example/air-talks", "sources.title": "Air talks end",
+        "sources.publisher": "Harbour News", "sources.published": "2026-10-01",
+        "claims.statement": "The two sides signed an air services agreement.", "claims.date": "2026-09-30",
+        "links.rationale": "It is the agreement that the commitment names.",
+    }.items():  # fmt: skip
+        page.locator(f"[name='{name}']").fill(text)
+    page.locator("[name='claims.kind']").select_option("output")
+    page.get_by_role("button", name="Save the claim").click()
+    assert page.get_by_text("The two sides signed an air services agreement.").count() >= 1
+    # answers the reader,
+    page.goto(f"{site}{DOC}/suggestions")
+    page.locator("[name=answer]").first.fill("Entered, with thanks.")
+    page.locator("main form button").first.click()
+    # and the coverage has moved.
+    assert before == "planned"
+    assert rung(site, "asean-rok-2019/4.3b") == "output delivered"
+    assert Client().get("/search.json", {"q": "signed an air services agreement"}).json()["count"] >= 1
+
+
+def rung(site: str, commitment: str) -> str:
+    """Return the rung of a commitment by what is published."""
+    found = Client().get(f"{DOC}.json", {"unit": "commitments"}).json()["coverage"]["places"]
+    return str(found[commitment.partition("/")[2]])
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool) -> None:
+    Activity.objects.filter(pk="a-010").update(state="running")
+    page = new_page(java_script_enabled=script)
+    page.goto(f"{site}/sign-in")
+    page.fill("[name=username]", "owner")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button").last.click()
+    page.goto(f"{site}/activities/a-010")
+    if script:
+        assert axe(page) == []
+    page.locator("#state").select_option("cancelled")
+    page.locator("#date").fill("2026-11-01")
+    page.get_by_role("button", name="Move it on").click()
+    assert page.get_by_text("say why it is cancelled").count() >= 1, "a stop needs its reason"
+    assert page.locator("#date").input_value() == "2026-11-01", "what was typed is kept"
+    page.locator("#state").select_option("implemented")
+    page.get_by_role("button", name="Move it on").click()
+    assert page.locator(".cycle [aria-current=step]").inner_text().startswith("implemented")
+    assert page.get_by_text("31 Dec 2026").count() == 1, "the report is due 60 days later"

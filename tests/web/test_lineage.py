@@ -1,0 +1,87 @@
+"""What follows what: edges between commitments, which of them stand, and targets that were set again."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from followthrough.assess.targets import Observed
+from followthrough.web.agreements.edges import edges_of, stands
+from followthrough.web.agreements.models import Commitment, Document, Edge, Provision
+from followthrough.web.evidence.rows import Scope
+from followthrough.web.indicators.families import families
+from followthrough.web.indicators.pictures import chart, number
+from followthrough.web.indicators.rows import targets_again, targets_of
+
+TODAY = "2026-11-25"
+
+
+def test_the_edges_of_the_pack_with_both_sides(register: Document, client: Client) -> None:
+    found = client.get("/lineage.json").json()
+    assert len(found["documents"]) == 26
+    assert len(found["edges"]) == 4 and all(edge["rationale"] for edge in found["edges"])
+    edge = next(one for one in found["edges"] if one["kind"] == "implements")
+    assert (edge["later"]["commitment"], edge["earlier"]["commitment"]) == (
+        "asean-rok-poa-2021/line-1a", "asean-rok-2019/2.2a",
+    )  # fmt: skip
+    assert (edge["later"]["current"], edge["earlier"]["current"]) == (False, True), "the plan ended in 2025"
+    page = " ".join(client.get("/lineage").content.decode().split())
+    assert "26 documents from 1989 to 2026" in page and "no longer current" in page
+    assert "implements" in client.get("/agreements/asean-rok-2019/2.2a").content.decode()
+
+
+def test_a_commitment_that_was_superseded_no_longer_stands(register: Document) -> None:
+    old, new = Commitment.objects.filter(provision__document=register).order_by("id")[:2]
+    assert stands(old.pk, "", TODAY)
+    Edge.objects.create(id="e-x", later=new, earlier=old, kind="supersedes", rationale="x", origin="person")
+    assert not stands(old.pk, "", TODAY) and stands(new.pk, "", TODAY)
+    edge = next(one for one in edges_of(Document.objects.all(), TODAY, old.pk) if one.id == "e-x")
+    assert (edge.later.stands, edge.earlier.stands) == (True, False)
+
+
+def test_an_edge_to_a_draft_is_seen_by_nobody_else(draft: Document, register: Document) -> None:
+    place = Provision.objects.create(
+        id="draft-2030/1", document=draft, eid="p", kind="paragraph", position=1, title="x"
+    )
+    later = Commitment.objects.create(
+        id="draft-2030/1a", provision=place, position=0, verb="x", kind="action", strength=4
+    )
+    earlier = Commitment.objects.filter(provision__document=register).first()
+    assert earlier is not None
+    Edge.objects.create(id="e-d", later=later, earlier=earlier, kind="drops", rationale="x", origin="person")
+    assert "e-d" not in {one.id for one in edges_of(Document.objects.filter(public=True), TODAY)}
+    assert "e-d" in {one.id for one in edges_of(Document.objects.all(), TODAY)}
+
+
+def test_targets_that_were_set_again(register: Document, client: Client) -> None:
+    found = {one.series: one for one in families(targets_again(Document.objects.all(), TODAY))}
+    trade = found["trade_goods_kr"]
+    assert [(str(one.value), one.due, one.judgement.state) for one in trade.goals] == [
+        ("150", "2015", "missed"), ("200", "2020", "missed"), ("300", "", "no date set"),
+    ]  # fmt: skip
+    visits = found["visitors_total"]
+    assert [(str(one.value), one.judgement.state) for one in visits.goals] == [
+        ("15", "insufficient data"), ("15", "no date set"),
+    ]  # fmt: skip
+    assert "Announced six times." in trade.says
+    page = " ".join(client.get("/lineage").content.decode().split())
+    assert "150 by 2015: missed" in page and "200 by 2020: missed" in page and "300, no date set" in page
+
+
+def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missing(register: Document) -> None:
+    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
+    drawn = chart(family, TODAY)
+    assert len(drawn.dots) == sum(len(held) for held in family.observed.values())
+    assert len(drawn.solid) == 16 and not drawn.dotted, "every year from 2008 to 2024 has a figure"
+    family.observed["KOR-ASEAN"][:] = [one for one in family.observed["KOR-ASEAN"] if one.period != "2012"]
+    again = chart(family, TODAY)
+    assert len(again.solid) == 14 and len(again.dotted) == 1
+    assert {goal.icon for goal in drawn.goals} == {"cross", ""}
+    assert all(0 <= dot.x <= drawn.width and 0 <= dot.y <= drawn.height for dot in drawn.dots)
+
+
+def test_censored_values_are_hollow_and_words_are_no_figure(register: Document) -> None:
+    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
+    family.observed["KOR-ASEAN"][:] = [Observed("2020", "<2.5"), Observed("2021", "n/a"), Observed("2022", "3")]
+    drawn = chart(family, TODAY)
+    assert [dot.hollow for dot in drawn.dots] == [True, False]
+    assert number("nan") is None and number("<2.5") is not None
