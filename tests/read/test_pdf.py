@@ -125,11 +125,15 @@ def test_a_hyphen_at_the_end_of_a_line_stays_where_it_belongs(first: str, second
     assert blocks(made(f"{first}\\\n{second}")) == [joined]
 
 
-def test_footnotes_and_their_marks_are_left_out_and_other_raised_words_stay() -> None:
+def test_footnotes_stand_behind_the_text_without_their_marks_and_other_raised_words_stay() -> None:
     words = (
         "We keep the reeds#footnote[See the second volume of the annals.] and the 2#super[nd] weir of 40 m#super[2]."
     )
-    assert blocks(made(words)) == ["We keep the reeds and the 2nd weir of 40 m2."]
+    assert blocks(made(words)) == [
+        "We keep the reeds and the 2nd weir of 40 m2.",
+        "1 See the second volume of the annals.",
+    ]
+    assert hints(made(words))[-1][0] == "note"
 
 
 def test_headings_and_bullets_are_hinted() -> None:

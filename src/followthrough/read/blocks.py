@@ -41,8 +41,8 @@ class _Open:
     apart: bool
 
 
-def blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
-    """Return the blocks of ``source`` in order, and the lines of site furniture that are in none of them."""
+def blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Line, ...], tuple[Line, ...]]:
+    """Return the blocks of ``source`` in order, and what is in none of them: lines of site furniture, and notes."""
     return _Blocks(source).run()
 
 
@@ -65,12 +65,13 @@ class _Blocks:
         self.open: _Open | None = None
         self.done: list[Block] = []
         self.furniture: list[Line] = []
+        self.notes: list[Line] = []
         self.latest: dict[str, int] = {}
         self.dotted: dict[str, int] = {}
         self.labels: set[str] = set()
 
-    def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...]]:
-        """Return the blocks and the lines of furniture."""
+    def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...], tuple[Line, ...]]:
+        """Return the blocks, the lines of furniture and the notes."""
         apart = True
         for line in self.lines:
             if line.blank:
@@ -82,15 +83,22 @@ class _Blocks:
             if not any(char.isalnum() for char in words):
                 self._close()
                 continue
-            if line.hint != "bullet" and is_furniture(words):
+            aside = self._aside(line, words)
+            if aside is not None:
                 self._close()
-                self.furniture.append(line)
+                aside.append(line)
                 apart = True
                 continue
             self._take(line, words, apart)
             apart = False
         self._close()
-        return tuple(self.done), tuple(self.furniture)
+        return tuple(self.done), tuple(self.furniture), tuple(self.notes)
+
+    def _aside(self, line: Line, words: str) -> list[Line] | None:
+        """Return where a line belongs that is no text of the document, or nothing."""
+        if line.hint == "note":
+            return self.notes
+        return self.furniture if line.hint != "bullet" and is_furniture(words) else None
 
     def _bare(self) -> bool:
         """Tell whether the open block is a printed number whose words are still to come."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from lxml import etree
@@ -26,9 +26,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
            LookupError, struct.error, OverflowError)  # fmt: skip
 _LEFT_OUT = (
     "del moveFrom delText instrText delInstrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr drawing pict object"
-    " Fallback footnoteReference endnoteReference footnoteRef commentReference annotationRef rt softHyphen"
+    " Fallback footnoteRef endnoteRef commentReference annotationRef rt softHyphen"
 )
 _SKIPPED = frozenset(_LEFT_OUT.split())
+_NOTES = ("footnote", "endnote")
+_REFERENCES = frozenset(f"{kind}Reference" for kind in _NOTES)
 _BLANKS = frozenset({"tab", "br", "cr", "ptab"})
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_STYLE = 32
@@ -42,7 +44,8 @@ def recognises(data: bytes) -> bool:
 def source(data: bytes, name: str) -> Source:
     """Return the paragraphs of the Word file ``data`` as lines, numbered as printed.
 
-    Deleted and hidden text, notes, comments, fields' codes and tables of contents are left out. Raises
+    Footnotes and endnotes come behind the text. Deleted and hidden text, comments, fields' codes and tables of contents
+    are left out. Raises
     ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or packed to explode.
     """
     refuse_size(name, len(data))
@@ -55,7 +58,9 @@ def source(data: bytes, name: str) -> Source:
     if body is None:
         raise InputRefused(name_of(name), "the Word file has no document in it", "open it in Word and save it again")
     styles = _Styles(parts.xml("word/styles"))
-    return source_of(_Reader(styles, Numbering(parts.xml("word/numbering"))).read(body), name)
+    reader = _Reader(styles, Numbering(parts.xml("word/numbering")))
+    paras = reader.read(body)
+    return source_of([*paras, *reader.noted({kind: parts.xml(f"word/{kind}s") for kind in _NOTES})], name)
 
 
 class _Package:
@@ -170,6 +175,21 @@ class _Reader:
         self.styles = styles
         self.numbering = numbering
         self.carried = ""
+        self.cited: list[tuple[str, str | None]] = []
+
+    def noted(self, parts: Mapping[str, etree._Element | None]) -> list[Para]:
+        """Return the notes that the paragraphs read so far cite, in the order and with the numbers of their marks."""
+        found = []
+        held = {
+            (kind, value(one, "id")): one
+            for kind, root in parts.items() if root is not None
+            for one in root if local(one) == kind and not value(one, "type")
+        }  # fmt: skip
+        for at, key in enumerate(dict.fromkeys(self.cited), start=1):
+            if (note := held.get(key)) is not None:
+                words = " ".join(para.words for para in self.read(note))
+                found.append(Para(f"{at} {words}", "note"))
+        return found
 
     def read(self, parent: etree._Element) -> list[Para]:
         """Return the paragraphs and table rows below ``parent`` in order."""
@@ -256,6 +276,8 @@ class _Reader:
                 continue
             if kind == "t":
                 yield one.text or ""
+            elif kind in _REFERENCES:
+                self.cited.append((kind.removesuffix("Reference"), value(one, "id")))
             elif kind in _BLANKS:
                 yield " "
             elif kind == "noBreakHyphen":

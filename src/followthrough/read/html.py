@@ -46,7 +46,10 @@ _HOLDERS = frozenset(
 )
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?(lower|upper)-(alpha|latin|roman)", re.I)
-_NOTE = re.compile(r"\s*[\[(]?\d{1,3}[\])]?\s*")
+_NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\s*")
+_BACK = frozenset(["↩", "↩︎", "↑", "^", "⏎"])
+_NOTED = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|doc-(?:foot|end)notes?", re.I)
+_MAY_BE_NOTES = frozenset(["section", "div", "ol", "ul", "aside", "li", "p", "dl"])
 
 
 def recognises(data: bytes) -> bool:
@@ -127,6 +130,7 @@ class _Walk:
         self.buffer: list[str] = []
         self.pending: tuple[str, str] | None = None
         self.heading = 0
+        self.notes = 0
         self.pre = 0
         self.titled = False
 
@@ -167,18 +171,27 @@ class _Walk:
 
     def _dropped(self, one: etree._Element) -> bool:
         tag = _name(one)
+        if self._noted(one):
+            return False
         if not tag or "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
             return True
         large = self.total[one] > 0.4 * self.all
         if tag in _DROPPED and not (large and tag in _MAY_HOLD_ALL):
             return True
-        if tag == "sup" and _NOTE.fullmatch("".join(map(str, one.itertext()))) and one.find(".//a") is not None:
+        if tag in {"sup", "a"} and _is_mark(one):
             return True
         if large or tag in {"body", "html", "main", "article", "h1"}:
             return False
         called = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
         menu = tag in {"ul", "div", "ol"} and self.total[one] > 20 and self.linked[one] > 0.8 * self.total[one]
         return bool(_CALLED.search(called[:500])) or menu or one.get("aria-hidden") == "true"
+
+    def _noted(self, one: etree._Element) -> bool:
+        """Tell whether an element holds footnotes or endnotes, and not most of the page."""
+        if _name(one) not in _MAY_BE_NOTES or self.total[one] > 0.4 * self.all:
+            return False
+        called = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
+        return bool(_NOTED.search(called[:500]))
 
     def _down(self, top: etree._Element) -> None:
         walk = etree.iterwalk(top, events=("start", "end"))
@@ -204,6 +217,7 @@ class _Walk:
         tag = _name(one)
         if tag in _BLOCKS:
             self._flush()
+        self.notes += self._noted(one)
         if tag in {"ol", "ul"}:
             self.lists.append(_list_of(one))
         elif tag == "li":
@@ -224,6 +238,7 @@ class _Walk:
         tag = _name(one)
         if tag in _BLOCKS:
             self._flush()
+        self.notes -= self._noted(one)
         if tag in {"ol", "ul"} and self.lists:
             self.lists.pop()
         elif tag == "li":
@@ -271,12 +286,27 @@ class _Walk:
             words = f"{mark} {words}"
         elif mark:
             hint = "whole"
+        if self.notes:
+            return Para(words, "note")
         if self.heading:
             return Para(words, "heading", self.heading)
         return Para(words, hint, max(0, len(self.lists) - 1) if hint == "bullet" else 0)
 
     def _emit(self, para: Para) -> None:
         (self.rows[-1][-1] if self.rows and self.rows[-1] else self.out).append(para)
+
+
+def _is_mark(one: etree._Element) -> bool:
+    """Tell whether an element is the mark of a note, or the way back from it."""
+    words = "".join(map(str, one.itertext())).strip()
+    if _name(one) == "sup":
+        return bool(_NOTE.fullmatch(words)) and one.find(".//a") is not None
+    raised = (
+        one.find(".//sup") is not None
+        or "noteref" in (one.get("role") or "")
+        or "footnote-ref" in (one.get("class") or "")
+    )
+    return words in _BACK or bool(raised and (one.get("href") or "").startswith("#") and _NOTE.fullmatch(words))
 
 
 def _list_of(one: etree._Element) -> tuple[str, int, int] | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 class Line:
     """One line of the text, ``text[start:end]`` without its indentation, trailing blanks or newline.
 
-    ``hint`` is what the format knows: ``"heading"``, ``"bullet"``, ``"whole"`` (the line is a paragraph of its own)
-    or ``""``. ``level`` is the depth of a heading (1 is the top) or the indentation in columns.
+    ``hint`` is what the format knows: ``"heading"``, ``"bullet"``, ``"whole"`` (the line is a paragraph of its own),
+    ``"note"`` (a footnote or endnote, kept beside the text) or ``""``. ``level`` is the depth of a heading (1 is the
+    top) or the indentation in columns.
     """
 
     start: int

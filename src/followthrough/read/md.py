@@ -9,12 +9,14 @@ from followthrough.read.lines import Line, Source
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\.|[^\"\\\\])*\"|'[^'\n]*'|[^\n]+)", re.M | re.S)
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+_FOOT = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"^(\s*)([-*+])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([A-Za-z0-9]{1,4}\)|[A-Za-z]{1,4}[.)])\s+\S")
 _STRONG = re.compile(r"^(?:\*\*|__|\*<u>|<u>|<strong>)(.+?)(?:\*\*|__|</u>\*|</u>|</strong>)\s*:?$", re.S)
 _MARKUP = (
     (re.compile(r"<!--.*?-->", re.S), ""),
+    (re.compile(r"\[\^[^\]\s]{1,40}\]"), ""),
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
     (re.compile(r"<(?:https?://|mailto:)([^>\s]+)>"), r"\1"),
@@ -82,10 +84,14 @@ def _blocks(body: str) -> list[tuple[str, int, str]]:
             open_lines.clear()
 
     for line in body.split("\n"):
-        heading, bullet = _ATX.match(line), _BULLET.match(line)
+        heading, bullet, note = _ATX.match(line), _BULLET.match(line), _FOOT.match(line)
         if not line.strip() or _RULE.match(line) or line.strip() in {"\\###", "###"}:
             close()
             blocks.append(("", 0, ""))
+        elif note:
+            close()
+            opening = ("note", 0)
+            open_lines.append(f"{note.group(1)} {note.group(2)}")
         elif heading:
             close()
             blocks.append(("heading", len(heading.group(1)), heading.group(2)))

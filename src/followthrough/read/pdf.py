@@ -1,4 +1,4 @@
-"""PDF: printed rows in, paragraphs out, without running headers, page numbers, footnotes or hyphens at line ends."""
+"""PDF: printed rows in, paragraphs out, without running headers, page numbers or hyphens at line ends; notes behind."""
 
 from __future__ import annotations
 
@@ -68,10 +68,11 @@ def source(data: bytes, name: str) -> Source:
         rows = _rows(data, name)
     rows = _without_margins(rows)
     body = _body_size(rows)
-    rows, notes = _without_notes(rows, body)
+    rows, below, marks = _without_notes(rows, body)
     if not rows:
         raise InputRefused(name_of(name), "the pages hold no words", "give a file that holds the text")
-    return source_of(_written(_paragraphs(rows, body), rows, body, notes), name)
+    paras = _written(_paragraphs(rows, body), rows, body, marks)
+    return source_of([*paras, *_noted(below, _whole_words(rows))], name)
 
 
 def _rows(data: bytes, name: str) -> list[Row]:
@@ -158,8 +159,8 @@ def _body_size(rows: list[Row]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-def _without_notes(rows: list[Row], body: float) -> tuple[list[Row], frozenset[str]]:
-    """Return ``rows`` without the footnotes, and the marks of those."""
+def _without_notes(rows: list[Row], body: float) -> tuple[list[Row], list[Row], frozenset[str]]:
+    """Return ``rows`` without the footnotes, those of the footnotes, and the marks of these."""
     pages: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         pages[row.page].append(row)
@@ -179,7 +180,22 @@ def _without_notes(rows: list[Row], body: float) -> tuple[list[Row], frozenset[s
             drop.add(id(row))
             if found := _NOTE.match(row.text):
                 marks.add(found.group().translate(_LOWER).rstrip(".)"))
-    return [row for row in rows if id(row) not in drop], frozenset(marks)
+    kept, below = ([row for row in rows if (id(row) in drop) is noted] for noted in (False, True))
+    return kept, below, frozenset(marks)
+
+
+def _noted(rows: list[Row], words: Counter[str]) -> list[Para]:
+    """Return the footnotes: each begins at a row that begins with a mark."""
+    notes: list[list[str]] = []
+    for row in rows:
+        if mark := _NOTE.match(row.text):
+            printed = mark.group().translate(_LOWER)
+            notes.append([f"{printed} {row.text[mark.end() :].lstrip()}"])
+        elif notes:
+            notes[-1].append(row.text)
+        else:
+            notes.append([row.text])
+    return [Para(_joined(one, words), "note") for one in notes]
 
 
 def _below(row: Row, page: list[Row], body: float) -> bool:

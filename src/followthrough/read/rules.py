@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
         "read",
         "Site furniture",
         "Navigation, share buttons, cookie and copyright lines and links back to the top belong to no provision and "
-        "are reported.",
+        "are reported. So are footnotes and endnotes: their words are kept behind the text, their marks are not.",
         "followthrough.read.furniture.is_furniture",
     ),
     Rule(

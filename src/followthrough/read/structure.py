@@ -20,9 +20,9 @@ def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]
     """Return the document that ``source`` holds, and what there is to warn of.
 
     ``sha256`` is the digest of the file's bytes in hexadecimal. Provisions come in the order of the text, their
-    slices never overlap, and site furniture is in none of them.
+    slices never overlap, and site furniture and notes are in none of them.
     """
-    found, furniture = blocks(source)
+    found, furniture, notes = blocks(source)
     first = _first_clause(source, found)
     builder = _Builder(source)
     builder.build(found[first:])
@@ -32,6 +32,10 @@ def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]
     notices = [
         Notice("furniture", f"{source.text[line.start : line.end][:60]!r} is site furniture, not text", line.start)
         for line in furniture
+    ]
+    notices += [
+        Notice("note", f"{source.text[line.start : line.end][:60]!r} is a note, outside every provision", line.start)
+        for line in notes
     ]
     if not any(provision.kind in {"paragraph", "item"} for provision in builder.provisions):
         notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
