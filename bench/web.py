@@ -107,11 +107,7 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
     ]
     lists = ("commitments", "claims", "activities", "meetings", "targets", "instruments", "money")
     pages += [
-        (
-            f"/agreements/ID/{name}{end}",
-            OTHER if name == "money" else LISTED,
-            lambda n, rest=f"{name}{end}": f"{doc(n)}/{rest}",
-        )  # type: ignore[misc]
+        (f"/agreements/ID/{name}{end}", OTHER if name == "money" else LISTED, _under(doc, f"{name}{end}"))
         for name in lists
         for end in ("", ".csv")
     ]
@@ -135,9 +131,15 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
         ("/search?q=TWO WORDS", LISTED, lambda n: f"/search?q={words[n % len(words)]}+{words[n * 3 % len(words)]}"),
         ("/search?q=NUMBER", LISTED, lambda n: f"/search?q={n % 5 + 1}.{n % 10 + 1}"),
         ("/search?q=nothing", LISTED, lambda n: f"/search?q=xyzzy{n}"),
+        ("/lineage", OTHER, _at("/lineage")),
+        ("/activities/ID", OTHER, lambda n: f"/activities/a-{n * 37 % size.things}"),
         ("/methodology", LISTED, _at("/methodology")),
         ("/about", LISTED, _at("/about")),
     ]
+
+
+def _under(doc: Callable[[int], str], rest: str) -> Callable[[int], str]:
+    return lambda n: f"{doc(n)}/{rest}"
 
 
 def _at(address: str) -> Callable[[int], str]:

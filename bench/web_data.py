@@ -33,7 +33,7 @@ WORDS = (  # noqa: SIM905 - a text is easier to read than a list
 CLAIM_KINDS = ("policy", "agreement", "meeting", "activity", "funding", "output", "outcome", "statistic")
 PUBLISHERS = ("government", "secretariat", "news_media", "research", "international_organisation")
 STATES = ("proposed", "approved", "running", "implemented", "completed", "cancelled", "unknown")
-PARTIES, SECTIONS, PARAGRAPHS, EACH = 11, 5, 50, 5
+PARTIES, SECTIONS, PARAGRAPHS, EACH = 11, 5, 50, 2
 """Of one agreement: parties, sections, paragraphs, and commitments in a paragraph."""
 BATCH = 2_000
 
@@ -59,7 +59,7 @@ def document_id(number: int) -> str:
 def commitment_id(document: int, number: int) -> str:
     """Return the id of a commitment: ``agreement-001/3.10b``."""
     paragraph, at = divmod(number % (PARAGRAPHS * EACH), EACH)
-    return f"{_paragraph(document, paragraph)}{'abcde'[at]}"
+    return f"{_paragraph(document, paragraph)}{'ab'[at]}"
 
 
 def _paragraph(document: int, paragraph: int) -> str:

@@ -82,6 +82,7 @@ class ActivityBrief:
 _CLAIM = (
     "id", "kind", "date", "stance", "checked", "recorded", "source_id", "source__publisher_kind", "source__published",
 )  # fmt: skip
+_FILTERED = ("id", "kind", "date", "stance", "checked", "source__publisher_kind")
 _CLAIM_WORDS = ("statement", "source__publisher", "value", "unit")
 _ACTIVITY = ("id", "kind", "state", "start", "end", "budget", "recorded", "source__published", "fund_id")
 _ACTIVITY_WORDS = ("title", "statement", "lead_body")
@@ -98,10 +99,13 @@ def claims_at(scope: Scope, *, words: bool = False) -> list[ClaimBrief]:
 
 
 def claims_in(asked: QuerySet[Claim], *, words: bool = False) -> list[ClaimBrief]:
-    """Return the claims that ``asked`` selects and that stand, oldest first, undated last, without their ties."""
-    columns = (*_CLAIM, *(_CLAIM_WORDS if words else ()))
-    cells: Any = asked.filter(withdrawn="").order_by().values_list(*columns)
-    return sorted(map(_claim, cells), key=lambda one: (one.date or "9", one.id))
+    """Return the claims that ``asked`` selects and that stand, oldest first, with what filters need and no more."""
+    columns = (*_FILTERED, *(_CLAIM_WORDS if words else ()))
+    rows: Any = asked.filter(withdrawn="").order_by().values_list(*columns)
+    found = [
+        ClaimBrief(*[*cells[:5], "", "", cells[5], "", _words(cells[0], cells[len(_FILTERED) :])]) for cells in rows
+    ]
+    return sorted(found, key=lambda one: (one.date or "9", one.id))
 
 
 def activities_at(scope: Scope, *, words: bool = False) -> list[ActivityBrief]:
