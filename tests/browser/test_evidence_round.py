@@ -104,3 +104,56 @@ def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Pa
     page.get_by_role("button", name="Move it on").click()
     assert page.locator(".cycle [aria-current=step]").inner_text().startswith("implemented")
     assert page.get_by_text("31 Dec 2026").count() == 1, "the report is due 60 days later"
+
+
+@pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])
+def test_evidence_is_revised(
+    site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool, width: int
+) -> None:
+    page = new_page(width=width, java_script_enabled=script)
+
+    def clean() -> None:
+        if script:
+            assert axe(page) == [], page.url
+
+    page.goto(f"{site}/sign-in")
+    page.fill("[name=username]", "owner")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button").last.click()
+    # A figure was read wrongly: the correction takes its place, and what was said can still be read.
+    page.goto(f"{site}/claims/c-031")
+    page.get_by_text("Correct it", exact=True).click()
+    clean()
+    page.locator("[name='claims.value']").fill("104")
+    page.locator("#why-correct").fill("The page was read wrongly.")
+    page.get_by_role("button", name="Save the correction").click()
+    page.get_by_role("link", name="claim c-031").click()
+    assert page.get_by_text("The page was read wrongly.").count() >= 1
+    clean()
+    # Three claims are confirmed at once, after a look at what would change.
+    page.goto(f"{site}{DOC}/claims?kind=output")
+    for at in range(3):
+        page.locator("[name=chosen]").nth(at).check()
+    page.get_by_text("Change many at once").click()
+    clean()
+    page.get_by_role("button", name="Show what would change").click()
+    assert page.locator("h1").inner_text() == "3 of 3 would change"
+    clean()
+    page.get_by_role("button", name="Change 3 records").click()
+    assert "kind=output" in page.url
+    # An activity is entered with its money; a share that would count money twice is refused, and nothing is lost.
+    page.goto(f"{site}{DOC}/activities/new?for=asean-rok-2019/4.3b")
+    clean()
+    for name, text in {
+        "activities.title": "Training of customs officers", "activities.budget": "250000", "activities.currency": "USD",
+        "sources.url": "https://fund.example/training", "sources.title": "Training", "sources.publisher": "The fund",
+        "links.share": "160", "links.rationale": "It trains those who clear the flights.",
+    }.items():  # fmt: skip
+        page.locator(f"[name='{name}']").fill(text)
+    page.get_by_role("button", name="Save the activity").click()
+    assert page.get_by_text("160 is no share").count() >= 1
+    page.locator("[name='links.share']").fill("60")
+    page.get_by_role("button", name="Save the activity").click()
+    assert page.locator("h1").inner_text() == "Training of customs officers"
+    assert page.get_by_text("60 % of its money is tied").count() == 1
+    clean()

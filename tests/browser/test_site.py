@@ -35,6 +35,7 @@ PAGES = (
     "/agreements/asean-rok-2019/meetings",
     "/agreements/asean-rok-2019/suggest",
     "/activities/a-006",
+    "/claims/c-031",
     "/lineage",
     "/parties",
     "/parties/KOR",

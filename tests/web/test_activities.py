@@ -9,12 +9,12 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.activities.actions import Overtaken, Step, take_step
+from followthrough.web.activities.actions import Step, take_step
 from followthrough.web.activities.detail import stages
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.actions import BadEntry
+from followthrough.web.evidence.entering import BadEntry, Overtaken
 from followthrough.web.evidence.models import Link
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only

@@ -14,8 +14,9 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence import actions
-from followthrough.web.evidence.actions import BadEntry, Duplicate, Entry
+from followthrough.web.evidence import actions, ties
+from followthrough.web.evidence.actions import Entry
+from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
 
 DOC = "/agreements/asean-rok-2019"
@@ -68,7 +69,7 @@ def test_who_may_enter_but_not_confirm_leaves_a_proposal(register: Document, coo
     (link,) = Link.objects.filter(claim=claim)
     assert (link.confirmed, link.confirmed_by) == ("", "")
     with pytest.raises(NotAllowed, match="may not confirm"):
-        actions.confirm([link.pk], by=coordinator)
+        ties.confirm([link.pk], by=coordinator)
 
 
 def test_strangers_enter_confirm_and_answer_nothing(register: Document, stranger: User, client: Client) -> None:
@@ -76,7 +77,7 @@ def test_strangers_enter_confirm_and_answer_nothing(register: Document, stranger
     with pytest.raises(NotAllowed):
         actions.enter_claim(register, ENTRY, by=stranger)
     with pytest.raises(NotAllowed):
-        actions.confirm([Link.objects.values_list("pk", flat=True)[0]], by=stranger)
+        ties.confirm([Link.objects.values_list("pk", flat=True)[0]], by=stranger)
     assert client.get(f"{DOC}/claims/new").status_code == 302
     assert client.post("/links/confirm", {"link": "x"}).status_code == 302
     client.force_login(stranger)
@@ -139,7 +140,7 @@ def test_the_form_keeps_what_was_typed_and_leads_to_the_claim(register: Document
     assert "Harbour News" in wrong.content.decode()
     right = client.post(f"{DOC}/claims/new", form)
     assert right.status_code == 302
-    assert "closed their air services talks" in client.get(right.headers["Location"].split("#")[0]).content.decode()
+    assert "closed their air services talks" in client.get(right.headers["Location"]).content.decode()
     assert client.post(f"{DOC}/claims/new", form).status_code == 409
     assert "confirmed on" in client.get(f"{DOC}/4.3").content.decode()
 
@@ -148,21 +149,21 @@ def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(
     register: Document, owner: User, client: Client
 ) -> None:
     client.force_login(owner)
-    ties = list(
+    links = list(
         Link.objects.filter(commitment__provision="asean-rok-2019/1.2", claim__isnull=False).values_list(
             "pk", flat=True
         )
     )
     here = f"{DOC}/1.2"
-    answer = client.post("/links/confirm", {"link": ties, "next": f"{here}#evidence"})
+    answer = client.post("/links/confirm", {"link": links, "next": f"{here}#evidence"})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{here}#evidence")
-    assert Link.objects.exclude(confirmed="").count() == len(ties)
-    assert AuditEvent.objects.filter(verb="link.confirmed").count() == len(ties)
+    assert Link.objects.exclude(confirmed="").count() == len(links)
+    assert AuditEvent.objects.filter(verb="link.confirmed").count() == len(links)
     found = client.get(f"{DOC}.json?basis=confirmed").json()["coverage"]
     assert found["places"]["1.2"] == "output delivered"
-    assert actions.confirm(ties, by=owner) == 0
-    assert actions.confirm(ties, by=owner, back=True) == len(ties)
-    outside = client.post("/links/confirm", {"link": ties[:1], "next": "https://elsewhere.example/"})
+    assert ties.confirm(links, by=owner) == 0
+    assert ties.confirm(links, by=owner, back=True) == len(links)
+    outside = client.post("/links/confirm", {"link": links[:1], "next": "https://elsewhere.example/"})
     assert outside.headers["Location"] == "/agreements"
 
 

@@ -27,7 +27,7 @@ def check(rows: Rows) -> list[InputRefused]:
         *(problem for table, columns in _CHAINS for problem in _circles(_nexts(rows[table], columns), table, columns)),
         *_circles(_edges(rows["edges"]), "edges", ("later", "earlier"), "commitment"),
         *_links(rows["links"]),
-        *_shares(rows["links"]),
+        *_shares([row for row in rows["links"] if not row["withdrawn"]]),
         *_money(rows["activities"]),
         *_periods(rows),
         *_sides(rows),
@@ -70,7 +70,7 @@ def _links(rows: list[Row]) -> Iterator[InputRefused]:
             if len(found) != 1:
                 says = f"names {' and '.join(found) or 'none'} of {', '.join(names)}"
                 yield InputRefused("links.csv", says, "name exactly one", f"id {row['id']}")
-        if len(places) == len(things) == 1:
+        if len(places) == len(things) == 1 and not row["withdrawn"]:
             pair = (str(row[places[0]]), str(row[things[0]]))
             if pair in seen:
                 says = f"ties {pair[1]} to {pair[0]} a second time"
@@ -100,16 +100,22 @@ def _shares(rows: list[Row]) -> Iterator[InputRefused]:
 
 def _money(rows: list[Row]) -> Iterator[InputRefused]:
     for row in rows:
-        budget, place = row["budget"], f"id {row['id']}, column budget"
-        if isinstance(budget, Decimal) and budget < 0:
-            yield InputRefused("activities.csv", f"{plain(budget)} is below zero", "correct it", place)
-        if (budget is None) != (row["currency"] == ""):
-            says = "has a budget without a currency" if row["currency"] == "" else "has a currency without a budget"
-            yield InputRefused("activities.csv", says, "give both or neither", place)
+        if problem := money_problem(row):
+            yield InputRefused("activities.csv", *problem, f"id {row['id']}, column budget")
+
+
+def money_problem(row: Row) -> tuple[str, str] | None:
+    """Return what is wrong with the money of one activity, and what to do; nothing where it is sound."""
+    budget = row["budget"]
+    if isinstance(budget, Decimal) and budget < 0:
+        return f"{plain(budget)} is below zero", "correct it"
+    if (budget is None) != (row["currency"] == ""):
+        says = "has a budget without a currency" if row["currency"] == "" else "has a currency without a budget"
+        return says, "give both or neither"
+    return None
 
 
 def _periods(rows: Rows) -> Iterator[InputRefused]:
-    """What ends before it begins; dates of different precision are compared as far as both go."""
     for table, first, last in (
         ("activities", "start", "end"),
         ("documents", "period_start", "period_end"),
@@ -117,11 +123,15 @@ def _periods(rows: Rows) -> Iterator[InputRefused]:
         ("targets", "announced", "due"),
     ):
         for row in rows[table]:
-            start, end = str(row[first] or ""), str(row[last] or "")
-            shared = min(len(start), len(end))
-            if shared and end[:shared] < start[:shared]:
-                says = f"{last} {end} is before {first} {start}"
+            if says := period_problem(row, first, last):
                 yield InputRefused(f"{table}.csv", says, "correct one of them", f"id {row['id']}, column {last}")
+
+
+def period_problem(row: Row, first: str, last: str) -> str:
+    """Say that something ends before it begins; dates of different precision are compared as far as both go."""
+    start, end = str(row[first] or ""), str(row[last] or "")
+    shared = min(len(start), len(end))
+    return f"{last} {end} is before {first} {start}" if shared and end[:shared] < start[:shared] else ""
 
 
 def _sides(rows: Rows) -> Iterator[InputRefused]:

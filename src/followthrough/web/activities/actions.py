@@ -13,18 +13,9 @@ from followthrough.packs.evidence import ACTIVITY_EVENTS
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.activities.models import Activity, ActivityEvent
-from followthrough.web.agreements.models import Document
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.actions import BadEntry
+from followthrough.web.evidence.entering import BadEntry, Overtaken, documents_of
 from followthrough.web.site.wording import plain
-
-
-class Overtaken(Exception):
-    """Somebody moved the activity since the page was opened: ``state`` is where it stands now."""
-
-    def __init__(self, state: str) -> None:
-        self.state = state
-        super().__init__(f"Somebody else moved this activity: it is {plain(state)} now. Nothing of yours was saved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +32,9 @@ class Step:
     note: str = ""
 
 
-def documents_of(activity: str) -> list[Document]:
-    """Return the documents whose commitments or provisions an activity serves."""
-    tied = Document.objects.filter(provisions__commitments__links__activity=activity)
-    return list((tied | Document.objects.filter(provisions__links__activity=activity)).distinct())
-
-
 def may_enter(by: Actor, activity: str) -> bool:
     """Say whether a person may enter facts about an activity: in one document at least that it serves."""
-    return any(may(by, Deed.ENTER, one) for one in documents_of(activity)) or may(by, Deed.ENTER)
+    return any(may(by, Deed.ENTER, one) for one in documents_of("activity", activity)) or may(by, Deed.ENTER)
 
 
 def take_step(activity: str, step: Step, *, by: Actor) -> None:
@@ -62,7 +47,9 @@ def take_step(activity: str, step: Step, *, by: Actor) -> None:
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",)).get(pk=activity)
         if held.state != step.seen:
-            raise Overtaken(held.state)
+            raise Overtaken(
+                f"Somebody else moved this activity: it is {plain(held.state)} now. Nothing of yours was saved."
+            )
         dated = set(held.events.values_list("event", flat=True))
         _check(step, dated)
         event = step.event or EVENT.get(step.state, "")

@@ -29,6 +29,7 @@ class Served:
     rationale: str
     origin: str
     confirmed: str
+    link: str
 
     @property
     def ref(self) -> str:
@@ -90,7 +91,7 @@ def detail(key: str, visible: QuerySet[Document], today: str) -> Detail | None:
 def _served(key: str, visible: QuerySet[Document]) -> tuple[list[Served], bool]:
     """Return the visible places that an activity serves, and whether there are others."""
     shown = set(visible.order_by().values_list("id", flat=True))
-    columns = ("role", "share", "rationale", "origin", "confirmed")
+    columns = ("role", "share", "rationale", "origin", "confirmed", "id")
     held = Link.objects.filter(activity=key).filter(Q(commitment=None) | Q(commitment__withdrawn="")).order_by("id")
     rows: Any = held.values_list(
         "commitment_id", "commitment__provision__document_id", "commitment__summary", "commitment__verb",

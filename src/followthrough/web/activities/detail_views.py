@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.cycle import NEXT
 from followthrough.packs.cells import plain as plain_number
-from followthrough.packs.evidence import ACTIVITY_EVENTS
+from followthrough.packs.evidence import ACTIVITY_EVENTS, ROLES
 from followthrough.web.accounts.policy import NotAllowed, visible_documents
 from followthrough.web.activities import actions
-from followthrough.web.activities.actions import Overtaken, Step
+from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.agreements.sentences import event_says
-from followthrough.web.evidence.actions import BadEntry
+from followthrough.web.evidence import ties
+from followthrough.web.evidence.forms import Outcome, attempt, tying, words
 from followthrough.web.site.export import json_answer
 
 
@@ -31,26 +32,23 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         raise Http404(f"The register holds no activity “{key}”.")
     if ext:
         return json_answer(_json(found))
-    problems: dict[str, str] = {}
-    status, overtaken = 200, ""
+    outcome = Outcome()
     if request.method == "POST":
         try:
-            actions.take_step(key, _step(request), by=request.user)
-            return redirect(f"/activities/{key}#cycle")
-        except BadEntry as error:
-            problems, status = error.problems, 422
-        except Overtaken as error:
-            overtaken, status = str(error), 409
-            found = detail(key, visible_documents(request.user), today) or found
+            outcome = attempt(lambda: _do(request, key))
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
+        if outcome.done:
+            return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') else 'cycle'}")
+        found = detail(key, visible_documents(request.user), today) or found
     context = {
         "one": found,
         "row": found.row,
         "address": f"/activities/{key}",
         "typed": request.POST,
-        "problems": problems,
-        "overtaken": overtaken,
+        "did": request.POST.get("do", ""),
+        "roles": ROLES,
+        **outcome.context,
         "editable": request.user.is_authenticated and actions.may_enter(request.user, key),
         "following": sorted(NEXT.get(found.row.state, ())),
         "events": ACTIVITY_EVENTS,
@@ -58,7 +56,18 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "today": today,
         "permalink": request.build_absolute_uri(f"/activities/{key}"),
     }
-    return render(request, "activities/activity.html", context, status=status)
+    return render(request, "activities/activity.html", context, status=outcome.status)
+
+
+def _do(request: HttpRequest, key: str) -> None:
+    """Tie the activity, untie it, or take a step of the cycle."""
+    match request.POST.get("do", ""):
+        case "tie":
+            ties.tie("activity", key, tying(request, "places"), by=request.user)
+        case "untie":
+            ties.untie(request.POST.getlist("link")[:100], words(request, "reason"), by=request.user)
+        case _:
+            actions.take_step(key, _step(request), by=request.user)
 
 
 def _step(request: HttpRequest) -> Step:

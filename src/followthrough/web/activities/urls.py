@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import re_path
 
-from followthrough.web.activities import detail_views, views
+from followthrough.web.activities import detail_views, entry_views, views
 
 DOC = r"^agreements/(?P<doc>[^/]+?)"
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 
 urlpatterns = [
     re_path(r"^activities/(?P<key>[^/]+?)(?:\.(?P<ext>json))?$", detail_views.activity, name="activity"),
+    re_path(rf"{DOC}/activities/new$", entry_views.new_activity, name="new-activity"),
     re_path(rf"{DOC}/activities{FILES}", views.activities, name="activities"),
     re_path(rf"{DOC}/meetings{FILES}", views.meetings, name="meetings"),
     re_path(rf"{DOC}/money{FILES}", views.money, name="money"),

@@ -20,6 +20,7 @@ from followthrough.web.activities.rows import Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
+from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.rows import ActivityRow, Scope
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
@@ -99,12 +100,17 @@ ACTIVITIES: Table[ActivityRow] = Table(
 )  # fmt: skip
 
 
+def activity_table(doc: str) -> Table[ActivityRow]:
+    """Return the table of the activities that serve an agreement."""
+    return replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, doc))
+
+
 @require_safe
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
     facts = facts_of(request, doc)
     found = briefs.activities_at(Scope(doc), words="q" in request.GET)
-    table = replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, doc))
+    table = activity_table(doc)
     counts = Counter(one.state for one in found)
     budgets = sum(one.budgeted for one in found)
     finding = format_html(
@@ -114,7 +120,8 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         budgets,
         len(found),
     )
-    return listed(request, table, found, {"doc": facts, "here": "activities", "finding": finding}, ext)
+    context = {"doc": facts, "here": "activities", "finding": finding, **offer(request, doc, "activities")}
+    return listed(request, table, found, context, ext)
 
 
 MEETINGS: Table[MeetingRow] = Table(

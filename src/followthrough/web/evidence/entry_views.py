@@ -11,20 +11,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
-from followthrough.packs.schema import PUBLISHER_KINDS
+from followthrough.packs.evidence import CLAIM_KINDS, STANCES
 from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import actions
-from followthrough.web.evidence.actions import BadEntry, Duplicate, Entry
-from followthrough.web.evidence.models import Suggestion
+from followthrough.web.evidence import actions, ties
+from followthrough.web.evidence.actions import Entry
+from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, tying
+from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.workbench.views import _user
-
-SOURCE_FIELDS = ("url", "title", "publisher", "publisher_kind", "published", "language")
-CLAIM_FIELDS = ("kind", "date", "statement", "value", "unit", "stance", "quote", "notes")
 
 
 @login_required
@@ -36,43 +33,31 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     document = Document.objects.get(pk=doc)
     if not may(_user(request), Deed.ENTER, document):
         return render(request, "403.html", {"said": f"{_user(request)} may not {Deed.ENTER.value}"}, status=403)
-    problems: dict[str, str] = {}
-    like: list[str] = []
+    outcome, saved = Outcome(), list[Claim]()
     if request.method == "POST":
-        try:
-            claim = actions.enter_claim(document, _entry(request), by=_user(request))
-            return redirect(f"/agreements/{doc}/claims?q={claim.pk}#all")
-        except BadEntry as error:
-            problems = error.problems
-        except Duplicate as error:
-            like = error.like
-    provisions = agreement_rows.provision_rows([doc])
+        outcome = attempt(lambda: saved.append(actions.enter_claim(document, _entry(request), by=_user(request))))
+        if outcome.done:
+            return redirect(f"/claims/{saved[0].pk}")
     context = {
         "doc": facts,
         "here": "claims",
-        "typed": request.POST,
-        "problems": problems,
-        "like": like,
-        "commitments": agreement_rows.commitment_rows([doc], provisions, full=False),
-        "chosen": set(request.POST.getlist("commitments") or request.GET.getlist("for")),
         "kinds": CLAIM_KINDS,
         "stances": STANCES,
-        "publisher_kinds": PUBLISHER_KINDS,
-        "roles": ROLES,
+        **choices(request, doc),
+        **outcome.context,
     }
-    return render(request, "evidence/new_claim.html", context, status=422 if problems else 409 if like else 200)
+    return render(request, "evidence/new_claim.html", context, status=outcome.status)
 
 
 def _entry(request: HttpRequest) -> Entry:
-    def cells(table: str, names: tuple[str, ...]) -> dict[str, str]:
-        return {name: " ".join(request.POST.get(f"{table}.{name}", "").split()) for name in names}
-
+    tie = tying(request)
     return Entry(
-        cells("sources", SOURCE_FIELDS),
-        cells("claims", CLAIM_FIELDS),
-        tuple(request.POST.getlist("commitments")),
-        " ".join(request.POST.get("links.rationale", "").split()),
-        request.POST.get("links.role", ""),
+        cells(request, "sources", SOURCE_FIELDS),
+        claim_cells(request),
+        tie.places,
+        tie.rationale,
+        tie.role,
+        tuple(request.POST.getlist("parties")),
         bool(request.POST.get("anyway")),
     )
 
@@ -83,9 +68,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm links, or take a confirmation back, and return to the page it was pressed on."""
     back = request.POST.get("do") == "back"
     try:
-        actions.confirm(request.POST.getlist("link")[:1000], by=_user(request), back=back)
+        ties.confirm(request.POST.getlist("link")[:1000], by=_user(request), back=back)
     except NotAllowed as error:
         return render(request, "403.html", {"said": str(error)}, status=403)
+    except Overtaken as error:
+        return render(request, "409.html", {"said": str(error), "back": _here(request)}, status=409)
     return redirect(_here(request))
 
 

@@ -86,8 +86,19 @@ def _exactly_one(*names: str) -> models.Q:
     return condition
 
 
+class Standing(models.Manager["Link"]):
+    """The links that stand: what is withdrawn stays in the record and moves no figure."""
+
+    def get_queryset(self) -> models.QuerySet[Link]:
+        """Leave out what is withdrawn."""
+        return super().get_queryset().filter(withdrawn="")
+
+
 class Link(models.Model):
-    """Ties one thing to one commitment or provision. It is a suggestion until somebody confirms it."""
+    """Ties one thing to one commitment or provision. It is a suggestion until somebody confirms it.
+
+    It is never deleted: it is withdrawn with a reason, and ``everything`` still holds it.
+    """
 
     id = models.CharField(primary_key=True, max_length=120)
     commitment = models.ForeignKey("agreements.Commitment", models.PROTECT, null=True, blank=True, related_name="links")
@@ -104,6 +115,10 @@ class Link(models.Model):
     origin = models.CharField(max_length=20)
     confirmed_by = models.CharField(max_length=150, blank=True)
     confirmed = models.CharField(max_length=10, blank=True)
+    withdrawn = models.CharField(max_length=300, blank=True)
+
+    everything = models.Manager["Link"]()
+    objects = Standing()
 
     class Meta:
         ordering = ["id"]
@@ -113,7 +128,7 @@ class Link(models.Model):
             *[
                 models.UniqueConstraint(
                     fields=[place, thing],
-                    condition=models.Q(**{f"{thing}__isnull": False}),
+                    condition=models.Q(**{f"{thing}__isnull": False, "withdrawn": ""}),
                     name=f"{place}_{thing}_once",
                 )
                 for place in ("commitment", "provision")
@@ -121,7 +136,7 @@ class Link(models.Model):
             ],
         ]
         indexes = [
-            models.Index(fields=["commitment", thing, "role", "confirmed"], name=f"link_{thing}_in_brief")
+            models.Index(fields=["commitment", thing, "role", "confirmed", "withdrawn"], name=f"link_{thing}_in_brief")
             for thing in ("claim", "activity")
         ]
 

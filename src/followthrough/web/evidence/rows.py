@@ -252,7 +252,6 @@ class Conflict:
 
 def conflicts(*, scope: Scope | None = None, figures: Sequence[str] = ()) -> list[Conflict]:
     """Return the conflicts that a claim of ``scope``, or one of a fund's ``figures``, is in; the widest gap first."""
-    asked = ConflictSide.objects.order_by("id")
     if scope is None:
         sides = ConflictSide.objects.filter(fund_figure__in=figures)
     else:
@@ -260,11 +259,17 @@ def conflicts(*, scope: Scope | None = None, figures: Sequence[str] = ()) -> lis
         tied = Link.objects.filter(claim__isnull=False).order_by()
         claims = [tied.filter(**one).values("claim_id") for one in (commitments, provisions)]
         sides = ConflictSide.objects.filter(Q(claim__in=claims[0]) | Q(claim__in=claims[1]), claim__withdrawn="")
-    asked = asked.filter(conflict__in=sides.order_by().values("conflict_id"))
+    return conflicts_with(sides.order_by().values("conflict_id"))
+
+
+def conflicts_with(asked: Any) -> list[Conflict]:
+    """Return the conflicts whose ids ``asked`` selects, each with all its sides; the widest gap first."""
     cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id", "fund_figure_id")
     found: dict[str, Conflict] = {}
-    rows: Any = asked.values_list(*cells, *(f"source__{name}" for name in SOURCE))
-    for key, topic, note, says, value, unit, claim, figure, *source in rows:
+    rows: Any = ConflictSide.objects.filter(conflict__in=asked).order_by("id")
+    for key, topic, note, says, value, unit, claim, figure, *source in rows.values_list(
+        *cells, *(f"source__{name}" for name in SOURCE)
+    ):
         one = found.setdefault(key, Conflict(key, topic, note, []))
         one.sides.append(Side(says, value, unit, claim or "", figure or "", SourceRow(*source)))
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))

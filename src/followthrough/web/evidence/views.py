@@ -14,6 +14,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs, rows
 from followthrough.web.evidence.briefs import ClaimBrief
+from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
@@ -27,12 +28,8 @@ def _says(claim: ClaimRow) -> SafeString:
         chip("plain bad", "down", "unfavourable") if claim.unfavourable else "",
         chip("warn", "q", "not reproducible") if not claim.reproducible else "",
     ]
-    shown = format_html("{} {}", *marks)
-    return format_html("{}<br><span class='small'>{}</span>", claim.statement, shown) if any(marks) else _plain(claim)
-
-
-def _plain(claim: ClaimRow) -> SafeString:
-    return format_html("{}", claim.statement)
+    named = link(f"/claims/{claim.id}", claim.id)
+    return format_html("{}<br><span class='small dim'>{} {} {}</span>", claim.statement, named, *marks)
 
 
 def _places(claim: ClaimRow) -> SafeString:
@@ -89,7 +86,7 @@ def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are tied to an agreement."""
     facts = facts_of(request, doc)
     found = briefs.claims_at(rows.Scope(doc), words="q" in request.GET)
-    context = {"doc": facts, "here": "claims", "finding": _finding(found)}
+    context = {"doc": facts, "here": "claims", "finding": _finding(found), **offer(request, doc, "claims")}
     return listed(request, claim_table("Evidence", doc), found, context, ext)
 
 

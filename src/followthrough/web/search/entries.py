@@ -117,7 +117,7 @@ def claims(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             yield _entry(
                 "Evidence", key, document, f"{statement} {publisher} {title}", name=capital(kind), says=statement,
-                link=f"/agreements/{document}/claims?q={key}#all",
+                link=f"/claims/{key}",
                 about=", ".join(part for part in (publisher, day(date)) if part),
             )  # fmt: skip
 

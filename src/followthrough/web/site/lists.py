@@ -56,6 +56,14 @@ class Table(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list as its page shows it: the id of the record, and each column with its cell."""
+
+    key: str
+    cells: list[tuple[Column[Any], SafeString | str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A filter as its form shows it."""
 
@@ -69,7 +77,7 @@ def listed(
 ) -> HttpResponse:
     """Answer with the page, or with the same selection as JSON, CSV or a workbook."""
     state = State(request.GET)
-    fields, found = _selected(table, rows, state)
+    fields, found = selected(table, rows, state)
     whole = table.whole or list
     if ext == "json":
         shown = [{column.name: column.value(row) for column in table.columns} for row in whole(found)]
@@ -79,14 +87,17 @@ def listed(
         sheet = Sheet(table.stem, names, [[column.value(row) for column in table.columns] for row in whole(found)])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     page = page_of(found, state)
-    cells = [[(column, _cell(column, row)) for column in table.columns] for row in whole(page.rows)]
+    lines = [
+        Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in table.columns])
+        for row in whole(page.rows)
+    ]
     active = bool(state.text("q") or any(choice.chosen for one in fields for choice in one.choices))
     return render(
         request,
         table.template,
         {
             "table": table,
-            "cells": cells,
+            "lines": lines,
             "page": page,
             "total": len(rows),
             "filters": fields,
@@ -95,13 +106,15 @@ def listed(
             "problems": state.problems,
             "query": request.GET.urlencode(),
             "address": request.path,
+            "change": "",
             **table.more,
             **context,
         },
     )
 
 
-def _selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list[Field], list[Any]]:
+def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list[Field], list[Any]]:
+    """Return the filters as their form shows them, and the rows that pass them all."""
     found, fields = list(rows), []
     for one in table.filters:
         values = sorted({value for row in rows for value in one.values(row) if value})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.agreements.coverage import Step
@@ -16,6 +17,7 @@ from followthrough.web.agreements.pictures import Rung, Tile
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.site.lineage import Mark
 from followthrough.web.site.listing import Choice, Heading
+from followthrough.web.site.lists import Line
 from followthrough.web.site.wording import capital, day, plain
 
 CHIP = '<a class="r{}" href="/agreements/{}">{}</a>'
@@ -51,6 +53,13 @@ KIND_LINE = (
 )
 TILE = '<article class="tile"><h3><a href="/agreements/{}">{}</a></h3><div class="paras">'
 TILE_FACTS = '</div><p class="facts"><span><b>{}</b> {}</span><span><b>{}</b> {}</span></p></article>\n'
+ROW = '<th scope="row"><span>{}</span></th>'
+CELL = '<td data-l="{}"><span>{}</span></td>'
+NUMBER = '<td data-l="{}" class="r"><span>{}</span></td>'
+TICK = (
+    '<td data-l="Choose"><span>'
+    '<input type="checkbox" name="chosen" value="{}" form="change" aria-label="{}"></span></td>'
+)
 SHAPES = {
     "dot": '<circle class="m-dot{hot}" cx="{x}" cy="{y}" r="{width}"/>',
     "diamond": '<path class="m-diamond" transform="translate({x} {y})" d="M0 6l5-5 5 5-5 5z"/>',
@@ -220,3 +229,19 @@ def heat_cells(cells: Sequence[Cell]) -> SafeString:
 def rung_places(step: Step) -> SafeString:
     """Show the places that stand on one rung."""
     return _safe(fill(CHIP, step.rung.value, key, name) for key, name in step.places)
+
+
+def table_lines(lines: Iterable[Line], ticks: bool) -> SafeString:
+    """Return the rows of a list; with ``ticks`` each can be chosen."""
+    return _safe(_line(one, ticks) for one in lines)
+
+
+def _line(line: Line, ticks: bool) -> str:
+    shown = [(column, cell) for column, cell in line.cells if column.heading]
+    tick = fill(TICK, line.key, f"Choose {line.key}") if ticks else ""
+    heads = [ROW.format(conditional_escape(cell)) for _, cell in shown[:1]]
+    cells = [
+        (NUMBER if column.numeric else CELL).format(escape(column.heading), conditional_escape(cell))
+        for column, cell in shown[1:]
+    ]
+    return f"<tr>{tick}{''.join(heads)}{''.join(cells)}</tr>\n"

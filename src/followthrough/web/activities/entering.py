@@ -1,0 +1,83 @@
+"""Enter an activity with its source, its parties and what it serves: all of it with its events, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.packs.checks import money_problem, period_problem
+from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.activities.models import Activity, ActivityParty
+from followthrough.web.agreements.models import Document, Instrument
+from followthrough.web.audit.record import record
+from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
+from followthrough.web.evidence.ties import Tying, check_shares, places_in, tie_cells, tie_to
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """An activity as a person typed it: cells of ``sources``, ``activities`` and ``links``, by their column."""
+
+    source: Mapping[str, str]
+    activity: Mapping[str, str]
+    tying: Tying
+    parties: tuple[str, ...] = ()
+    anyway: bool = False
+
+
+def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Activity:
+    """Enter an activity; who enters it confirms what it serves if they may.
+
+    Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse too; ``Duplicate`` where an activity of
+    the same title and start is here, or the source under another address, unless ``entry.anyway``.
+    """
+    require(by, Deed.ENTER, document)
+    problems: dict[str, str] = {}
+    source = parsed("sources", entry.source, problems)
+    activity = parsed("activities", {**entry.activity, "checked": "false"}, problems)
+    link = tie_cells("activity", entry.tying, problems)
+    places = places_in(document, entry.tying.places, problems)
+    parties = parties_named(entry.parties, problems)
+    check_shares((), link.get("share"), len(places), problems)
+    _check_row(activity, problems)
+    if problems:
+        raise BadEntry(problems)
+    with transaction.atomic():
+        if not entry.anyway and (like := [*alike(source), *_alike(activity)]):
+            raise Duplicate(like)
+        held = held_or_new(source, by=by)
+        cells = {_FIELDS.get(name, name): value for name, value in activity.items()}
+        saved = create(Activity, "a-", **cells, source=held, recorded=timezone.localdate().isoformat())
+        ActivityParty.objects.bulk_create(
+            ActivityParty(id=f"{saved.pk}/{one}", activity=saved, party_id=one) for one in parties
+        )
+        about = {"source": held.pk, "document": document.pk, "parties": parties}
+        record(name_of(by), "activity.added", "activity", saved.pk, about)
+        tie_to("activity", saved.pk, link, places, by=by)
+        return saved
+
+
+_FIELDS = {"fund": "fund_id", "parent": "parent_id"}
+
+
+def _check_row(row: dict[str, Any], problems: dict[str, str]) -> None:
+    """Check what holds between cells, and that what they point to is here, as an import would."""
+    if {"budget", "currency"} <= row.keys() and (money := money_problem(row)):
+        problems["activities.budget"] = "; ".join(money)
+    if {"start", "end"} <= row.keys() and (period := period_problem(row, "start", "end")):
+        problems["activities.end"] = period
+    if row.get("fund") and not Instrument.objects.filter(pk=row["fund"], kind="fund").exists():
+        problems["activities.fund"] = f"the register holds no fund {row['fund']}"
+    if row.get("parent") and not Activity.objects.filter(pk=row["parent"]).exists():
+        problems["activities.parent"] = f"the register holds no activity {row['parent']}"
+
+
+def _alike(row: Mapping[str, Any]) -> list[str]:
+    """Return the activities that may be the same one."""
+    twins = Activity.objects.filter(title__iexact=row["title"], start__startswith=str(row.get("start", ""))[:4])
+    return [f"{one.pk} has this title: {one.title}, {one.start or 'no date'}" for one in twins[:3]]

@@ -1,0 +1,59 @@
+"""The form for a new activity."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from followthrough.packs.evidence import ACTIVITY_KINDS, ACTIVITY_STATES
+from followthrough.web.accounts.policy import may
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.activities.entering import ActivityEntry, enter_activity
+from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.models import Document, Instrument
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, tying
+
+ACTIVITY_FIELDS = (
+    "title", "statement", "kind", "state", "status", "start", "end", "budget", "currency", "fund", "parent",
+    "lead_body",
+)  # fmt: skip
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
+    """Enter an activity, with the same checks as an import; what may be here already is pointed out first."""
+    facts = facts_of(request, doc)
+    document = Document.objects.get(pk=doc)
+    if not may(request.user, Deed.ENTER, document):
+        return render(request, "403.html", {"said": f"{request.user} may not {Deed.ENTER.value}"}, status=403)
+    outcome, saved = Outcome(), list[Activity]()
+    if request.method == "POST":
+        outcome = attempt(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))
+        if outcome.done:
+            return redirect(f"/activities/{saved[0].pk}")
+    context = {
+        "doc": facts,
+        "here": "activities",
+        "kinds": ACTIVITY_KINDS,
+        "states": ACTIVITY_STATES,
+        "funds": list(Instrument.objects.filter(kind="fund").order_by("name").values_list("id", "name")),
+        **choices(request, doc),
+        **outcome.context,
+    }
+    return render(request, "activities/new_activity.html", context, status=outcome.status)
+
+
+def _entry(request: HttpRequest) -> ActivityEntry:
+    return ActivityEntry(
+        cells(request, "sources", SOURCE_FIELDS),
+        cells(request, "activities", ACTIVITY_FIELDS),
+        tying(request),
+        tuple(request.POST.getlist("parties")),
+        bool(request.POST.get("anyway")),
+    )

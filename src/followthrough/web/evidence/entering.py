@@ -1,0 +1,129 @@
+"""What every form for evidence stands on: the importer's checks of cells, sources found or made, and free ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+
+from followthrough.packs.cells import BadCell, parse
+from followthrough.packs.schema import TABLES
+from followthrough.web.accounts.policy import Actor, may, name_of, require
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements.models import Document, Party
+from followthrough.web.audit.record import record
+from followthrough.web.evidence.models import Link, Source
+
+Record = TypeVar("Record", bound=models.Model)
+TRIES = 5
+"""How often a free id is looked for again when somebody else took it in the same moment."""
+
+
+class BadEntry(Exception):
+    """An entry that cannot be taken: ``problems`` maps each field to what is wrong with it; nothing was saved."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__("; ".join(self.problems.values()))
+
+
+class Duplicate(Exception):
+    """It may be here already: ``like`` names what is alike. Sent again with the same words it is saved."""
+
+    def __init__(self, like: Sequence[str]) -> None:
+        self.like = list(like)
+        super().__init__("; ".join(self.like))
+
+
+class Overtaken(Exception):
+    """Somebody changed the record since the page was opened; nothing of this person's was saved."""
+
+
+def parsed(name: str, cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, Any]:
+    """Read cells of the table ``name`` as the importer does; what is wrong goes to ``problems`` by table and column.
+
+    A required column that nobody types is left to the caller.
+    """
+    table = next(table for table in TABLES if table.name == name)
+    row: dict[str, Any] = {}
+    for column in table.columns:
+        try:
+            if column.name in cells:
+                row[column.name] = parse(column, cells[column.name])
+        except BadCell as error:
+            problems[f"{name}.{column.name}"] = str(error)
+    return row
+
+
+def held_or_new(source: Mapping[str, Any], *, by: Actor) -> Source:
+    """Return the source of this address, made with its audit event where the register holds none."""
+    held = Source.objects.filter(url=source["url"]).first()
+    if held is None:
+        base = f"s-{slugify(source['publisher'])[:40] or 'source'}-{source.get('published', '')[:4]}".strip("-")
+        held = create(Source, base, **{name: value for name, value in source.items() if name != "id"})
+        record(name_of(by), "source.added", "source", held.pk, {"url": held.url})
+    return held
+
+
+def alike(source: Mapping[str, Any]) -> list[str]:
+    """Return what the register holds under another address that has the title and the date of ``source``."""
+    twins = Source.objects.filter(title__iexact=source["title"], published=source.get("published", ""))
+    if twins.filter(url=source["url"]).exists():
+        return []
+    others = twins[:3]
+    return [f"a source with this title and date is here under another address: {twin.url}" for twin in others]
+
+
+def parties_named(ids: Sequence[str], problems: dict[str, str]) -> list[str]:
+    """Return the ids of parties, once each; one that the register does not hold goes to ``problems``."""
+    held = set(Party.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    if missing := [one for one in ids if one not in held]:
+        problems["parties"] = f"the register holds no party {', '.join(missing)}"
+    return sorted(held)
+
+
+def documents_of(thing: str, key: str) -> list[Document]:
+    """Return the documents that a thing is tied to, by a commitment or by a provision."""
+    held = Link.objects.filter(**{thing: key})
+    ids = {*held.values_list("commitment__provision__document", flat=True)}
+    ids |= {*held.values_list("provision__document", flat=True)}
+    return list(Document.objects.filter(pk__in=[one for one in ids if one]))
+
+
+def require_in_all(by: Actor, deed: Deed, thing: str, key: str) -> None:
+    """Raise ``NotAllowed`` unless ``by`` may do ``deed`` in every document that the thing is tied to."""
+    documents = documents_of(thing, key)
+    for document in documents:
+        require(by, deed, document)
+    if not documents:
+        require(by, deed)
+
+
+def may_in_all(by: Actor, deed: Deed, thing: str, key: str) -> bool:
+    """Say whether ``by`` may do ``deed`` in every document that the thing is tied to."""
+    documents = documents_of(thing, key)
+    return all(may(by, deed, one) for one in documents) if documents else may(by, deed)
+
+
+def create(model: type[Record], base: str, **values: Any) -> Record:
+    """Make a record under a free id, also while others make theirs; see ``free``."""
+    for _ in range(TRIES):
+        key = free(model, base)
+        try:
+            with transaction.atomic():
+                return model._default_manager.create(id=key, **values)
+        except IntegrityError:
+            if not model._default_manager.filter(pk=key).exists():
+                raise
+    raise Overtaken("others are writing at the same moment; send it again")
+
+
+def free(model: type[models.Model], base: str) -> str:
+    """Return an id that no row has: ``base``, or with a number behind it; of a base ``c-`` the next number."""
+    taken = set(model._default_manager.filter(pk__startswith=base).values_list("pk", flat=True))
+    if base.endswith("-"):
+        numbers = (int(rest) for key in taken if (rest := key.removeprefix(base)).isascii() and rest.isdigit())
+        return f"{base}{max(numbers, default=0) + 1:03}"
+    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
