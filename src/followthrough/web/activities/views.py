@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -91,10 +92,10 @@ ACTIVITIES: Table[ActivityRow] = Table(
         ),
     ),
     (
-        Filter("state", "State", lambda one: [one.state], plain),
-        Filter("kind", "Kind", lambda one: [one.kind], capital),
-        Filter("fund", "Paid by", lambda one: [one.fund]),
-        Filter("budget", "Budget", lambda one: ["known" if one.budgeted else "not known"]),
+        Filter("state", "State", attrgetter("state"), plain),
+        Filter("kind", "Kind", attrgetter("kind"), capital),
+        Filter("fund", "Paid by", attrgetter("fund")),
+        Filter("budget", "Budget", lambda one: "known" if one.budgeted else "not known"),
     ),
     lambda one: one.words,
 )  # fmt: skip
@@ -148,8 +149,8 @@ MEETINGS: Table[MeetingRow] = Table(
         ),
     ),
     (
-        Filter("body", "Body", lambda one: [one.body]),
-        Filter("year", "Year", lambda one: [one.date[:4]]),
+        Filter("body", "Body", attrgetter("body")),
+        Filter("year", "Year", lambda one: one.date[:4]),
     ),
     lambda one: f"{one.body} {one.place} {one.result}",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from followthrough.web.evidence.models import Claim, ClaimParty, Link
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
-SHOWN = 100
+SHOWN = 40
 """Steps of one party that its page shows, the newest."""
 LOOKS = {"signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross", "": "q"}
 
@@ -134,11 +134,11 @@ def party_facts(key: str) -> dict[str, Any] | None:
         return None
     party = Party(pk=key)
     member: Any = party.memberships.order_by("since").values("organisation__name", "since", "until")
-    events: Any = party.events.order_by("date").values(
+    count = party.events.count()
+    events: Any = party.events.order_by("-date", "-id").values(
         "instrument__name", "event", "date", "source__url", "source__publisher"
     )
-    steps = list(events)
-    return {**about, "memberships": list(member), "events": steps[-SHOWN:], "count": len(steps)}
+    return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
 
 
 def documents_signed(key: str, visible: Any) -> list[dict[str, Any]]:

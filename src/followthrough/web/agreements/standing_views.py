@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
@@ -41,7 +43,7 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
         Column("source", "Source", lambda one: one.source,
                lambda one: outward(one.source, one.publisher) if one.source else UNKNOWN),
     ),
-    (Filter("kind", "Kind", lambda one: [one.kind], plain),),
+    (Filter("kind", "Kind", attrgetter("kind"), plain),),
     lambda one: f"{one.id} {one.name} {one.custodian}",
     "agreements/instruments.html",
 )  # fmt: skip
@@ -75,7 +77,7 @@ PARTIES: Table[PartyRow] = Table(
         Column("activities", "Activities", lambda one: one.activities, numeric=True),
         Column("events", "Steps with instruments", lambda one: one.events, numeric=True),
     ),
-    (Filter("kind", "Kind", lambda one: [one.kind]),),
+    (Filter("kind", "Kind", attrgetter("kind")),),
     lambda one: f"{one.id} {one.name}",
 )
 
@@ -99,7 +101,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
     claims = briefs.claims_in(Claim.objects.filter(parties__party=key), words="q" in request.GET)
-    against = sum(claim.unfavourable for claim in claims)
+    against = sum(claim.stance == "unfavourable" for claim in claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
         plural(len(claims), "claim"), against, plural(facts["count"], "step"),

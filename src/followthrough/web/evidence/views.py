@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,11 +70,11 @@ def claim_table(title: str, document: str = "", template: str = "site/list.html"
             Column("recorded", "", lambda claim: claim.recorded),
         ),
         (
-            Filter("kind", "Kind", lambda claim: [claim.kind], capital),
-            Filter("stance", "Speaks", lambda claim: [claim.stance], lambda word: STANCES.get(word, word)),
-            Filter("year", "Year", lambda claim: [claim.date[:4]]),
-            Filter("publisher", "Published by", lambda claim: [claim.publisher_kind], plain),
-            Filter("checked", "Checked", lambda claim: ["yes" if claim.checked else "no"]),
+            Filter("kind", "Kind", attrgetter("kind"), capital),
+            Filter("stance", "Speaks", attrgetter("stance"), lambda word: STANCES.get(word, word)),
+            Filter("year", "Year", lambda claim: claim.date[:4]),
+            Filter("publisher", "Published by", attrgetter("publisher_kind"), plain),
+            Filter("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),
         ),
         lambda claim: claim.words,
         template,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -81,8 +82,8 @@ TARGETS: Table[TargetRow] = Table(
         ),
     ),
     (
-        Filter("state", "State", lambda one: [one.judgement.state], capital),
-        Filter("repeated", "Set before", lambda one: ["yes" if one.repeats else "no"]),
+        Filter("state", "State", attrgetter("judgement.state"), capital),
+        Filter("repeated", "Set before", lambda one: "yes" if one.repeats else "no"),
     ),
     lambda one: f"{one.id} {one.statement}",
     "indicators/targets.html",

@@ -32,11 +32,11 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[Row]):
-    """One filter: its name in the address, its label, the values a row has under it, and the words for them."""
+    """One filter: its name in the address, its label, the value that a row has under it, and the words for it."""
 
     name: str
     label: str
-    values: Callable[[Row], Sequence[str]]
+    value: Callable[[Row], str]
     words: Callable[[str], str] = str
 
 
@@ -117,12 +117,12 @@ def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list
     """Return the filters as their form shows them, and the rows that pass them all."""
     found, fields = list(rows), []
     for one in table.filters:
-        values = sorted({value for row in rows for value in one.values(row) if value})
+        values = sorted({*map(one.value, rows)} - {""})
         options = {value: one.words(value) for value in values}
         chosen = state.one_of(one.name, options)
         fields.append(Field(one.name, one.label, choices(options, chosen)))
         if chosen:
-            found = [row for row in found if chosen in one.values(row)]
+            found = [row for row in found if chosen == one.value(row)]
     if words := fold(state.text("q")).split():
         found = [row for row in found if all(word in fold(table.searched(row)) for word in words)]
     return fields, found
