@@ -72,7 +72,11 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One adopted text and the tree of its provisions, in the order of the text."""
+    """One adopted text and the tree of its provisions, in the order of the text.
+
+    ``kind`` is a kind of document of the pack schema; ``parties`` are codes: ISO 3166 for states, else as they call
+    themselves. Both are left empty where the text does not say.
+    """
 
     title: str | None
     date: str | None
@@ -80,6 +84,8 @@ class Document:
     sha256: str
     text: str
     provisions: tuple[Provision, ...]
+    kind: str | None = None
+    parties: tuple[str, ...] = ()
 
     def slice(self, provision: Provision) -> str:
         """Return the provision's exact words, its printed number among them."""
@@ -91,6 +97,8 @@ class Document:
             "title": self.title,
             "date": self.date,
             "place": self.place,
+            "kind": self.kind,
+            "parties": list(self.parties),
             "sha256": self.sha256,
             "text": self.text,
             "provisions": [provision.to_dict() for provision in self.provisions],

@@ -1,6 +1,8 @@
-"""Documents catalogued by hand, twice, that nobody looked at while the rules were written: how close the library comes.
+"""Documents catalogued by hand, twice: how close the library comes.
 
-The floors are what is reached today; they rise, and never sink. ``pytest -s`` prints the figures.
+Their words were first read when the rules had been written; what was then found wrong in general was put right in the
+rules, so that a later figure says less about texts never seen than the first did (instruments 0.69, kind 0.92). The
+floors are what is reached today; they rise, and never sink. ``pytest -s`` prints the figures.
 """
 
 from __future__ import annotations
@@ -56,10 +58,10 @@ def test_the_library_against_the_first_pass() -> None:
         total += len(truth)
     reached = {key: value / total for key, value in weighted.items()}
     print({key: round(value, 3) for key, value in reached.items()})
-    assert reached["f1"] >= 0.92
-    assert reached["both_ends"] >= 0.92
-    assert reached["kind"] >= 0.90
-    assert reached["instruments"] >= 0.68
+    assert reached["f1"] >= 0.93
+    assert reached["both_ends"] >= 0.93
+    assert reached["kind"] >= 0.94
+    assert reached["instruments"] >= 0.88
 
 
 def test_kappa_is_that_of_the_worked_table() -> None:

@@ -194,7 +194,8 @@ def _print_table(reading: Reading) -> None:
     document = reading.document
     console = Console(highlight=False)
     console.print(Text(document.title or "Untitled document", style="bold"))
-    facts = " · ".join(part for part in (document.place, document.date) if part)
+    kind = (document.kind or "").replace("_", " ").capitalize()
+    facts = " · ".join(part for part in (kind, ", ".join(document.parties), document.place, document.date) if part)
     provisions = sum(1 for provision in document.provisions if provision.kind == "paragraph")
     console.print(
         Text(f"{facts + ' · ' if facts else ''}{provisions} paragraphs, {len(reading.commitments)} commitments")

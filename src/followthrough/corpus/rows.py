@@ -8,14 +8,15 @@ from followthrough.register import register_bytes
 
 COLUMNS: dict[str, str] = {
     "file": "string", "sha256": "string", "title": "string", "date": "string", "place": "string",
-    "paragraphs": "integer", "commitment": "string", "provision": "string", "num": "string", "text": "string",
+    "document_kind": "string", "parties": "list", "paragraphs": "integer", "commitment": "string",
+    "provision": "string", "num": "string", "text": "string",
     "verb": "string", "kind": "string", "strength": "integer", "instruments": "list", "deadline": "string",
     "quantity": "string", "missing": "list", "actors": "list", "addressees": "list", "start": "integer",
     "end": "integer",
 }  # fmt: skip
 """The columns of the table, in order, with what each holds. A document without commitments is one row without one."""
 
-DOCUMENT = ("file", "sha256", "title", "date", "place", "paragraphs")
+DOCUMENT = ("file", "sha256", "title", "date", "place", "document_kind", "parties", "paragraphs")
 
 
 def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
@@ -27,7 +28,8 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
     reading = register_bytes(data, name)
     document = reading.document
     paragraphs = sum(one.kind == "paragraph" for one in document.provisions)
-    facts = (name, document.sha256, document.title, document.date, document.place, paragraphs)
+    said = (document.title, document.date, document.place, document.kind, list(document.parties))
+    facts = (name, document.sha256, *said, paragraphs)
     about = dict.fromkeys(COLUMNS) | dict(zip(DOCUMENT, facts, strict=True))
     found = []
     for one in reading.commitments:

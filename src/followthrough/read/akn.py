@@ -35,6 +35,7 @@ from followthrough.read.akn_source import (
 from followthrough.read.decode import name_of
 from followthrough.read.eids import Names
 from followthrough.read.markers import Marker, as_alpha, marker_of
+from followthrough.read.parties import described
 
 _MARK = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s/>]")
 _XML = re.compile(rb"(?:<\?xml\b|<!DOCTYPE\s+(?!html\b))", re.I)
@@ -65,13 +66,15 @@ def read(data: bytes, name: str) -> Reading:
     stated = stated_sha256(root)
     if stated is None and not reader.text.strip():
         raise InputRefused(name_of(name), "the document holds no words", "give a file that holds the text")
-    document = Document(
-        title=title_of(root),
-        date=date_of(root),
-        place=place_of(root),
-        sha256=stated or sha256(data).hexdigest(),
-        text=reader.text,
-        provisions=tuple(reader.provisions),
+    document = described(
+        Document(
+            title=title_of(root),
+            date=date_of(root),
+            place=place_of(root),
+            sha256=stated or sha256(data).hexdigest(),
+            text=reader.text,
+            provisions=tuple(reader.provisions),
+        )
     )
     return Reading(document=document, commitments=(), warnings=_warnings(root, document))
 

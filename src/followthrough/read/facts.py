@@ -73,9 +73,22 @@ def facts(front: Sequence[str], opening: Sequence[str], closing: Sequence[str], 
     when, where = _meeting([*front, *opening, *closing])
     if when is None:
         when = next((iso(found) for line in front if (found := DAY.search(line))), None)
-    if when is None and re.fullmatch(r"\d{4}-\d\d-\d\d", stated.get("date", "")):
-        when = stated["date"]
+    said = _day(stated.get("date", ""))
+    if said is not None and (when is None or _earlier(when, said)):
+        when, where = said.isoformat(), where if when is None else None
     return Facts(title, when, where)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _earlier(when: str, said: date) -> bool:
+    """Tell whether a day that the text names lies so long before the file's own that it is of another meeting."""
+    return (said - date.fromisoformat(when)).days > 31
 
 
 def _title(front: Sequence[str]) -> str | None:

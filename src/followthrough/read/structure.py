@@ -10,6 +10,7 @@ from followthrough.read.blocks import Block, blocks
 from followthrough.read.eids import Names
 from followthrough.read.facts import facts
 from followthrough.read.lines import Source
+from followthrough.read.parties import described
 
 _ITEM_SCHEMES = frozenset({"paren_alpha", "paren_roman", "paren_num", "letter", "small_roman"})
 _PARAGRAPH_SCHEMES = frozenset({"arabic", "dotted", "op"})
@@ -28,7 +29,7 @@ def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]
     builder.build(found[first:])
     words = [source.text[block.body : block.end] for block in found]
     said = facts(_front(source, found[:first]), words[first : first + 3], words[-3:], source.facts)
-    document = Document(said.title, said.date, said.place, sha256, source.text, tuple(builder.provisions))
+    document = described(Document(said.title, said.date, said.place, sha256, source.text, tuple(builder.provisions)))
     notices = [
         Notice("furniture", f"{source.text[line.start : line.end][:60]!r} is site furniture, not text", line.start)
         for line in furniture

@@ -16,7 +16,19 @@ from followthrough.register.verbs import Form
 from followthrough.register.words import Word, sentences, words_of
 
 _TAIL = re.compile(r"(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$")
+_ASIDE = re.compile(
+    r"(?:[\s,;]*\b(?:and|or)\b[\s,;]*|\s*[,;]\s*)"
+    r"(?:in (?:this|that) (?:regard|context|respect|connection|spirit)|to (?:this|that) (?:end|effect)"
+    r"|(?:as|where|when|if) (?:appropriate|necessary|applicable|possible|needed|relevant)"
+    r"|in (?:particular|addition)|inter alia)[\s,]*$"
+)
+"""What stands between a conjunction and the next undertaking, which begins at its verb."""
 _DANGLING = re.compile(r"[\s,]*\b(?:including|such as|as follows|by|through|to)?\s*:\s*$", re.I)
+_CONNECTING = re.compile(
+    r"[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
+)
+_END = 120
+"""Characters at the end of a span in which something may dangle."""
 _ADDRESSING = frozenset({"call", "own", "encourage"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -38,6 +50,14 @@ def catalogue(document: Document) -> tuple[Commitment, ...]:
     gives the same catalogue.
     """
     return tuple(_Catalogue(document).run())
+
+
+def _left_over(end: str, another: bool) -> str:
+    """Return what dangles at the end of a span and is no part of it; ``another`` undertaking may follow at once."""
+    kept = end
+    if another:
+        kept = _CONNECTING.sub("", _ASIDE.sub("", kept))
+    return end[len(_TAIL.sub("", _DANGLING.sub("", kept))) :]
 
 
 class _Catalogue:
@@ -108,16 +128,7 @@ class _Catalogue:
             stop = words[heads[at + 1].at].start if at + 1 < len(heads) else end
             if head.cut is not None:
                 stop = min(stop, words[head.cut].start)
-            quoted = self.text[start:stop]
-            if at + 1 < len(heads):
-                quoted = re.sub(
-                    r"[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they"
-                    r"|while)\b\s*)?$",
-                    "",
-                    quoted,
-                )
-            kept = len(_TAIL.sub("", _DANGLING.sub("", quoted)))
-            yield head, start, start + kept
+            yield head, start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], at + 1 < len(heads)))
 
     # What a colon hands down
 

@@ -22,6 +22,18 @@ ADVERBS = word_set(
 )
 MODALS = word_set("will shall must would")
 AND = frozenset({"and", "or"})
+_ASIDES = frozenset(
+    {
+        *(f"{first} {second}" for first in ("as", "where", "when", "if") for second in (
+            "appropriate", "necessary", "applicable", "possible", "needed", "relevant", "feasible")),
+        "inter alia", "in particular", "in addition", "at the same time", "as well",
+        *(f"in {which} {noun}" for which in ("this", "that") for noun in (
+            "regard", "context", "respect", "connection", "spirit")),
+        *(f"to {which} {noun}" for which in ("this", "that") for noun in ("end", "effect")),
+    }
+)  # fmt: skip
+_ASIDE_FIRST = frozenset(aside.split()[0] for aside in _ASIDES)
+"""Set between commas, they stand between a conjunction and its verb as an adverb does."""
 SPEECH = frozenset({"recognise", "call"})
 SPOKEN = frozenset({"recognise", "call", "encourage", "own", "pass"})
 
@@ -97,12 +109,22 @@ class Finder:
         return reading(self.words[at].text, self.after(at), wanted) if at < len(self.words) else None
 
     def skip_adverbs(self, at: int) -> int:
-        """Return the first word from ``at`` on that is no adverb."""
-        while at < len(self.words) and (
-            self.words[at].lower in ADVERBS
-            or (self.words[at].lower.endswith("ly") and self.read(at, FINITE) is None and len(self.words[at].lower) > 4)
-        ):
-            at += 1
+        """Return the first word from ``at`` on that is no adverb, nor inside a phrase that stands for one."""
+        while at < len(self.words):
+            word = self.words[at].lower
+            adverb = word in ADVERBS or (word.endswith("ly") and self.read(at, FINITE) is None and len(word) > 4)
+            after = at + 1 if adverb else self.past_phrase(at)
+            if after == at:
+                return at
+            at = after
+        return at
+
+    def past_phrase(self, at: int) -> int:
+        """Return the word after "as appropriate," or "in this regard," where that stands at ``at``, else ``at``."""
+        for size in (2, 3) if self.words[at].lower in _ASIDE_FIRST else ():
+            ends = at + size < len(self.words) and "," in self.words[at + size].gap
+            if ends and " ".join(word.lower for word in self.words[at : at + size]) in _ASIDES:
+                return at + size
         return at
 
     def is_noun(self, at: int, verb: Verb) -> bool:
@@ -145,7 +167,7 @@ class Finder:
         """Return a head for each subject of the sentence that has an operative verb."""
         heads: list[Head] = []
         for at in range(len(self.words)):
-            if heads and at <= heads[-1].verb_at:
+            if (heads and at <= heads[-1].verb_at) or not self._may_be_subject(at):
                 continue
             found = self._subject(at)
             if found is not None:
@@ -154,13 +176,17 @@ class Finder:
                     heads.append(head)
         return heads
 
+    def _may_be_subject(self, at: int) -> bool:
+        word = self.words[at]
+        return bool(
+            at == 0 or word.gap or word.text[0].isupper() or word.lower == "we" or self.words[at - 1].lower in AND
+        )
+
     def _subject(self, at: int) -> tuple[int, str] | None:
         """Return the word after the subject that begins at word ``at`` and its name."""
         word = self.words[at]
         previous = self.words[at - 1].lower if at else ""
         if previous in _SUBORDINATE:
-            return None
-        if at and not word.gap and previous not in AND and not word.text[0].isupper() and word.lower != "we":
             return None
         if at > _INTRODUCTION and not word.gap and previous not in AND:
             return None  # "the tools we share" is a relative clause

@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from followthrough.register import gazetteer
 
 _CAP = (
-    r"(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?|(?:el-|al-)?[A-Z][\w’'/&-]*(?:-U\.S\.(?![\w-]))?|[IVX]+\b"
+    r"(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?|[A-Z][\w’'/&]*-U\.S\.(?![\w-])|(?:el-|al-)?[A-Z][\w’'/&-]*|[IVX]+\b"
     r"|\d{1,4}(?:[-–]\d{2,4})?\b|ASEAN\+\d)"
 )
 _LINK = (
-    r"(?:of|on|for|and|the|a|an|to|in|against|with|from|between|among|concerning|relating|towards"
+    r"(?:of|on|for|and|the|a|an|to|in|into|against|with|from|between|among|concerning|relating|towards"
     r"|under|through|at|by|de|as|its)"
 )
 _NAME = re.compile(
     rf"(?<![\w-])(?:(?:1[89]|20)\d\d\s+)?(?:[A-Z][\w+-]*-)?(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?"
-    rf"|[A-Z][\w’'/&-]*)(?:(?:[ \n]|:\s|\s\([A-Z][\w+-]*\)[ \n]?)(?:{_LINK}[ \n]){{0,3}}{_CAP}){{0,30}}"
+    rf"|[A-Z][\w’'/&-]*)(?:(?:[ \n]|(?<=\d):\s|\s\([A-Z][\w+-]*\)[ \n]?)(?:{_LINK}[ \n]){{0,4}}{_CAP}){{0,30}}"
     rf"(?:\s\([A-Z][\w&+-]{{1,14}}\)(?:\s(?:19|20)\d\d(?:[-–]\d{{2,4}})?)?|\s\((?:19|20)\d\d[-–](?:20)?\d\d\))?"
 )
 _HEADS = r"""(?:
@@ -30,7 +30,7 @@ _HEADS = r"""(?:
     Dialogue | Working\ Group | Task\ Force | (?:Consultative|Coordination|Contact|Expert)\ Group | Club | Process |
     Consortium | Accelerator | Gateway | Academy | Challenge | Connect | Fellowship | Scholarship | Project |
     Council | Forum | Standards | Hub | Recommendation | Statute | Pathway | Pledge | Trust | Covenants | Protocols |
-    Vision
+    Vision | (?:Ministerial|Regional|Standing|Permanent|American)\ Conference\ on
     )"""
 _ORGANISATION = re.compile(
     r"^(?:United Nations .*(?:Fund|Programme|Office|Secretariat)|.*World Bank|International Monetary Fund"
@@ -38,7 +38,9 @@ _ORGANISATION = re.compile(
     r"|World Food Programme|International Fund .*|.*\bSecretariat|European .*Bank)$"
 )
 _HEAD = re.compile(rf"\b{_HEADS}s?\b", re.X)
-_TITLED_YEAR = re.compile(r"\b[A-Z][\w-]+ (?:19|20)\d\d: [A-Z]")
+_TITLED_YEAR = re.compile(
+    r"\b(?!(?:For|By|In|Since|From|Until|Through|During|Of|On)\b)[A-Z][\w-]+ (?:19|20)\d\d: [A-Z]"
+)
 _VISION = re.compile(r"\b(?:Vision|Agenda|ASEAN Community Vision) (?:19|20)\d\d\b|\b(?:19|20)\d\d (?:Agenda|Vision)\b")
 _RELATION = re.compile(
     r"^(?:[\w.’'&+-]+[ \n])*?(?:(?:Comprehensive|Special|Global|Enhanced)[ \n])*(?:Strategic|Dialogue"
@@ -46,7 +48,7 @@ _RELATION = re.compile(
 )
 _SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
 _RESOLUTIONS = re.compile(
-    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA|its)[ \n])?"
+    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA)[ \n])?"
     rf"[Rr]esolutions?[ \n]{_SYMBOL}"
 )
 _NEXT_SYMBOL = re.compile(
@@ -78,8 +80,24 @@ _OWNER = re.compile(
     r"(?:[A-Z][\w.&-]*[ \n]){0,4}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])"
 )
 _HEADING = re.compile(r"[^:\n]{3,60}(?<!\d):[ \n](?:The[ \n])?")
-_ARTICLE = re.compile(r"(?:The|Our|A)[ \n]")
+_ARTICLE = re.compile(
+    r"(?:(?:With|In|Under|Through|By|On|At|From|To|As|For|Of)[ \n](?:(?:the|our|its)[ \n])?|(?:The|Our|A)[ \n])"
+)
+_POSSESSOR = re.compile(
+    r"(?:[A-Z][\w.&-]*[ \n]){0,5}(?!(?:Women|Children|People|Men|World|Master|Bachelor|Mother|Nature|President"
+    r"|Minister)\b)"
+    r"(?:[A-Z][\w.&-]*[’']s(?:[ \n]\([A-Z][\w&-]*(?:[’']s)?\))?|States[’'])[ \n]"
+)
+"""Whose it is: "ASEAN’s Masterplan" names the Masterplan, and "Children’s Fund" is one name."""
+_AFTERWARDS = re.compile(
+    r"(?:[ \n](?:Mid-?[Tt]erm|Final|Annual|Periodic|Implementation|Interim))*"
+    r"[ \n](?:Review|Report|Reporting|Evaluation)s?$"
+    r"|[ \n]COP\d*$|[ \n](?:of|worth)[ \n](?:EUR|USD|US\$|JPY|KRW)?(?:[ \n]?\d[\d.,]*)?$"
+    r"|(?<=\))[ \n]in[ \n](?:the[ \n])?[A-Z].*$"
+)
+"""What is said of an instrument and is not its name: its review, its sum, its place behind its acronym."""
 _CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
+_SCHOOL = re.compile(r"\b(?:University|College|Institute|School)\b")
 _INNER = frozenset({"of", "on", "for", "in", "to", "as", "with", "from"})
 _DANGLING = re.compile(
     r"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June"
@@ -88,6 +106,12 @@ _DANGLING = re.compile(
 _JOIN = re.compile(r"[ \n]and[ \n]")
 _EVENT = re.compile(
     r"\b(?:Summit|Meeting|Conference|Session|Ministerial|Anniversary|Revolution|Goals?|Day|Year|Decade|Ministers)$"
+)
+
+
+_NTH_CONFERENCE = re.compile(
+    r"(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n])"
+    r".*\bConference\b"
 )
 
 
@@ -112,11 +136,20 @@ def _stands_for(acronym: str, name: str) -> bool:
     words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
     for at in range(len(words)):
         initials = "".join(word[0] for word in words[at:])
-        if initials[0] == acronym[0] and _HEAD.search(" ".join(words[at:])):
-            letters = iter(initials)
-            if sum(letter in letters for letter in acronym.upper()) >= len(acronym) - 1:
-                return True
+        headed = initials[0] == acronym[0] and _HEAD.search(" ".join(words[at:]))
+        if headed and _in_turn(acronym.upper(), initials) >= len(acronym) - 1:
+            return True
     return False
+
+
+def _in_turn(letters: str, initials: str) -> int:
+    """Count the letters that stand among the initials, each behind the one before it."""
+    count = at = 0
+    for letter in letters:
+        found = initials.find(letter, at)
+        if found >= 0:
+            count, at = count + 1, found + 1
+    return count
 
 
 def instruments(
@@ -172,11 +205,14 @@ def _symbols(text: str, start: int, end: int, found: list[Place]) -> None:
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     """Cut what is not of the name: a heading or a person before it ("President X’s Plan"), what dangles behind it."""
-    for before in (_HEADING, _OWNER, _ARTICLE):
+    for before in (_HEADING, _OWNER, _ARTICLE, _POSSESSOR):
         cut = before.match(text, low, high)
-        if cut and _complete(text[cut.end() : high]):
+        rest = text[cut.end() : high] if cut else ""
+        if cut and _complete(rest) and not (before is _POSSESSOR and _GENERIC.match(rest)):
             low = cut.end()
-    return low, low + len(_DANGLING.sub("", text[low:high]))
+    name = _AFTERWARDS.sub("", text[low:high])
+    name = name if _complete(name) else text[low:high]
+    return low, low + len(_DANGLING.sub("", name))
 
 
 def _holds(text: str, low: int, high: int, inside: Sequence[Place]) -> bool:
@@ -205,6 +241,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         left, right = _complete(text[at : split.start()]), _complete(text[split.end() : end])
         if link in _INNER and (left or not right):
             continue  # "Convention on the Law of the Sea" is one name
+        if link == "at" and left and _SCHOOL.search(text, split.end(), end):
+            continue  # "the Mansfield Academy at Hill University"
         if link == "and" and not right and not text[split.end() : end].isupper():
             continue
         pieces.append((at, split.start()))
@@ -235,6 +273,7 @@ def _is_instrument(name: str) -> bool:
         or _RELATION.match(bare)
         or _EVENT.search(bare)
         or _ORGANISATION.match(bare)
+        or _NTH_CONFERENCE.match(bare)
     ):
         return False
     return bool(_HEAD.search(bare) or _TITLED_YEAR.search(bare) or _VISION.search(bare))

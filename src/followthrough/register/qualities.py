@@ -16,7 +16,7 @@ _INSTITUTION = re.compile(
     r"|investors?|manufacturers|employers|universities|media|platforms|providers|producers|exporters|importers|nations"
     r"|business(?:es)?|industry|companies"
     r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office"
-    r"|community of states"
+    r"|community of states|economies"
     r"|international community|united nations|parliaments?|actors|russia|china|israel|iran|dprk|republic"
     r"|court|others|all sides)\b",
     re.I,
@@ -31,7 +31,8 @@ _ORGANS = re.compile(
     r"|high commissioner|office of the|permanent representatives|sectoral|executive director"
     r"|coordinators?|experts|delegations|sherpas"
     r"|special (?:rapporteur|representative|envoy)|independent expert|panel of experts"
-    r"|human rights council|department|under-secretary)",
+    r"|human rights council|department|under-secretary"
+    r"|that (?:the|its|this|such) (?:[\w-]+ ){0,2}(?:assessment|report|review|study|evaluation)\b)",
     re.I,
 )
 _CONDUCT = re.compile(
@@ -51,6 +52,7 @@ _SUPPORT_NOUN = re.compile(
 )
 _GIVING = word_set(
     "provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand"
+    " pledge lend"
 )
 _MODIFIERS = (
     r"(?:(?:[\w-]+(?:ing|ed|al|ic|able|ible|ous|ive|ful|ary|ent|ant|scale|income|size|line|prone)|small|medium|least"
@@ -61,7 +63,8 @@ _PEOPLE = (
     r"(?:states|countries|governments|members|partners|parties|peoples?|persons|individuals|communit(?:y|ies)|women"
     r"|girls|children|families|workers|migrants|refugees|survivors|victims|institutions|authorities|organi[sz]ations"
     r"|entrepreneurs|youth|students|teachers|researchers|farmers|fishers|smes|msmes|enterprises|businesses|cities"
-    r"|nations|populations|households|developers|defenders|journalists)(?!-|\s+(?:exchanges?|empowerment|development"
+    r"|nations|populations|households|developers|defenders|journalists"
+    r"|generations? of)(?!-|\s+(?:exchanges?|empowerment|development"
     r"|mobility|building|cooperation|engagement|leadership|education|training|resilience|security)\b)"
 )
 _CAPACITY = re.compile(
@@ -75,13 +78,19 @@ _NO_ACTOR = (
     r"|Programmes?|Programs?|Partnerships?|Declarations?|Compacts?|Protocols?|Principles?|Visions?|Charter|Process"
     r"|Roadmap|Accords?|Consensus|Decade|Year|Day|Dialogues?|Treaty|Summits?|Conferences?|Resolutions?|Package|Code)"
 )
+_STATE = (
+    r"(?:vision|goals?|aspirations?|ambitions?|objectives?|priorities|centrality|unity|sovereignty|independence"
+    r"|(?:territorial )?integrity|security|stability|membership|accession|candidacy|bid|rights?|place|position)\b"
+)
+"""What somebody has or wants to be: support for it is no support of what somebody does."""
 _NAME = rf"(?:(?!{_NO_ACTOR}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
 _ACTOR_OBJECT = re.compile(
     r"^\W*(?:(?:the|all|our|those|each other[’']s|one another[’']s|efforts (?:by|of)|and)\s+)*"
     rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|efforts|work|secretary-general|commission|mission|initiatives of)\b"
-    r"|(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s"
+    rf"|(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s(?!{_STATE})"
     rf"|{_NAME}\s)+(?:in|to|as|with|through|for|against|during|on|throughout)\b|{_NAME}(?:\s|$))+$)"
 )
+_OURS = re.compile(r"\bour\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
 _ADJUNCTS = (
     ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),
@@ -104,6 +113,8 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
     top = head.governor or head.verb
     lead = head.inner if head.verb.act == "pass" and head.inner else head.verb
+    if inherited == "call" and head.verb.act == "recognise" and _OURS.search(words[:60]):
+        return "reaffirmation", "S6"  # "We call on A to ... and reaffirm our ...": the second is said by ourselves
     if inherited in {"reaffirmation", "call"} or (inherited and top.act in {"call", "own"}):
         return inherited, {"reaffirmation": "S6", "call": "K4"}.get(inherited, "K1")
     if top.act == "recognise" or (lead.act == "recognise" and top.lemma != "decide"):

@@ -17,6 +17,9 @@ RECOGNISED_NOUNS = GOVERNING_NOUNS - {"efforts", "effort", "request", "call", "a
 _MEANS = word_set("by through including via without upon")
 _RELATIVES = word_set("that which who whose where whereby")
 _RESULT = word_set("thus thereby hence therefore")
+_PASSING = frozenset({"pass", "call", "own", "encourage"})
+_JOINTLY = word_set("cooperate collaborate work partner engage coordinate focus concentrate")
+_PREPOSITIONS = word_set("for with in of to on from by against")
 _NEED = word_set("need importance necessity urgency")
 
 
@@ -72,7 +75,9 @@ class Scanner:
             state.governor_at = at
         elif word.lower == "to" and at + 1 < self.stop:
             self._infinitive(at)
-        elif word.lower in {"of", "on", "for"} and state.governor_at == at - 1 and self._verb(at + 1, ING):
+        elif (word.lower in {"of", "on", "for"} and state.governor_at == at - 1 and self._verb(at + 1, ING)) or (
+            word.lower in {"on", "in"} and self._jointly(at) and self._verb(at + 1, ING)
+        ):
             self._complete(at + 1, "ing")
         elif word.lower in _MEANS and self._verb(at + 1, ING):
             state.gerund = True
@@ -80,6 +85,12 @@ class Scanner:
             state.relative = True
         elif word.gap == "," and self._verb(at, ING) and head.verb_at < at:
             state.gerund = True
+
+    def _jointly(self, at: int) -> bool:
+        """Tell whether "cooperate on" or "work together in" stands before what is done: it governs gerunds (S3)."""
+        head, state = self.heads[-1], self.state
+        near = 0 < at - head.verb_at <= 3 and state.complement is None and not (state.purpose or state.gerund)
+        return near and head.verb.lemma in _JOINTLY
 
     def _infinitive(self, at: int) -> None:
         state, head = self.state, self.heads[-1]
@@ -99,7 +110,7 @@ class Scanner:
             return False
         if self.state.governor_at is not None:
             return at - self.state.governor_at <= 10
-        if head.governor is not None or not head.verb.governs:
+        if not head.verb.governs or (head.governor is not None and head.verb.act not in _PASSING):
             return False
         return head.verb.act != "pass" or at - head.verb_at <= 8
 
@@ -130,16 +141,17 @@ class Scanner:
         word, before = self.words[at], self.words[at - 1]
         if word.lower in AND or self.quoted[at]:
             return None
-        joined = before.lower in AND or (before.lower == "as" and at > 2 and self.words[at - 2].lower == "well")
-        gap = before.gap if joined else word.gap
+        well = before.lower == "as" and at > 2 and self.words[at - 2].lower == "well"
+        joined = before.lower in AND or well
+        gap = self.words[at - 3].gap if well else before.gap if joined else word.gap
         comma, semicolon = "," in gap, ";" in gap
         if not (joined or comma or semicolon or word.lower == "while"):
             return None
-        return Joint(at, self.finder.skip_adverbs(at), joined, comma, semicolon)
+        return Joint(self.finder.past_phrase(at), self.finder.skip_adverbs(at), joined, comma, semicolon)
 
     def _coordinated(self, joint: Joint) -> bool:
         """Take up what stands at ``joint`` when it is an undertaking of its own; return whether it was one."""
-        if joint.verb_at >= self.stop:
+        if joint.verb_at >= self.stop or self._shares_object(joint) or self._no_verb(joint):
             return False
         if any(self.words[at].lower in _RESULT for at in range(joint.begin, joint.verb_at)):
             self.state.purpose = True
@@ -154,6 +166,18 @@ class Scanner:
             or self._gerund(joint)
             or self._listed(joint)
         )
+
+    def _shares_object(self, joint: Joint) -> bool:
+        """S2: "support for, and strengthen cooperation with, the Fund" has one object, which is still to come."""
+        last = self.words[joint.begin - 2].lower if joint.joined and joint.begin > 1 else ""
+        return joint.comma and last in _PREPOSITIONS and self.words[joint.begin - 1].lower in AND
+
+    def _no_verb(self, joint: Joint) -> bool:
+        """Tell whether "and" joins adverbs, "fully and jointly act", or the words of a name, "Rip and Replace"."""
+        before, after = self.words[joint.begin - 2].lower if joint.begin > 1 else "", self.words[joint.begin].lower
+        adverbs = before.endswith("ly") and after.endswith("ly") and joint.begin < joint.verb_at
+        named = self.words[joint.verb_at].text[:1].isupper() and (joint.joined or joint.comma)
+        return (joint.joined and adverbs) or (named and not joint.semicolon)
 
     def _while(self, joint: Joint) -> bool:
         """S5: "while continuing to V" is a commitment of its own."""
@@ -322,10 +346,18 @@ class Scanner:
         if joint.joined and joint.begin - 2 == state.inner_at:
             state.inner_at = joint.verb_at
             return False
-        if not joint.joined and not (state.complement == "ing" and self._gerunds_go_on(joint.begin)):
+        if not self._goes_on(joint):
             return False
         self._take(self._governed(joint.begin, joint.verb_at, "ing", found[1]), complement=state.complement)
         return True
+
+    def _goes_on(self, joint: Joint) -> bool:
+        """Tell whether a gerund is done to something ("aviation and shipping," is not), or is one of a list of them."""
+        after = joint.verb_at + 1
+        if joint.joined:
+            paired = after < self.stop and (self.words[after].lower not in AND or self._verb(after + 1, ING))
+            return paired and "," not in self.words[after].gap
+        return self.state.complement == "ing" and self._gerunds_go_on(joint.begin)
 
     def _gerunds_go_on(self, at: int) -> bool:
         """Tell whether "..., and V-ing" follows, which makes a bare ", V-ing" a member of a list."""

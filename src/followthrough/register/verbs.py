@@ -21,7 +21,7 @@ Act = Literal["act", "implement", "support", "recognise", "call", "encourage", "
 Form = Literal["base", "third", "past", "ing"]
 
 _DOUBLED = word_set(
-    "stem cut hold_ begin set put submit commit permit refer transfer deter plan stop ban curb ship step"
+    "stem cut hold_ begin set put submit commit permit refer transfer deter plan stop ban curb ship step expel embed"
 )
 _IRREGULAR = {
     "be": ("is", "was", "being"),
@@ -30,6 +30,10 @@ _IRREGULAR = {
     "bring": ("brings", "brought", "bringing"),
     "build": ("builds", "built", "building"),
     "cut": ("cuts", "cut", "cutting"),
+    "fight": ("fights", "fought", "fighting"),
+    "offset": ("offsets", "offset", "offsetting"),
+    "withdraw": ("withdraws", "withdrew", "withdrawing"),
+    "withstand": ("withstands", "withstood", "withstanding"),
     "draw": ("draws", "drew", "drawing"),
     "drive": ("drives", "drove", "driving"),
     "feel": ("feels", "felt", "feeling"),

@@ -22,7 +22,15 @@ from followthrough.register import register_bytes
 from followthrough.register.editing import Item, proposed
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, OfficialText, Provision
+from followthrough.web.agreements.models import (
+    Commitment,
+    Document,
+    DocumentParty,
+    InterpretiveNote,
+    OfficialText,
+    Party,
+    Provision,
+)
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.models import Bench, Draft, stored
 from followthrough.web.workbench.notes import note_of
@@ -91,7 +99,7 @@ def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
         id=name,
         title=title,
         short_title=title[:120],
-        kind="statement",
+        kind=text.kind or "statement",
         adopted=text.date or "",
         place=(text.place or "")[:120],
         public=False,
@@ -103,6 +111,10 @@ def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
         opened=timezone.now(),
         opened_by=by,
         warnings=[notice.to_dict() for notice in reading.warnings][:200],
+    )
+    DocumentParty.objects.bulk_create(
+        DocumentParty(id=f"{name}/{party.pk}", document=document, party=party)
+        for party in Party.objects.filter(pk__in=text.parties)
     )
     layout = _provisions(draft, reading)
     Provision.objects.bulk_create(layout.provisions, batch_size=BATCH)
