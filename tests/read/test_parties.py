@@ -19,6 +19,7 @@ from followthrough.register import register_bytes
         ("Harbour Declaration on the Strategic Framework", "declaration"),
         ("G7 Leaders’ Communiqué", "communique"),
         ("Vision 2040", "framework"),
+        ("Joint Statement of the Ministers of the Weir Initiative", "statement"),
         ("A day at the sea", None),
         ("", None),
     ],

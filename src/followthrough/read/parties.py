@@ -59,14 +59,14 @@ def described(document: Document) -> Document:
 
 
 def kind_of(title: str, front: str = "") -> str | None:
-    """Return the kind of a text by its title: the last word for a kind before it says on what, or what for."""
+    """Return the kind of a text by its title: the last word for one before it says on what."""
     if _NUMBERED.search(front[:2000]) or _BODY.search(front[:4000]):
         return "resolution"
     about = _ABOUT.search(title)
     for part in (title[: about.start()] if about else title, title):
-        found = list(_KIND.finditer(part))
-        if found:
-            return found[-1].lastgroup
+        found = [match.lastgroup for match in _KIND.finditer(part)]
+        if found:  # what a statement is of, an initiative or a partnership, is no kind of text beside it
+            return next((kind for kind in reversed(found) if kind != "framework"), found[-1])
     return None
 
 
