@@ -88,7 +88,7 @@ def _day(text: str) -> date | None:
 
 def _earlier(when: str, said: date) -> bool:
     """Tell whether a day that the text names lies so long before the file's own that it is of another meeting."""
-    return (said - date.fromisoformat(when)).days > 31
+    return (said - date.fromisoformat(when)).days > 14
 
 
 def _title(front: Sequence[str]) -> str | None:

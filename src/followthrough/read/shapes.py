@@ -44,7 +44,7 @@ _BACK = re.compile(
     r"(?:\d+(?:st|nd|rd|th) (?:\(resumed\) )?(?:plenary )?meeting\b.{0,30}$"
     r"|adopted (?:at|in|by|on)\b.{0,200}$|done (?:at|in|on)\b"
     r"|in witness whereof|signed (?:at|in|by|on)\b|for the (?:government|republic|kingdom)s? of\b"
-    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|#+$|end$|\* \* \*)",
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][a-z]+ \d{1,2}, \d{4}$|#+$|end$|\* \* \*)",
     re.I,
 )
 _ADOPTION = re.compile(r"(?:\[on the report|resolution adopted by|adopted by the|agenda item|distr\.)", re.I)
@@ -138,6 +138,15 @@ def is_resolution_number(words: str) -> bool:
 def is_back_matter(words: str) -> bool:
     """Tell whether a block stands after the operative part: date of the meeting, signatures, annexes."""
     return len(words) < 220 and bool(_BACK.match(words))
+
+
+def is_signature(words: str) -> bool:
+    """Tell whether a block holds nothing but the names of persons, or of those for whom they sign."""
+    content = [word for word in re.findall(r"[^\W\d_][\w.’'-]*", words) if word.lower() not in _SMALL]
+    if not 2 <= len(content) <= 14 or re.search(r"[;:!?]|\b(?:Annex|Appendix|Action|Plan)\b", words):
+        return False
+    named = all(word[0].isupper() for word in content)
+    return named and bool(words[-1] not in ".," or re.search(r"\b(?:Jr|Sr|[A-Z])\.$", words))
 
 
 def is_heading(words: str, hinted: bool) -> bool:

@@ -93,19 +93,32 @@ class _Builder:
 
     def build(self, found: tuple[Block, ...]) -> None:
         """Name every block of ``found``."""
-        last = self._last_clause(found)
+        last, signed = self._last_clause(found), self._signed(found)
         for index, block in enumerate(found):
             after = found[index + 1] if index + 1 < len(found) else None
             words = self.text[block.body : block.end]
             if self.in_preamble and self._preamble(block, words, index < last):
                 continue
-            if shapes.is_back_matter(words) and block.marker is None and block.hint != "heading":
+            back = shapes.is_back_matter(words) and block.marker is None and block.hint != "heading"
+            if back or index >= signed:
                 self._add(block, "other", "hcontainer", None, None)
                 self.paragraph = None
             elif self._is_section(block, words, after):
                 self._section(block, words)
             else:
                 self._operative(block, words)
+
+    def _signed(self, found: tuple[Block, ...]) -> int:
+        """Return the index of the first of the names and dates that close the text, or how many blocks there are."""
+        at = len(found)
+        while at > 1:
+            words = self.text[found[at - 1].body : found[at - 1].end]
+            closing = shapes.is_signature(words) or shapes.is_back_matter(words)
+            if found[at - 1].marker is not None or not closing:
+                break
+            at -= 1
+        before = self.text[: found[at - 1].end].rstrip()[-1:] if found else ""
+        return at if before in {".", "”", '"', ";"} else len(found)
 
     def _last_clause(self, found: tuple[Block, ...]) -> int:
         """Return the index of the last preamble clause: no numbered paragraph, heading or formula stands before it.

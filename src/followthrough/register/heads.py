@@ -188,7 +188,8 @@ class Finder:
         previous = self.words[at - 1].lower if at else ""
         if previous in _SUBORDINATE:
             return None
-        if at > _INTRODUCTION and not word.gap and previous not in AND:
+        named = self.words[0].lower in {"the", "this", "these", "all", "a", "an"} and not self.words[0].gap
+        if (at > _INTRODUCTION or (at and named)) and not word.gap and previous not in AND:
             return None  # "the tools we share" is a relative clause
         if word.lower in _PRONOUN:
             return at + 1, "the signatories"

@@ -99,9 +99,13 @@ _AFTERWARDS = re.compile(
 _CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
 _SCHOOL = re.compile(r"\b(?:University|College|Institute|School)\b")
 _INNER = frozenset({"of", "on", "for", "in", "to", "as", "with", "from"})
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:[ \n]\d{1,2})?(?:[ \n](?:19|20)\d\d)?"
+)
 _DANGLING = re.compile(
-    r"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{1,2}|(?:January|February|March|April|May|June"
-    r"|July|August|September|October|November|December)(?:[ \n]\d{1,2})?))?)+$|[’']s?$"
+    rf"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{{1,2}}|(?:\d{{1,2}}[ \n])?{_MONTH}))?"
+    r"|[ \n]No\.?)+$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
 _EVENT = re.compile(
