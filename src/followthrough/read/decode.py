@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from followthrough.errors import InputRefused
 
@@ -24,7 +25,8 @@ _MAGIC = {
     b"GIF8": "a picture",
     b"\x1f\x8b": "a compressed file",
 }
-_PLAIN_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x85")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+"""Control characters but those that part lines and records."""
 
 
 def name_of(name: str) -> str:
@@ -110,6 +112,6 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_binary(text: str, name: str) -> None:
-    controls = sum(1 for char in text if (char < " " or char == "\x7f") and char not in _PLAIN_CONTROLS)
+    controls = len(_CONTROLS.findall(text))
     if "\x00" in text or controls > max(2, len(text) // 200):
         raise InputRefused(name_of(name), "this is binary data, not text", "give a .txt, .docx, .pdf or another text")

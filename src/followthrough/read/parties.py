@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -121,5 +122,8 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern over all names, the longest first, and the code of each name."""
     rows = csv.DictReader((files("followthrough.read") / "parties.csv").read_text(encoding="utf-8").splitlines())
     codes = {name: row["code"] for row in rows for name in row["names"].split("|")}
-    ordered = sorted(codes, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, ordered))})(?![\w’'])"), codes
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(codes, key=len, reverse=True):
+        firsts[name[0]].append(re.escape(name[1:]))
+    by_letter = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in firsts.items())
+    return re.compile(rf"(?<![\w.])(?=[A-ZÀ-Þ])(?:{by_letter})(?![\w’'])"), codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from followthrough.register.verbs import Form, Verb, reading, unknown
+from followthrough.register.verbs import Form, Verb, lexicon, reading, unknown
 from followthrough.register.words import Word, word_set
 
 FINITE: frozenset[Form] = frozenset({"base", "third"})
@@ -98,6 +98,7 @@ class Finder:
         self.text = text
         self.words = words
         self.quoted = _inside_quotes(words)
+        self.lexicon = lexicon()
 
     def after(self, at: int) -> str:
         """Return up to 120 characters that follow word ``at``."""
@@ -106,7 +107,9 @@ class Finder:
 
     def read(self, at: int, wanted: frozenset[Form]) -> tuple[Form, Verb] | None:
         """Return the reading of word ``at`` as a verb in one of the ``wanted`` forms."""
-        return reading(self.words[at].text, self.after(at), wanted) if at < len(self.words) else None
+        if at >= len(self.words) or self.words[at].lower not in self.lexicon:
+            return None
+        return reading(self.words[at].lower, self.after(at), wanted)
 
     def skip_adverbs(self, at: int) -> int:
         """Return the first word from ``at`` on that is no adverb, nor inside a phrase that stands for one."""
@@ -283,6 +286,7 @@ def _inside_quotes(words: list[Word]) -> list[bool]:
     """Return for each word whether it stands inside a pair of curly quotation marks."""
     depth, inside = 0, []
     for word in words:
-        depth = max(0, depth + word.gap.count("“") - word.gap.count("”"))
+        if word.gap:
+            depth = max(0, depth + word.gap.count("“") - word.gap.count("”"))
         inside.append(depth > 0)
     return inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%")
 _END = re.compile(
@@ -21,8 +21,7 @@ def word_set(printed: str) -> frozenset[str]:
     return frozenset(printed.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as printed, in lower case, its range in the text, and the ``gap``: what is printed before it."""
 
     text: str
@@ -37,9 +36,10 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     words: list[Word] = []
     at = start
     for found in _WORD.finditer(text, start, end):
-        printed = found.group()
-        words.append(Word(printed, printed.lower(), found.start(), found.end(), text[at : found.start()].strip()))
-        at = found.end()
+        printed, (begin, stop) = found.group(), found.span()
+        gap = "" if begin - at == 1 and text[at] == " " else text[at:begin].strip()
+        words.append(Word(printed, printed.lower(), begin, stop, gap))
+        at = stop
     return words
 
 
