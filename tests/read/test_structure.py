@@ -186,17 +186,19 @@ def test_text_and_markdown_of_the_same_words_have_the_same_provisions() -> None:
     assert [p.eid for p in plain.provisions] == [p.eid for p in marked.provisions]
 
 
+WEIR = "We will mend the weir that keeps the mill at work through the winter."
+BANKS = "We will raise the banks of the river where the meadows flood in spring."
+
+
 def test_names_and_a_date_at_the_end_are_no_paragraph() -> None:
-    text = (
-        "Joint Statement of the Weir Keepers\n\nWe will mend the weir that keeps the mill at work through the winter.\n\nWe will raise the banks of the river where the meadows flood in spring.\n\n"
-        "Ada B. Reed, Jr.    Tom Willow\n\nOctober 29, 2021\n"
-    )
+    signed = "Ada B. Reed, Jr.    Tom Willow\n\nOctober 29, 2021\n"
+    text = f"Joint Statement of the Weir Keepers\n\n{WEIR}\n\n{BANKS}\n\n{signed}"
     document = read_bytes(text.encode(), "x.txt").document
     assert [one.kind for one in document.provisions] == ["paragraph", "paragraph", "other", "other"]
 
 
 def test_a_last_heading_without_words_is_no_signature() -> None:
-    text = "Joint Statement\n\n1. We will mend the weir that keeps the mill at work through the winter.\n\n2. We will raise the banks of the river where the meadows flood in spring.\n\nANNEX\n"
+    text = f"Joint Statement\n\n1. {WEIR}\n\n2. {BANKS}\n\nANNEX\n"
     kinds = [one.kind for one in read_bytes(text.encode(), "x.txt").document.provisions]
     assert kinds[:2] == ["paragraph", "paragraph"]
     assert len(kinds) == 3

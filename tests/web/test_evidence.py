@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from decimal import Decimal
 from typing import Any
@@ -39,6 +41,16 @@ def test_every_figure_has_its_rule_and_both_lists(register: Document, client: Cl
     for rung in found["rungs"]:
         above += len(rung["standing"])
         assert (rung["n"], rung["N"]) == (str(above), 25)
+
+
+def test_the_pictures_of_the_overview_can_be_taken_away_as_a_table(register: Document, client: Client) -> None:
+    found = client.get(f"{DOC}.csv?as_of=2021-12-31").content.decode()
+    table = list(csv.DictReader(io.StringIO(found)))
+    rungs = client.get(f"{DOC}.json?as_of=2021-12-31").json()["coverage"]["places"]
+    assert {row["id"].rpartition("/")[2]: row["rung"] for row in table} == rungs
+    years = [name for name in table[0] if name.startswith("claims ")]
+    assert years == ["claims before", "claims 2019", "claims 2020", "claims 2021", "claims no date"]
+    assert all(sum(int(row[name]) for name in years) == int(row["claims"]) for row in table)
 
 
 def test_the_four_ways_differ_as_they_must(register: Document, client: Client) -> None:

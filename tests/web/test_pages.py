@@ -32,7 +32,10 @@ PUBLIC = {
     "healthz": ["/healthz"],
     "sign-in": ["/sign-in"],
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
-    "document": [DOC, f"{DOC}.json", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments", "/agreements/kasi-2022"],
+    "document": [
+        DOC, f"{DOC}.json", f"{DOC}.csv", f"{DOC}.xlsx", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments",
+        "/agreements/kasi-2022",
+    ],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "claims": [f"{DOC}/claims", f"{DOC}/claims.json", f"{DOC}/claims.csv", f"{DOC}/claims.xlsx"],
     "claim": ["/claims/c-031", "/claims/c-031.json"],
@@ -75,6 +78,7 @@ UNKNOWN = [
     f"{DOC}/4.3z",
     f"{DOC}/4.3.csv",
     "/agreements/nothing.csv",
+    "/agreements/kasi-2022.csv",
 ]
 
 

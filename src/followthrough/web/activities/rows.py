@@ -12,7 +12,7 @@ from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, rec
 from followthrough.web.activities.models import FundFigure
 from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
 from followthrough.web.evidence.models import Link
-from followthrough.web.evidence.rows import SOURCE, Conflict, Scope, SourceRow, conflicts
+from followthrough.web.evidence.rows import SOURCE, Conflict, Scope, SourceRow, conflicts_over
 
 MILLION = Decimal(1_000_000)
 
@@ -105,7 +105,7 @@ def funds_of(document: str) -> list[Fund]:
     for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
         figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
     projects = portfolios(list(names))
-    disputes = conflicts(figures=[one.id for rows in figures.values() for one in rows])
+    disputes = conflicts_over([one.id for rows in figures.values() for one in rows])
     found = [
         _fund(key, name, figures[key], projects.get(key), disputes)
         for key, name in names.items()

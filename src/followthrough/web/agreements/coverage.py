@@ -14,6 +14,8 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, tail
 from followthrough.web.site.listing import Choice, State, choices
 
 UNITS = {"paragraphs": "paragraphs", "commitments": "commitments"}
+WIDE = 14.0
+"""Per cent of the bar from which a segment holds its words; a narrower one holds its number alone."""
 EVIDENCE = {"suggested": "suggested links too", "confirmed": "confirmed links only"}
 
 
@@ -44,6 +46,8 @@ class Step:
     places: list[tuple[str, str]]
     x: str
     width: str
+    label_x: str
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +132,10 @@ def _steps(found: Coverage, names: dict[str, str]) -> list[Step]:
         width = 100 * len(standing) / len(names) if names else 0
         gap = 0.3 if at else 0
         share = _figure(found.at(rung))
-        steps.append(
-            Step(rung, len(standing), share, len(names), standing, f"{at + gap:.2f}%", f"{max(width - gap, 0):.2f}%")
-        )
+        wide = width > WIDE
+        label = at + 1.4 if wide else at + (width + gap) / 2
+        place = (f"{at + gap:.2f}%", f"{max(width - gap, 0):.2f}%", f"{label:.2f}%")
+        steps.append(Step(rung, len(standing), share, len(names), standing, *place, wide))
         at += width
     return steps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -158,31 +158,63 @@ class SectionTile:
     claims: int
     unfavourable: int
     newest: str
+    years: list[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year of a section, drawn in a box of 100 by 28: how many of its claims speak of it."""
+
+    year: str
+    count: int
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+def _bars(claims: Collection[ClaimBrief], years: Sequence[str], most: int) -> list[Bar]:
+    counts = Counter(claim.date[:4] for claim in claims)
+    step = 100 / len(years) if years else 0
+    found = []
+    for at, year in enumerate(years):
+        height = 28 * counts[year] / most if most else 0
+        found.append(
+            Bar(year, counts[year], f"{at * step:.2f}", f"{step * 0.84:.2f}", f"{28 - height:.2f}", f"{height:.2f}")
+        )
+    return found
 
 
 def section_tiles(
-    provisions: Sequence[ProvisionRow], found: Mapping[str, Rung], held: Mapping[str, list[ClaimBrief]]
+    provisions: Sequence[ProvisionRow],
+    found: Mapping[str, Rung],
+    held: Mapping[str, list[ClaimBrief]],
+    years: Sequence[str],
 ) -> list[SectionTile]:
-    """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph."""
-    tiles = []
+    """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph.
+
+    The bars of all tiles have one scale: the year of ``years`` in which a section has most claims.
+    """
+    tiles, most = [], 0
     for section in (one for one in provisions if one.kind == "section"):
         inside = [one for one in provisions if one.parent == section.id and one.kind != "section"]
         if not inside:
             continue
-        claims = {claim.id: claim for one in inside for claim in held.get(one.id, ())}.values()
+        claims = list({claim.id: claim for one in inside for claim in held.get(one.id, ())}.values())
+        counts = Counter(claim.date[:4] for claim in claims)
+        most = max([most, *(counts[year] for year in years)])
         rungs = [(one.id, one.num or one.ref, int(found.get(one.id, Rung.NOTHING))) for one in inside]
-        tiles.append(
-            SectionTile(
-                section.id,
-                f"{section.num} {section.title}".strip(),
-                rungs,
-                sum(rung >= Rung.OUTPUT for _, _, rung in rungs),
-                len(claims),
-                sum(claim.unfavourable for claim in claims),
-                max((claim.date for claim in claims if claim.date), default=""),
-            )
+        about = (
+            section.id,
+            f"{section.num} {section.title}".strip(),
+            rungs,
+            sum(rung >= Rung.OUTPUT for _, _, rung in rungs),
+            len(claims),
+            sum(claim.unfavourable for claim in claims),
+            max((claim.date for claim in claims if claim.date), default=""),
         )
-    return tiles
+        tiles.append((about, claims))
+    return [SectionTile(*about, _bars(claims, years, most)) for about, claims in tiles]
 
 
 def news(claims: Sequence[ClaimBrief]) -> list[ClaimBrief]:

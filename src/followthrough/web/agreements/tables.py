@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.web.agreements.coverage import Ladder
+from followthrough.web.agreements.overview import Heat
 from followthrough.web.agreements.rows import KINDS, CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.site.export import Sheet
 from followthrough.web.site.listing import Choice, Heading, State, choices, headings
@@ -161,6 +163,20 @@ DOCUMENT_COLUMNS = (
     "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements", "succeeds",
     "commitments", "publisher", "source",
 )  # fmt: skip
+
+
+def coverage_sheet(doc: str, found: Ladder, heat: Heat | None) -> Sheet:
+    """Return what the pictures of an overview show: each place with its rung, and its claims by the year."""
+    years = heat.years if heat else []
+    counted = {row.id: row for group in heat.groups for row in group.rows} if heat else {}
+    rows: list[list[str | int]] = []
+    for key, rung in found.rungs.items():
+        row = counted.get(key)
+        counts: list[str | int] = [cell.count for cell in row.cells] if row else [""] * len(years)
+        about: list[str | int] = [row.title, row.total, row.unfavourable, row.newest] if row else [""] * 4
+        rows.append([key, rung.label, *about, *counts])
+    columns = ("id", "rung", "title", "claims", "unfavourable", "newest", *(f"claims {year}" for year in years))
+    return Sheet(f"{doc}-coverage", columns, rows)
 
 
 def document_sheet(rows: Sequence[DocumentRow]) -> Sheet:

@@ -11,7 +11,7 @@ REF = r"(?P<ref>[^/]+?)"
 
 urlpatterns = [
     re_path(r"^agreements(?:\.(?P<ext>json|csv|xlsx))?$", views.documents, name="documents"),
-    re_path(rf"^agreements/{DOC}(?:\.(?P<ext>json))?$", views.document, name="document"),
+    re_path(rf"^agreements/{DOC}(?:\.(?P<ext>json|csv|xlsx))?$", views.document, name="document"),
     re_path(rf"^agreements/{DOC}/commitments(?:\.(?P<ext>json|csv|xlsx))?$", views.commitments, name="commitments"),
     re_path(
         rf"^agreements/{DOC}/instruments(?:\.(?P<ext>json|csv|xlsx))?$", standing_views.instruments, name="instruments"

@@ -61,9 +61,9 @@ def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
 def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show one agreement: what came of it, where the evidence is silent, what is contested and what is new."""
     facts = facts_of(request, doc)
-    provisions = rows.provision_rows([doc], full=bool(ext))
+    provisions = rows.provision_rows([doc], full=ext == "json")
     commitments = (
-        rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
+        rows.with_instruments(rows.commitment_rows([doc], provisions, full=ext == "json"), [doc]) if provisions else []
     )
     signed = rows.signatories([doc])[doc]
     parties = sentences.parties_of(signed, facts["adopted"] or facts["period_start"])
@@ -74,10 +74,13 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "editable": request.user.is_authenticated and may(request.user, Deed.EDIT, Document(id=doc)),
         "neighbours": rows.neighbours(visible_documents(request.user), facts),
         "address": f"/agreements/{doc}",
+        "query": request.GET.urlencode(),
         "here": "overview",
     }
     if not commitments:
         shown = _document_json(facts, parties, provisions, [])
+        if ext and ext != "json":
+            raise Http404("Nothing of this document is catalogued yet; its facts are in the JSON.")
         return json_answer(shown) if ext else render(request, "agreements/uncatalogued.html", context)
     state = State(request.GET)
     today = timezone.localdate().isoformat()
@@ -87,10 +90,13 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
     )  # fmt: skip
-    if ext:
+    if ext == "json":
         whole = _document_json(facts, parties, provisions, commitments)
         return json_answer(whole | {"coverage": coverage.ladder_json(found)})
     context |= _overview(found, claims, provisions, commitments, facts, today)
+    if ext:
+        sheet = tables.coverage_sheet(doc, found, context["heat"])
+        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     return render(request, "agreements/overview.html", context | {"problems": state.problems})
 
 
@@ -119,15 +125,17 @@ def _overview(
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
     ids = {claim.id for claim in known}
-    disputes = evidence_rows.conflicts(scope=evidence_rows.Scope(facts["id"])) if known else []
+    disputes = evidence_rows.conflicts_of(sorted(ids))
+    heat = overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None
+    years = heat.years[1:-1] if heat else []
     return {
         "ladder": found,
         "lede": overview.lede(adopted, as_of if len(as_of) == 10 else today),
         "finding": overview.says(found, held, titles) if claims else sentences.says(commitments, provisions),
-        "heat": overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None,
-        "tiles": overview.section_tiles(provisions, in_paragraphs, held) if in_paragraphs else [],
+        "heat": heat,
+        "tiles": overview.section_tiles(provisions, in_paragraphs, held, years) if in_paragraphs else [],
         "news": _news(known, {row.id: row.num or row.ref for row in commitments}),
-        "conflicts": [one for one in disputes if any(side.claim in ids for side in one.sides)],
+        "conflicts": disputes,
         "claims": known,
         "political": rows.political(facts["id"]),
         "total": len(commitments),
@@ -251,7 +259,7 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
     scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    disputes = evidence_rows.conflicts(scope=scope) if claims else []
+    disputes = evidence_rows.conflicts_of([claim.id for claim in claims])
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     evidence = [
         one for one in briefs.evidence_from(claims, activities, {}, {})

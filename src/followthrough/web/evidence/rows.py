@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from followthrough.assess.coverage import known_since
 from followthrough.assess.grading import grade
@@ -250,16 +250,16 @@ class Conflict:
         return 100 * (max(values) - min(values)) / max(values) if comparable and max(values) > 0 else None
 
 
-def conflicts(*, scope: Scope | None = None, figures: Sequence[str] = ()) -> list[Conflict]:
-    """Return the conflicts that a claim of ``scope``, or one of a fund's ``figures``, is in; the widest gap first."""
-    if scope is None:
-        sides = ConflictSide.objects.filter(fund_figure__in=figures)
-    else:
-        commitments, provisions = scope.queries()
-        tied = Link.objects.filter(claim__isnull=False).order_by()
-        claims = [tied.filter(**one).values("claim_id") for one in (commitments, provisions)]
-        sides = ConflictSide.objects.filter(Q(claim__in=claims[0]) | Q(claim__in=claims[1]), claim__withdrawn="")
-    return conflicts_with(sides.order_by().values("conflict_id"))
+def conflicts_over(figures: Sequence[str]) -> list[Conflict]:
+    """Return the conflicts that any of a fund's ``figures`` is in, by their ids; the widest gap first."""
+    return conflicts_with(ConflictSide.objects.filter(fund_figure__in=figures).order_by().values("conflict_id"))
+
+
+def conflicts_of(claims: Sequence[str]) -> list[Conflict]:
+    """Return the conflicts that any of ``claims`` is in, by their ids; the widest gap first."""
+    held = ConflictSide.objects.order_by()
+    asked = {one for some in portions(claims) for one in held.filter(claim__in=some).values_list("conflict", flat=True)}
+    return conflicts_with(sorted(asked)) if asked else []
 
 
 def conflicts_with(asked: Any) -> list[Conflict]:
