@@ -215,7 +215,7 @@ def test_an_activity_is_entered_and_its_money_is_counted_once(register: Document
         client.post(f"/activities/{made.pk}", {"do": "untie", "link": [first], "reason": "paid elsewhere"}).status_code
         == 302
     )
-    ties.tie("activity", made.pk, replace(more, share="40"), by=owner)
+    ties.tie("activity", made.pk, replace(more, share="40", places=("asean-rok-2019/6.4b",)), by=owner)
     with pytest.raises(DatabaseError, match="exceed 100 per cent"), transaction.atomic():
         Link.objects.filter(pk=second).update(share=Decimal("60.5"))
     with pytest.raises(DatabaseError, match="exceed 100 per cent"), transaction.atomic():
