@@ -12,6 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from followthrough.web.agreements import standing_views
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.rows import Scope, claims_of
@@ -209,3 +210,17 @@ def test_what_belongs_to_a_draft_stays_with_it(register: Document, draft: Docume
     for part in ("claims", "activities", "money", "targets", "instruments", "meetings", "commitments"):
         assert client.get(f"/agreements/{draft.pk}/{part}").status_code == 404
         assert client.get(f"/agreements/{draft.pk}/{part}.json").status_code == 404
+
+
+def test_a_party_that_many_claims_name_lists_the_newest_and_filters_all(
+    register: Document, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = client.get("/parties/KOR.json").json()["of"]
+    monkeypatch.setattr(standing_views, "NEWEST", 20)
+    page = " ".join(client.get("/parties/KOR").content.decode().split())
+    assert f"{held} claims (the newest 20 are listed; filters and files look at all)" in page
+    assert client.get("/parties/KOR.json").json()["of"] == held
+    filtered = client.get("/parties/KOR.json?kind=policy").json()["count"]
+    assert f"{filtered} of {held} claims match" in " ".join(
+        client.get("/parties/KOR?kind=policy").content.decode().split()
+    )

@@ -127,6 +127,11 @@ def _counted(rows: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.order_by().values_list("party_id").annotate(n=Count("*")))
 
 
+def claims_naming(key: str) -> int:
+    """Return how many claims that stand name a party."""
+    return ClaimParty.objects.filter(party=key).exclude(claim__withdrawn__gt="").count()
+
+
 def party_facts(key: str) -> dict[str, Any] | None:
     """Return a party with its memberships and its steps with instruments, or nothing."""
     about: Any = Party.objects.filter(pk=key).values("id", "name", "short_name", "kind").first()

@@ -65,6 +65,8 @@ def instruments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return listed(request, INSTRUMENTS, found, context, ext)
 
 
+NEWEST = 2_000
+"""Claims of one party that its page lists before anybody filters them."""
 PARTIES: Table[PartyRow] = Table(
     "parties",
     "Parties",
@@ -100,15 +102,25 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     facts = standing.party_facts(key)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    claims = briefs.claims_in(Claim.objects.filter(parties__party=key), words="q" in request.GET)
+    table = claim_table(facts["name"], template="agreements/party.html")
+    everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
+    naming = Claim.objects.filter(parties__party=key)
+    claims = briefs.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
     against = sum(claim.stance == "unfavourable" for claim in claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
-        plural(len(claims), "claim"), against, plural(facts["count"], "step"),
+        _counted(key, len(claims)), against, plural(facts["count"], "step"),
     )  # fmt: skip
     context = {
         "party": facts,
         "finding": finding,
         "signed": standing.documents_signed(key, visible_documents(request.user)),
     }
-    return listed(request, claim_table(facts["name"], template="agreements/party.html"), claims, context, ext)
+    return listed(request, table, claims, context, ext)
+
+
+def _counted(key: str, listed_: int) -> str:
+    """Say how many claims name a party; of a long list that the newest are listed, and how to reach the others."""
+    if listed_ < NEWEST:
+        return plural(listed_, "claim")
+    return f"{standing.claims_naming(key):,} claims (the newest {NEWEST:,} are listed; filters and files look at all)"

@@ -111,10 +111,14 @@ class Named(NamedTuple):
     words: str = ""
 
 
-def claims_in(asked: QuerySet[Claim], *, words: bool = False) -> list[Named]:
-    """Return the claims that ``asked`` selects and that stand, oldest first and undated last, to be filtered."""
+def claims_in(asked: QuerySet[Claim], *, words: bool = False, newest: int | None = None) -> list[Named]:
+    """Return the claims that ``asked`` selects and that stand, oldest first and undated last, to be filtered.
+
+    With ``newest`` no more than so many, those of the latest dates.
+    """
     columns = (*_FILTERED, *(_CLAIM_WORDS if words else ()))
-    rows: Any = asked.filter(withdrawn="").order_by().values_list(*columns)
+    standing = asked.filter(withdrawn="").order_by(*(("-date", "-id") if newest else ()))
+    rows: Any = standing.values_list(*columns)[:newest]
     size = len(_FILTERED)
     cells = ((*row[:size], _words(row[0], row[size:]) if words else "") for row in rows)
     found = sorted(map(Named._make, cells), key=itemgetter(2, 0))
