@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,11 @@ def text_of(path: Path) -> str | None:
     """Return a file's text, or nothing where it is a picture or another binary."""
     raw = path.read_bytes()
     return None if b"\0" in raw else raw.decode("utf-8", errors="replace")
+
+
+def run_cli(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own; it must end with ``code``."""
+    command = [sys.executable, "-m", "followthrough", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    assert done.returncode == code, done.stderr
+    return done

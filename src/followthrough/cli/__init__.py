@@ -16,6 +16,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "read",
         "Turn a declaration into its document and register of commitments.",
     ),
+    "measure": (
+        "followthrough.cli.measure",
+        "measure_",
+        "Measure the progress of series of figures by published methods.",
+    ),
     "demo": ("followthrough.cli.demo", "demo", "Load the ASEAN-ROK register and serve it on this machine."),
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),

@@ -1,0 +1,54 @@
+"""``followthrough measure``: a table of figures -> progress, by every method or one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from followthrough.measure.methods import METHODS
+from followthrough.measure.results import Result, measure
+from followthrough.measure.tables import read_observations, read_specs
+
+
+@click.command("measure")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--series", "meta", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV of series: series,direction,target,target_year,limit,base_year,breaks.",
+)  # fmt: skip
+@click.option("--method", "method_id", type=click.Choice(list(METHODS)), help="One method; all of them without it.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
+def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool) -> None:
+    """Measure the progress of the series in FILE, a CSV with the columns series, year and value."""
+    table = read_observations(file)
+    specs = read_specs(meta) if meta else []
+    methods = [METHODS[method_id]] if method_id else list(METHODS.values())
+    results = measure(table, specs, methods)
+    if as_json:
+        document = {"results": [one.to_dict() for one in results]}
+        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+        return
+    _show(results)
+
+
+def _show(results: list[Result]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Series", "Method", "Status", "Score", "Base", "Latest", "Target", "Why", box=None, pad_edge=False)
+    before = ""
+    for one in results:
+        name, before = ("" if one.series == before else one.series), one.series
+        score = "" if one.score is None else f"{one.score:.2f}"
+        points = [_point(point) for point in (one.base, one.latest, one.target)]
+        table.add_row(name, one.method, one.status, score, *points, one.reason or one.because)
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+def _point(point: tuple[int, float | str] | None) -> str:
+    if point is None:
+        return "—"
+    year, value = point
+    return f"{value if isinstance(value, str) else format(value, 'g')} ({year})"

@@ -1,0 +1,1 @@
+"""Observations -> progress, by named and versioned methods; each result with its inputs."""

@@ -1,0 +1,165 @@
+"""Tables of figures in CSV -> observations and specs; what cannot be taken is named by file and row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from followthrough.errors import InputRefused
+from followthrough.measure.series import (
+    DIRECTIONS,
+    Observations,
+    Spec,
+    as_direction,
+    observations,
+    parse_value,
+    parse_year,
+)
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes that are read at once; larger tables go through ``sources.large``."""
+MOST_NAMED = 20
+"""Problems that are named one by one; the rest is counted."""
+
+T = TypeVar("T")
+
+
+class TableRefused(InputRefused):
+    """A table with rows that cannot be taken; ``problems`` holds one refusal each, and the text one line each."""
+
+    def __init__(self, problems: list[InputRefused]) -> None:
+        first = problems[0]
+        super().__init__(first.file, first.what, first.do, first.where)
+        self.problems = tuple(problems)
+        more = len(problems) - MOST_NAMED
+        lines = [str(one) for one in problems[:MOST_NAMED]] + ([f"and {more} problems more"] if more > 0 else [])
+        self.args = ("\n".join(lines),)
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    problems: list[InputRefused] = field(default_factory=list)
+
+    def wrong(self, line: int, what: str, do: str) -> None:
+        self.problems.append(InputRefused(self.file, what, do, f"row {line}"))
+
+    def take(self, line: int, parse: Callable[[str], T], text: str, do: str) -> T | None:
+        """Parse a cell; note what is wrong with it and return nothing where it is no such value."""
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.wrong(line, str(error), do)
+            return None
+
+    def done(self) -> None:
+        if self.problems:
+            raise TableRefused(self.problems)
+
+
+def read_observations(path: Path) -> Observations:
+    """Read a long table with the columns ``series``, ``year`` and ``value``; others are left aside.
+
+    An empty value is missing; “<2.5” and “>95” are censored. Raises ``InputRefused`` for a file that is no such table,
+    ``TableRefused`` with one problem a row; nothing is taken then.
+    """
+    reading = _Reading(path.name)
+    ids: dict[str, int] = {}
+    rows: list[tuple[int, int, float, int]] = []
+    lines: dict[tuple[int, int], int] = {}
+    for line, cells in _cells(reading, path, ("series", "year", "value")):
+        name = cells["series"]
+        if not name:
+            reading.wrong(line, "has no series", "name it")
+            continue
+        place = ids.setdefault(name, len(ids))
+        year = reading.take(line, parse_year, cells["year"], "write it as 2015 or 2015-16")
+        value = reading.take(line, parse_value, cells["value"], "write 1234.5 or <2.5, or leave the cell empty")
+        if year is None or value is None:
+            continue
+        if (first := lines.setdefault((place, year), line)) != line:
+            reading.wrong(line, f"gives {name} a second value for {year}", f"keep this row or row {first}")
+        rows.append((place, year, *value))
+    reading.done()
+    return observations(list(ids), rows)
+
+
+def read_specs(path: Path) -> list[Spec]:
+    """Read a table of series: ``series,direction,target,target_year,limit,base_year`` and, where there are any,
+    ``breaks`` (years, with semicolons). Raises as ``read_observations`` does."""
+    reading = _Reading(path.name)
+    found: dict[str, Spec] = {}
+    for line, cells in _cells(reading, path, ("series", "direction")):
+        name = cells["series"]
+        if not name or name in found:
+            reading.wrong(line, f"names {name} a second time" if name else "has no series", "keep one row a series")
+            continue
+        found[name] = _spec(reading, line, name, cells)
+    reading.done()
+    return list(found.values())
+
+
+def _spec(reading: _Reading, line: int, name: str, cells: dict[str, str]) -> Spec:
+    def number(column: str) -> float | None:
+        return reading.take(line, _number, cells.get(column, ""), f"give {column} a plain number or nothing")
+
+    def year(column: str, default: int) -> int:
+        text = cells.get(column, "")
+        return (reading.take(line, parse_year, text, "write it as 2015") or default) if text else default
+
+    known = f"choose one of {', '.join(DIRECTIONS)}"
+    direction = reading.take(line, as_direction, cells["direction"], known) or "none"
+    breaks = reading.take(line, _years, cells.get("breaks", ""), "write years as 2023; 2026") or ()
+    target_year, base_year = year("target_year", 2030), year("base_year", 2015)
+    if base_year >= target_year:
+        reading.wrong(line, f"its base year {base_year} is not before {target_year}", "correct one of them")
+    return Spec(name, direction, number("target"), target_year, number("limit"), base_year, breaks)
+
+
+def _number(text: str) -> float | None:
+    found = parse_value(text)
+    if found and found[1]:
+        raise ValueError(f"“{text}” is no exact number")
+    return found[0] if found else None
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(sorted(parse_year(part) for part in text.split(";") if part.strip()))
+
+
+def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    rows = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+        absent = [name for name in needed if name not in header]
+        twice = sorted({name for name in header if name and header.count(name) > 1})
+        if absent or twice:
+            what = f"lacks the columns {', '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
+            raise InputRefused(path.name, what, f"begin with {','.join(needed)}", "row 1")
+        for cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                says = f"has {len(cells)} cells instead of {len(header)}"
+                reading.wrong(rows.line_num, says, "check its commas and quotation marks")
+                continue
+            yield rows.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    except csv.Error as error:
+        raise InputRefused(path.name, f"is no CSV ({error})", "mend the row", f"row {rows.line_num}") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused(path.name, "is not UTF-8", "save it as UTF-8", f"byte {error.start}") from None

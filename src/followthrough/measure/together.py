@@ -1,0 +1,69 @@
+"""Several results together: a mean of scores over series, and where methods differ about one series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from followthrough.measure.methods import METHODS, NOT_ASSESSED
+from followthrough.measure.results import Result
+
+SCORED = "statcan-opensdg-2.4"
+_BANDS = ((2.5, "substantial"), (0.0, "moderate"), (-2.5, "limited"))
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The mean score of ``n`` of ``of`` series, and the status of its band."""
+
+    status: str
+    score: float | None
+    n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether the methods that could assess a series agree, how many they were, and why they differ where they do."""
+
+    agree: bool
+    assessed: int
+    why: str
+
+
+def overall(results: Sequence[Result]) -> Overall:
+    """Return the status of an indicator of several series, by ``statcan-opensdg-2.4``.
+
+    The mean of their scores falls into a band: -5, -2.5, 0, 2.5, 5. It is achieved only where every assessed series
+    is. Series that were not assessed are left out and counted in ``of``.
+    """
+    scored = [one for one in results if one.method == SCORED]
+    known = [one for one in scored if one.score is not None]
+    if not known:
+        return Overall(NOT_ASSESSED, None, 0, len(scored))
+    score = fmean(one.score for one in known if one.score is not None)
+    status = next((word for least, word in _BANDS if score >= least), "deterioration")
+    if all(one.status == "achieved" for one in known):
+        status = "achieved"
+    return Overall(status, score, len(known), len(scored))
+
+
+def compare(results: Sequence[Result]) -> Comparison:
+    """Compare what several methods say of one series.
+
+    Every word stands for one or more of four levels; methods differ where no level is common to all their words.
+    """
+    known = [one for one in results if one.assessed]
+    levels = [METHODS[one.method].levels[METHODS[one.method].words.index(one.status)] for one in known]
+    if len(known) < 2 or frozenset.intersection(*levels):
+        return Comparison(True, len(known), "")
+    return Comparison(False, len(known), "; ".join(_said(one) for one in known))
+
+
+def _said(one: Result) -> str:
+    method = METHODS[one.method]
+    compared = one.inputs.get("compared")
+    value = f"{compared:.3g}" if isinstance(compared, float) else "the latest value"
+    quantity = method.quantity if one.target is not None else "yearly growth towards the desired side"
+    return f"{method.title}: {one.status.replace('-', ' ')}, as {quantity} is {value} ({one.because})"
