@@ -15,7 +15,8 @@ def growth(later: Floats, earlier: Floats, years: Ints) -> Floats:
     """
     with np.errstate(all="ignore"):
         ratio = later / earlier
-        return np.where((years > 0) & (ratio >= 0), np.power(ratio, 1 / np.where(years > 0, years, 1)) - 1, np.nan)
+        grown = np.power(ratio, 1 / np.where(years > 0, years, 1)) - 1
+    return np.where((years > 0) & (ratio >= 0) & np.isfinite(grown), grown, np.nan)
 
 
 def sign(base: Floats) -> Ints:
