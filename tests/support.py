@@ -41,9 +41,14 @@ def text_of(path: Path) -> str | None:
     return None if b"\0" in raw else raw.decode("utf-8", errors="replace")
 
 
-def run_cli(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own; it must end with ``code``."""
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
     command = [sys.executable, "-m", "followthrough", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+
+
+def run_cli(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command line as ``run`` does; it must end with ``code``."""
+    done = run(*arguments)
     assert done.returncode == code, done.stderr
     return done

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class FollowthroughError(Exception):
     """Base of every error that this library raises on purpose."""
@@ -21,3 +23,16 @@ class InputRefused(FollowthroughError):
         self.do = do
         place = f"{file}, {where}" if where else file
         super().__init__(" ".join(f"{place}: {what}; {do}".split()))
+
+
+class ManyRefused(FollowthroughError):
+    """An input of which several things are wrong: ``problems`` holds one ``InputRefused`` each, the text a line each.
+
+    With ``most`` no more than so many are named, and the others counted.
+    """
+
+    def __init__(self, problems: Sequence[InputRefused], most: int | None = None) -> None:
+        self.problems = tuple(problems)
+        lines = [str(problem) for problem in self.problems[:most]]
+        more = len(self.problems) - len(lines)
+        super().__init__("\n".join([*lines, f"and {more} problems more"] if more else lines))

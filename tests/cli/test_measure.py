@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
-from followthrough.measure.tables import read_observations, read_specs
+from followthrough.measure.tables import TableRefused, read_observations, read_specs
 from support import run_cli
 
 DATA = "series,year,value\nb,2018,91.3\na,2023,10.2\na,2015-16,14.5\nb,2022,94.5\nb,2020,\n"
@@ -102,5 +102,5 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
         path.write_bytes(head + data)
         try:
             read(path)
-        except InputRefused as error:
+        except (InputRefused, TableRefused) as error:
             assert "any.csv" in str(error)

@@ -14,17 +14,12 @@ from python_calamine import CalamineWorkbook
 
 from followthrough.cli.read import COLUMNS
 from followthrough.spreadsheet import neutral
-from support import shared
+from support import run, shared
 
 PLEDGE = (
     "Pledge of the Weir Keepers\n\nHereby agree to:\n\n"
     "1. Works\n\n1.10 Mend the weir by 2030 and welcome the Reed Treaty.\n\nBack to top\n"
 )
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "followthrough", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
 
 
 @pytest.fixture

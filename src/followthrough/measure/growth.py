@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from followthrough.measure.inputs import Inputs
-from followthrough.measure.series import Floats, Ints
+from followthrough.measure.series import Bools, Floats, Ints
 
 
 def growth(later: Floats, earlier: Floats, years: Ints) -> Floats:
@@ -19,16 +21,31 @@ def growth(later: Floats, earlier: Floats, years: Ints) -> Floats:
     return np.where((years > 0) & (ratio >= 0) & np.isfinite(grown), grown, np.nan)
 
 
-def sign(base: Floats) -> Ints:
-    """Return -1 where values are negative: growth away from zero is then movement downwards."""
-    return np.where(base < 0, -1, 1)
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Yearly growth: as it was, as the target requires, that towards the desired side, and its ratio to the required.
+
+    One element a series in each; NaN where there is none.
+    """
+
+    growth: Floats
+    required: Floats
+    towards: Floats
+    ratio: Floats
 
 
-def met(x: Inputs, target: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def trend(x: Inputs, base: Floats, target: Floats) -> Trend:
+    """Return the trend of every series from ``base`` to its latest value, beside the way to ``target``.
+
+    Where values are negative, growth away from zero is movement downwards.
+    """
+    grown = growth(x.latest, base, x.latest_year - x.base_year)
+    required = growth(target, base, x.target_year - x.base_year)
+    towards = x.d * np.where(base < 0, -1, 1) * grown
+    with np.errstate(all="ignore"):
+        return Trend(grown, required, towards, towards / np.abs(required))
+
+
+def met(x: Inputs, target: Floats) -> Bools:
     """Where the latest value has reached ``target``, whatever the trend."""
     return ((x.d > 0) & (x.latest >= target)) | ((x.d < 0) & (x.latest <= target))
-
-
-def required(x: Inputs, base: Floats, target: Floats) -> Floats:
-    """Return the yearly growth from the base that reaches ``target`` in its year."""
-    return growth(target, base, x.target_year - x.base_year)

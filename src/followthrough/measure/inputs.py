@@ -36,7 +36,6 @@ class Inputs:
     d: Ints
     raw_base: Floats
     raw_latest: Floats
-    raw_target: Floats
     parity: Bools
     binary: Bools
 
@@ -117,14 +116,14 @@ def _chosen(table: Observations, specs: Sequence[Spec], begin: Ints, end: Ints, 
     d = np.array([{"up": 1, "down": -1}.get(spec.direction, 0) for spec in specs], dtype=np.int64)
     base, latest = at(table.value, begin), at(table.value, end)
     binary = _binary(table, first, last) & (target == 1) & (d == 1)
-    raw_target = np.where(parity & np.isnan(target), _parity_target(table, first, last, parity), target)
+    target = np.where(parity & np.isnan(target), _parity_target(table, first, last, parity), target)
     with np.errstate(divide="ignore", invalid="ignore"):
-        moved = [np.where(parity, _distance(raw, raw_target), raw) for raw in (base, latest)]
+        moved = [np.where(parity, _distance(raw, target), raw) for raw in (base, latest)]
     return Inputs(
         moved[0], whole(table.year, begin), whole(table.censor, begin),
         moved[1], whole(table.year, end), whole(table.censor, end),
-        raw_target, np.array([spec.target_year for spec in specs], dtype=np.int64),
-        np.where(parity, np.nan, limit), np.where(parity, -1, d), base, latest, raw_target, parity, binary,
+        target, np.array([spec.target_year for spec in specs], dtype=np.int64),
+        np.where(parity, np.nan, limit), np.where(parity, -1, d), base, latest, parity, binary,
     )  # fmt: skip
 
 

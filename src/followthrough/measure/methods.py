@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from followthrough.measure.growth import growth, met, required, sign
+from followthrough.measure.growth import growth, met, trend
 from followthrough.measure.inputs import Inputs
 from followthrough.measure.series import Floats, Ints
 
@@ -51,6 +51,7 @@ class Method:
     bands: tuple[str, ...]
     quantity: str
     run: Callable[[Inputs], Outcome]
+    needs_target: bool = False
 
 
 def _band(quantity: Floats, thresholds: tuple[float | Floats, ...], first: int = 0) -> Ints:
@@ -67,19 +68,14 @@ def statcan(x: Inputs) -> Outcome:
     """
     base = np.where(x.base == 0, TINY, x.base)
     target = np.where(x.target == 0, TINY, x.target)
-    towards = x.d * sign(x.base)
-    g = growth(x.latest, base, x.latest_year - x.base_year)
-    r = required(x, base, target)
-    with np.errstate(all="ignore"):
-        ratio = np.where(x.has_target, towards * g / np.abs(r), np.nan)
-    c = _scaling(x)
-    free = towards * g
+    found = trend(x, base, target)
+    ratio, free, c = found.ratio, found.towards, _scaling(x)
     done = x.has_target & met(x, target)
     status = np.where(x.has_target, _band(ratio, (0.95, 0.6, 0.0), 1), _band(free, (0.015 * c, 0.005 * c, 0.0 * c), 1))
     status = np.where(done, 0, status)
     score = np.where(x.has_target, _score_with_target(ratio), _score_without_target(free, c))
     score = np.where(done, 5.0, np.where(status < 0, np.nan, score))
-    return Outcome(status, np.where(x.has_target, ratio, free), ratio, score, g, r, {"C": c})
+    return Outcome(status, np.where(x.has_target, ratio, free), ratio, score, found.growth, found.required, {"C": c})
 
 
 def _scaling(x: Inputs) -> Floats:
@@ -117,15 +113,12 @@ def _settled(x: Inputs, quantity: Floats, status: Ints, worst: int) -> Ints:
 
 def un_chart(x: Inputs) -> Outcome:
     """Measure by the United Nations' SDG Progress Chart 2022, technical note: ratio of actual to required growth."""
-    towards = x.d * sign(x.base)
-    g, r = growth(x.latest, x.base, x.latest_year - x.base_year), required(x, x.base, x.target)
-    with np.errstate(all="ignore"):
-        ratio = np.where(x.has_target & (r != 0), towards * g / np.abs(r), np.nan)
-    free = towards * g
-    status = np.where(x.has_target, _band(ratio, (0.95, 0.5, -0.1)), _growth_band(free))
-    quantity = np.where(x.has_target, ratio, free)
-    nothing = np.full(len(g), np.nan)
-    return Outcome(_settled(x, quantity, status, 3), quantity, ratio, nothing, g, r)
+    found = trend(x, x.base, x.target)
+    ratio = np.where(found.required != 0, found.ratio, np.nan)
+    status = np.where(x.has_target, _band(ratio, (0.95, 0.5, -0.1)), _growth_band(found.towards))
+    quantity = np.where(x.has_target, ratio, found.towards)
+    nothing = np.full(len(ratio), np.nan)
+    return Outcome(_settled(x, quantity, status, 3), quantity, ratio, nothing, found.growth, found.required)
 
 
 def _growth_band(free: Floats) -> Ints:
@@ -137,18 +130,18 @@ def _growth_band(free: Floats) -> Ints:
 def un_2024(x: Inputs) -> Outcome:
     """Measure by the United Nations' 2024 progress assessment: the share of the way that the trend will have gone by
     the target year."""
-    towards = x.d * sign(x.base)
-    g, r = growth(x.latest, x.base, x.latest_year - x.base_year), required(x, x.base, x.target)
+    found = trend(x, x.base, x.target)
+    free = found.towards
     with np.errstate(all="ignore"):
-        projected = x.latest * np.power(1 + g, x.target_year - x.latest_year)
-        q = np.where(x.has_target & (x.target != x.base), (projected - x.base) / (x.target - x.base), np.nan)
-    free = towards * g
+        projected = x.latest * np.power(1 + found.growth, x.target_year - x.latest_year)
+        q = np.where(x.target != x.base, (projected - x.base) / (x.target - x.base), np.nan)
     status = np.where(x.has_target, _band(q, (0.95, 0.10)), _band(free, (0.02, 0.005)))
     quantity = np.where(x.has_target, q, free)
     status = _settled(x, quantity, status, 2)
     status = np.where((status >= 0) & x.has_target & met(x, x.target), 0, status)
-    nothing = np.full(len(g), np.nan)
-    return Outcome(status, quantity, q, nothing, g, r, {"projected": np.where(x.has_target, projected, np.nan)})
+    nothing = np.full(len(q), np.nan)
+    extra = {"projected": np.where(x.has_target, projected, np.nan)}
+    return Outcome(status, quantity, q, nothing, found.growth, found.required, extra)
 
 
 def escap(x: Inputs) -> Outcome:
@@ -158,7 +151,7 @@ def escap(x: Inputs) -> Outcome:
     """
     with np.errstate(all="ignore"):
         moved = 10.0 * x.d * (x.latest - x.base) / np.abs(x.target - x.base)
-        level = 10 - 10 * np.abs(x.raw_target - x.raw_latest) / np.abs(x.raw_target - x.raw_base)
+        level = 10 - 10 * np.abs(x.target - x.raw_latest) / np.abs(x.target - x.raw_base)
         value = np.where(x.parity, level, moved)
     value = np.where(np.isfinite(value) & (x.latest_year > x.base_year), value, np.nan)
     status = np.select([value >= 10, value > 0, value == 0, value < 0], [0, 1, 2, 3], -1).astype(np.int64)
@@ -167,7 +160,7 @@ def escap(x: Inputs) -> Outcome:
     return Outcome(status, value, nothing, value, g, nothing)
 
 
-_ALL, _MOVING = frozenset({0, 1, 2, 3}), frozenset({1, 2, 3})
+_MOVING = frozenset({1, 2, 3})
 _LADDER = tuple(frozenset({level}) for level in (3, 2, 1, 0))
 
 METHODS: dict[str, Method] = {
@@ -203,7 +196,7 @@ METHODS: dict[str, Method] = {
             ("target-reached", "progress", "no-change", "regression"),
             (frozenset({3}), _MOVING, frozenset({0, 1, 2}), frozenset({0})),
             ("the way to the target is gone", "part of the way is gone", "where it was", "further away than it was"),
-            "D", escap,
+            "D", escap, needs_target=True,
         ),
     )
 }  # fmt: skip

@@ -93,7 +93,7 @@ def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: S
         _number(found.growth[at]), _number(found.required[at]) if x.has_target[at] else None,
         _point(x.base_year[at], x.raw_base[at], x.base_censor[at]),
         _point(x.latest_year[at], x.raw_latest[at], x.latest_censor[at]),
-        None if np.isnan(x.raw_target[at]) else (int(x.target_year[at]), float(x.raw_target[at])),
+        (int(x.target_year[at]), float(x.target[at])) if x.has_target[at] else None,
         reason, because, tuple(gathered.notes[at]),
         {
             "direction": spec.direction, "limit": spec.limit, "compared": _number(found.quantity[at]),
@@ -115,7 +115,7 @@ def _unfit(x: Inputs, at: int, spec: Spec) -> str:
 
 def _why_not(method: Method, x: Inputs, at: int) -> str:
     """Say why a method found nothing."""
-    if method.id == "escap-current-status" and not x.has_target[at]:
+    if method.needs_target and not x.has_target[at]:
         return "the method needs a target"
     if x.latest_year[at] <= x.base_year[at]:
         return f"it has one value from {x.base_year[at]} on; two years are needed"

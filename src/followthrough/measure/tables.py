@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from followthrough.errors import InputRefused
+from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import (
     DIRECTIONS,
     Observations,
@@ -19,25 +17,18 @@ from followthrough.measure.series import (
     parse_value,
     parse_year,
 )
+from followthrough.spreadsheet import csv_lines
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes that are read at once; larger tables go through ``sources.large``."""
+"""Bytes of a table; one that is larger is refused."""
 MOST_NAMED = 20
 """Problems that are named one by one; the rest is counted."""
 
 T = TypeVar("T")
 
 
-class TableRefused(InputRefused):
-    """A table with rows that cannot be taken; ``problems`` holds one refusal each, and the text one line each."""
-
-    def __init__(self, problems: list[InputRefused]) -> None:
-        first = problems[0]
-        super().__init__(first.file, first.what, first.do, first.where)
-        self.problems = tuple(problems)
-        more = len(problems) - MOST_NAMED
-        lines = [str(one) for one in problems[:MOST_NAMED]] + ([f"and {more} problems more"] if more > 0 else [])
-        self.args = ("\n".join(lines),)
+class TableRefused(ManyRefused):
+    """A table with rows that cannot be taken."""
 
 
 @dataclass(slots=True)
@@ -58,7 +49,7 @@ class _Reading:
 
     def done(self) -> None:
         if self.problems:
-            raise TableRefused(self.problems)
+            raise TableRefused(self.problems, MOST_NAMED)
 
 
 def read_observations(path: Path) -> Observations:
@@ -132,34 +123,27 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(rows, [])]
-        absent = [name for name in needed if name not in header]
-        twice = sorted({name for name in header if name and header.count(name) > 1})
-        if absent or twice:
-            what = f"lacks the columns {', '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
-            raise InputRefused(path.name, what, f"begin with {','.join(needed)}", "row 1")
-        for cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                says = f"has {len(cells)} cells instead of {len(header)}"
-                reading.wrong(rows.line_num, says, "check its commas and quotation marks")
-                continue
-            yield rows.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    except csv.Error as error:
-        raise InputRefused(path.name, f"is no CSV ({error})", "mend the row", f"row {rows.line_num}") from None
+    rows = csv_lines(path.name, _bytes(path))
+    header = [name.strip().lower() for name in next(rows, (1, []))[1]]
+    absent = [name for name in needed if name not in header]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if absent or twice:
+        what = f"lacks the columns {', '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
+        raise InputRefused(path.name, what, f"begin with {','.join(needed)}", "row 1")
+    for line, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            says = f"has {len(cells)} cells instead of {len(header)}"
+            reading.wrong(line, says, "check its commas and quotation marks")
+            continue
+        yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputRefused(path.name, "is not UTF-8", "save it as UTF-8", f"byte {error.start}") from None

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from followthrough.errors import FollowthroughError, InputRefused
+from followthrough.errors import InputRefused, ManyRefused
 from followthrough.packs.cells import BadCell, Row, empty, parse
 from followthrough.packs.checks import check
 from followthrough.packs.schema import TABLES, Column, Table
+from followthrough.spreadsheet import Line, csv_lines
 
 LARGEST_FILE = 64 * 1024 * 1024
 DESCRIPTOR = "datapackage.json"
-Line = tuple[int, list[str]]
 Known = dict[str, dict[str, int]]
 """The ids of each table, with the row that each stands in."""
 
@@ -36,12 +34,8 @@ class Pack:
     rows: dict[str, list[Row]]
 
 
-class PackRefused(FollowthroughError):
-    """A pack that cannot be taken: ``problems`` holds one ``InputRefused`` for each thing that is wrong."""
-
-    def __init__(self, problems: list[InputRefused]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
+class PackRefused(ManyRefused):
+    """A pack that cannot be taken."""
 
 
 def read_pack(folder: Path) -> Pack:
@@ -116,17 +110,11 @@ def _descriptor(folder: Path) -> dict[str, str]:
 
 
 def _csv_lines(file: str, data: bytes, problems: list[InputRefused]) -> Iterator[Line]:
+    """Give the rows of a file; where it is no CSV, note that and give no more."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(InputRefused(file, "is not UTF-8", "save it as UTF-8", f"byte {error.start}"))
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        problems.append(InputRefused(file, f"is no CSV ({error})", "mend the row", f"row {reader.line_num}"))
+        yield from csv_lines(file, data)
+    except InputRefused as problem:
+        problems.append(problem)
 
 
 def rows_of(

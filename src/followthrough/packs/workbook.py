@@ -11,9 +11,9 @@ from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.packs.cells import Row, write
-from followthrough.packs.reading import LARGEST_FILE, Known, Line, Pack, finish, rows_of
+from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
 from followthrough.packs.schema import TABLES
-from followthrough.spreadsheet import WORKBOOK
+from followthrough.spreadsheet import WORKBOOK, Line
 
 ABOUT = "pack"
 FIELDS = ("name", "title", "version", "description", "licence")
