@@ -38,6 +38,11 @@ def test_json_has_every_series_by_every_method(tmp_path: Path) -> None:
     assert found[-1]["reason"] == "it has no value"
 
 
+def test_a_name_in_brackets_is_a_name(tmp_path: Path) -> None:
+    data, _ = write(tmp_path, "series,year,value\n[/red]x,2015,3\n")
+    assert "[/red]x" in run_cli("measure", data).stdout
+
+
 def test_one_method_and_no_table_of_series(tmp_path: Path) -> None:
     data, meta = write(tmp_path, DATA)
     one = json.loads(run_cli("measure", data, "--series", meta, "--method", "un-progress-2024", "--json").stdout)

@@ -36,6 +36,7 @@ def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool
 def _show(results: list[Result]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("Series", "Method", "Status", "Score", "Base", "Latest", "Target", "Why", box=None, pad_edge=False)
     before = ""
@@ -43,7 +44,7 @@ def _show(results: list[Result]) -> None:
         name, before = ("" if one.series == before else one.series), one.series
         score = "" if one.score is None else f"{one.score:.2f}"
         points = [_point(point) for point in (one.base, one.latest, one.target)]
-        table.add_row(name, one.method, one.status, score, *points, one.reason or one.because)
+        table.add_row(Text(name), one.method, one.status, score, *points, one.reason or one.because)
     Console(width=None if Console().is_terminal else 200).print(table)
 
 
