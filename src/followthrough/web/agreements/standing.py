@@ -127,9 +127,11 @@ def _counted(rows: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.order_by().values_list("party_id").annotate(n=Count("*")))
 
 
-def claims_naming(key: str) -> int:
-    """Return how many claims that stand name a party."""
-    return ClaimParty.objects.filter(party=key).exclude(claim__withdrawn__gt="").count()
+def claims_naming(key: str) -> tuple[int, int]:
+    """Return how many claims that stand name a party, and how many of them are unfavourable."""
+    naming = ClaimParty.objects.filter(party=key, claim__withdrawn="")
+    counts = naming.aggregate(all=Count("pk"), against=Count("pk", filter=Q(claim__stance="unfavourable")))
+    return counts["all"], counts["against"]
 
 
 def party_facts(key: str) -> dict[str, Any] | None:

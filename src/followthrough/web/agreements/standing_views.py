@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import InstrumentRow, PartyRow
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
+from followthrough.web.evidence.briefs import Named
 from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, dated, link, listed, or_unknown, outward
@@ -106,10 +108,10 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
     naming = Claim.objects.filter(parties__party=key)
     claims = briefs.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
-    against = sum(claim.stance == "unfavourable" for claim in claims)
+    said, against = _counted(key, claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
-        _counted(key, len(claims)), against, plural(facts["count"], "step"),
+        said, against, plural(facts["count"], "step"),
     )  # fmt: skip
     context = {
         "party": facts,
@@ -119,8 +121,12 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     return listed(request, table, claims, context, ext)
 
 
-def _counted(key: str, listed_: int) -> str:
-    """Say how many claims name a party; of a long list that the newest are listed, and how to reach the others."""
-    if listed_ < NEWEST:
-        return plural(listed_, "claim")
-    return f"{standing.claims_naming(key):,} claims (the newest {NEWEST:,} are listed; filters and files look at all)"
+def _counted(key: str, claims: Sequence[Named]) -> tuple[str, int]:
+    """Say how many claims name a party, and count the unfavourable ones; both of all claims, also of those not listed.
+
+    Of a long list it is said that the newest are listed, and how to reach the others.
+    """
+    if len(claims) < NEWEST:
+        return plural(len(claims), "claim"), sum(claim.stance == "unfavourable" for claim in claims)
+    count, against = standing.claims_naming(key)
+    return f"{count:,} claims (the newest {NEWEST:,} are listed; filters and files look at all)", against
