@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ from followthrough.errors import InputRefused
 from followthrough.packs.cells import Row, write
 from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
 from followthrough.packs.schema import TABLES
-from followthrough.spreadsheet import WORKBOOK, Line
+from followthrough.spreadsheet import WORKBOOK, Line, check_unpacked, typed
 
 ABOUT = "pack"
 FIELDS = ("name", "title", "version", "description", "licence")
 WIDEST = 60
-LARGEST_UNPACKED = 8 * LARGEST_FILE
 
 
 def read_workbook(path: Path) -> Pack:
@@ -53,9 +51,7 @@ def _bounded(path: Path) -> None:
     if path.stat().st_size > LARGEST_FILE:
         raise InputRefused(path.name, f"is larger than {LARGEST_FILE:,} bytes", "split it")
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
-                raise InputRefused(path.name, f"unpacks to more than {LARGEST_UNPACKED:,} bytes", "split it")
+        check_unpacked(path.name, path)
 
 
 def _unknown(file: str, name: str) -> InputRefused:
@@ -64,7 +60,7 @@ def _unknown(file: str, name: str) -> InputRefused:
 
 
 def _about(file: str, lines: list[list[Any]]) -> dict[str, str]:
-    said = {_text(line[0]).strip(): _text(line[1]).strip() for line in lines if len(line) > 1}
+    said = {typed(line[0]).strip(): typed(line[1]).strip() for line in lines if len(line) > 1}
     if not all(said.get(name) for name in FIELDS[:3]):
         what = f"has no sheet “{ABOUT}” with name, title and version"
         raise InputRefused(file, what, "add it: one name and one value a row")
@@ -75,24 +71,13 @@ def _lines(lines: list[list[Any]]) -> Iterator[Line]:
     """Yield the rows that hold anything, each with the number that the spreadsheet shows."""
     width = 0
     for number, cells in enumerate(lines, 1):
-        texts = [_text(cell) for cell in cells]
+        texts = [typed(cell) for cell in cells]
         while texts and not texts[-1].strip():
             texts.pop()
         if not texts:
             continue
         width = width or len(texts)
         yield number, texts + [""] * (width - len(texts))
-
-
-def _text(cell: Any) -> str:
-    """Return a cell as it is typed: whole numbers without a point, dates as 2019-11-26, truth in small letters."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def write_workbook(pack: Pack, path: Path) -> None:

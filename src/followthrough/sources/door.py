@@ -1,0 +1,146 @@
+"""How connectors reach a provider: over HTTP, or in a folder of local copies. Connectors cannot tell the difference."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import hishel
+import httpx
+import stamina
+from hishel.httpx import CacheTransport
+
+from followthrough.sources.answers import Raw, Request, SourceFailed
+from followthrough.sources.providers import Provider, providers
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one page of an answer; a larger one is refused."""
+ATTEMPTS, FIRST_WAIT, LONGEST_WAIT, PATIENCE = 6, 0.5, 30.0, 180.0
+"""How often a page is asked for, and the seconds between and over all attempts."""
+_ODD = re.compile(r"[^A-Za-z0-9._-]")
+_ENDINGS = (".json", ".csv", ".json.gz", ".csv.gz")
+
+
+class Missing(SourceFailed):
+    """The door has nothing under this code."""
+
+
+class Door(Protocol):
+    """Gives one page of an answer. Raises ``SourceFailed``; ``Missing`` where there is no such series."""
+
+    def __call__(self, request: Request) -> Raw:
+        """Return the page."""
+
+
+class _Busy(Exception):
+    """An answer after which the provider is asked again; ``wait`` are the seconds it asked for."""
+
+    def __init__(self, says: str, wait: float | None = None) -> None:
+        super().__init__(says)
+        self.wait = wait
+
+
+@contextmanager
+def http(cache: Path | None = None, *, first_wait: float = FIRST_WAIT) -> Iterator[Door]:
+    """Open the live door. ``cache`` names the SQLite file of the HTTP cache, which keeps what providers allow."""
+    transport: httpx.BaseTransport = httpx.HTTPTransport(http2=False)
+    if cache is not None:
+        transport = CacheTransport(transport, storage=hishel.SqliteStorage(database_path=cache), rfc=True)
+    headers = {"User-Agent": "followthrough (implementation tracker)"}
+    times = httpx.Timeout(60, connect=15)
+    with httpx.Client(transport=transport, headers=headers, timeout=times, follow_redirects=True) as client:
+        yield lambda request: _asked(client, request, first_wait)
+
+
+def _asked(client: httpx.Client, request: Request, first_wait: float) -> Raw:
+    provider = providers()[request.provider]
+    if not provider.base:
+        name = f"FOLLOWTHROUGH_BASE_{provider.id.upper().replace('-', '_')}"
+        raise SourceFailed(f"{provider.id} {request.code}", "its address is not set", f"set {name}")
+    retrying = stamina.retry(
+        on=_again, attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=first_wait, wait_max=LONGEST_WAIT,
+        wait_jitter=first_wait,
+    )  # fmt: skip
+    try:
+        return retrying(_once)(client, provider, request)
+    except (_Busy, httpx.HTTPError) as error:
+        says = str(error) or type(error).__name__
+        raise SourceFailed(f"{provider.id} {request.code}", f"{says}, after {ATTEMPTS} attempts", "try later") from None
+
+
+def _again(error: Exception) -> bool | float:
+    if isinstance(error, _Busy):
+        return True if error.wait is None else min(error.wait, LONGEST_WAIT)
+    return isinstance(error, httpx.TransportError)
+
+
+def _once(client: httpx.Client, provider: Provider, request: Request) -> Raw:
+    with client.stream(
+        "GET", f"{provider.base}/{request.path}", params=request.params, headers={"Accept": request.accept}
+    ) as answer:
+        body = _bounded(answer, request)
+    if answer.status_code in provider.busy:
+        wait = answer.headers.get("Retry-After", "")
+        raise _Busy(f"it answered {answer.status_code}", float(wait) if wait.isdigit() else None)
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        raise Missing(f"{provider.id} {request.code}", "it has no such series (404)", "check the code")
+    if answer.is_error:
+        raise SourceFailed(f"{provider.id} {request.code}", f"it answered {answer.status_code}", "check the code")
+    return Raw(str(answer.url), body)
+
+
+def _bounded(answer: httpx.Response, request: Request) -> bytes:
+    """Return the whole body; a cut connection raises, so that half an answer is never taken for one."""
+    found = bytearray()
+    for part in answer.iter_bytes():
+        found += part
+        if len(found) > LARGEST:
+            raise SourceFailed(request.code, f"a page is larger than {LARGEST:,} bytes", "ask for fewer areas or years")
+    return bytes(found)
+
+
+def folder(root: Path) -> Door:
+    """Open a folder of answers in the providers' own shapes.
+
+    ``world-bank/IT.NET.USER.ZS.json`` is the first page of an answer, ``world-bank/IT.NET.USER.ZS.2.json`` the
+    second; ``.csv`` and a further ``.gz`` are read too. What a code has beside letters, digits, dot, hyphen and
+    underscore is written as an underscore.
+    """
+
+    def asked(request: Request) -> Raw:
+        path = _local(root, request)
+        if path is None:
+            raise Missing(f"{request.provider} {request.code}", f"{root.name} holds no copy of it", "add one")
+        try:
+            data = path.read_bytes() if path.suffix != ".gz" else _unpacked(path)
+        except OSError as error:
+            raise SourceFailed(str(path.relative_to(root)), f"cannot be read ({error})", "mend the file") from None
+        if len(data) > LARGEST:
+            raise SourceFailed(path.name, f"is larger than {LARGEST:,} bytes", "split it")
+        return Raw(path.relative_to(root).as_posix(), data)
+
+    return asked
+
+
+def _local(root: Path, request: Request) -> Path | None:
+    name = _ODD.sub("_", request.code).lstrip(".") + ("" if request.page == 1 else f".{request.page}")
+    found = (root / request.provider / f"{name}{ending}" for ending in _ENDINGS)
+    return next((path for path in found if path.is_file()), None)
+
+
+def _unpacked(path: Path) -> bytes:
+    with gzip.open(path) as file:
+        return file.read(LARGEST + 1)
+
+
+def pages(ask: Callable[[int], Raw], count: Callable[[Raw], int], most: int = 1000) -> list[Raw]:
+    """Ask for every page; ``count`` reads from the first how many there are. Raises ``SourceFailed`` over ``most``."""
+    first = ask(1)
+    number = count(first)
+    if number > most:
+        raise SourceFailed(first.url, f"it has {number} pages, more than {most}", "ask for fewer areas or years")
+    return [first, *(ask(page) for page in range(2, number + 1))]

@@ -1,0 +1,129 @@
+"""Progress of the indicators of a repository, by the options that its own settings give.
+
+Source: https://open-sdg.readthedocs.io/en/latest/metadata-format/, progress_calculation_options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from followthrough.measure.methods import METHODS
+from followthrough.measure.results import Result, measure
+from followthrough.measure.series import Direction, Observations, Spec, observations, parse_value
+from followthrough.measure.together import SCORED, Overall, overall
+from followthrough.sources.opensdg.repository import (
+    PROGRESS,
+    SERIES,
+    UNITS,
+    VALUE,
+    Indicator,
+    Repository,
+    year,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One series of an indicator: its figures by year, or why there is none."""
+
+    name: str
+    spec: Spec
+    figures: dict[int, tuple[float, int]]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What came of an indicator: the results of its series, and all of them together."""
+
+    id: str
+    series: list[Result]
+    overall: Overall
+    problems: list[str]
+
+
+def progress(repository: Repository, ids: Sequence[str] = ()) -> list[Progress]:
+    """Measure every indicator that its settings ask to be measured, by ``statcan-opensdg-2.4``, all at once."""
+    asked = [repository.indicators[key] for key in ids] if ids else list(repository.indicators.values())
+    chosen = {one.id: chosen_series(one, repository.basic) for one in asked}
+    every = [one for held in chosen.values() for one in held]
+    results = iter(measure(table(every), [one.spec for one in every], [METHODS[SCORED]]))
+    found = []
+    for key, held in chosen.items():
+        own = [next(results) for _ in held]
+        found.append(Progress(key, own, overall(own), [one.problem for one in held if one.problem]))
+    return found
+
+
+def table(chosen: Sequence[Chosen]) -> Observations:
+    """Return the figures of several series as one table."""
+    rows = [(at, when, *known) for at, one in enumerate(chosen) for when, known in one.figures.items()]
+    return observations([one.spec.series for one in chosen], rows)
+
+
+def chosen_series(one: Indicator, basic: frozenset[str]) -> list[Chosen]:
+    """Return the series that an indicator's options name: the headline, or a disaggregation, a unit, a series."""
+    if one.meta.get("auto_progress_calculation") is not True:
+        return []
+    options = one.meta.get("progress_calculation_options") or [{}]
+    held = [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+    return [_chosen(one, option, basic, f"{one.id}/{at}") for at, option in enumerate(held, 1)]
+
+
+def _chosen(one: Indicator, option: Mapping[str, Any], basic: frozenset[str], name: str) -> Chosen:
+    try:
+        spec = _spec(option, name)
+        return Chosen(name, spec, select(one, option, basic))
+    except (TypeError, ValueError) as error:
+        return Chosen(name, Spec(name), {}, f"{name}: {error}")
+
+
+def _spec(option: Mapping[str, Any], name: str) -> Spec:
+    """Return how a series should move; without a direction it should fall, as the site's own builder takes it."""
+    target, limit = (None if option.get(key) is None else float(option[key]) for key in ("target", "limit"))
+    years = [int(option.get(key) or default) for key, default in (("target_year", 2030), ("base_year", 2015))]
+    direction: Direction = "up" if option.get("direction") == "positive" else "down"
+    return Spec(name, direction, target, years[0], limit, years[1])
+
+
+def select(one: Indicator, option: Mapping[str, Any], basic: frozenset[str]) -> dict[int, tuple[float, int]]:
+    """Return the figures by year of the one series that ``option`` names.
+
+    Raises ``ValueError`` where it names none, or where several values of one year are left.
+    """
+    value = one.columns.index(PROGRESS if PROGRESS in one.columns else VALUE)
+    found: dict[int, tuple[float, int]] = {}
+    for row in _rows(one, option, basic):
+        known = parse_value(row[value])
+        if known is not None and found.setdefault(year(row[0]), known) != known:
+            raise ValueError(f"it has two values for {row[0]}: name a unit, a series or a disaggregation")
+    if not found:
+        raise ValueError("no row is of the series that its options name")
+    return found
+
+
+def _rows(one: Indicator, option: Mapping[str, Any], basic: frozenset[str]) -> Iterator[list[str]]:
+    """Give the rows that ``option`` names: its cells as named, every other disaggregation empty."""
+    wanted = {UNITS: option.get("unit"), SERIES: option.get("series")}
+    named = {str(part["field"]): str(part["value"]) for part in option.get("disaggregation") or ()}
+    cells = {name: str(text) for name, text in {**wanted, **named}.items() if text is not None}
+    absent = [name for name in cells if name not in one.columns]
+    if absent:
+        raise ValueError(f"it has no column {', '.join(absent)}")
+    places = [(one.columns.index(name), text) for name, text in cells.items()]
+    blank = [at for at, name in enumerate(one.columns) if name not in basic and name not in cells]
+    for row in one.rows:
+        if not any(row[at] != text for at, text in places) and not any(row[at] for at in blank):
+            yield row
+
+
+def headline(one: Indicator, basic: frozenset[str], cells: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (year, value), as printed, of the whole population, or of the ``cells`` named.
+
+    Raises ``ValueError`` where there is no such series, or where the cells leave more than one.
+    """
+    option = {"disaggregation": [{"field": name, "value": text} for name, text in cells.items()]}
+    select(one, option, basic)
+    return [(row[0], row[-1]) for row in _rows(one, option, basic)]

@@ -1,0 +1,73 @@
+"""An Open SDG data repository, as the builder of such sites accepts it, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from followthrough.errors import InputRefused
+from followthrough.sources.opensdg.repository import CONFIG, Indicator, Repository
+
+try:
+    from yaml import CSafeDumper as Dumper
+except ImportError:  # pragma: no cover - a PyYAML built without libyaml
+    from yaml import SafeDumper as Dumper  # type: ignore[assignment]
+
+SCHEMA = "metadata_schema.yml"
+
+
+def write(repository: Repository, root: Path, each: Callable[[str], None] = lambda _: None) -> None:
+    """Write a repository into ``root``, which must not be there yet; ``each`` is told the indicators written.
+
+    Raises ``InputRefused`` where ``root`` is there already. The folder appears when all of it is written.
+    """
+    if root.exists():
+        raise InputRefused(str(root), "is there already", "name a folder that is not")
+    root.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{root.name}.", dir=root.parent))
+    try:
+        for folder in ("data", "meta"):
+            (scratch / folder).mkdir()
+        _dump(scratch / CONFIG, repository.config or {"languages": ["en"]})
+        _dump(scratch / SCHEMA, _schema(repository.indicators.values()))
+        for one in repository.indicators.values():
+            _write(scratch, one)
+            each(one.id)
+        scratch.chmod(0o755)
+        scratch.rename(root)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _write(root: Path, one: Indicator) -> None:
+    with (root / "data" / f"indicator_{one.id}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(one.columns)
+        writer.writerows(one.rows)
+    settings = {name: value for name, value in one.meta.items() if name != "page_content"}
+    with (root / "meta" / f"{one.id}.md").open("w", encoding="utf-8") as file:
+        file.write("---\n")
+        file.write(_yaml(settings))
+        file.write(f"---\n{one.meta.get('page_content', '')}")
+
+
+def _schema(indicators: Iterable[Indicator]) -> dict[str, Any]:
+    """Return the schema of the settings: every name that an indicator uses, as a text field."""
+    names = sorted({name for one in indicators for name in one.meta})
+    fields = [{"name": name, "field": {"element": "text", "label": name, "scope": "national"}} for name in names]
+    return {"prose": {"metadata": {"meta": fields}}}
+
+
+def _dump(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(_yaml(data), encoding="utf-8")
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120))

@@ -1,0 +1,130 @@
+"""Open SDG data repositories: read, checked, measured, written."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followthrough.errors import InputRefused, ManyRefused
+from followthrough.sources.opensdg.progress import progress
+from followthrough.sources.opensdg.repository import Indicator, Repository, read
+from followthrough.sources.opensdg.writing import write
+from support import shared
+
+HEAD = "auto_progress_calculation: true\nprogress_calculation_options:\n"
+
+
+def make(root: Path, table: str, meta: str = "", key: str = "1-2-1") -> Path:
+    (root / "data").mkdir(parents=True)
+    (root / "meta").mkdir()
+    (root / "data" / f"indicator_{key}.csv").write_text(table)
+    (root / "meta" / f"{key}.md").write_text(f"---\n{meta}---\nwords\n")
+    return root
+
+
+def test_the_headline_is_measured_as_the_site_s_own_builder_does(tmp_path: Path) -> None:
+    table = "Year,Sex,Value\n2015,,20\n2015,F,99\n2020,,15\n2016-17,,19\n"
+    root = make(tmp_path / "r", table, HEAD + "- direction: negative\n  target: 5\n")
+    found = progress(read(root))[0]
+    assert (found.series[0].base, found.series[0].latest, found.series[0].target) == (
+        (2015, 20.0),
+        (2020, 15.0),
+        (2030, 5),
+    )
+    assert found.overall.status == found.series[0].status == "moderate"
+
+
+def test_options_choose_a_series_a_unit_and_a_disaggregation(tmp_path: Path) -> None:
+    rows = ["2015,a,%,F,1", "2020,a,%,F,2", "2015,a,N,F,7", "2020,a,N,F,7", "2015,b,%,F,9", "2020,b,%,F,1"]
+    table = "\n".join(["Year,Series,Units,Sex,Value", *rows])
+    option = "- series: a\n  unit: '%'\n  direction: positive\n  disaggregation:\n  - field: Sex\n    value: F\n"
+    found = progress(read(make(tmp_path / "r", table, HEAD + option)))[0]
+    assert (found.series[0].base, found.series[0].latest) == ((2015, 1.0), (2020, 2.0))
+    assert found.series[0].status == "substantial"
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("- direction: positive\n", "two values for 2015: name a unit, a series or a disaggregation"),
+        ("- disaggregation:\n  - field: Region\n    value: x\n", "it has no column Region"),
+        ("- disaggregation:\n  - field: Sex\n    value: X\n", "no row is of the series"),
+        ("- target: many\n", "could not convert"),
+    ],
+)
+def test_options_that_name_no_single_series_are_said_and_not_guessed(tmp_path: Path, option: str, says: str) -> None:
+    table = "Year,Units,Sex,Value\n2015,%,,1\n2015,N,,2\n"
+    found = progress(read(make(tmp_path / "r", table, HEAD + option)))[0]
+    assert says in found.problems[0]
+    assert found.overall.status == "not-assessed"
+
+
+def test_what_the_builder_of_such_sites_refuses_is_named_by_file_and_row(tmp_path: Path) -> None:
+    root = make(tmp_path / "r", "Year,Sex,Value\n2015, F,1\n2016,F,n/a\n,,\n2017,F\n2018,F,<2\n", "a: [\n")
+    make(tmp_path / "x", "Sex,Year,Value\n")
+    (root / "data" / "indicator_9-9-9.csv").write_text("Sex,Year,Value\n")
+    with pytest.raises(ManyRefused) as caught:
+        read(root)
+    lines = str(caught.value).splitlines()
+    assert [line.partition(";")[0] for line in lines if "YAML" not in line] == [
+        "indicator_1-2-1.csv, row 2: has blanks around “ F”",
+        "indicator_1-2-1.csv, row 3: “n/a” is no number",
+        "indicator_1-2-1.csv, row 4: is empty",
+        "indicator_1-2-1.csv, row 5: has 2 cells instead of 3",
+        "indicator_1-2-1.csv, row 6: has a value that is no plain number: <2",
+        "indicator_9-9-9.csv, row 1: does not begin with Year and end with Value",
+    ]
+    assert any("1-2-1.md: is no YAML" in line for line in lines)
+    with pytest.raises(InputRefused, match="holds no folder called data"):
+        read(tmp_path)
+
+
+def test_a_repository_that_is_written_is_the_one_that_was_read(tmp_path: Path) -> None:
+    table = 'Year,Sex,Value\n2015,"A, ""b""",20\n'
+    one = read(make(tmp_path / "r", table, "indicator_name: Ziel – ü\nx: [1, 2]\n"))
+    write(one, tmp_path / "out" / "r")
+    again = read(tmp_path / "out" / "r")
+    assert again.indicators == one.indicators
+    with pytest.raises(InputRefused, match="is there already"):
+        write(one, tmp_path / "out" / "r")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["r"]
+
+
+def test_the_builder_s_checks_hold_for_what_is_written(tmp_path: Path) -> None:
+    """First column Year, last Value, numbers only, no blanks around cells, no empty row: its check_csv."""
+    write(read(shared("data/opensdg/uk")), tmp_path / "uk")
+    paths = sorted((tmp_path / "uk" / "data").glob("indicator_*.csv"))
+    assert len(paths) == 23
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file))
+        assert (header[0], header[-1]) == ("Year", "Value")
+        assert all(cell == cell.strip() for row in (header, *rows) for cell in row)
+        assert all(float(row[-1] or 0) is not None and any(row) for row in rows)
+        assert isinstance(yaml.safe_load((tmp_path / "uk" / "metadata_schema.yml").read_text()), dict)
+        meta = (tmp_path / "uk" / "meta" / f"{path.stem.removeprefix('indicator_')}.md").read_text()
+        assert isinstance(yaml.safe_load(meta.split("---")[1]), dict)
+
+
+def test_the_real_repositories_are_read_whole() -> None:
+    uk, starter = (read(shared(f"data/opensdg/{name}")) for name in ("uk", "starter"))
+    assert (len(uk.indicators), len(starter.indicators)) == (23, 1)
+    assert "Unit multiplier" in uk.basic
+    assert starter.indicators["1-1-1"].meta["indicator_number"] == "1.1.1"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1990, 2030), st.text('ab,"ü', max_size=4), st.floats(-9, 9))))
+def test_any_table_goes_out_and_comes_in_the_same(
+    tmp_path_factory: pytest.TempPathFactory, found: list[tuple[int, str, float]]
+) -> None:
+    rows = [[str(year), text, repr(value)] for year, text, value in found]
+    one = Repository({}, {"1-1-1": Indicator("1-1-1", ["Year", "Sex", "Value"], rows, {})})
+    root = tmp_path_factory.mktemp("o") / "r"
+    write(one, root)
+    assert read(root).indicators["1-1-1"].rows == rows
