@@ -109,3 +109,16 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
             read(path)
         except (InputRefused, TableRefused) as error:
             assert "any.csv" in str(error)
+
+
+def test_an_open_sdg_repository_is_measured_by_its_own_settings(tmp_path: Path) -> None:
+    for folder in ("data", "meta"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "data" / "indicator_1-2-1.csv").write_text("Year,Sex,Value\n2015,,20\n2020,,15\n")
+    settings = "auto_progress_calculation: true\nprogress_calculation_options:\n- direction: negative\n  target: 5\n"
+    (tmp_path / "meta" / "1-2-1.yml").write_text(settings)
+    found = json.loads(run_cli("measure", tmp_path, "--json").stdout)
+    assert found["indicators"][0] == {
+        "id": "1-2-1", "status": "moderate", "score": found["results"][0]["score"], "n": 1, "of": 1, "problems": [],
+    }  # fmt: skip
+    assert "1 of 1 indicators ask to be measured" in run_cli("measure", tmp_path).stderr

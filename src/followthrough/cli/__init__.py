@@ -21,6 +21,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "measure_",
         "Measure the progress of series of figures by published methods.",
     ),
+    "refresh": (
+        "followthrough.cli.refresh",
+        "refresh",
+        "Fetch the figures of the indicators from their providers.",
+    ),
     "demo": ("followthrough.cli.demo", "demo", "Load the ASEAN-ROK register and serve it on this machine."),
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),

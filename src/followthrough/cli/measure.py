@@ -13,7 +13,7 @@ from followthrough.measure.tables import read_observations, read_specs
 
 
 @click.command("measure")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--series", "meta", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV of series: series,direction,target,target_year,limit,base_year,breaks.",
@@ -21,7 +21,13 @@ from followthrough.measure.tables import read_observations, read_specs
 @click.option("--method", "method_id", type=click.Choice(list(METHODS)), help="One method; all of them without it.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
 def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool) -> None:
-    """Measure the progress of the series in FILE, a CSV with the columns series, year and value."""
+    """Measure the progress of the series in FILE, a CSV with the columns series, year and value.
+
+    FILE may be the folder of an Open SDG data repository: its own settings say what is measured, and how.
+    """
+    if file.is_dir():
+        _repository(file, as_json)
+        return
     table = read_observations(file)
     specs = read_specs(meta) if meta else []
     methods = [METHODS[method_id]] if method_id else list(METHODS.values())
@@ -31,6 +37,27 @@ def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
         return
     _show(results)
+
+
+def _repository(root: Path, as_json: bool) -> None:
+    from followthrough.sources.opensdg.progress import progress
+    from followthrough.sources.opensdg.repository import read
+
+    found = progress(read(root))
+    if as_json:
+        indicators = [
+            {"id": one.id, "status": one.overall.status, "score": one.overall.score, "n": one.overall.n,
+             "of": one.overall.of, "problems": one.problems}
+            for one in found
+        ]  # fmt: skip
+        results = [result.to_dict() for one in found for result in one.series]
+        click.echo(json.dumps({"results": results, "indicators": indicators}, ensure_ascii=False, allow_nan=False))
+        return
+    _show([result for one in found for result in one.series])
+    measured = [one for one in found if one.series]
+    click.echo(f"{len(measured)} of {len(found)} indicators ask to be measured.", err=True)
+    for says in (problem for one in found for problem in one.problems):
+        click.echo(says, err=True)
 
 
 def _show(results: list[Result]) -> None:

@@ -17,6 +17,7 @@ _CHAINS = (
     ("provisions", ("parent",)),
     ("activities", ("parent",)),
     ("targets", ("repeats",)),
+    ("indicators", ("derived_from",)),
 )
 WHOLE = Decimal(100)
 
@@ -30,6 +31,8 @@ def check(rows: Rows) -> list[InputRefused]:
         *_shares([row for row in rows["links"] if not row["withdrawn"]]),
         *_money(rows["activities"]),
         *_periods(rows),
+        *_indicators(rows["indicators"]),
+        *_feeds(rows["feeds"]),
         *_sides(rows),
     ]
 
@@ -132,6 +135,39 @@ def period_problem(row: Row, first: str, last: str) -> str:
     start, end = str(row[first] or ""), str(row[last] or "")
     shared = min(len(start), len(end))
     return f"{last} {end} is before {first} {start}" if shared and end[:shared] < start[:shared] else ""
+
+
+def _indicators(rows: list[Row]) -> Iterator[InputRefused]:
+    for row in rows:
+        place = f"id {row['id']}"
+        if odd := [year for year in _listed(row["breaks"]) if not (len(year) == 4 and year.isdigit())]:
+            says = f"“{odd[0]}” is no year"
+            yield InputRefused("indicators.csv", says, "write years as 2023; 2026", f"{place}, column breaks")
+        base, due = row["base_year"] or 2015, row["target_year"] or 2030
+        if isinstance(base, int) and isinstance(due, int) and base >= due:
+            says = f"its base year {base} is not before its target year {due}"
+            yield InputRefused("indicators.csv", says, "correct one of them", f"{place}, column target_year")
+        derived = row["derived_from"] is not None
+        if derived != (row["aggregation"] == "gap") or derived != bool(row["above"] and row["below"]):
+            says = "is not wholly a gap: one has derived_from, above and below, and gap as its aggregation"
+            yield InputRefused("indicators.csv", says, "fill all of them, or none", place)
+
+
+def _listed(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _feeds(rows: list[Row]) -> Iterator[InputRefused]:
+    seen: dict[tuple[str, int], str] = {}
+    for row in rows:
+        parts = [part.partition("=") for part in str(row["filter"]).split(";") if part.strip()]
+        if any(not equals or not name.strip() or not value.strip() for name, equals, value in parts):
+            says = f"“{row['filter']}” is no filter"
+            yield InputRefused("feeds.csv", says, "write sex=BOTHSEX; age=ALLAGE", f"id {row['id']}, column filter")
+        rank = (str(row["indicator"]), int(str(row["rank"])))
+        if seen.setdefault(rank, str(row["id"])) != str(row["id"]):
+            says = f"has the rank of {seen[rank]}"
+            yield InputRefused("feeds.csv", says, "give each feed a rank of its own", f"id {row['id']}, column rank")
 
 
 def _sides(rows: Rows) -> Iterator[InputRefused]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from followthrough.packs.columns import Column, Table, key
+from followthrough.packs.measured import MEASURED
 
 CLAIM_KINDS = ("policy", "agreement", "meeting", "activity", "funding", "output", "outcome", "statistic")
 STANCES = ("neutral", "unfavourable", "comparison")
@@ -24,7 +25,7 @@ EDGE_KINDS = (
     "implements", "continues", "restates", "elaborates", "strengthens", "weakens", "merges", "splits", "supersedes",
     "drops",
 )  # fmt: skip
-THINGS = ("claim", "activity", "target", "series", "meeting", "instrument")
+THINGS = ("claim", "activity", "target", "series", "meeting", "instrument", "indicator")
 """What a link may tie to a commitment or a provision: exactly one of these."""
 
 _SOURCE = Column("source", required=True, points_to="sources")
@@ -184,6 +185,7 @@ EVIDENCE: tuple[Table, ...] = (
         ),
         "meetings of the bodies that follow the agreement",
     ),
+    *MEASURED,
     Table(
         "links",
         (
@@ -196,6 +198,7 @@ EVIDENCE: tuple[Table, ...] = (
             Column("series", points_to="series"),
             Column("meeting", points_to="meetings"),
             Column("instrument", points_to="instruments"),
+            Column("indicator", points_to="indicators"),
             Column("role", required=True, one_of=ROLES, says="context never moves the coverage ladder"),
             Column("share", "decimal", says="per cent of the activity's money; at most 100 over all its links"),
             Column("rationale", required=True, longest=300),

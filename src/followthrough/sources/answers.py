@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from followthrough.errors import FollowthroughError
 from followthrough.measure.series import parse_value, parse_year
 
+LONGEST = 40
+"""Characters of a value or a period."""
 _ODD = re.compile(r"[^a-z0-9]")
 
 
@@ -110,6 +112,9 @@ class Gathering:
             return
         if known is None:
             self.empty += 1
+            return
+        if len(value.strip()) > LONGEST or len(period.strip()) > LONGEST:
+            self.odd.append(f"{area} {period[:20]}: longer than {LONGEST} characters")
             return
         one = Figure(area, f"{year}" if period.endswith(".0") else period.strip(), value.strip(), status)
         held = self.found.setdefault((area, one.period), one)

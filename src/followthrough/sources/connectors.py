@@ -44,6 +44,7 @@ def live(door: Door) -> Source:
 def offline(root: Path) -> Source:
     """Return local copies: answers in the providers' own shapes first, then tables of many series."""
     door = folder(root)
+    copies = tables.LocalTables(root)
 
     def ask(query: Query) -> tuple[Answer, str]:
         if providers()[query.provider].connector in CONNECTORS:
@@ -52,9 +53,9 @@ def offline(root: Path) -> Source:
             except Missing:
                 pass
         missing = Missing(query.name, f"{root.name} holds no copy of it", "add one")
-        for table in tables.find(root, query.provider):
+        for path in copies.of(query.provider):
             try:
-                return tables.fetch(query, table), TABLE
+                return copies.fetch(query, path), TABLE
             except Missing as error:
                 missing = error
         raise missing

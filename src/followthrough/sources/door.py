@@ -59,8 +59,7 @@ def http(cache: Path | None = None, *, first_wait: float = FIRST_WAIT) -> Iterat
 def _asked(client: httpx.Client, request: Request, first_wait: float) -> Raw:
     provider = providers()[request.provider]
     if not provider.base:
-        name = f"FOLLOWTHROUGH_BASE_{provider.id.upper().replace('-', '_')}"
-        raise SourceFailed(f"{provider.id} {request.code}", "its address is not set", f"set {name}")
+        raise SourceFailed(f"{provider.id} {request.code}", "its address is not set", f"set {provider.setting}")
     retrying = stamina.retry(
         on=_again, attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=first_wait, wait_max=LONGEST_WAIT,
         wait_jitter=first_wait,

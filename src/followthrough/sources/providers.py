@@ -35,6 +35,7 @@ class Provider:
     title: str
     connector: str
     base: str
+    setting: str
     page: str
     terms: str
     retry: frozenset[int]
@@ -59,7 +60,7 @@ class Alias:
 
 @cache
 def providers() -> Mapping[str, Provider]:
-    """Return the providers by id. FOLLOWTHROUGH_BASE_UN_SDG in the environment replaces the address of ``un-sdg``."""
+    """Return the providers by id; the environment may replace their addresses."""
     with (files(__package__) / "providers.toml").open("rb") as file:
         return {key: _provider(key, about) for key, about in tomllib.load(file).items()}
 
@@ -70,9 +71,10 @@ def _provider(key: str, about: dict[str, object]) -> Provider:
     if isinstance(table, dict):
         shape = Shape(**{**table, "header": tuple(table["header"])})
     retry = about.get("retry", [])
-    base = os.environ.get(f"FOLLOWTHROUGH_BASE_{key.upper().replace('-', '_')}") or str(about["base"])
+    setting = str(about.get("setting", ""))
+    base = (os.environ.get(setting, "") if setting else "") or str(about["base"])
     return Provider(
-        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), str(about["page"]), str(about["terms"]),
+        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting, str(about["page"]), str(about["terms"]),
         frozenset(retry if isinstance(retry, list) else []), shape,
     )  # fmt: skip
 

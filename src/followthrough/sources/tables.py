@@ -24,16 +24,63 @@ from followthrough.sources.door import Missing
 from followthrough.sources.providers import Shape, providers
 
 MEMORY = "512MB"
-ENDINGS = (".csv", ".csv.gz", ".parquet")
+ENDINGS = (".csv", ".csv.gz")
+LOADED = 64 * 1024 * 1024
+"""Bytes of a table up to which a copy of it is held while its series are asked for."""
 MEASURES = {"mean": "avg", "sum": "sum", "median": "median", "count": "count", "min": "min", "max": "max"}
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTable:
-    """A table that a provider's shape fits."""
+class LocalTables:
+    """The tables under a folder, each read once and asked many times; a large one is asked where it lies."""
 
-    path: Path
-    shape: Shape
+    def __init__(self, root: Path) -> None:
+        self._paths = sorted(path for path in root.rglob("*") if path.is_file() and path.name.endswith(ENDINGS))
+        self._headers = {path: header(path) for path in self._paths}
+        self._connection = connect()
+        self._loaded: dict[Path, str] = {}
+
+    def of(self, provider: str) -> list[Path]:
+        """Return the tables that have the header of a provider's shape, in the order of their paths."""
+        shape = providers()[provider].shape
+        return [path for path in self._paths if shape and set(shape.header) <= set(self._headers[path])]
+
+    def fetch(self, query: Query, path: Path) -> Answer:
+        """Return the figures of one series. Raises ``Missing`` where the table has no such code; ``SourceFailed``."""
+        shape, taken = providers()[query.provider].shape, Gathering(query)
+        rows = self._series(query, path, shape) if shape else []
+        if not rows:
+            raise Missing(query.name, f"{path.name} has no such series", "check the code")
+        kept = []
+        for area, period, value, dims in rows:
+            dimensions = dict(part.partition("=")[::2] for part in (dims or "").split(";") if part)
+            if wanted(dimensions, query.filter):
+                taken.take(iso3(area or ""), period or "", value or "", dimensions.get("nature", ""))
+                kept.append((area, period, value, dims))
+        fetched = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        answer = taken.answer([Raw(f"{path.name}#{query.code}", _extract(kept), fetched)])
+        answer.notes.append(f"read from {path.name}, sha256 {_hash(path)}")
+        return answer
+
+    def _series(self, query: Query, path: Path, shape: Shape) -> list[tuple[str | None, ...]]:
+        if shape.wide and query.code not in self._headers[path]:
+            return []
+        value = _name(query.code if shape.wide else shape.value)
+        dims = _name(shape.dims) if shape.dims else "NULL"
+        columns = f"{_name(shape.area)}, {_name(shape.period)}, {value}, {dims}"
+        where = "true" if shape.wide else f"lower({_name(shape.code)}) = lower(?)"
+        asked = f"SELECT {columns} FROM {self._table(path)} WHERE {where}"  # noqa: S608 - names are quoted
+        large = path not in self._loaded
+        return _run(
+            self._connection, asked, [*([str(path)] if large else []), *([] if shape.wide else [query.code])], path
+        )
+
+    def _table(self, path: Path) -> str:
+        """Return what a query of a table reads from: a copy of it, or where it is large, its file."""
+        if path not in self._loaded and path.stat().st_size <= LOADED:
+            name = f"copy_{len(self._loaded)}"
+            _run(self._connection, f"CREATE TEMP TABLE {name} AS FROM {_reader(path)}", [str(path)], path)
+            self._loaded[path] = name
+        return self._loaded.get(path, _reader(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +94,6 @@ class Summary:
     value: float
 
 
-def find(root: Path, provider: str) -> list[LocalTable]:
-    """Return the tables under ``root`` that have the header of a provider's shape, in the order of their paths."""
-    shape = providers()[provider].shape
-    if shape is None:
-        return []
-    paths = sorted(path for path in root.rglob("*") if path.is_file() and path.name.endswith(ENDINGS[:2]))
-    return [LocalTable(path, shape) for path in paths if set(shape.header) <= set(header(path))]
-
-
 def header(path: Path) -> list[str]:
     """Return the first row of a CSV file; nothing where it cannot be read as one."""
     try:
@@ -64,38 +102,6 @@ def header(path: Path) -> list[str]:
         return next(csv.reader([line]), [])
     except (OSError, EOFError, UnicodeDecodeError, csv.Error):
         return []
-
-
-def fetch(query: Query, table: LocalTable) -> Answer:
-    """Return the figures of one series. Raises ``Missing`` where the table has no such code, else ``SourceFailed``."""
-    shape, taken = table.shape, Gathering(query)
-    if shape.wide and query.code not in header(table.path):
-        raise Missing(query.name, f"{table.path.name} has no such column", "check the code")
-    rows = _series(table, query.code)
-    if not rows:
-        raise Missing(query.name, f"{table.path.name} has no such series", "check the code")
-    kept = []
-    for area, period, value, dims in rows:
-        dimensions = dict(part.partition("=")[::2] for part in (dims or "").split(";") if part)
-        if wanted(dimensions, query.filter):
-            taken.take(iso3(area or ""), period or "", value or "", dimensions.get("nature", ""))
-            kept.append((area, period, value, dims))
-    fetched = datetime.fromtimestamp(table.path.stat().st_mtime, UTC)
-    answer = taken.answer([Raw(f"{table.path.name}#{query.code}", _extract(kept), fetched)])
-    answer.notes.append(f"read from {table.path.name}, sha256 {_hash(table.path)}")
-    return answer
-
-
-def _series(table: LocalTable, code: str) -> list[tuple[str | None, ...]]:
-    shape = table.shape
-    value = _name(code if shape.wide else shape.value)
-    dims = _name(shape.dims) if shape.dims else "NULL"
-    where = "true" if shape.wide else f"lower({_name(shape.code)}) = lower(?)"
-    asked = (
-        f"SELECT {_name(shape.area)}, {_name(shape.period)}, {value}, {dims} FROM {_reader(table.path)} WHERE {where}"  # noqa: S608 - names are quoted
-    )
-    with connect() as connection:
-        return _run(connection, asked, [str(table.path), *([] if shape.wide else [code])], table.path)
 
 
 def _extract(rows: list[tuple[Any, ...]]) -> bytes:

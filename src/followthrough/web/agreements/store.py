@@ -25,7 +25,7 @@ from followthrough.web.agreements.models import (
     Provision,
 )
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link, Source
-from followthrough.web.indicators.models import Observation, Series, Target
+from followthrough.web.indicators.models import Feed, Figure, Indicator, Observation, Series, Target, Vintage
 
 MODELS: dict[str, type[models.Model]] = {
     "sources": Source,
@@ -49,6 +49,10 @@ MODELS: dict[str, type[models.Model]] = {
     "observations": Observation,
     "targets": Target,
     "meetings": Meeting,
+    "indicators": Indicator,
+    "feeds": Feed,
+    "vintages": Vintage,
+    "figures": Figure,
     "links": Link,
     "conflicts": Conflict,
     "conflict_sides": ConflictSide,

@@ -109,6 +109,7 @@ class Link(models.Model):
     series = models.ForeignKey("indicators.Series", models.PROTECT, null=True, blank=True, related_name="links")
     meeting = models.ForeignKey("activities.Meeting", models.PROTECT, null=True, blank=True, related_name="links")
     instrument = models.ForeignKey("agreements.Instrument", models.PROTECT, null=True, blank=True, related_name="links")
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, null=True, blank=True, related_name="links")
     role = models.CharField(max_length=20)
     share = ExactDecimalField()
     rationale = models.CharField(max_length=300)

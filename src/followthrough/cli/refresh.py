@@ -1,0 +1,113 @@
+"""``followthrough refresh``: the figures of the register's indicators, from their providers or from local copies."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from followthrough.cli.boot import boot, migrate
+from followthrough.cli.pack import data_dir_option
+from followthrough.errors import InputRefused
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from followthrough.sources.connectors import Source
+    from followthrough.web.indicators.refreshing import Done
+
+
+@click.command("refresh")
+@click.option("--indicator", default="", help="One indicator, by its id; all of them without it.")
+@click.option(
+    "--offline-dir", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of local copies, read instead of the providers.",
+)  # fmt: skip
+@click.option(
+    "--file", "handed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV file or workbook of figures to hand in for one indicator.",
+)  # fmt: skip
+@click.option("--source-note", default="", help="Where that file is from.")
+@click.option("--json", "as_json", is_flag=True, help="Write what came of each feed as one JSON document.")
+@data_dir_option
+def refresh(
+    indicator: str, offline_dir: Path | None, handed: Path | None, source_note: str, as_json: bool,
+    data_dir: Path | None,
+) -> None:  # fmt: skip
+    """Fetch the figures of the indicators; a round that was cut short is gone on with."""
+    if handed and not (indicator and source_note):
+        raise click.UsageError("--file needs --indicator and --source-note")
+    boot(data_dir)
+    migrate()
+    if handed:
+        _hand_in(indicator, handed, source_note)
+        return
+    with _source(offline_dir) as (source, asked):
+        found = _round(source, asked, indicator)
+    _say(found, as_json)
+
+
+def _hand_in(indicator: str, path: Path, note: str) -> None:
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.indicators.refreshing import hand_in
+
+    vintage, count = hand_in(indicator, path, note, by=SYSTEM)
+    click.echo(f"{path.name}: {count} figures, {vintage.pk if vintage else 'the same as before'}.", err=True)
+
+
+@contextmanager
+def _source(offline_dir: Path | None) -> Iterator[tuple[Source, str]]:
+    from django.conf import settings
+
+    from followthrough.sources.connectors import live, offline
+    from followthrough.sources.door import http
+    from followthrough.web.indicators.refreshing import LIVE
+
+    if offline_dir is not None:
+        yield offline(offline_dir), f"copies in {offline_dir.resolve()}"
+        return
+    with http(Path(settings.DATA_DIR) / "http-cache.sqlite3") as door:
+        yield live(door), LIVE
+
+
+def _round(source: Source, asked: str, indicator: str) -> list[Done]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.indicators.refreshing import refresh as run
+
+    shown = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=shown, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def each(one: Done, total: int) -> None:
+            bar.update(task, total=total, advance=1, description=one.feed)
+
+        return run(source, asked, by=SYSTEM, indicator=indicator, each=each)
+
+
+def _say(found: list[Done], as_json: bool) -> None:
+    from rich.console import Console
+
+    counts = Counter(one.outcome for one in found)
+    if as_json:
+        rows: list[dict[str, Any]] = [{"feed": one.feed, "outcome": one.outcome, "says": one.says} for one in found]
+        click.echo(json.dumps({"counts": counts, "feeds": rows}, ensure_ascii=False))
+    _failures(found, Console(stderr=True))
+    words = (("new", "with new figures"), ("same", "as before"), ("absent", "not there"), ("failed", "failed"))
+    click.echo(f"{len(found)} feeds: {', '.join(f'{counts[key]} {says}' for key, says in words)}.", err=True)
+    if found and counts["failed"] == len(found):
+        raise InputRefused("refresh", "no feed gave figures", "see the lines above")
+
+
+def _failures(found: list[Done], console: Console) -> None:
+    for one in found:
+        if one.outcome == "failed":
+            console.print(one.says, markup=False, highlight=False, soft_wrap=True)

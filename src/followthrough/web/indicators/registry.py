@@ -1,0 +1,206 @@
+"""Plain rows of indicators: what they are, the figures that are shown, and what the methods make of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import fmean, median
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+
+from followthrough.measure.derive import gap
+from followthrough.measure.results import Result, measure
+from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
+from followthrough.sources.providers import providers
+from followthrough.web.evidence.models import Link
+from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
+
+Areas = dict[str, dict[int, str]]
+"""Values as printed, by area and year."""
+INDICATOR = (
+    "id", "title", "definition", "unit", "direction", "target", "target_year", "target_says", "limit", "base_year",
+    "breaks", "aggregation", "derived_from_id", "above", "below", "verified", "note",
+)  # fmt: skip
+TOGETHER = "ASEAN"
+"""The area of a series that is formed of several parties."""
+SUMMED: dict[str, Callable[[list[float]], float]] = {"median": median, "mean": fmean, "sum": sum}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator, and the provisions around which it stands with the reason for each."""
+
+    id: str
+    title: str
+    definition: str
+    unit: str
+    direction: str
+    target: Decimal | None
+    target_year: int | None
+    target_says: str
+    limit: Decimal | None
+    base_year: int | None
+    breaks: list[str]
+    aggregation: str
+    derived_from: str | None
+    above: list[str]
+    below: list[str]
+    verified: bool
+    note: str
+    places: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def scored(self) -> bool:
+        """Whether any method may judge it."""
+        return self.direction not in ("context", "none")
+
+    def spec(self, area: str) -> Spec:
+        """Return how its series of one area should move."""
+        return Spec(
+            area, as_direction(self.direction), None if self.target is None else float(self.target),
+            self.target_year or 2030, None if self.limit is None else float(self.limit), self.base_year or 2015,
+            tuple(int(year) for year in self.breaks),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VintageRow:
+    """A vintage with the feed it came by."""
+
+    id: str
+    indicator: str
+    feed: str
+    provider: str
+    code: str
+    number: int
+    fetched: str
+    connector: str
+    url: str
+    raws: list[str]
+    notes: str
+
+    @property
+    def publisher(self) -> str:
+        """The provider's name."""
+        known = providers().get(self.provider)
+        return known.title if known else self.provider
+
+    @property
+    def terms(self) -> str:
+        """The provider's terms of reuse."""
+        known = providers().get(self.provider)
+        return known.terms if known else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of one indicator there is for one area."""
+
+    points: int
+    first: str
+    last: str
+
+
+def indicators(scope: Q | None = None) -> list[IndicatorRow]:
+    """Return the indicators, those tied within ``scope`` only where one is given, each with its places of it."""
+    links = Link.objects.filter(indicator__isnull=False)
+    links = links.filter(scope) if scope is not None else links
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, commitment, provision, why in links.order_by("commitment__position", "provision__position").values_list(
+        "indicator_id", "commitment_id", "provision_id", "rationale"
+    ):
+        places[key].append((commitment or provision or "", why))
+    chosen = Indicator.objects.order_by("id")
+    chosen = chosen if scope is None else chosen.filter(pk__in=list(places))
+    rows: Any = chosen.values_list(*INDICATOR)
+    return [IndicatorRow(*(*row, places.get(row[0], []))) for row in rows]
+
+
+def shown_vintages(keys: Iterable[str]) -> dict[str, VintageRow]:
+    """Return for each indicator the newest vintage of its first feed that has one."""
+    newest: Any = (
+        Feed.objects.filter(indicator__in=list(keys)).annotate(newest=Max("vintages__number"))
+        .filter(newest__isnull=False).order_by("-rank").values_list("indicator_id", "pk", "newest")
+    )  # fmt: skip
+    chosen = {key: f"{feed}/v{number}" for key, feed, number in newest}
+    return {one.indicator: one for one in vintage_rows(Vintage.objects.filter(pk__in=list(chosen.values())))}
+
+
+def vintage_rows(query: Any) -> list[VintageRow]:
+    """Return the vintages of a query as rows."""
+    names = ("pk", "feed__indicator_id", "feed_id", "feed__provider", "feed__code", "number")
+    return [VintageRow(*row) for row in query.values_list(*names, "fetched", "connector", "url", "raws", "notes")]
+
+
+def coverage(vintages: Mapping[str, VintageRow]) -> dict[str, dict[str, Cover]]:
+    """Return how many figures each indicator has for each area, and of which years, counted by the database."""
+    found: dict[str, dict[str, Cover]] = defaultdict(dict)
+    of = {one.id: key for key, one in vintages.items()}
+    counted: Any = (
+        Figure.objects.filter(vintage__in=list(of)).order_by().values("vintage_id", "area")
+        .annotate(points=Count("pk"), first=Min("period"), last=Max("period"))
+        .values_list("vintage_id", "area", "points", "first", "last")
+    )  # fmt: skip
+    for vintage, area, points, first, last in counted:
+        found[of[vintage]][area] = Cover(points, first[:4], last[:4])
+    return found
+
+
+def figures_of(vintages: Iterable[str]) -> dict[str, Areas]:
+    """Return the figures of vintages; a year is the first of a period."""
+    found: dict[str, Areas] = defaultdict(lambda: defaultdict(dict))
+    rows = Figure.objects.filter(vintage__in=list(vintages)).order_by("vintage", "area", "period")
+    for vintage, area, period, value in rows.values_list("vintage_id", "area", "period", "value"):
+        found[vintage][area][parse_year(period)] = value
+    return {key: dict(held) for key, held in found.items()}
+
+
+def figures_for(rows: Sequence[IndicatorRow]) -> tuple[dict[str, Areas], dict[str, VintageRow]]:
+    """Return the shown figures of each indicator, those of a gap formed from the indicator it is derived from."""
+    base = {row.id: row.derived_from or row.id for row in rows}
+    vintages = shown_vintages({*base.values()})
+    held = figures_of(one.id for one in vintages.values())
+    by_indicator = {key: held.get(one.id, {}) for key, one in vintages.items()}
+    found = {}
+    for row in rows:
+        areas = by_indicator.get(base[row.id], {})
+        found[row.id] = derived(row, areas) if row.derived_from else areas
+    return found, {row.id: vintages[base[row.id]] for row in rows if base[row.id] in vintages}
+
+
+def derived(row: IndicatorRow, areas: Areas) -> Areas:
+    """Return the gap between two groups as one series."""
+    numbers = {area: exact(held) for area, held in areas.items()}
+    found = {one.year: f"{one.value:.4g}" for one in gap(numbers, row.above, row.below)}
+    return {TOGETHER: found} if found else {}
+
+
+def exact(held: Mapping[int, str]) -> dict[int, float]:
+    """Return the values of a series that are numbers; a censored one is none."""
+    parsed = {year: parse_value(text) for year, text in held.items()}
+    return {year: known[0] for year, known in parsed.items() if known and known[1] == EXACT}
+
+
+def summed(row: IndicatorRow, areas: Areas) -> dict[int, float]:
+    """Return the parties together by year, only for years in which every party with figures has an exact one."""
+    how = SUMMED.get(row.aggregation)
+    if how is None or len(areas) < 2:
+        return {}
+    held = [exact(one) for one in areas.values()]
+    years = set.intersection(*(set(one) for one in held)) if held else set()
+    return {year: float(how([one[year] for one in held])) for year in sorted(years)}
+
+
+def measured(row: IndicatorRow, areas: Areas) -> list[Result]:
+    """Return what every method says of every area's series, in the order of the areas."""
+    names = list(areas)
+    found = [
+        (at, year, *known)
+        for at, area in enumerate(names)
+        for year, text in areas[area].items()
+        if (known := parse_value(text)) is not None
+    ]
+    return measure(observations(names, found), [row.spec(area) for area in names])
