@@ -184,4 +184,13 @@ def test_every_row_of_an_answer_is_taken_or_counted(found: list[tuple[str, str, 
     except SourceFailed:
         return
     assert taken.rows == len(found)
-    assert len(taken.found) + taken.empty + taken.elsewhere + len(taken.odd) <= taken.rows
+    assert len(taken.found) + taken.empty + taken.elsewhere + taken.ahead + len(taken.odd) <= taken.rows
+
+
+def test_years_to_come_are_projections_and_left_out_with_a_word() -> None:
+    taken = Gathering(QUERY)
+    for year, value in (("2020", "1"), ("2099", "2")):
+        taken.take("KHM", year, value)
+    answer = taken.answer([])
+    assert [one.period for one in answer.figures] == ["2020"]
+    assert answer.notes == ["1 rows are of years to come: projections, left out"]

@@ -93,6 +93,7 @@ class Gathering:
     empty: int = 0
     elsewhere: int = 0
     odd: list[str] = field(default_factory=list)
+    ahead: int = 0
     rows: int = 0
 
     def take(self, area: str, period: str, value: str, status: str = "") -> None:
@@ -112,6 +113,9 @@ class Gathering:
             return
         if known is None:
             self.empty += 1
+            return
+        if year > datetime.now(UTC).year:
+            self.ahead += 1
             return
         if len(value.strip()) > LONGEST or len(period.strip()) > LONGEST:
             self.odd.append(f"{area} {period[:20]}: longer than {LONGEST} characters")
@@ -133,6 +137,8 @@ class Gathering:
     def _notes(self) -> Iterable[str]:
         if self.empty:
             yield f"{self.empty} rows are empty: missing, not zero"
+        if self.ahead:
+            yield f"{self.ahead} rows are of years to come: projections, left out"
         if self.odd:
             yield f"{len(self.odd)} rows were left out, as {'; '.join(self.odd[:3])}"
 

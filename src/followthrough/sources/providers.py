@@ -74,7 +74,8 @@ def _provider(key: str, about: dict[str, object]) -> Provider:
     setting = str(about.get("setting", ""))
     base = (os.environ.get(setting, "") if setting else "") or str(about["base"])
     return Provider(
-        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting, str(about["page"]), str(about["terms"]),
+        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting, str(about["page"]),
+        str(about["terms"]),
         frozenset(retry if isinstance(retry, list) else []), shape,
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.briefs import ClaimBrief
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.thread import thread
+from followthrough.web.indicators.trends import trends_at
 from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.site.listing import State, page_of
 from followthrough.web.site.wording import capital
@@ -276,6 +277,9 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
         "newest": max((claim.date for claim in claims if claim.date), default=""),
         "recorded": max((claim.recorded for claim in claims), default="") or evidence_rows.last_look(),
         "targets": evidence_rows.targets_at(scope),
+        "trends": trends_at(
+            scope.places, rows.states_of(rows.signatories([facts["id"]])[facts["id"]]), political=home.political
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from followthrough.measure.derive import gap
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
+from followthrough.web.accounts.policy import Actor, visible_documents
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 
@@ -57,10 +58,10 @@ class IndicatorRow:
         """Whether any method may judge it."""
         return self.direction not in ("context", "none")
 
-    def spec(self, area: str) -> Spec:
-        """Return how its series of one area should move."""
+    def spec(self, name: str) -> Spec:
+        """Return how a series of it, called ``name``, should move."""
         return Spec(
-            area, as_direction(self.direction), None if self.target is None else float(self.target),
+            name, as_direction(self.direction), None if self.target is None else float(self.target),
             self.target_year or 2030, None if self.limit is None else float(self.limit), self.base_year or 2015,
             tuple(int(year) for year in self.breaks),
         )  # fmt: skip
@@ -194,13 +195,23 @@ def summed(row: IndicatorRow, areas: Areas) -> dict[int, float]:
     return {year: float(how([one[year] for one in held])) for year in sorted(years)}
 
 
-def measured(row: IndicatorRow, areas: Areas) -> list[Result]:
-    """Return what every method says of every area's series, in the order of the areas."""
-    names = list(areas)
+def measured(series: Sequence[tuple[str, IndicatorRow, Mapping[int, str]]]) -> list[Result]:
+    """Return what every method says of series, each with a name of its own, its indicator and its figures, in order."""
     found = [
         (at, year, *known)
-        for at, area in enumerate(names)
-        for year, text in areas[area].items()
+        for at, (_, _, held) in enumerate(series)
+        for year, text in held.items()
         if (known := parse_value(text)) is not None
     ]
-    return measure(observations(names, found), [row.spec(area) for area in names])
+    return measure(observations([name for name, _, _ in series], found), [row.spec(name) for name, row, _ in series])
+
+
+def measured_areas(row: IndicatorRow, areas: Areas) -> list[Result]:
+    """Return what every method says of an indicator's series, one an area."""
+    return measured([(area, row, held) for area, held in areas.items()])
+
+
+def visible(by: Actor) -> Q:
+    """Return the condition of links into documents that ``by`` may read."""
+    shown = visible_documents(by).order_by().values("pk")
+    return Q(provision__document__in=shown) | Q(commitment__provision__document__in=shown)

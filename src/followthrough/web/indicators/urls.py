@@ -1,11 +1,16 @@
-"""The addresses of targets."""
+"""The addresses of targets and indicators."""
 
 from __future__ import annotations
 
 from django.urls import re_path
 
-from followthrough.web.indicators import views
+from followthrough.web.indicators import coverage_views, indicator_views, party_views, views
+
+FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 
 urlpatterns = [
-    re_path(r"^agreements/(?P<doc>[^/]+?)/targets(?:\.(?P<ext>json|csv|xlsx))?$", views.targets, name="targets"),
+    re_path(rf"^agreements/(?P<doc>[^/]+?)/targets{FILES}", views.targets, name="targets"),
+    re_path(rf"^agreements/(?P<doc>[^/]+?)/indicators{FILES}", coverage_views.coverage, name="indicators"),
+    re_path(rf"^indicators/(?P<key>[^/]+?){FILES}", indicator_views.indicator, name="indicator"),
+    re_path(rf"^parties/(?P<key>[^/]+?)/indicators{FILES}", party_views.party, name="party-indicators"),
 ]

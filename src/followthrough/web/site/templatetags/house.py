@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.packs.cells import plain
+from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import Tile
 from followthrough.web.site import markup, wording
 
@@ -20,6 +21,7 @@ _ICONS: dict[str, SafeString] = {}
 register.filter("day", wording.day)
 register.filter("plain", wording.plain)
 register.filter("capital", wording.capital)
+register.filter("tail", tail)
 
 
 register.filter("options", markup.options)

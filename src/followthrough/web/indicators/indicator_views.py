@@ -1,0 +1,154 @@
+"""The page of one indicator: a panel a party, what each method says, where the figures are from, older vintages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.measure.methods import METHODS
+from followthrough.measure.results import Result
+from followthrough.measure.together import SCORED, compare
+from followthrough.packs.cells import plain as plain_number
+from followthrough.web.agreements.models import Party
+from followthrough.web.indicators import registry
+from followthrough.web.indicators.models import Feed, Fetch, Vintage
+from followthrough.web.indicators.panels import panels
+from followthrough.web.indicators.registry import TOGETHER, Areas, IndicatorRow, VintageRow
+from followthrough.web.indicators.statuses import status_chip
+from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
+
+DIRECTIONS = {
+    "up": "higher is better", "down": "lower is better", "parity": "nearer to parity is better",
+    "context": "context: neither direction is better, never scored", "none": "never scored",
+}  # fmt: skip
+
+
+@require_safe
+def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show one indicator: a panel a party, what each method says, where the figures are from, and older vintages."""
+    row = next((one for one in registry.indicators(registry.visible(request.user)) if one.id == key), None)
+    if row is None:
+        raise Http404(f"The register holds no indicator “{key}”, or it stands around nothing that is published.")
+    vintage, newest = _vintage(request, row)
+    areas = registry.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
+    areas = registry.derived(row, areas) if row.derived_from else areas
+    results = registry.measured_areas(row, areas) if areas else []
+    if ext:
+        return _files(row, vintage, areas, results, ext)
+    names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
+    names = [(TOGETHER, "ASEAN members together")] if row.derived_from else names
+    by_area = group(results)
+    first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
+    context = {
+        "row": row, "vintage": vintage, "newest": newest, "direction": DIRECTIONS[row.direction],
+        "panels": panels(row, areas, names, first), "lines": _lines(row, names, by_area),
+        "methods": [method for method in METHODS.values()], "finding": _finding(row, areas, names, first),
+        "target": plain_number(row.target) if row.target is not None else "",
+        "table": _table(areas, names), "columns": [name for code, name in names if code in areas],
+        "address": f"/indicators/{key}", "query": request.GET.urlencode(),
+        "vintages": _older(row), "feeds": _feeds(row),
+    }  # fmt: skip
+    return render(request, "indicators/indicator.html", context)
+
+
+def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None, VintageRow | None]:
+    """Return the vintage to show and the newest one; an address may name an older one."""
+    base = row.derived_from or row.id
+    newest = registry.shown_vintages([base]).get(base)
+    wanted = request.GET.get("vintage", "")
+    if not wanted:
+        return newest, newest
+    named = registry.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=base))
+    if not named:
+        raise Http404(f"{row.title} has no vintage “{wanted}”.")
+    return named[0], newest
+
+
+def group(results: list[Result]) -> dict[str, dict[str, Result]]:
+    """Return results by series and method."""
+    found: dict[str, dict[str, Result]] = {}
+    for one in results:
+        found.setdefault(one.series, {})[one.method] = one
+    return found
+
+
+def _lines(row: IndicatorRow, names: list[tuple[str, str]], by_area: dict[str, dict[str, Result]]) -> list[Any]:
+    """Return one line a party with figures: base, latest, what each method says, and why they differ."""
+    found = []
+    for code, name in names:
+        held = by_area.get(code)
+        if held:
+            one = next(iter(held.values()))
+            cells = [(METHODS[method], status_chip(result)) for method, result in held.items()] if row.scored else []
+            found.append((code, name, one.base, one.latest, one.notes, cells, compare(list(held.values()))))
+    return found
+
+
+def _finding(
+    row: IndicatorRow, areas: Areas, names: list[tuple[str, str]], first: dict[str, Result]
+) -> SafeString | str:
+    if not areas:
+        return "No figure is on record yet. That is a gap in what was fetched, not a finding."
+    years = [year for held in areas.values() for year in held]
+    have = f"{len(areas)} of {len(names)} parties have figures, the newest of {max(years)}"
+    have = have if not row.derived_from else f"Formed for {len(years)} years, the newest {max(years)}"
+    if not row.scored:
+        return format_html("<strong>{}.</strong> It is context and is never scored.", have)
+    on = sum(one.status in ("achieved", "substantial") for one in first.values())
+    assessed = sum(one.assessed for one in first.values())
+    words = "has met its target or moves" if on == 1 else "have met the target or move"
+    return format_html(
+        "<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}.",
+        on, assessed, words, have,
+    )  # fmt: skip
+
+
+def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[str]]]:
+    """Return the figures a year a row, the newest first, a party a column."""
+    held = [areas[code] for code, _ in names if code in areas]
+    years = sorted({year for one in held for year in one}, reverse=True)
+    return [(year, [one.get(year, "") for one in held]) for year in years]
+
+
+def _older(row: IndicatorRow) -> list[VintageRow]:
+    base = row.derived_from or row.id
+    held = Vintage.objects.filter(feed__indicator=base).order_by("feed__rank", "-number")
+    return registry.vintage_rows(held)
+
+
+def _feeds(row: IndicatorRow) -> list[tuple[Feed, Fetch | None]]:
+    feeds = list(Feed.objects.filter(indicator=row.derived_from or row.id).order_by("rank"))
+    last: dict[str, Fetch] = {}
+    for one in Fetch.objects.filter(feed__in=feeds).order_by("pk"):
+        last[one.feed_id] = one
+    return [(feed, last.get(feed.pk)) for feed in feeds]
+
+
+def _files(
+    row: IndicatorRow, vintage: VintageRow | None, areas: Areas, results: list[Result], ext: str
+) -> HttpResponse:  # fmt: skip
+    rows = [(area, year, text) for area, held in sorted(areas.items()) for year, text in sorted(held.items())]
+    if ext == "json":
+        fetched = {
+            "id": vintage.id, "provider": vintage.provider, "code": vintage.code, "fetched": vintage.fetched,
+            "connector": vintage.connector, "url": vintage.url, "sha256": vintage.raws, "notes": vintage.notes,
+        } if vintage else None  # fmt: skip
+        return json_answer({
+            "id": row.id, "title": row.title, "definition": row.definition, "unit": row.unit,
+            "direction": row.direction, "target": None if row.target is None else plain_number(row.target),
+            "target_year": row.target_year, "target_says": row.target_says or None, "verified": row.verified,
+            "places": [{"place": place, "rationale": why} for place, why in row.places], "vintage": fetched,
+            "figures": [{"area": area, "year": year, "value": text} for area, year, text in rows],
+            "results": [one.to_dict() for one in results] if row.scored else [],
+        })  # fmt: skip
+    about = (vintage.id, vintage.publisher) if vintage else ("", "")
+    sheet = Sheet(
+        row.id, ("indicator", "area", "year", "value", "unit", "vintage", "provider"),
+        [(row.id, area, year, text, row.unit, *about) for area, year, text in rows],
+    )  # fmt: skip
+    return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)

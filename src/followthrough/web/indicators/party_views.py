@@ -1,0 +1,101 @@
+"""The indicators of one party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.measure.methods import METHODS
+from followthrough.measure.results import Result
+from followthrough.measure.together import SCORED
+from followthrough.web.agreements.standing import party_facts
+from followthrough.web.indicators import registry
+from followthrough.web.indicators.indicator_views import group
+from followthrough.web.indicators.registry import IndicatorRow
+from followthrough.web.indicators.statuses import status_chip
+from followthrough.web.site.lists import Column, Filter, Table, link, listed, or_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One indicator of a party."""
+
+    row: IndicatorRow
+    base: tuple[int, float | str] | None
+    latest: tuple[int, float | str] | None
+    results: dict[str, Result]
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.row.id
+
+
+def _point(point: tuple[int, float | str] | None) -> str:
+    if point is None:
+        return ""
+    year, value = point
+    if isinstance(value, float):
+        value = f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.6g}"
+    return f"{value} ({year})"
+
+
+def _said(method: str) -> Column[PartyRow]:
+    def value(one: PartyRow) -> str:
+        return one.results[method].status if one.row.scored and method in one.results else ""
+
+    def shown(one: PartyRow) -> SafeString:
+        if not one.row.scored:
+            return format_html('<span class="dim">context</span>')
+        return status_chip(one.results[method])
+
+    return Column(method, METHODS[method].title, value, shown)
+
+
+OF_PARTY: Table[PartyRow] = Table(
+    "indicators",
+    "Indicators",
+    "indicator",
+    (
+        Column("id", "", lambda one: one.row.id),
+        Column("title", "Indicator", lambda one: one.row.title,
+               lambda one: link(f"/indicators/{one.row.id}", one.row.title)),
+        Column("unit", "Unit", lambda one: one.row.unit),
+        Column("base", "From", lambda one: _point(one.base), lambda one: or_unknown(_point(one.base))),
+        Column("latest", "Latest", lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest))),
+        _said(SCORED),
+        Column("why", "", lambda one: next((r.reason or r.because for r in one.results.values()), "")),
+    ),
+    (Filter("scored", "Kind", lambda one: "scored" if one.row.scored else "context, never scored"),),
+    lambda one: f"{one.row.id} {one.row.title}",
+    "indicators/party.html",
+)  # fmt: skip
+
+
+@require_safe
+def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show the indicators of one party, each with its base, its latest figure and one method's word."""
+    facts = party_facts(key)
+    if facts is None:
+        raise Http404(f"The register holds no party “{key}”.")
+    rows = registry.indicators(registry.visible(request.user))
+    figures, _ = registry.figures_for([row for row in rows if not row.derived_from])
+    held = [(row.id, row, own) for row in rows if (own := figures.get(row.id, {}).get(key))]
+    by_row = group(registry.measured(held))
+    found = [
+        PartyRow(row, by_row[row.id][SCORED].base, by_row[row.id][SCORED].latest, by_row[row.id]) for _, row, _ in held
+    ]
+    found.sort(key=lambda one: (not one.row.scored, one.row.title))
+    assessed = [one.results[SCORED] for one in found if one.row.scored and one.results[SCORED].assessed]
+    on = sum(one.status in ("achieved", "substantial") for one in assessed)
+    finding = format_html(
+        "<strong>{} of {} assessed indicators move as fast as asked</strong>, by the method of Open SDG; {} of {} "
+        "around the agreements have figures. They are trends of a country, not its part in an agreement.",
+        on, len(assessed), len(found), len(rows),
+    )  # fmt: skip
+    context = {"party": facts, "finding": finding}
+    return listed(request, replace(OF_PARTY, title=f"Indicators of {facts['name']}"), found, context, ext)
