@@ -11,12 +11,14 @@ from django.conf import settings
 from django.test import override_settings
 
 from followthrough.packs.reading import Pack, read_pack
+from followthrough.sources.answers import Answer, Figure, Query, Raw
 from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
+from followthrough.web.indicators.refreshing import refresh
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
@@ -76,3 +78,24 @@ def plain_static_files() -> Iterator[None]:
         CSRF_COOKIE_SECURE=False,
     ):
         yield
+
+
+def invented(query: Query) -> tuple[Answer, str]:
+    """Answer a feed with figures of our own making: rising, some of them censored, none for one party."""
+    at = sum(map(ord, query.code)) % 7
+    figures = [
+        Figure(area, str(year), f"{10 + at + (year - 2010) * (1 + place % 3)}")
+        for place, area in enumerate(query.areas)
+        if area != "BRN"
+        for year in range(2012, 2020)
+        if not (area == "LAO" and year == 2014)
+    ]
+    figures.append(Figure("BRN", "2018", "<2.5"))
+    return Answer(figures, [Raw(f"invented/{query.code}", query.code.encode())]), "invented 1"
+
+
+@pytest.fixture
+def figures(register: Document) -> Document:
+    """The bundled pack with invented figures for every feed."""
+    refresh(invented, "invented", by=SYSTEM)
+    return register

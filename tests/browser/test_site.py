@@ -13,6 +13,8 @@ from followthrough.packs.reading import Pack
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Provision
+from followthrough.web.indicators.refreshing import refresh
+from register_fixtures import invented
 
 NewPage = Callable[..., Page]
 
@@ -31,6 +33,12 @@ PAGES = (
     "/agreements/asean-rok-2019/activities",
     "/agreements/asean-rok-2019/money",
     "/agreements/asean-rok-2019/targets",
+    "/agreements/asean-rok-2019/indicators",
+    "/agreements/asean-rok-2019/5.4",
+    "/indicators/i-undernourishment",
+    "/indicators/i-development-gap",
+    "/indicators/i-median-age",
+    "/parties/KHM/indicators",
     "/agreements/asean-rok-2019/instruments",
     "/agreements/asean-rok-2019/meetings",
     "/agreements/asean-rok-2019/suggest",
@@ -56,6 +64,7 @@ LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The tracker with the bundled register and, on two paragraphs, words of our own as official ones."""
     import_pack(bundled, by=SYSTEM)
+    refresh(invented, "invented", by=SYSTEM)
     for num in ("4.1", "4.3"):
         provision = Provision.objects.get(id=f"asean-rok-2019/{num}")
         provision.words = ("Words of ours that stand in for the official ones. " * 12)[: provision.length]

@@ -23,6 +23,8 @@ LISTS = (
     "/agreements/asean-rok-2019/commitments?kind=action&sort=-strength",
     "/agreements/asean-rok-2019/commitments.csv",
     "/search?q=air",
+    "/agreements/asean-rok-2019/indicators",
+    "/parties/KHM/indicators",
 )
 
 

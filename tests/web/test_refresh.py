@@ -185,8 +185,8 @@ def test_coverage_of_three_series_as_counted_by_hand(register: Document) -> None
     """Counted with awk over the table: rows of one series and one area, their first year and their last."""
     refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)
     keys = ["i-undernourishment", "i-red-list", "i-trafficking-detected"]
-    found = registry.coverage(registry.shown_vintages(keys))
-    counted = [{area: f"{one.points} {one.first} {one.last}" for area, one in found[key].items()} for key in keys]
+    found = registry.coverage(keys)
+    counted = [{area: f"{points} {first} {last}" for area, points, first, last in found[key].areas} for key in keys]
     ten = ("BRN", "IDN", "KHM", "KOR", "MMR", "MYS", "PHL", "THA", "TLS", "VNM")
     assert counted == [
         dict.fromkeys(ten, "18 2001 2018"),

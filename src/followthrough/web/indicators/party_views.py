@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.methods import METHODS
@@ -50,12 +50,13 @@ def _said(method: str) -> Column[PartyRow]:
 
     def shown(one: PartyRow) -> SafeString:
         if not one.row.scored:
-            return format_html('<span class="dim">context</span>')
+            return CONTEXT
         return status_chip(one.results[method])
 
     return Column(method, METHODS[method].title, value, shown)
 
 
+CONTEXT = mark_safe('<span class="dim">context</span>')
 OF_PARTY: Table[PartyRow] = Table(
     "indicators",
     "Indicators",
@@ -83,9 +84,13 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
     rows = registry.indicators(registry.visible(request.user))
-    figures, _ = registry.figures_for([row for row in rows if not row.derived_from])
-    held = [(row.id, row, own) for row in rows if (own := figures.get(row.id, {}).get(key))]
-    by_row = group(registry.measured(held))
+    vintages = registry.shown_vintages(row.id for row in rows)
+    figures = registry.figures_of((one.id for one in vintages.values()), key)
+    held = [
+        (row.id, row, own[key]) for row in rows
+        if row.id in vintages and (own := figures.get(vintages[row.id].id))
+    ]  # fmt: skip
+    by_row = group(registry.measured(held, [METHODS[SCORED]]))
     found = [
         PartyRow(row, by_row[row.id][SCORED].base, by_row[row.id][SCORED].latest, by_row[row.id]) for _, row, _ in held
     ]

@@ -6,18 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from statistics import fmean, median
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from followthrough.measure.derive import gap
+from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.policy import Actor, visible_documents
 from followthrough.web.evidence.models import Link
-from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
+from followthrough.web.indicators.models import Figure, Indicator, Vintage
 
 Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""
@@ -25,6 +27,7 @@ INDICATOR = (
     "id", "title", "definition", "unit", "direction", "target", "target_year", "target_says", "limit", "base_year",
     "breaks", "aggregation", "derived_from_id", "above", "below", "verified", "note",
 )  # fmt: skip
+UNSCORED = ("context", "none")
 TOGETHER = "ASEAN"
 """The area of a series that is formed of several parties."""
 SUMMED: dict[str, Callable[[list[float]], float]] = {"median": median, "mean": fmean, "sum": sum}
@@ -56,7 +59,7 @@ class IndicatorRow:
     @property
     def scored(self) -> bool:
         """Whether any method may judge it."""
-        return self.direction not in ("context", "none")
+        return self.direction not in UNSCORED
 
     def spec(self, name: str) -> Spec:
         """Return how a series of it, called ``name``, should move."""
@@ -98,11 +101,59 @@ class VintageRow:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How much of one indicator there is for one area."""
+    """How many figures a vintage has for each area, of which first and last year: (area, points, first, last)."""
 
-    points: int
-    first: str
-    last: str
+    areas: tuple[tuple[str, int, str, str], ...] = ()
+
+    def of(self, area: str) -> tuple[int, str, str] | None:
+        """Return points, first and last year of an area; nothing where it has none."""
+        return next((held[1:] for held in self.areas if held[0] == area), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An indicator in brief, with the places around which it stands."""
+
+    id: str
+    title: str
+    direction: str
+    derived_from: str | None
+    groups: tuple[str, ...]
+    places: tuple[str, ...]
+
+    @property
+    def base(self) -> str:
+        """The indicator whose figures it rests on."""
+        return self.derived_from or self.id
+
+    @property
+    def scored(self) -> bool:
+        """Whether any method may judge it."""
+        return self.direction not in UNSCORED
+
+    def covered(self, cover: Cover) -> Cover:
+        """Return its cover: a gap has one only where every party of its groups has figures."""
+        if not self.derived_from:
+            return cover
+        held = tuple(one for one in cover.areas if one[0] in self.groups)
+        return Cover(held if len(held) == len(self.groups) else ())
+
+
+def around(scope: Q) -> list[Around]:
+    """Return the indicators that are tied within ``scope``, in brief."""
+    held: dict[str, tuple[Any, list[str]]] = {}
+    names = ("title", "direction", "derived_from_id", "above", "below")
+    rows: Any = Link.objects.filter(scope, indicator__isnull=False).order_by(
+        "provision__position", "commitment__position"
+    )
+    for key, commitment, provision, *about in rows.values_list(
+        "indicator_id", "commitment_id", "provision_id", *(f"indicator__{name}" for name in names)
+    ):
+        held.setdefault(key, (about, []))[1].append(commitment or provision)
+    return [
+        Around(key, about[0], about[1], about[2], (*about[3], *about[4]), tuple(places))
+        for key, (about, places) in held.items()
+    ]
 
 
 def indicators(scope: Q | None = None) -> list[IndicatorRow]:
@@ -120,14 +171,17 @@ def indicators(scope: Q | None = None) -> list[IndicatorRow]:
     return [IndicatorRow(*(*row, places.get(row[0], []))) for row in rows]
 
 
+# Django takes longer to work out this query than the database takes to answer it: it is kept, never evaluated itself.
+@cache
+def _newest() -> QuerySet[Vintage]:
+    """Return the newest vintage of every feed, those of the first feed last."""
+    last = Vintage.objects.filter(feed=OuterRef("feed")).order_by("-number").values("number")[:1]
+    return Vintage.objects.filter(number=Subquery(last)).order_by("-feed__rank")
+
+
 def shown_vintages(keys: Iterable[str]) -> dict[str, VintageRow]:
     """Return for each indicator the newest vintage of its first feed that has one."""
-    newest: Any = (
-        Feed.objects.filter(indicator__in=list(keys)).annotate(newest=Max("vintages__number"))
-        .filter(newest__isnull=False).order_by("-rank").values_list("indicator_id", "pk", "newest")
-    )  # fmt: skip
-    chosen = {key: f"{feed}/v{number}" for key, feed, number in newest}
-    return {one.indicator: one for one in vintage_rows(Vintage.objects.filter(pk__in=list(chosen.values())))}
+    return {one.indicator: one for one in vintage_rows(_newest().filter(feed__indicator__in=list(keys)))}
 
 
 def vintage_rows(query: Any) -> list[VintageRow]:
@@ -136,24 +190,46 @@ def vintage_rows(query: Any) -> list[VintageRow]:
     return [VintageRow(*row) for row in query.values_list(*names, "fetched", "connector", "url", "raws", "notes")]
 
 
-def coverage(vintages: Mapping[str, VintageRow]) -> dict[str, dict[str, Cover]]:
-    """Return how many figures each indicator has for each area, and of which years, counted by the database."""
-    found: dict[str, dict[str, Cover]] = defaultdict(dict)
-    of = {one.id: key for key, one in vintages.items()}
-    counted: Any = (
-        Figure.objects.filter(vintage__in=list(of)).order_by().values("vintage_id", "area")
+def coverage(keys: Iterable[str]) -> dict[str, Cover]:
+    """Return how many figures the shown vintage of each indicator has for each area.
+
+    A vintage never changes, so what was counted of it is kept: ``_counted`` holds it by its id and its raw answers.
+    """
+    rows: Any = _marks().all()
+    marks = {key: (vintage, fetched, str(raws)) for key, vintage, fetched, raws in rows}
+    marks = {key: marks[key] for key in keys if key in marks}
+    missing = [mark[0] for mark in marks.values() if mark not in _counted]
+    if missing:
+        found = _count(missing)
+        _counted.update({mark: found.get(mark[0], Cover()) for mark in marks.values() if mark[0] in found})
+    return {key: _counted.get(mark, Cover()) for key, mark in marks.items()}
+
+
+_counted: dict[tuple[str, str, str], Cover] = {}
+
+
+@cache
+def _marks() -> QuerySet[Vintage, Any]:
+    return _newest().values_list("feed__indicator_id", "pk", "fetched", "raws")
+
+
+def _count(vintages: list[str]) -> dict[str, Cover]:
+    rows: Any = (
+        Figure.objects.filter(vintage__in=vintages).order_by().values("vintage_id", "area")
         .annotate(points=Count("pk"), first=Min("period"), last=Max("period"))
         .values_list("vintage_id", "area", "points", "first", "last")
     )  # fmt: skip
-    for vintage, area, points, first, last in counted:
-        found[of[vintage]][area] = Cover(points, first[:4], last[:4])
-    return found
+    held: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
+    for vintage, area, points, first, last in rows:
+        held[vintage].append((area, points, first[:4], last[:4]))
+    return {key: Cover(tuple(sorted(areas))) for key, areas in held.items()}
 
 
-def figures_of(vintages: Iterable[str]) -> dict[str, Areas]:
-    """Return the figures of vintages; a year is the first of a period."""
+def figures_of(vintages: Iterable[str], area: str = "") -> dict[str, Areas]:
+    """Return the figures of vintages, of one area where it is named; a year is the first of a period."""
     found: dict[str, Areas] = defaultdict(lambda: defaultdict(dict))
     rows = Figure.objects.filter(vintage__in=list(vintages)).order_by("vintage", "area", "period")
+    rows = rows.filter(area=area) if area else rows
     for vintage, area, period, value in rows.values_list("vintage_id", "area", "period", "value"):
         found[vintage][area][parse_year(period)] = value
     return {key: dict(held) for key, held in found.items()}
@@ -195,15 +271,19 @@ def summed(row: IndicatorRow, areas: Areas) -> dict[int, float]:
     return {year: float(how([one[year] for one in held])) for year in sorted(years)}
 
 
-def measured(series: Sequence[tuple[str, IndicatorRow, Mapping[int, str]]]) -> list[Result]:
-    """Return what every method says of series, each with a name of its own, its indicator and its figures, in order."""
+def measured(
+    series: Sequence[tuple[str, IndicatorRow, Mapping[int, str]]], methods: Sequence[Method] = tuple(METHODS.values())
+) -> list[Result]:
+    """Return what methods say of series, each with a name of its own, its indicator and its figures, in order."""
     found = [
         (at, year, *known)
         for at, (_, _, held) in enumerate(series)
         for year, text in held.items()
         if (known := parse_value(text)) is not None
     ]
-    return measure(observations([name for name, _, _ in series], found), [row.spec(name) for name, row, _ in series])
+    return measure(
+        observations([name for name, _, _ in series], found), [row.spec(name) for name, row, _ in series], methods
+    )
 
 
 def measured_areas(row: IndicatorRow, areas: Areas) -> list[Result]:

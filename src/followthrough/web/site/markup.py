@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -237,7 +238,7 @@ def table_lines(lines: Iterable[Line], ticks: bool) -> SafeString:
 
 
 def _line(line: Line, ticks: bool) -> str:
-    shown = [(column, cell) for column, cell in line.cells if column.heading]
+    shown = _shown(line)
     tick = fill(TICK, line.key, f"Choose {line.key}") if ticks else ""
     heads = [ROW.format(conditional_escape(cell)) for _, cell in shown[:1]]
     cells = [
@@ -245,3 +246,20 @@ def _line(line: Line, ticks: bool) -> str:
         for column, cell in shown[1:]
     ]
     return f"<tr>{tick}{''.join(heads)}{''.join(cells)}</tr>\n"
+
+
+def matrix_lines(lines: Iterable[Line], cells: Mapping[str, SafeString]) -> SafeString:
+    """Return the rows of a matrix: what a list shows of each, then its cells, which are markup already."""
+    return _safe(
+        "<tr>"
+        + "".join(
+            f"<{tag}>{conditional_escape(cell)}</{tag[:2]}>"
+            for tag, (_, cell) in zip(("th scope=row", "td"), _shown(line), strict=False)
+        )
+        + f"{conditional_escape(cells.get(line.key, ''))}</tr>\n"
+        for line in lines
+    )
+
+
+def _shown(line: Line) -> list[tuple[Any, Any]]:
+    return [(column, cell) for column, cell in line.cells if column.heading]

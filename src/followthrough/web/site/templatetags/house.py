@@ -38,6 +38,7 @@ register.filter("document_lines", markup.document_lines)
 register.filter("heat_cells", markup.heat_cells)
 register.filter("rung_places", markup.rung_places)
 register.filter("table_lines", markup.table_lines)
+register.filter("matrix_lines", markup.matrix_lines)
 register.filter("lineage_marks", markup.lineage_marks)
 
 
