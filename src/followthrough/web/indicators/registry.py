@@ -225,11 +225,11 @@ def _count(vintages: list[str]) -> dict[str, Cover]:
     return {key: Cover(tuple(sorted(areas))) for key, areas in held.items()}
 
 
-def figures_of(vintages: Iterable[str], area: str = "") -> dict[str, Areas]:
+def figures_of(vintages: Iterable[str], only: str = "") -> dict[str, Areas]:
     """Return the figures of vintages, of one area where it is named; a year is the first of a period."""
     found: dict[str, Areas] = defaultdict(lambda: defaultdict(dict))
     rows = Figure.objects.filter(vintage__in=list(vintages)).order_by("vintage", "area", "period")
-    rows = rows.filter(area=area) if area else rows
+    rows = rows.filter(area=only) if only else rows
     for vintage, area, period, value in rows.values_list("vintage_id", "area", "period", "value"):
         found[vintage][area][parse_year(period)] = value
     return {key: dict(held) for key, held in found.items()}
