@@ -141,19 +141,20 @@ class Around:
 
 def around(scope: Q) -> list[Around]:
     """Return the indicators that are tied within ``scope``, in brief."""
-    held: dict[str, tuple[Any, list[str]]] = {}
-    names = ("title", "direction", "derived_from_id", "above", "below")
-    rows: Any = Link.objects.filter(scope, indicator__isnull=False).order_by(
-        "provision__position", "commitment__position"
-    )
-    for key, commitment, provision, *about in rows.values_list(
-        "indicator_id", "commitment_id", "provision_id", *(f"indicator__{name}" for name in names)
-    ):
-        held.setdefault(key, (about, []))[1].append(commitment or provision)
-    return [
-        Around(key, about[0], about[1], about[2], (*about[3], *about[4]), tuple(places))
-        for key, (about, places) in held.items()
-    ]
+    held: dict[str, tuple[tuple[str, str, str | None], list[str]]] = {}
+    rows: Any = _ties().filter(scope)
+    for key, commitment, provision, *about in rows:
+        held.setdefault(key, (tuple(about), []))[1].append(commitment or provision)
+    groups: Any = Indicator.objects.filter(derived_from__isnull=False).values_list("id", "above", "below")
+    members = {key: (*above, *below) for key, above, below in groups}
+    return [Around(key, *about, members.get(key, ()), tuple(sorted(places))) for key, (about, places) in held.items()]
+
+
+@cache
+def _ties() -> QuerySet[Link, Any]:
+    names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
+    ties = Link.objects.filter(indicator__isnull=False).order_by()
+    return ties.values_list("indicator_id", "commitment_id", "provision_id", *names)
 
 
 def indicators(scope: Q | None = None) -> list[IndicatorRow]:

@@ -11,7 +11,7 @@ from followthrough.web.activities.models import Activity, Meeting
 from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence.models import Claim, Link, Source
-from followthrough.web.indicators.models import Target
+from followthrough.web.indicators.models import Indicator, Target
 from followthrough.web.search.models import Entry
 from followthrough.web.search.tokens import spaced, tokens
 from followthrough.web.site.wording import capital, day, plain
@@ -21,7 +21,7 @@ Some = Sequence[str] | None
 """The ids of some records, or all of them."""
 GROUPS = (
     "Commitments", "Paragraphs and sections", "Evidence", "Activities", "Documents", "Instruments", "Targets",
-    "Meetings", "Parties", "Sources",
+    "Meetings", "Parties", "Sources", "Indicators",
 )  # fmt: skip
 
 
@@ -148,6 +148,19 @@ def targets(ids: Some = None) -> Iterator[Entry]:
             yield _entry("Targets", key, document, statement, link=link, name=key, says=statement, about=about)
 
 
+def indicators(ids: Some = None) -> Iterator[Entry]:
+    """Return the indicators that stand around something."""
+    homes = _homes("indicator", ids)
+    rows = _some(Indicator.objects.order_by("title"), ids).values_list("id", "title", "definition", "unit", "direction")
+    for key, title, definition, unit, direction in rows.iterator():
+        if document := homes.get(key, ""):
+            about = ", ".join(part for part in (unit, "context" if direction == "context" else "") if part)
+            yield _entry(
+                "Indicators", key, document, f"{title} {definition}", link=f"/indicators/{key}", name=title,
+                says=definition, about=about,
+            )  # fmt: skip
+
+
 def meetings(ids: Some = None) -> Iterator[Entry]:
     """Return the meetings that are tied to something, newest first."""
     homes = _homes("meeting", ids)
@@ -187,9 +200,10 @@ OF_DOCUMENT: tuple[Maker, ...] = (documents, provisions, commitments)
 OF_RECORD: dict[str, tuple[str, Maker]] = {
     "claim": ("Evidence", claims), "activity": ("Activities", activities), "instrument": ("Instruments", instruments),
     "target": ("Targets", targets), "meeting": ("Meetings", meetings), "party": ("Parties", parties),
-    "source": ("Sources", sources),
+    "source": ("Sources", sources), "indicator": ("Indicators", indicators),
 }  # fmt: skip
 """What is read anew when a record of a kind changes, by the kind that audit events name."""
 EVERYTHING: tuple[Maker, ...] = (
     commitments, provisions, claims, activities, documents, instruments, targets, meetings, parties, sources,
+    indicators,
 )  # fmt: skip

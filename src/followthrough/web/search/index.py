@@ -19,7 +19,10 @@ from followthrough.web.search.models import KIND, Entry, Upto
 
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
-UNSEEN = ("draft.", "role.", "suggestion.", "link.confirmed", "link.unconfirmed")
+UNSEEN = (
+    "draft.", "role.", "suggestion.", "link.confirmed", "link.unconfirmed", "refresh.", "fetch.", "vintage.", "feed.",
+    "figure.",
+)  # fmt: skip
 """Beginnings of the verbs of events that change nothing a reader could find."""
 
 
