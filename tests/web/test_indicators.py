@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from followthrough.sources.answers import Answer, Figure, Query, Raw
+from followthrough.sources.opensdg.progress import progress
+from followthrough.sources.opensdg.repository import read
+from followthrough.sources.opensdg.writing import write
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Indicator
+from followthrough.web.indicators.opensdg import as_repository
 from followthrough.web.indicators.panels import panels, short, spark
 from followthrough.web.indicators.refreshing import refresh
 from followthrough.web.indicators.trends import trends_at
@@ -177,3 +182,16 @@ def test_labels_of_large_numbers_are_short() -> None:
         "3M",
         "2.5bn",
     ]
+
+
+def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figures: Document, tmp_path: Path) -> None:
+    write(as_repository(registry.visible(SYSTEM)), tmp_path / "site")
+    held = read(tmp_path / "site")
+    assert len(held.indicators) > 45
+    for path in (tmp_path / "site" / "data").iterdir():
+        header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        assert (header[0], header[-1]) == ("Year", "Value")
+        assert all(row[-1] == "" or float(row[-1]) is not None for row in rows)
+    one = next(one for one in held.indicators.values() if one.meta["other_info"].startswith(KEY))
+    assert ["2018", "Brunei Darussalam", "%", "<2.5", ""] in one.rows
+    assert all(not one.problems for one in progress(held) if one.series)

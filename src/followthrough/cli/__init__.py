@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "measure_",
         "Measure the progress of series of figures by published methods.",
     ),
+    "score": ("followthrough.cli.score", "score", "Score ratings on a published scale."),
+    "agree": ("followthrough.cli.score", "agree", "Say how far coders agree, by Krippendorff's alpha."),
     "refresh": (
         "followthrough.cli.refresh",
         "refresh",

@@ -41,11 +41,18 @@ def import_(path: Path, dry_run: bool, data_dir: Path | None) -> None:
 
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["pack", "open-sdg"]), default="pack", show_default=True,
+    help="The register as a pack, or its indicators as an Open SDG data repository.",
+)  # fmt: skip
 @data_dir_option
-def export(path: Path, data_dir: Path | None) -> None:
+def export(path: Path, form: str, data_dir: Path | None) -> None:
     """Write the register as a pack into the folder PATH, or as a workbook where PATH ends in .xlsx."""
     boot(data_dir)
     migrate()
+    if form == "open-sdg":
+        _open_sdg(path)
+        return
     from followthrough.packs.workbook import write_workbook
     from followthrough.packs.writing import write_pack
     from followthrough.web.agreements.store import register_as_pack
@@ -53,6 +60,17 @@ def export(path: Path, data_dir: Path | None) -> None:
     pack = register_as_pack()
     (write_workbook if path.suffix.lower() == ".xlsx" else write_pack)(pack, path)
     click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
+
+
+def _open_sdg(path: Path) -> None:
+    from followthrough.sources.opensdg.writing import write
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.indicators.opensdg import as_repository
+    from followthrough.web.indicators.registry import visible
+
+    repository = as_repository(visible(SYSTEM))
+    write(repository, path)
+    click.echo(f"{path}: {len(repository.indicators)} indicators", err=True)
 
 
 def show(what: Difference, *, rows: bool = False) -> None:

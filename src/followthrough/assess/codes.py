@@ -1,0 +1,99 @@
+"""Tables of coders' values in CSV -> codes for ``agreement.alpha``; what cannot be taken is named by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from followthrough.assess.agreement import Level
+from followthrough.assess.scales import is_missing
+from followthrough.errors import InputRefused, ManyRefused
+from followthrough.measure.series import EXACT, Floats, parse_value
+from followthrough.spreadsheet import csv_lines
+
+COLUMNS = ("unit", "coder", "value")
+LARGEST = 256 * 1024 * 1024
+MOST_NAMED = 20
+Codes = list[tuple[str, str, int]]
+
+
+def read_codes(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Codes, Floats]:
+    """Read a long table ``unit,coder,value``; return the codes and the values in ascending order.
+
+    ``order`` names words from the lowest to the highest, where values are no numbers. Blanks and "n/a" are missing.
+    Raises ``InputRefused`` for a file that is no such table, ``ManyRefused`` with one problem a row: a second value of
+    one coder for one unit, a word where a number or an order is needed.
+    """
+    rows, problems = _rows(path)
+    ranks = {_folded(word): float(at) for at, word in enumerate(order)}
+    keys: dict[str, float | str] = {}
+    for line, _, _, text in rows:
+        try:
+            keys[text] = keys.get(text) or _key(text, level, ranks)
+        except ValueError as error:
+            do = "write a number, or name the order of the words with --order"
+            problems.append(InputRefused(path.name, str(error), do, f"row {line}"))
+    if problems:
+        raise ManyRefused(problems, MOST_NAMED)
+    distinct = sorted({*keys.values()}, key=lambda one: (isinstance(one, str), one))
+    place = {key: at for at, key in enumerate(distinct)}
+    values = np.array([one if isinstance(one, float) else at for at, one in enumerate(distinct)], dtype=np.float64)
+    return [(unit, coder, place[keys[text]]) for _, unit, coder, text in rows], values
+
+
+def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefused]]:
+    lines = csv_lines(path.name, _bytes(path))
+    names = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
+    if not set(COLUMNS) <= set(names):
+        raise InputRefused(path.name, "is no table of codes", f"begin with {','.join(COLUMNS)}", "row 1")
+    places = [names.index(name) for name in COLUMNS]
+    rows, problems, seen = list[tuple[int, str, str, str]](), list[InputRefused](), dict[tuple[str, str], int]()
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            says = f"has {len(cells)} cells instead of {len(names)}"
+            problems.append(InputRefused(path.name, says, "check its commas", f"row {line}"))
+            continue
+        unit, coder, text = (cells[at].strip() for at in places)
+        first = seen.setdefault((unit, coder), line)
+        if not unit or not coder:
+            problems.append(InputRefused(path.name, "has no unit or no coder", "fill both", f"row {line}"))
+        elif first != line:
+            says = f"gives {coder}'s value for {unit} a second time"
+            problems.append(InputRefused(path.name, says, f"keep this row or row {first}", f"row {line}"))
+        elif not is_missing(text):
+            rows.append((line, unit, coder, _folded(text)))
+    return rows, problems
+
+
+def _key(text: str, level: Level, ranks: dict[str, float]) -> float | str:
+    """Return what a value is told apart by: its rank, its number (1 and 1.0 are one), at nominal level its word."""
+    if ranks:
+        if text not in ranks:
+            raise ValueError(f"“{text[:40]}” is none of {', '.join(ranks)}")
+        return ranks[text]
+    try:
+        known = parse_value(text)
+    except ValueError:
+        known = None
+    if known is not None and known[1] == EXACT:
+        return known[0]
+    if level != "nominal":
+        raise ValueError(f"“{text[:40]}” is no number")
+    return text
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("−", "-").split()).casefold()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None

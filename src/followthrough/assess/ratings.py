@@ -1,0 +1,194 @@
+"""Tables of ratings in CSV -> ratings; wide or long, with what tables of this kind are known to get wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from followthrough.assess.scales import Scale, Value, is_missing, read_value
+from followthrough.errors import InputRefused, ManyRefused
+from followthrough.measure.series import Floats, Ints
+from followthrough.spreadsheet import csv_lines
+
+LARGEST = 256 * 1024 * 1024
+MOST_NAMED = 20
+LONG = ("commitment", "party", "value")
+PUBLISHED = frozenset({"mean", "average", "avg", "score", "overall", "total average", "commitment average"})
+"""Columns of a wide table that hold a figure of its authors and no party's rating."""
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_DATES = re.compile(
+    rf"(?:\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
+    r"|\d{4}-\d{2}-\d{2}(?:[ T][\d:.]+)?|\d{1,2}/\d{1,2}/\d{2,4})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Ratings:
+    """Ratings as columns of one length: places in ``commitments``, in ``parties`` and in the scale's values.
+
+    ``value`` is -1 where there is no rating. ``published`` holds figures that the table's authors printed, by
+    commitment; ``warnings`` (code, message) what was odd and could be taken all the same.
+    """
+
+    commitments: list[str]
+    parties: list[str]
+    commitment: Ints
+    party: Ints
+    value: Ints
+    aside: int = 0
+    published: dict[str, float] = field(default_factory=dict)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    scale: Scale
+    commitments: dict[str, int] = field(default_factory=dict)
+    parties: dict[str, int] = field(default_factory=dict)
+    rows: list[tuple[int, int, int]] = field(default_factory=list)
+    seen: dict[tuple[int, int], int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    aside: int = 0
+    dates: list[str] = field(default_factory=list)
+    problems: list[InputRefused] = field(default_factory=list)
+
+    def wrong(self, line: int, what: str, do: str) -> None:
+        self.problems.append(InputRefused(self.file, what, do, f"row {line}"))
+
+    def commitment(self, name: str) -> int:
+        if name not in self.commitments and _DATES.fullmatch(name):
+            self.dates.append(name)
+        return self.commitments.setdefault(name, len(self.commitments))
+
+    def take(self, line: int, commitment: int, party: str, text: str) -> None:
+        place = self.parties.setdefault(party, len(self.parties))
+        if (first := self.seen.setdefault((commitment, place), line)) != line:
+            name = next(key for key, at in self.commitments.items() if at == commitment)
+            self.wrong(line, f"rates {party} on {name} a second time", f"keep this row or row {first}")
+            return
+        if text not in self.known:
+            try:
+                self.known[text] = self._value(text)
+            except ValueError as error:
+                self.wrong(line, f"{error}", "correct it, or leave the cell empty")
+                return
+        self.rows.append((commitment, place, self.known[text]))
+        self.aside += self.known[text] == ASIDE
+
+    def _value(self, text: str) -> int:
+        if is_missing(text):
+            return MISSING
+        found = read_value(self.scale, text)
+        return ASIDE if found is None else self.scale.values.index(found)
+
+
+MISSING, ASIDE = -1, -2
+
+
+def read_ratings(path: Path, scale: Scale) -> Ratings:
+    """Read a table of ratings: wide (``commitment``, then a column a party) or long (``commitment,party,value``).
+
+    Blanks and "n/a" are missing; "not verifiable" and the like are set aside. Raises ``InputRefused`` for a file that
+    is no such table, ``ManyRefused`` with one problem a row: a value that the scale has not, a rating given twice.
+    """
+    reading = _Reading(path.name, scale)
+    lines = csv_lines(path.name, _bytes(path))
+    header = [cell.strip() for cell in next(lines, (1, []))[1]]
+    names = [name.lower() for name in header]
+    published: dict[str, float] = {}
+    warnings: list[tuple[str, str]] = []
+    if set(LONG) <= set(names):
+        _long(reading, lines, names)
+    else:
+        published = _wide(reading, lines, header, warnings)
+    if reading.problems:
+        raise ManyRefused(reading.problems, MOST_NAMED)
+    if reading.dates:
+        says = f"a spreadsheet seems to have turned {len(reading.dates)} ids into dates: {', '.join(reading.dates[:5])}"
+        warnings.append(("id_is_a_date", says))
+    columns = np.array(reading.rows, dtype=np.int64).reshape(-1, 3)
+    return Ratings(
+        list(reading.commitments), list(reading.parties), columns[:, 0], columns[:, 1],
+        np.where(columns[:, 2] == ASIDE, MISSING, columns[:, 2]), reading.aside, published, warnings,
+    )  # fmt: skip
+
+
+def _long(reading: _Reading, lines: Iterator[tuple[int, list[str]]], names: list[str]) -> None:
+    places = [names.index(name) for name in LONG]
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            reading.wrong(line, f"has {len(cells)} cells instead of {len(names)}", "check its commas")
+            continue
+        commitment, party, value = (cells[at].strip() for at in places)
+        if commitment and party:
+            reading.take(line, reading.commitment(commitment), party, value)
+        else:
+            reading.wrong(line, "has no commitment or no party", "fill both")
+
+
+def _wide(
+    reading: _Reading, lines: Iterator[tuple[int, list[str]]], header: list[str], warnings: list[tuple[str, str]]
+) -> dict[str, float]:
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if len(header) < 2 or header[0].lower() != "commitment" or not all(header) or twice:
+        says = f"has the column {twice[0]} twice" if twice and twice[0] else "is no table of ratings"
+        do = "begin with commitment and a column for each party, or with commitment,party,value"
+        raise InputRefused(reading.file, says, do, "row 1")
+    aside = [at for at, name in enumerate(header) if at and name.lower() in PUBLISHED]
+    if aside:
+        warnings.append(("published_figures", f"{', '.join(header[at] for at in aside)}: set aside, no party's rating"))
+    published: dict[str, float] = {}
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        name = cells[0].strip()
+        if len(cells) != len(header) or not name or name in reading.commitments:
+            says = (
+                f"has {len(cells)} cells instead of {len(header)}" if len(cells) != len(header)
+                else f"names {name} a second time" if name else "has no commitment"
+            )  # fmt: skip
+            reading.wrong(line, says, "keep one row a commitment, with a cell for each party")
+            continue
+        at = reading.commitment(name)
+        for place in range(1, len(header)):
+            if place not in aside:
+                reading.take(line, at, header[place], cells[place].strip())
+        _published(published, name, [cells[place] for place in aside])
+    return published
+
+
+def _published(found: dict[str, float], name: str, cells: list[str]) -> None:
+    for cell in cells[:1]:
+        text = cell.strip().replace("−", "-").rstrip("%")
+        try:
+            found[name] = float(text)
+        except ValueError:
+            continue
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None
+
+
+def numbers(scale: Scale, value: Ints) -> Floats:
+    """Return the numbers of values, NaN where there is no rating or the scale has no numbers."""
+    table = np.array([_number(one) for one in scale.values] + [np.nan])
+    found: Floats = table[value]
+    return found
+
+
+def _number(one: Value) -> float:
+    return np.nan if one.number is None else one.number

@@ -1,0 +1,128 @@
+"""The registry of rating scales: published values, and the arithmetic that their authors use with them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from followthrough.errors import InputRefused
+
+Arithmetic = Literal["mean", "counts", "all"]
+NOT_AVAILABLE = frozenset(
+    {
+        "", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "not rated", "no data", "-", "–", "—", "..",
+        "...",
+    }
+)  # fmt: skip
+"""How tables write that there is no rating; never zero."""
+_DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-", "＋": "+"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a scale: its word, its number where the scale calculates, and other spellings."""
+
+    word: str
+    number: float | None
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale, its values from the best to the worst; ``aside`` are answers that are no rating."""
+
+    id: str
+    version: str
+    title: str
+    source: str
+    arithmetic: Arithmetic
+    percent: str
+    level: str
+    values: tuple[Value, ...]
+    aside: tuple[str, ...]
+
+    @property
+    def formula(self) -> str:
+        """How a percentage comes about, as it must stand beside one."""
+        return {"half": "(mean + 1)/2 x 100", "plain": "mean x 100"}.get(self.percent, "none: values are counted")
+
+    def in_percent(self, mean: float) -> float | None:
+        """Return a mean in per cent by the scale's own formula; nothing where it has none."""
+        return {"half": (mean + 1) / 2 * 100, "plain": mean * 100}.get(self.percent)
+
+
+def scale_from(key: str, about: Mapping[str, Any]) -> Scale:
+    """Return a scale from its data. Raises ``InputRefused`` where the data is none."""
+    try:
+        values = tuple(
+            Value(
+                str(one["word"]),
+                None if one.get("number") is None else float(one["number"]),
+                tuple(one.get("also", ())),
+            )
+            for one in about["values"]
+        )
+        scale = Scale(
+            key, str(about["version"]), str(about["title"]), str(about["source"]), about["arithmetic"],
+            str(about.get("percent", "")), str(about["level"]), values, tuple(about.get("aside", ())),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputRefused(
+            key, f"is no scale ({error})", "give version, title, source, arithmetic, level, values"
+        ) from None
+    if scale.arithmetic not in ("mean", "counts", "all"):
+        raise InputRefused(key, f"“{scale.arithmetic}” is no arithmetic", "choose mean, counts or all")
+    if scale.arithmetic != "counts" and any(one.number is None for one in values):
+        raise InputRefused(key, "calculates with values that have no number", "give each a number")
+    return scale
+
+
+@cache
+def scales() -> Mapping[str, Scale]:
+    """Return the scales that come with the library, by id."""
+    with (files(__package__) / "scales.toml").open("rb") as file:
+        return {key: scale_from(key, about) for key, about in tomllib.load(file).items()}
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says that there is no rating."""
+    return " ".join(text.split()).lower() in NOT_AVAILABLE
+
+
+@cache
+def _spellings(scale: Scale) -> Mapping[str, Value]:
+    found = {}
+    for one in scale.values:
+        for text in (one.word, *one.also):
+            found[_folded(text)] = one
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def read_value(scale: Scale, text: str) -> Value | None:
+    """Return the value of a cell; nothing for one set aside.
+
+    A number may have a Unicode minus, a plus, a decimal zero and spaces around it. Raises ``ValueError`` for what is no
+    value of the scale.
+    """
+    folded = _folded(text)
+    if found := _spellings(scale).get(folded):
+        return found
+    if folded in {_folded(one) for one in scale.aside}:
+        return None
+    try:
+        number = float(folded.translate(_DASHES).replace(" ", ""))
+    except ValueError:
+        number = None
+    for one in scale.values:
+        if number is not None and one.number == number:
+            return one
+    known = ", ".join(f"{one.number:g}" if one.number is not None else one.word for one in scale.values)
+    raise ValueError(f"“{text.strip()[:40]}” is no value of {scale.id}; it has {known}")

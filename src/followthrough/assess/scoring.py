@@ -1,0 +1,160 @@
+"""Ratings -> scores per commitment, per party and over all, each with the count that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from followthrough.assess.ratings import MISSING, Ratings, numbers
+from followthrough.assess.scales import Scale
+from followthrough.errors import InputRefused
+from followthrough.measure.series import Bools, Floats, Ints
+
+Missing = Literal["exclude", "as-zero"]
+POLICIES: tuple[Missing, ...] = get_args(Missing)
+"""What a mean does with a rating that is not there: leave it out, or count it as zero as some published tables do."""
+SLACK = 0.0051
+"""How far a published figure, printed to two places, may be from ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure over ratings: ``n`` of ``of`` were rated; ``counts`` how often each value was given."""
+
+    mean: float | None
+    percent: float | None
+    n: int
+    of: int
+    counts: dict[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return {"mean": self.mean, "percent": self.percent, "n": self.n, "N": self.of, "counts": self.counts}
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All scores of a table by one scale and one policy for missing ratings."""
+
+    scale: Scale
+    na: Missing
+    commitments: dict[str, Score]
+    parties: dict[str, Score]
+    overall: Score
+    warnings: list[tuple[str, str]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON document."""
+        return {
+            "scale": self.scale.id, "na": self.na,
+            "commitments": {key: one.to_dict() for key, one in self.commitments.items()},
+            "parties": {key: one.to_dict() for key, one in self.parties.items()},
+            "overall": self.overall.to_dict(), "formula": self.scale.formula, "version": self.scale.version,
+            "warnings": [{"code": code, "message": message} for code, message in self.warnings],
+        }  # fmt: skip
+
+
+def score(ratings: Ratings, scale: Scale, na: Missing = "exclude") -> Scores:
+    """Score a table. A mean is over rated cells under ``exclude``, over all cells under ``as-zero``.
+
+    Raises ``InputRefused`` where missing ratings are to be zero on a scale that only counts.
+    """
+    if na == "as-zero" and scale.arithmetic == "counts":
+        raise InputRefused(scale.id, "only counts, so nothing can be taken as zero", "use --na exclude")
+    by_commitment = _scores(ratings, scale, na, ratings.commitment, ratings.commitments)
+    by_party = _scores(ratings, scale, na, ratings.party, ratings.parties)
+    whole = np.zeros(len(ratings.value), dtype=np.int64)
+    overall = _scores(ratings, scale, na, whole, ["all"])["all"]
+    if scale.arithmetic == "all":
+        by_commitment = {key: _all_or_nothing(one, scale, na) for key, one in by_commitment.items()}
+        overall = _of_commitments(by_commitment, scale)
+    warnings = [*ratings.warnings, *_warnings(ratings, scale, by_commitment)]
+    return Scores(scale, na, by_commitment, by_party, overall, warnings)
+
+
+def _scores(ratings: Ratings, scale: Scale, na: Missing, group: Ints, names: list[str]) -> dict[str, Score]:
+    size = len(names)
+    rated: Bools = ratings.value != MISSING
+    of, n = np.bincount(group, minlength=size), np.bincount(group[rated], minlength=size)
+    counts = np.zeros((size, len(scale.values)), dtype=np.int64)
+    np.add.at(counts, (group[rated], ratings.value[rated]), 1)
+    words = [one.word for one in scale.values]
+    means = _means(ratings, scale, na, group, n, of)
+    found = {}
+    for at, name in enumerate(names):
+        mean = None if np.isnan(means[at]) else float(means[at])
+        percent = None if mean is None else scale.in_percent(mean)
+        tally = {word: int(count) for word, count in zip(words, counts[at], strict=True)}
+        found[name] = Score(mean, percent, int(n[at]), int(of[at]), tally)
+    return found
+
+
+def _means(ratings: Ratings, scale: Scale, na: Missing, group: Ints, n: Ints, of: Ints) -> Floats:
+    if scale.arithmetic == "counts":
+        return np.full(len(n), np.nan)
+    value = np.nan_to_num(numbers(scale, ratings.value), nan=0.0)
+    sums = np.bincount(group, weights=value, minlength=len(n))
+    under = of if na == "as-zero" else n
+    found: Floats = np.divide(sums, under, out=np.full(len(n), np.nan), where=under > 0)
+    return found
+
+
+def _all_or_nothing(one: Score, scale: Scale, na: Missing) -> Score:
+    """A commitment counts as done only where every party has done it; one not rated is left out, or is not done."""
+    if one.mean is None:
+        return one
+    done = one.mean == 1.0 and (na == "exclude" or one.n == one.of)
+    return Score(float(done), scale.in_percent(float(done)), one.n, one.of, one.counts)
+
+
+def _of_commitments(found: dict[str, Score], scale: Scale) -> Score:
+    """The share of commitments that count as done: n of N are commitments here, not cells."""
+    known = [one.mean for one in found.values() if one.mean is not None]
+    mean = sum(known) / len(known) if known else None
+    done = int(sum(known))
+    words = [one.word for one in scale.values]
+    counts = {words[0]: done, words[1]: len(known) - done}
+    return Score(mean, None if mean is None else scale.in_percent(mean), len(known), len(found), counts)
+
+
+def _warnings(ratings: Ratings, scale: Scale, found: dict[str, Score]) -> list[tuple[str, str]]:
+    warnings = []
+    if ratings.aside:
+        warnings.append(("set_aside", f"{ratings.aside} answers are no rating ({', '.join(scale.aside)})"))
+    if scale.arithmetic == "counts":
+        return warnings
+    means = {na: _both(ratings, scale, na) for na in POLICIES}
+    differ = [
+        (key, means["exclude"][at], means["as-zero"][at])
+        for at, key in enumerate(ratings.commitments)
+        if found[key].n and not np.isclose(means["exclude"][at], means["as-zero"][at])
+    ]
+    if differ:
+        says = "; ".join(f"{key} {left:.2f} left out, {zero:.2f} as zero" for key, left, zero in differ)
+        warnings.append(("na_policies_differ", f"missing ratings change {len(differ)} means: {says}"))
+    return [*warnings, *_reproduced(ratings, means)]
+
+
+def _both(ratings: Ratings, scale: Scale, na: Missing) -> Floats:
+    size = len(ratings.commitments)
+    n = np.bincount(ratings.commitment[ratings.value != MISSING], minlength=size)
+    return _means(ratings, scale, na, ratings.commitment, n, np.bincount(ratings.commitment, minlength=size))
+
+
+def _reproduced(ratings: Ratings, means: dict[Missing, Floats]) -> list[tuple[str, str]]:
+    """Say of figures that the table prints by which policy they come about, and which by none."""
+    if not ratings.published:
+        return []
+    at = {key: place for place, key in enumerate(ratings.commitments)}
+    fits = {
+        na: [key for key, printed in ratings.published.items() if abs(means[na][at[key]] - printed) <= SLACK]
+        for na in POLICIES
+    }
+    neither = [key for key in ratings.published if not any(key in fitting for fitting in fits.values())]
+    of = len(ratings.published)
+    left, zero = len(fits["exclude"]), len(fits["as-zero"])
+    rest = f"; by neither: {', '.join(neither)}" if neither else ""
+    says = f"of {of} printed means {left} come about with missing left out, {zero} with missing as zero{rest}"
+    return [("published_means", says)]

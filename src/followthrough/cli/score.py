@@ -1,0 +1,88 @@
+"""``followthrough score`` and ``followthrough agree``: ratings -> scores, and how far their coders agree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import cast
+
+import click
+
+from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Level, alpha
+from followthrough.assess.codes import read_codes
+from followthrough.assess.ratings import read_ratings
+from followthrough.assess.scales import scales
+from followthrough.assess.scoring import POLICIES, Missing, Scores
+from followthrough.assess.scoring import score as scored
+
+table_option = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.command("score")
+@table_option
+@click.option("--scale", "scale_id", type=click.Choice(list(scales())), required=True, help="The scale of the ratings.")
+@click.option(
+    "--na", type=click.Choice(POLICIES), default="exclude", show_default=True,
+    help="What a mean does with a missing rating.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
+def score(file: Path, scale_id: str, na: str, as_json: bool) -> None:
+    """Score the ratings in FILE: a CSV with commitment and a column for each party, or commitment,party,value."""
+    scale = scales()[scale_id]
+    found = scored(read_ratings(file, scale), scale, cast("Missing", na))
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False))
+    else:
+        _show(found)
+    for _, message in found.warnings:
+        click.echo(f"warning: {message}", err=True)
+
+
+def _show(found: Scores) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    counts = found.scale.arithmetic == "counts"
+    last = "Counts" if counts else "Per cent"
+    table = Table("", "Mean", last, "Rated", box=None, pad_edge=False)
+    groups = (("Commitments", found.commitments), ("Parties", found.parties), ("Over all", {"all": found.overall}))
+    for title, scores in groups:
+        table.add_row(Text(title, style="bold"))
+        for key, one in scores.items():
+            tally = ", ".join(f"{count} {word}" for word, count in one.counts.items() if count)
+            percent = tally if counts else "—" if one.percent is None else f"{one.percent:.1f}"
+            table.add_row(Text(key), "—" if one.mean is None else f"{one.mean:.2f}", percent, f"{one.n}/{one.of}")
+    Console(width=None if Console().is_terminal else 160).print(table)
+    click.echo(
+        f"{found.scale.title}, version {found.scale.version}. Per cent: {found.scale.formula}. Missing: {found.na}."
+    )
+
+
+@click.command("agree")
+@table_option
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="nominal", show_default=True,
+    help="What differences between values mean.",
+)  # fmt: skip
+@click.option("--order", default="", help="Words from the lowest to the highest, with commas, at ordinal level.")
+@click.option(
+    "--bootstrap", default=ROUNDS, show_default=True, type=click.IntRange(0, 100_000),
+    help="Rounds of the interval.",
+)  # fmt: skip
+@click.option("--seed", default=SEED, show_default=True, help="Where its random draws begin.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
+def agree(file: Path, level: str, order: str, bootstrap: int, seed: int, as_json: bool) -> None:
+    """Say how far coders agree, by Krippendorff's alpha: FILE is a CSV with unit, coder and value."""
+    named = [word for word in order.split(",") if word.strip()]
+    codes, values = read_codes(file, cast("Level", level), named)
+    found = alpha(codes, values, cast("Level", level), rounds=bootstrap, seed=seed)
+    click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) if as_json else _said(found))
+
+
+def _said(found: Agreement) -> str:
+    rests = f"{found.level}, {found.units} units, {found.coders} coders, {found.pairable} values in pairs"
+    if found.alpha is None:
+        return f"Krippendorff's alpha cannot be formed ({found.reason}); {rests}."
+    between = f", 95 % interval {found.interval[0]:.3f} to {found.interval[1]:.3f}" if found.interval else ""
+    return f"Krippendorff's alpha {found.alpha:.3f}{between}; {rests}."
