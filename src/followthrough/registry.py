@@ -13,6 +13,7 @@ def all_rules() -> tuple[Rule, ...]:
     Raises ``ValueError`` when two steps publish the same id, which only a programming mistake can bring about.
     """
     from followthrough.assess import coverage, cycle, funds, grading, lineage, targets
+    from followthrough.assess import rules as rating
     from followthrough.measure import rules as measuring
     from followthrough.read import rules as reading
     from followthrough.register import comparing
@@ -25,6 +26,7 @@ def all_rules() -> tuple[Rule, ...]:
         *comparing.RULES,
         *(rule for step in assessing for rule in step.RULES),
         *measuring.RULES,
+        *rating.RULES,
     )
     ids = [rule.id for rule in rules]
     doubled = sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1})

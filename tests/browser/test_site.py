@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 from followthrough.packs.reading import Pack
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.importing import import_pack
-from followthrough.web.agreements.models import Provision
+from followthrough.web.agreements.models import Document, Provision
+from followthrough.web.assessments.example import people, seed
 from followthrough.web.indicators.refreshing import refresh
 from register_fixtures import invented
 
@@ -35,6 +36,8 @@ PAGES = (
     "/agreements/asean-rok-2019/targets",
     "/agreements/asean-rok-2019/indicators",
     "/agreements/asean-rok-2019/5.4",
+    "/agreements/asean-rok-2019/ratings",
+    "/parties/KOR/ratings",
     "/indicators/i-undernourishment",
     "/indicators/i-development-gap",
     "/indicators/i-median-age",
@@ -65,6 +68,9 @@ def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The tracker with the bundled register and, on two paragraphs, words of our own as official ones."""
     import_pack(bundled, by=SYSTEM)
     refresh(invented, "invented", by=SYSTEM)
+    document = Document.objects.get(pk="asean-rok-2019")
+    people(document, "KOR")
+    seed(document)
     for num in ("4.1", "4.3"):
         provision = Provision.objects.get(id=f"asean-rok-2019/{num}")
         provision.words = ("Words of ours that stand in for the official ones. " * 12)[: provision.length]

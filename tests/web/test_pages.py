@@ -48,6 +48,8 @@ PUBLIC = {
     "money": [f"{DOC}/money", f"{DOC}/money.json", f"{DOC}/money.csv", "/agreements/kasi-2022/money"],
     "targets": [f"{DOC}/targets", f"{DOC}/targets.json", f"{DOC}/targets?state=missed"],
     "instruments": [f"{DOC}/instruments", f"{DOC}/instruments.json"],
+    "ratings": [f"{DOC}/ratings"],
+    "party-ratings": ["/parties/KOR/ratings"],
     "indicators": [f"{DOC}/indicators", f"{DOC}/indicators.csv", f"{DOC}/indicators?figures=none+yet"],
     "indicator": ["/indicators/i-internet-use", "/indicators/i-internet-use.json", "/indicators/i-internet-use.xlsx"],
     "party-indicators": ["/parties/KHM/indicators", "/parties/KHM/indicators.json"],
@@ -60,9 +62,10 @@ PUBLIC = {
 }  # fmt: skip
 BEHIND_THE_DOOR = {
     "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
-    "new-activity", "change-claims", "change-activities",
+    "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
+    "desk-cell", "result",
 }  # fmt: skip
-"""Addresses that ask who it is; test_workbench.py, test_entry.py and test_revising.py ask them as everybody."""
+"""Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [
     "/agreements/draft-2030",
     "/agreements/draft-2030.json",
@@ -76,6 +79,10 @@ UNKNOWN = [
     "/activities/nothing",
     "/claims/nothing",
     "/indicators/nothing",
+    "/parties/nothing/ratings",
+    f"{DOC}/ratings.json",
+    f"{DOC}/ratings?round=nothing",
+    "/assessments/nothing/cells/1",
     "/parties/nothing/indicators",
     "/agreements/nothing/indicators",
     "/agreements/nothing/claims",

@@ -40,10 +40,11 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     if statement is not None:
         _attach(statement)
     password = _editor()
+    raters = _example()
     from followthrough.cli.server import collect_static, run
 
     collect_static()
-    threading.Thread(target=_announce, args=(address, not no_browser, password), daemon=True).start()
+    threading.Thread(target=_announce, args=(address, not no_browser, password, raters), daemon=True).start()
     run(HOST, int(address.rsplit(":", 1)[1].strip("/")), 2)
 
 
@@ -106,7 +107,21 @@ def _editor() -> str:
     return password
 
 
-def _announce(address: str, browser: bool, password: str) -> None:
+def _example() -> dict[str, str]:
+    """Run the example of a round through, once, and return the passwords of its people; none where there is none."""
+    from followthrough.web.agreements.models import Document
+    from followthrough.web.assessments.example import examples, people, seed
+
+    passwords: dict[str, str] = {}
+    for key, about in examples().items():
+        document = Document.objects.filter(pk=key).first()
+        if document is not None:
+            passwords = people(document, about["reply"]["party"])
+            seed(document)
+    return passwords
+
+
+def _announce(address: str, browser: bool, password: str, raters: dict[str, str]) -> None:
     """Say where the tracker is as soon as it answers."""
     for _ in range(600):
         try:
@@ -116,5 +131,7 @@ def _announce(address: str, browser: bool, password: str) -> None:
             time.sleep(0.05)
     click.echo(f"Followthrough is at {address}  (stop it with Ctrl+C)")
     click.echo(f"To catalogue a text, sign in at {address}sign-in as {EDITOR} with the password {password}")
+    for name, word in raters.items():
+        click.echo(f"To see how rating works, sign in as {name} with the password {word}")
     if browser:
         webbrowser.open(address)

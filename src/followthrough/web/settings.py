@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "followthrough.web.agreements",
     "followthrough.web.activities",
     "followthrough.web.indicators",
+    "followthrough.web.assessments",
     "followthrough.web.workbench",
     "followthrough.web.search",
     "followthrough.web.site",
@@ -137,7 +138,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "workbench"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("followthrough.web.evidence.urls")),
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),
+    path("", include("followthrough.web.assessments.urls")),
     path("", include("followthrough.web.agreements.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),

@@ -16,6 +16,9 @@ class Deed(Enum):
     CONFIRM = "confirm what evidence is tied to"
     IMPORT = "import a pack"
     ATTACH_TEXT = "attach an official text"
+    RATE = "rate commitments"
+    ADJUDICATE = "settle what coders disagree on"
+    ASSESS = "open and publish an assessment"
     ADMINISTER = "manage accounts"
 
 
@@ -51,8 +54,8 @@ _LABELS = {
 
 _DEEDS = {
     Role.CONTRIBUTOR: PUBLIC,
-    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS, Deed.ENTER},
+    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS, Deed.ENTER, Deed.ADJUDICATE, Deed.ASSESS},
     Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.ENTER, Deed.CONFIRM, Deed.ATTACH_TEXT},
-    Role.ASSESSOR: PUBLIC,
+    Role.ASSESSOR: PUBLIC | {Deed.RATE},
     Role.ADMINISTRATOR: frozenset(Deed),
 }

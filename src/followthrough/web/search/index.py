@@ -21,7 +21,7 @@ BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
 UNSEEN = (
     "draft.", "role.", "suggestion.", "link.confirmed", "link.unconfirmed", "refresh.", "fetch.", "vintage.", "feed.",
-    "figure.",
+    "figure.", "assessment.", "cell.", "rating.",
 )  # fmt: skip
 """Beginnings of the verbs of events that change nothing a reader could find."""
 

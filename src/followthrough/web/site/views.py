@@ -37,6 +37,8 @@ AREAS = {
     "money": "Money",
     "cycle": "The project cycle",
     "lineage": "Lineage",
+    "indicators": "Indicators",
+    "ratings": "Ratings",
 }
 
 CARDS = 12

@@ -1,0 +1,304 @@
+"""What people do in a round of rating, each with its audit event. No event holds a value before all coders are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from followthrough.assess.scales import scales
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of, require
+from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
+from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating, Reply, Verdict
+from followthrough.web.assessments.values import REASONS, SILENT, SURE, known_words, scale_of
+from followthrough.web.audit.record import record, record_all
+from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.evidence.models import Link
+
+MOST_CELLS = 20_000
+LONGEST_WHY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round covers: commitments by parties, rated by two coders or more, on one scale."""
+
+    title: str
+    scale: str
+    commitments: tuple[str, ...]
+    parties: tuple[str, ...]
+    coders: tuple[str, ...]
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a coder, or who settles, says of a cell."""
+
+    value: str
+    why: str
+    claims: tuple[str, ...] = ()
+    sure: str = ""
+
+
+def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
+    """Open a round.
+
+    The newest note of each commitment is frozen for it: later versions open later rounds. Raises ``NotAllowed``;
+    ``BadEntry`` for a commitment without a note, or fewer than two coders.
+    """
+    require(by, Deed.ASSESS, document)
+    problems: dict[str, str] = {}
+    commitments = list(
+        Commitment.objects.filter(pk__in=plan.commitments, provision__document=document, withdrawn="")
+        .order_by("provision__position", "position")
+    )  # fmt: skip
+    notes = _notes(commitments, problems)
+    parties = list(Party.objects.filter(pk__in=plan.parties).order_by("pk"))
+    coders = list(User.objects.filter(username__in=plan.coders, is_active=True).order_by("pk"))
+    _check_plan(plan, document, commitments, parties, coders, problems)
+    if problems:
+        raise BadEntry(problems)
+    with transaction.atomic():
+        one = Assessment.objects.create(
+            id=_free_id(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
+            scale_version=scales()[plan.scale].version, opened=timezone.now(), opened_by=name_of(by),
+            example=plan.example,
+        )  # fmt: skip
+        cells = Cell.objects.bulk_create(
+            Cell(assessment=one, commitment=commitment, party=party, note=notes[commitment.pk], position=at)
+            for at, (commitment, party) in enumerate((c, p) for c in commitments for p in parties)
+        )
+        Rating.objects.bulk_create([Rating(cell=cell, coder=coder) for cell in cells for coder in coders], 500)
+        said = {"scale": one.scale, "cells": len(cells), "coders": len(coders)}
+        record(name_of(by), "assessment.opened", "assessment", one.pk, said)
+    return one
+
+
+def _notes(commitments: Sequence[Commitment], problems: dict[str, str]) -> dict[str, InterpretiveNote]:
+    found = {
+        note.commitment_id: note
+        for note in InterpretiveNote.objects.filter(commitment__in=commitments).order_by("version")
+    }
+    missing = [one.pk for one in commitments if one.pk not in found]
+    if missing:
+        problems["commitments"] = f"{', '.join(missing[:5])} has no interpretive note: write what would count first"
+    return found
+
+
+def _check_plan(
+    plan: Plan, document: Document, commitments: list[Commitment], parties: list[Party], coders: list[User],
+    problems: dict[str, str],
+) -> None:  # fmt: skip
+    if not plan.title.strip() or len(plan.title) > 200:
+        problems["title"] = "give it a title of at most 200 characters"
+    if plan.scale not in scales():
+        problems["scale"] = f"choose one of {', '.join(scales())}"
+    if not commitments:
+        problems["commitments"] = "choose at least one commitment of this agreement"
+    if not parties:
+        problems["parties"] = "choose at least one party"
+    if len(commitments) * len(parties) > MOST_CELLS:
+        problems["parties"] = f"that is more than {MOST_CELLS:,} cells: make two rounds"
+    unfit = [one.username for one in coders if not may(one, Deed.RATE, document)]
+    if len(coders) < 2:
+        problems["coders"] = "name at least two coders: one value has nothing to agree with"
+    elif unfit:
+        problems["coders"] = f"{', '.join(unfit)} may not rate commitments"
+
+
+def _free_id(document: Document, title: str) -> str:
+    base = slugify(f"{document.pk} {title}")[:70] or "round"
+    taken = set(Assessment.objects.filter(pk__startswith=base).values_list("pk", flat=True))
+    return next(key for key in (base, *(f"{base}-{at}" for at in range(2, len(taken) + 3))) if key not in taken)
+
+
+def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by: Actor) -> InterpretiveNote:
+    """Write the next version of what would count as kept, kept in part and not kept.
+
+    Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``BadEntry``.
+    """
+    require(by, Deed.ASSESS, commitment.provision.document)
+    said = {"full": full.strip(), "partial": partial.strip(), "none": none.strip()}
+    problems = {name: "say what would count" for name, text in said.items() if not text}
+    problems |= {name: "write at most 2,000 characters" for name, text in said.items() if len(text) > 2000}
+    if problems:
+        raise BadEntry(problems)
+    with transaction.atomic():
+        Commitment.objects.select_for_update().get(pk=commitment.pk)
+        last = commitment.notes.order_by("-version").first()
+        version = last.version + 1 if last else 1
+        note = InterpretiveNote.objects.create(
+            id=f"{commitment.pk}/v{version}", commitment=commitment, version=version,
+            agreed=timezone.localdate().isoformat(), **said,
+        )  # fmt: skip
+        record(name_of(by), "commitment.note_written", "commitment", commitment.pk, {"version": version})
+    return note
+
+
+def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
+    """Keep a coder's value of a cell; once submitted it is not changed any more.
+
+    Raises ``NotAllowed`` for who is no coder of it, ``Overtaken`` where it was submitted before or the round is over,
+    ``BadEntry`` for a value that the scale has not, a missing reason, a rating without evidence.
+    """
+    document = cell.assessment.document
+    require(by, Deed.RATE, document)
+    with transaction.atomic():
+        held = Rating.objects.select_for_update().filter(cell=cell, coder=by).first()
+        if held is None:
+            raise NotAllowed(f"{by} is no coder of {cell}")
+        if held.submitted or cell.assessment.state != RATING:
+            raise Overtaken("this value was submitted before; it is changed by nobody now")
+        if submit or answer.value:
+            check(cell, answer, draft=not submit)
+        held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
+        held.submitted = timezone.now() if submit else None
+        held.save()
+        if submit:
+            # the value stays out of the record: it is the coder's alone until all are in
+            record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
+
+
+def check(cell: Cell, answer: Answer, *, draft: bool = False) -> None:
+    """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence."""
+    problems: dict[str, str] = {}
+    scale = scale_of(cell.assessment.scale)
+    if answer.value not in known_words(scale):
+        problems["value"] = "choose one of the values"
+    if len(answer.why) > LONGEST_WHY:
+        problems["why"] = f"write at most {LONGEST_WHY} characters"
+    elif not draft and not answer.why.strip():
+        problems["why"] = "say why, in a sentence that another coder could check"
+    if answer.sure and answer.sure not in SURE:
+        problems["sure"] = "choose one of the answers"
+    held = set(claims_of(cell)) if answer.claims else set()
+    if missing := [one for one in answer.claims if one not in held]:
+        problems["claims"] = f"{', '.join(missing[:5])} is not tied to this commitment"
+    elif not draft and not answer.claims and answer.value not in SILENT:
+        problems["claims"] = "tick at least one claim; only a value that says there is no evidence needs none"
+    if problems:
+        raise BadEntry(problems)
+
+
+def claims_of(cell: Cell) -> list[str]:
+    """Return the ids of the claims that are tied to a cell's commitment or its paragraph, and stand."""
+    held = Link.objects.filter(claim__withdrawn="", claim__isnull=False)
+    ids = held.filter(commitment=cell.commitment_id) | held.filter(provision=cell.commitment.provision_id)
+    return sorted(set(ids.values_list("claim_id", flat=True)))
+
+
+def settle_agreed(assessment: Assessment, *, by: User) -> int:
+    """Settle every cell on which all coders gave the same value; return how many."""
+    require(by, Deed.ADJUDICATE, assessment.document)
+    settled = []
+    with transaction.atomic():
+        for cell, ratings in complete(assessment):
+            values = {one.value for one in ratings}
+            if len(values) == 1 and not any(one.coder_id == by.pk for one in ratings):
+                claims = sorted({claim for one in ratings for claim in one.claims})
+                why = "Both coders gave it." if len(ratings) == 2 else f"All {len(ratings)} coders gave it."
+                settled.append(Verdict(cell=cell, number=1, value=values.pop(), why=why, claims=claims,
+                                       by=by.username, at=timezone.now()))  # fmt: skip
+        Verdict.objects.bulk_create(settled, 500)
+        record_all(by.username, (("cell.settled", "cell", str(one.cell_id), {"value": one.value}) for one in settled))
+    return len(settled)
+
+
+def complete(assessment: Assessment) -> list[tuple[Cell, list[Rating]]]:
+    """Return the cells without a verdict for which every coder has submitted, with their ratings."""
+    open_cells = assessment.cells.filter(verdicts__isnull=True).prefetch_related("ratings")
+    found = [(cell, list(cell.ratings.all())) for cell in open_cells]
+    return [(cell, ratings) for cell, ratings in found if ratings and all(one.submitted for one in ratings)]
+
+
+def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict:
+    """Settle a cell, or, once it is published, change it with a code for the reason; the earlier verdict stays.
+
+    Raises ``NotAllowed`` (also for a coder of the cell), ``Overtaken`` while a coder is still out, ``BadEntry``.
+    """
+    assessment = cell.assessment
+    require(by, Deed.ADJUDICATE, assessment.document)
+    if cell.ratings.filter(coder=by).exists():
+        raise NotAllowed(f"{by} rated {cell} and may not settle it")
+    with transaction.atomic():
+        Assessment.objects.select_for_update().get(pk=assessment.pk)
+        last = cell.verdicts.order_by("-number").first()
+        if cell.ratings.filter(submitted=None).exists():
+            raise Overtaken("a coder has not submitted yet; nothing is settled before all are in")
+        check(cell, answer)
+        if last and reason not in REASONS:
+            raise BadEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})
+        number = last.number + 1 if last else 1
+        try:
+            verdict = Verdict.objects.create(
+                cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",
+                claims=list(answer.claims), by=by.username, at=timezone.now(),
+            )  # fmt: skip
+        except IntegrityError:
+            raise Overtaken("somebody settled it in the same moment") from None
+        said = {"value": answer.value, "before": last.value if last else "", "reason": verdict.reason}
+        record(by.username, "cell.changed" if last else "cell.settled", "cell", str(cell.pk), said)
+    return verdict
+
+
+def open_reply(assessment: Assessment, days: int, *, by: User) -> None:
+    """Open the period in which the parties concerned may reply. Raises ``Overtaken`` while a cell is not settled."""
+    require(by, Deed.ASSESS, assessment.document)
+    if not 0 <= days <= 365:
+        raise BadEntry({"days": "give 0 to 365 days"})
+    with transaction.atomic():
+        held = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        left = held.cells.filter(verdicts__isnull=True).count()
+        if held.state != RATING or left:
+            raise Overtaken(f"{left} cells are not settled yet" if left else "the reply period was opened before")
+        held.state, held.reply_until = REPLY, timezone.localdate() + timedelta(days=days)
+        held.save()
+        record(by.username, "assessment.reply_opened", "assessment", held.pk, {"until": str(held.reply_until)})
+
+
+def reply(cell: Cell, text: str, *, by: User) -> None:
+    """Keep what the party concerned says. Raises ``NotAllowed`` for anybody but its focal point, ``Overtaken``."""
+    if not speaks_for(by, cell):
+        raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
+    if cell.assessment.state != REPLY:
+        raise Overtaken("the reply period is not open")
+    if not text.strip() or len(text) > 2000:
+        raise BadEntry({"text": "write something, at most 2,000 characters"})
+    with transaction.atomic():
+        Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
+        record(by.username, "cell.replied", "cell", str(cell.pk), {"party": cell.party_id})
+
+
+def speaks_for(by: Actor, cell: Cell) -> bool:
+    """Whether a person is a focal point of the cell's party for this agreement."""
+    if not isinstance(by, User) or not by.is_active:
+        return False
+    grants = Grant.objects.filter(user=by, role=Role.CONTRIBUTOR.value, party=cell.party_id)
+    return grants.filter(document=None).exists() or grants.filter(document=cell.assessment.document_id).exists()
+
+
+def publish(assessment: Assessment, *, by: User, today: date | None = None) -> None:
+    """Publish a round: after its reply period, or before it where every party of it has replied.
+
+    Raises ``NotAllowed``, ``Overtaken``.
+    """
+    require(by, Deed.ASSESS, assessment.document)
+    with transaction.atomic():
+        held = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        if held.state != REPLY or held.reply_until is None:
+            raise Overtaken("it is published already" if held.state == PUBLISHED else "open the reply period first")
+        waiting = set(held.cells.values_list("party", flat=True)) - set(
+            held.cells.filter(replies__isnull=False).values_list("party", flat=True)
+        )
+        if waiting and (today or timezone.localdate()) < held.reply_until:
+            raise Overtaken(f"{', '.join(sorted(waiting))} may reply until {held.reply_until}")
+        held.state, held.published = PUBLISHED, timezone.now()
+        held.save()
+        record(by.username, "assessment.published", "assessment", held.pk, {"cells": held.cells.count()})

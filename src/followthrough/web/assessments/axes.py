@@ -1,0 +1,62 @@
+"""Seven questions about a commitment, each with an answer of its own; they are never mixed into one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from followthrough.assess.coverage import Rung, counts
+from followthrough.assess.grading import silent_for
+from followthrough.assess.scoring import Scores
+from followthrough.web.agreements.models import Commitment
+from followthrough.web.agreements.rows import tail
+from followthrough.web.evidence import briefs
+from followthrough.web.evidence import rows as evidence_rows
+
+ELEMENTS = 4
+"""Deliverable, target, timeframe and owner: what makes an undertaking verifiable as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """One commitment on seven axes: what is printed of each."""
+
+    commitment: str
+    verifiable: str
+    ambition: str
+    coverage: str
+    completion: str
+    result: str
+    strength: str
+    timeliness: str
+
+    @property
+    def ref(self) -> str:
+        """The number of the commitment."""
+        return tail(self.commitment)
+
+
+def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str) -> list[Axes]:
+    """Return the axes of commitments, in their order."""
+    found = []
+    for key, missing, strength, provision in Commitment.objects.filter(pk__in=list(keys)).order_by(
+        "provision__position", "position"
+    ).values_list("id", "missing", "strength", "provision_id"):  # fmt: skip
+        scope = evidence_rows.Scope(places=(key, provision))
+        claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+        rungs = [
+            one.rung for one in briefs.evidence_from(claims, activities, {}, {})
+            if counts(one, since=adopted, as_of=today, confirmed_only=False)
+        ]  # fmt: skip
+        rung = max(rungs, default=Rung.NOTHING)
+        silent = silent_for([claim.date for claim in claims], today)
+        grade = max((claim.source.grade for claim in claims), default=0)
+        one = scores.commitments[key]
+        found.append(Axes(
+            key, f"{ELEMENTS - len(missing)} of {ELEMENTS} elements", f"{strength} of 5", rung.label,
+            f"mean {one.mean:.2f}, {one.n}/{one.of} rated" if one.mean is not None else f"{one.n}/{one.of} rated",
+            "outcome indicated" if rung >= Rung.OUTCOME else "no outcome on record",
+            f"grade {grade} of 4" if claims else "none recorded",
+            f"silent for {silent} months" if silent is not None else "no dated evidence",
+        ))  # fmt: skip
+    return found

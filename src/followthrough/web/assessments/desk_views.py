@@ -1,0 +1,95 @@
+"""The coder's desk: one cell at a time, with the words, the note, the evidence, and nobody else's value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.agreements.models import Commitment
+from followthrough.web.agreements.rows import tail
+from followthrough.web.assessments import actions
+from followthrough.web.assessments.actions import Answer
+from followthrough.web.assessments.models import RATING, Assessment, Cell, Rating
+from followthrough.web.assessments.rows import progress_of
+from followthrough.web.assessments.values import SURE, choices, scale_of
+from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.workbench.views import _user
+
+
+@login_required
+@never_cache
+@require_safe
+def desk(request: HttpRequest, key: str) -> HttpResponse:
+    """List a coder's own cells, and lead to the first that is not submitted."""
+    assessment = _round(request, key)
+    progress = progress_of(assessment, _user(request))
+    return render(request, "assessments/desk.html", {"round": assessment, "progress": progress})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
+    """Show one cell to its coder and take the value; the other coders' are not read at all."""
+    assessment = _round(request, key)
+    found = Cell.objects.select_related("note", "party", "assessment__document").filter(pk=cell, assessment=key).first()
+    rating = Rating.objects.filter(cell=cell, coder=_user(request)).first()
+    if found is None or rating is None:
+        raise Http404("This round has no such cell for you.")
+    outcome = Outcome()
+    if request.method == "POST":
+        submit = request.POST.get("do") != "keep"
+        try:
+            outcome = attempt(lambda: actions.rate(found, _answer(request), by=_user(request), submit=submit))
+        except NotAllowed as error:
+            return render(request, "403.html", {"said": str(error)}, status=403)
+        if outcome.done:
+            following = progress_of(assessment, _user(request)).next if submit else cell
+            return redirect(f"/assessments/{key}/desk/{following}" if following else f"/assessments/{key}/desk")
+    context = _context(request, assessment, found, rating) | outcome.context
+    return render(request, "assessments/cell.html", context, status=outcome.status)
+
+
+def _round(request: HttpRequest, key: str) -> Assessment:
+    """Return a round in which this person is a coder."""
+    held = Assessment.objects.select_related("document").filter(pk=key)
+    mine = held.filter(cells__ratings__coder=_user(request)).distinct().first()
+    if mine is None:
+        raise Http404("There is no such round, or you are no coder of it.")
+    return mine
+
+
+def _answer(request: HttpRequest) -> Answer:
+    claims = tuple(request.POST.getlist("claims")[:200])
+    return Answer(request.POST.get("value", ""), words(request, "why"), claims, request.POST.get("sure", ""))
+
+
+def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
+    commitment = Commitment.objects.select_related("provision").get(pk=found.commitment_id)
+    note = {name: getattr(found.note, name) for name in ("full", "partial", "none")}
+    scope = evidence_rows.Scope(places=(commitment.pk, commitment.provision_id))
+    typed = _typed(request, rating)
+    progress = progress_of(assessment, _user(request))
+    keys = [one for one, *_ in progress.cells]
+    return {
+        "round": assessment, "scale": scale_of(assessment.scale), "cell": found, "rating": rating,
+        "commitment": commitment, "ref": tail(commitment.pk), "note": note,
+        "choices": choices(scale_of(assessment.scale), note), "sure": SURE, "typed": typed,
+        "claims": evidence_rows.claims_of(scope), "place": keys.index(found.pk) + 1, "of": len(keys),
+        "open": rating.submitted is None and assessment.state == RATING,
+        "newer": commitment.notes.filter(version__gt=found.note.version).exists(),
+    }  # fmt: skip
+
+
+def _typed(request: HttpRequest, rating: Rating) -> dict[str, Any]:
+    if request.method == "POST":
+        answer = _answer(request)
+        return {"value": answer.value, "why": answer.why, "claims": set(answer.claims), "sure": answer.sure}
+    return {"value": rating.value, "why": rating.why, "claims": set(rating.claims), "sure": rating.sure}

@@ -1,0 +1,103 @@
+"""Rounds of rating: what is rated by whom, each coder's own value, what was settled, and what parties replied."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+RATING, REPLY, PUBLISHED = "rating", "reply", "published"
+
+
+class Assessment(models.Model):
+    """A round: one scale over commitments and parties of one agreement. ``example`` marks one that only shows how."""
+
+    id = models.SlugField(primary_key=True, max_length=80)
+    document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="assessments")
+    title = models.CharField(max_length=200)
+    scale = models.CharField(max_length=40)
+    scale_version = models.CharField(max_length=20)
+    na = models.CharField(max_length=20, default="exclude")
+    state = models.CharField(max_length=20, default=RATING)
+    opened = models.DateTimeField()
+    opened_by = models.CharField(max_length=150)
+    reply_until = models.DateField(null=True, blank=True)
+    published = models.DateTimeField(null=True, blank=True)
+    example = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-opened"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cell(models.Model):
+    """One commitment of one party in a round, with the interpretive note that was frozen for it."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="cells")
+    commitment = models.ForeignKey("agreements.Commitment", models.PROTECT, related_name="cells")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="cells")
+    note = models.ForeignKey("agreements.InterpretiveNote", models.PROTECT, related_name="cells")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "commitment", "party"], name="one_cell_each")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} of {self.party_id}"
+
+
+class Rating(models.Model):
+    """One coder's value of a cell. It is the coder's alone until every coder of the cell has submitted."""
+
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="ratings")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ratings")
+    value = models.CharField(max_length=60, blank=True)
+    why = models.CharField(max_length=1000, blank=True)
+    sure = models.CharField(max_length=20, blank=True)
+    claims = models.JSONField(default=list)
+    submitted = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["cell", "coder"]
+        constraints = [models.UniqueConstraint(fields=["cell", "coder"], name="one_rating_a_coder")]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} by {self.coder_id}"
+
+
+class Verdict(models.Model):
+    """What was settled for a cell. It is never changed: a later one, with a code for its reason, stands beside it."""
+
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="verdicts")
+    number = models.PositiveIntegerField()
+    value = models.CharField(max_length=60)
+    why = models.CharField(max_length=1000)
+    reason = models.CharField(max_length=20, blank=True)
+    claims = models.JSONField(default=list)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cell", "number"]
+        constraints = [models.UniqueConstraint(fields=["cell", "number"], name="one_verdict_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} verdict {self.number}"
+
+
+class Reply(models.Model):
+    """What the party concerned says of a verdict; it is published beside it, unchanged."""
+
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="replies")
+    text = models.CharField(max_length=2000)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cell", "at"]
+        verbose_name_plural = "replies"
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,178 @@
+"""Published results: the heat map with its arithmetic, one cell with its history, a party's results, the data set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements.models import Commitment, Document
+from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.standing import party_facts
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.assessments import actions
+from followthrough.web.assessments.axes import axes_of
+from followthrough.web.assessments.datasets import sheet
+from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, Cell
+from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
+from followthrough.web.assessments.values import REASONS, marked, scale_of
+from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.site.export import csv_answer, json_answer, xlsx_answer
+from followthrough.web.workbench.views import _user
+
+
+@require_safe
+def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """Show the newest published round of an agreement, or the one that the address names."""
+    facts = facts_of(request, doc)
+    published = list(Assessment.objects.filter(document=doc, state=PUBLISHED).order_by("-published"))
+    wanted = request.GET.get("round", "")
+    chosen = next((one for one in published if one.pk == wanted or not wanted), None)
+    if chosen is None and (wanted or ext):
+        raise Http404("There is no such published round.")
+    found = results_of(chosen) if chosen else None
+    if ext and found:
+        return _files(found, request.GET.get("part", ""), ext)
+    signed_in = request.user.is_authenticated
+    context: dict[str, Any] = {
+        "doc": facts, "here": "ratings", "found": found, "rounds": published, "address": f"/agreements/{doc}/ratings",
+        "may_open": signed_in and may(request.user, Deed.ASSESS, Document(pk=doc)),
+        "mine": _mine(request, doc) if signed_in else [], "runs": _runs(request, doc) if signed_in else [],
+        "query": request.GET.urlencode(),
+    }  # fmt: skip
+    if found:
+        adopted = facts["adopted"] or facts["period_start"]
+        today = timezone.localdate().isoformat()
+        context |= {"map": _map(found), "legend": _legend(found)}
+        context["axes"] = axes_of(found.commitments, found.scores, adopted=adopted, today=today)
+    return render(request, "assessments/results.html", context)
+
+
+def _map(found: Results) -> list[dict[str, Any]]:
+    """Return the lines of the heat map as the page shows them; a look never stands without its mark."""
+    said = dict(Commitment.objects.filter(pk__in=found.commitments).values_list("pk", "summary"))
+    return [
+        {
+            "commitment": key, "ref": tail(key), "said": said.get(key, ""), "score": score,
+            "cells": [_shown(found, cell) if cell else {} for cell in cells],
+        }
+        for key, cells, score in found.lines
+    ]  # fmt: skip
+
+
+def _shown(found: Results, cell: CellRow) -> dict[str, Any]:
+    value = cell.last.value if cell.last else ""
+    return {
+        "id": cell.id, "party": cell.party, "value": value, "mark": found.mark(value) if value else "",
+        "shade": shade(found.scale, value), "changed": len(cell.verdicts) > 1,
+    }  # fmt: skip
+
+
+def _legend(found: Results) -> list[dict[str, str]]:
+    words_ = [one.word for one in found.scale.values]
+    return [{"word": word, "mark": found.mark(word), "shade": shade(found.scale, word)} for word in words_]
+
+
+def _mine(request: HttpRequest, doc: str) -> list[Assessment]:
+    held = Assessment.objects.filter(document=doc, cells__ratings__coder=_user(request)).distinct()
+    return [one for one in held if one.state != PUBLISHED]
+
+
+def _runs(request: HttpRequest, doc: str) -> list[Assessment]:
+    if not may(request.user, Deed.ADJUDICATE, Document(pk=doc)):
+        return []
+    return list(Assessment.objects.filter(document=doc))
+
+
+def _files(found: Results, part: str, ext: str) -> HttpResponse:
+    if ext == "json":
+        one = found.assessment
+        return json_answer({
+            "id": one.pk, "title": one.title, "example": one.example, "state": one.state,
+            "published": one.published.isoformat() if one.published else None,
+            **found.scores.to_dict(), "agreement": found.agreement.to_dict(),
+            "cells": [_json(cell) for cell in found.cells],
+        })  # fmt: skip
+    made = sheet(found, part)
+    return csv_answer(made) if ext == "csv" else xlsx_answer(made)
+
+
+def _json(cell: CellRow) -> dict[str, Any]:
+    return {
+        "commitment": cell.commitment, "party": cell.party,
+        "verdicts": [
+            {"number": one.number, "value": one.value, "why": one.why, "reason": one.reason or None,
+             "claims": one.claims, "at": one.at.isoformat()} for one in cell.verdicts
+        ],
+        "coders": {letter: rating.value for letter, rating in cell.ratings},
+        "replies": [{"text": one.text, "at": one.at.isoformat()} for one in cell.replies],
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
+    """Show one cell: its note, its verdicts, its evidence, and the reply of the party concerned.
+
+    Before publication only those who run the round and the focal points of the party see it; coders never see it here.
+    """
+    held = Cell.objects.select_related("assessment__document", "note", "party").filter(pk=cell, assessment=key).first()
+    if held is None or not _may_see(request, held):
+        raise Http404("There is no such cell, or it is not published.")
+    outcome = Outcome()
+    if request.method == "POST":
+        try:
+            outcome = attempt(lambda: actions.reply(held, words(request, "text"), by=_user(request)))
+        except (NotAllowed, AssertionError) as error:
+            return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
+        if outcome.done:
+            return redirect(f"/assessments/{key}/cells/{cell}")
+    row = next(one for one in cells_of(held.assessment) if one.id == cell)
+    scale = scale_of(held.assessment.scale)
+    context = {
+        "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,
+        "commitment": Commitment.objects.get(pk=held.commitment_id),
+        "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
+        "may_reply": held.assessment.state == REPLY and actions.speaks_for(request.user, held),
+        "published": held.assessment.state == PUBLISHED,
+        "coded": [(letter, one, marked(scale, one.value)) for letter, one in row.ratings],
+        "typed": request.POST, **outcome.context,
+    }  # fmt: skip
+    return render(request, "assessments/result.html", context, status=outcome.status)
+
+
+def _may_see(request: HttpRequest, held: Cell) -> bool:
+    document = held.assessment.document
+    if not visible_documents(request.user).filter(pk=document.pk).exists():
+        return False
+    if held.assessment.state == PUBLISHED:
+        return True
+    if not request.user.is_authenticated or held.ratings.filter(coder=request.user.pk, submitted=None).exists():
+        return False
+    if held.assessment.state == REPLY and actions.speaks_for(request.user, held):
+        return True
+    coder = held.ratings.filter(coder=request.user.pk).exists()
+    return not coder and may(request.user, Deed.ADJUDICATE, document)
+
+
+@require_safe
+def party(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a party's published results and replies, and to its focal points what waits for a reply."""
+    facts = party_facts(key)
+    if facts is None:
+        raise Http404(f"The register holds no party “{key}”.")
+    shown = visible_documents(request.user)
+    found = []
+    for one in Assessment.objects.filter(state=PUBLISHED, document__in=shown, cells__party=key).distinct():
+        scale = scale_of(one.scale)
+        held = results_of(one)
+        cells = [(cell, marked(scale, cell.last.value)) for cell in held.cells if cell.party == key and cell.last]
+        found.append((one, held.scores.parties[key], held, cells))
+    open_cells = Cell.objects.select_related("assessment").filter(party=key, assessment__state=REPLY)
+    waiting = [one for one in open_cells if actions.speaks_for(request.user, one)]
+    context = {"party": facts, "found": found, "waiting": waiting}
+    return render(request, "assessments/party.html", context)

@@ -1,0 +1,161 @@
+"""Running a round: opening it, settling what coders disagree on, the reply period, and publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from followthrough.assess.scales import scales
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements import rows as agreement_rows
+from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote
+from followthrough.web.agreements.views import facts_of
+from followthrough.web.assessments import actions
+from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.models import RATING, Assessment, Cell
+from followthrough.web.assessments.rows import cells_of, counts_of
+from followthrough.web.assessments.values import REASONS, choices, scale_of
+from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.workbench.views import _user
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, doc: str) -> HttpResponse:
+    """Open a round over an agreement: scale, commitments with a note, parties, coders."""
+    facts = facts_of(request, doc)
+    document = Document.objects.get(pk=doc)
+    if not may(_user(request), Deed.ASSESS, document):
+        return _refused(request, f"{_user(request)} may not {Deed.ASSESS.value}")
+    outcome, made = Outcome(), list[Assessment]()
+    if request.method == "POST":
+        outcome = attempt(lambda: made.append(actions.open_round(document, _plan(request), by=_user(request))))
+        if outcome.done:
+            return redirect(f"/assessments/{made[0].pk}")
+    provisions = agreement_rows.provision_rows([doc])
+    notes = InterpretiveNote.objects.filter(commitment__provision__document=doc)
+    people = User.objects.filter(is_active=True).order_by("username")
+    chosen = request.POST.getlist
+    context = {
+        "doc": facts, "scales": list(scales().values()), "typed": request.POST,
+        "noted": set(notes.values_list("commitment", flat=True)),
+        "commitments": agreement_rows.commitment_rows([doc], provisions),
+        "parties": agreement_rows.states_of(agreement_rows.signatories([doc])[doc]),
+        "coders": [one for one in people if may(one, Deed.RATE, document)],
+        "chosen": {name: set(chosen(name)) for name in ("commitments", "parties", "coders")},
+        **outcome.context,
+    }  # fmt: skip
+    return render(request, "assessments/new.html", context, status=outcome.status)
+
+
+def _plan(request: HttpRequest) -> Plan:
+    every = request.POST.getlist
+    return Plan(
+        words(request, "title"), request.POST.get("scale", ""), tuple(every("commitments")), tuple(every("parties")),
+        tuple(every("coders")),
+    )  # fmt: skip
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
+    """Write what would count as a commitment kept, before anybody rates it."""
+    facts = facts_of(request, doc)
+    commitment = Commitment.objects.select_related("provision__document").filter(pk=f"{doc}/{ref}").first()
+    if commitment is None:
+        raise Http404(f"{facts['short_title']} has no commitment “{ref}”.")
+    if not may(_user(request), Deed.ASSESS, commitment.provision.document):
+        return _refused(request, f"{_user(request)} may not {Deed.ASSESS.value}")
+    outcome = Outcome()
+    if request.method == "POST":
+        said = [words(request, name) for name in ("full", "partial", "none")]
+        outcome = attempt(lambda: actions.write_note(commitment, *said, by=_user(request)))
+        if outcome.done:
+            return redirect(f"/agreements/{doc}/assessments/new")
+    versions = list(commitment.notes.order_by("-version"))
+    context = {
+        "doc": facts, "commitment": commitment, "ref": ref, "versions": versions,
+        "typed": request.POST if request.method == "POST" else versions[0] if versions else {}, **outcome.context,
+    }  # fmt: skip
+    return render(request, "assessments/note.html", context, status=outcome.status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request: HttpRequest, key: str) -> HttpResponse:
+    """Run a round: how far its coders are, what they disagree on, and the steps to publication."""
+    assessment = Assessment.objects.select_related("document").filter(pk=key).first()
+    runs = assessment is not None and may(_user(request), Deed.ADJUDICATE, assessment.document)
+    if assessment is None or not runs:
+        raise Http404("There is no such round, or it is not yours to run.")
+    outcome = Outcome()
+    if request.method == "POST":
+        try:
+            outcome = attempt(lambda: _do(request, assessment))
+        except NotAllowed as error:
+            return _refused(request, str(error))
+        if outcome.done:
+            return redirect(f"/assessments/{key}")
+    return render(request, "assessments/round.html", _round_context(request, assessment) | outcome.context,
+                  status=outcome.status)  # fmt: skip
+
+
+def _do(request: HttpRequest, assessment: Assessment) -> object:
+    by = _user(request)
+    deeds: dict[str, Callable[[], object]] = {
+        "agreed": lambda: actions.settle_agreed(assessment, by=by),
+        "settle": lambda: actions.settle(_cell(request, assessment), _answer(request), by=by,
+                                         reason=request.POST.get("reason", "")),
+        "reply": lambda: actions.open_reply(assessment, _days(request), by=by),
+        "publish": lambda: actions.publish(assessment, by=by),
+    }  # fmt: skip
+    deed = deeds.get(request.POST.get("do", ""))
+    if deed is None:
+        raise Http404("There is no such step.")
+    return deed()
+
+
+def _cell(request: HttpRequest, assessment: Assessment) -> Cell:
+    number = request.POST.get("cell", "")
+    found = assessment.cells.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+    if found is None:
+        raise Http404("This round has no such cell.")
+    return found
+
+
+def _answer(request: HttpRequest) -> Answer:
+    return Answer(request.POST.get("value", ""), words(request, "why"), tuple(request.POST.getlist("claims")[:200]))
+
+
+def _days(request: HttpRequest) -> int:
+    text = request.POST.get("days", "")
+    return int(text) if text.isdecimal() and len(text) < 5 else -1
+
+
+def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+    scale = scale_of(assessment.scale)
+    cells = [cell for cell in cells_of(assessment) if cell.ratings]
+    mine = set(assessment.cells.filter(ratings__coder=_user(request)).values_list("pk", flat=True))
+    return {
+        "round": assessment, "scale": scale, "counts": counts_of(assessment), "choices": choices(scale, {}),
+        "disputed": [cell for cell in cells if not cell.agreed and not cell.verdicts],
+        "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
+        "settled": [cell for cell in cells if cell.verdicts], "mine": mine, "reasons": REASONS,
+        "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
+        "typed": request.POST,
+    }  # fmt: skip
+
+
+def _refused(request: HttpRequest, said: str) -> HttpResponse:
+    return render(request, "403.html", {"said": said}, status=403)

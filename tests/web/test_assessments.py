@@ -1,0 +1,388 @@
+"""Rounds of rating: blind until all are in, settled with reasons, replied to, published, and changed in the open."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.models import Commitment, Document, Party
+from followthrough.web.agreements.store import register_as_pack
+from followthrough.web.assessments import actions
+from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.example import CODERS, people, seed
+from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating, Verdict
+from followthrough.web.assessments.rows import results_of
+from followthrough.web.audit.models import AuditEvent
+from followthrough.web.evidence.entering import BadEntry, Overtaken
+
+DOC = "/agreements/asean-rok-2019"
+KEYS = ("asean-rok-2019/4.3b", "asean-rok-2019/1.4a")
+WHISPER = "compliance beyond any doubt whatsoever"
+GIVEN = Answer("full", WHISPER, ("c-124",), "sure")
+
+
+def person(name: str, role: Role | None, document: Document, party: str = "") -> User:
+    user = User.objects.create_user(name, password="a long enough test password")  # noqa: S106 - exists in tests only
+    if role:
+        grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
+    return user
+
+
+@pytest.fixture
+def cast(register: Document) -> dict[str, User]:
+    """Everybody that a round needs, and some it does not."""
+    return {
+        "a": person("coder-a", Role.ASSESSOR, register), "b": person("coder-b", Role.ASSESSOR, register),
+        "chair": person("chair", Role.COORDINATOR, register),
+        "focal": person("focal", Role.CONTRIBUTOR, register, "KOR"),
+        "other-focal": person("other-focal", Role.CONTRIBUTOR, register, "SGP"),
+        "stranger": person("nobody", None, register),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def round_(register: Document, cast: dict[str, User]) -> Assessment:
+    """A round of two commitments for Korea."""
+    for key in KEYS:
+        actions.write_note(Commitment.objects.get(pk=key), "all of it", "some of it", "nothing", by=cast["chair"])
+    plan = Plan("Round one", "g20-2009", KEYS, ("KOR",), ("coder-a", "coder-b"))
+    return actions.open_round(register, plan, by=cast["chair"])
+
+
+def cell_of(round_: Assessment, key: str = KEYS[0]) -> Cell:
+    return Cell.objects.select_related("assessment__document", "commitment").get(assessment=round_, commitment=key)
+
+
+def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> Cell:
+    for at, key in enumerate(KEYS):
+        cell = cell_of(round_, key)
+        claims = ("c-124",) if at == 0 else ("c-031",)
+        for who, value in (("a", a), ("b", b)):
+            actions.rate(cell, Answer(value, "It says so.", claims), by=cast[who])
+    return cell_of(round_)
+
+
+def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Document, cast: dict[str, User]) -> None:
+    plan = Plan("Round", "g20-2009", KEYS, ("KOR",), ("coder-a",))
+    with pytest.raises(BadEntry) as caught:
+        actions.open_round(register, plan, by=cast["chair"])
+    assert set(caught.value.problems) == {"commitments", "coders"}
+    assert "has no interpretive note" in caught.value.problems["commitments"]
+    for wrong in (
+        Plan("", "g20-2009", (), (), ("coder-a", "coder-b")), Plan("x", "magic", (), (), ("coder-a", "chair")),
+        Plan("x", "g20-2009", ("asean-rok-poa-2021/line-1a",), ("ZZZ",), ("coder-a", "nobody")),
+    ):  # fmt: skip
+        with pytest.raises(BadEntry):
+            actions.open_round(register, wrong, by=cast["chair"])
+    for name in ("a", "focal", "stranger"):
+        with pytest.raises(NotAllowed):
+            actions.open_round(register, plan, by=cast[name])
+    assert not Assessment.objects.exists()
+
+
+def test_the_note_is_frozen_and_a_change_opens_a_new_version(round_: Assessment, cast: dict[str, User]) -> None:
+    commitment = Commitment.objects.get(pk=KEYS[0])
+    actions.write_note(commitment, "all of it, by 2030", "some", "nothing", by=cast["chair"])
+    assert cell_of(round_).note.full == "all of it"
+    assert [one.version for one in commitment.notes.order_by("version")] == [1, 2]
+    with pytest.raises(BadEntry):
+        actions.write_note(commitment, "", "some", "nothing", by=cast["chair"])
+    with pytest.raises(NotAllowed):
+        actions.write_note(commitment, "x", "y", "z", by=cast["a"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "field"),
+    [
+        (Answer("brilliant", "why", ("c-124",)), "value"),
+        (Answer("full", " ", ("c-124",)), "why"),
+        (Answer("full", "why"), "claims"),
+        (Answer("full", "why", ("c-044",)), "claims"),
+        (Answer("full", "why", ("c-124",), "perhaps"), "sure"),
+    ],
+)
+def test_a_rating_is_checked(round_: Assessment, cast: dict[str, User], answer: Answer, field: str) -> None:
+    with pytest.raises(BadEntry) as caught:
+        actions.rate(cell_of(round_), answer, by=cast["a"])
+    assert list(caught.value.problems) == [field]
+    assert not Rating.objects.exclude(submitted=None).exists()
+
+
+def test_a_value_that_says_there_is_no_evidence_needs_none(round_: Assessment, cast: dict[str, User]) -> None:
+    actions.rate(cell_of(round_), Answer("not verifiable", "Nothing is dated."), by=cast["a"])
+    actions.rate(cell_of(round_), Answer("n/a", "It has no airline."), by=cast["b"])
+    assert Rating.objects.exclude(submitted=None).count() == 2
+
+
+def test_what_was_submitted_is_changed_by_nobody(round_: Assessment, cast: dict[str, User]) -> None:
+    cell = cell_of(round_)
+    actions.rate(cell, Answer("partial", "", ()), by=cast["a"], submit=False)
+    actions.rate(cell, GIVEN, by=cast["a"])
+    with pytest.raises(Overtaken):
+        actions.rate(cell, Answer("none", "why", ("c-124",)), by=cast["a"])
+    with pytest.raises(NotAllowed):
+        actions.rate(cell, GIVEN, by=cast["chair"])
+
+
+def pages(round_: Assessment) -> list[str]:
+    cell = cell_of(round_).pk
+    at = f"/assessments/{round_.pk}"
+    return [
+        at, f"{at}/desk", f"{at}/desk/{cell}", f"{at}/cells/{cell}", f"{DOC}/ratings", f"{DOC}/ratings.json",
+        f"{DOC}/ratings.csv", f"{DOC}/ratings.json?round={round_.pk}", f"{DOC}/ratings.xlsx", "/parties/KOR/ratings",
+        "/search?q=doubt", "/search.json?q=whatsoever", f"{DOC}/4.3b", f"{DOC}/4.3b.json", f"{DOC}.json",
+        "/parties/KOR.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["b", "chair", "focal", "other-focal", "stranger", ""])
+def test_a_value_is_its_coder_s_alone_until_all_are_in(
+    round_: Assessment, cast: dict[str, User], client: Client, who: str
+) -> None:
+    """By any page, JSON twin, file, export, search or audit entry."""
+    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
+    if who:
+        client.force_login(cast[who])
+    for address in pages(round_):
+        assert WHISPER.encode() not in client.get(address).content, address
+    events = json.dumps(list(AuditEvent.objects.values("verb", "kind", "target", "detail")), default=str)
+    assert WHISPER not in events
+    assert '"full"' not in events
+    held = register_as_pack()
+    assert WHISPER not in json.dumps([row for rows in held.rows.values() for row in rows], default=str)
+
+
+def test_the_desk_of_one_coder_reads_nothing_of_the_other(
+    round_: Assessment, cast: dict[str, User], client: Client
+) -> None:
+    """The same queries and the same page, whether the other coder has submitted or not."""
+    client.force_login(cast["b"])
+    address = f"/assessments/{round_.pk}/desk/{cell_of(round_).pk}"
+    client.get(address)
+    with CaptureQueriesContext(connection) as before:
+        first = client.get(address).content
+    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
+    with CaptureQueriesContext(connection) as after:
+        second = client.get(address).content
+    asked, again = ([one["sql"] for one in held.captured_queries[1:]] for held in (before, after))
+    assert asked == again, "the first reads the session, by the clock"
+
+    def plain(page: bytes) -> list[bytes]:
+        return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
+
+    assert plain(first) == plain(second)
+
+
+def test_nothing_is_settled_before_all_are_in_and_never_by_a_coder(
+    round_: Assessment, cast: dict[str, User], register: Document
+) -> None:
+    cell = cell_of(round_)
+    actions.rate(cell, GIVEN, by=cast["a"])
+    with pytest.raises(Overtaken, match="a coder has not submitted yet"):
+        actions.settle(cell, Answer("full", "why", ("c-124",)), by=cast["chair"])
+    assert actions.settle_agreed(round_, by=cast["chair"]) == 0
+    grant_role(cast["a"], Role.COORDINATOR, by=SYSTEM, document=register)
+    actions.rate(cell, GIVEN, by=cast["b"])
+    with pytest.raises(NotAllowed, match="may not settle"):
+        actions.settle(cell, Answer("full", "why", ("c-124",)), by=cast["a"])
+    assert actions.settle_agreed(round_, by=cast["a"]) == 0
+    assert actions.settle_agreed(round_, by=cast["chair"]) == 1
+    assert Verdict.objects.get().why == "Both coders gave it."
+
+
+def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    chair = cast["chair"]
+    cell = rated(round_, cast, "full", "partial")
+    assert actions.settle_agreed(round_, by=chair) == 0
+    with pytest.raises(Overtaken, match="2 cells are not settled"):
+        actions.open_reply(round_, 10, by=chair)
+    for key in KEYS:
+        claims = ("c-124",) if key == KEYS[0] else ("c-031",)
+        actions.settle(cell_of(round_, key), Answer("partial", "Half of it.", claims), by=chair)
+    with pytest.raises(BadEntry):
+        actions.open_reply(round_, 400, by=chair)
+    actions.open_reply(round_, 10, by=chair)
+    with pytest.raises(Overtaken, match="KOR may reply until"):
+        actions.publish(Assessment.objects.get(), by=chair)
+    cell = cell_of(round_)
+    for name in ("other-focal", "stranger", "a", "chair"):
+        with pytest.raises(NotAllowed):
+            actions.reply(cell, "We object.", by=cast[name])
+    with pytest.raises(BadEntry):
+        actions.reply(cell, " ", by=cast["focal"])
+    assert client.get(f"/assessments/{round_.pk}/cells/{cell.pk}").status_code == 404
+    client.force_login(cast["focal"])
+    assert b"waiting" in client.get("/parties/KOR/ratings").content
+    answer = client.post(f"/assessments/{round_.pk}/cells/{cell.pk}", {"text": "The next round is in June."})
+    assert answer.status_code == 302
+    actions.publish(Assessment.objects.get(), by=chair)
+    with pytest.raises(Overtaken, match="the reply period is not open"):
+        actions.reply(cell_of(round_), "Late.", by=cast["focal"])
+    client.logout()
+    page = client.get(f"{DOC}/ratings").content.decode()
+    assert "The next round is in June." in page
+    assert "2 of 2 cells" in page
+    found = client.get(f"{DOC}/ratings.json").json()
+    assert found["overall"] == {
+        "mean": 0.0,
+        "percent": 50.0,
+        "n": 2,
+        "N": 2,
+        "counts": {"full": 0, "partial": 2, "none": 0},
+    }
+    assert found["cells"][0]["coders"] == {"A": "full", "B": "partial"}
+    assert found["agreement"]["alpha"] is not None
+
+
+def test_after_its_period_a_round_is_published_without_a_reply(round_: Assessment, cast: dict[str, User]) -> None:
+    rated(round_, cast, "full", "full")
+    actions.settle_agreed(round_, by=cast["chair"])
+    actions.open_reply(round_, 10, by=cast["chair"])
+    later = timezone.localdate() + timedelta(days=10)
+    with pytest.raises(NotAllowed):
+        actions.publish(Assessment.objects.get(), by=cast["a"], today=later)
+    actions.publish(Assessment.objects.get(), by=cast["chair"], today=later)
+    assert Assessment.objects.get().state == PUBLISHED
+
+
+def published(round_: Assessment, cast: dict[str, User]) -> Assessment:
+    rated(round_, cast, "full", "full")
+    actions.settle_agreed(round_, by=cast["chair"])
+    actions.open_reply(round_, 0, by=cast["chair"])
+    actions.publish(Assessment.objects.get(), by=cast["chair"])
+    return Assessment.objects.get()
+
+
+def test_a_published_value_changes_with_a_code_and_the_earlier_one_stays(
+    round_: Assessment, cast: dict[str, User], client: Client
+) -> None:
+    one = published(round_, cast)
+    cell = cell_of(one)
+    with pytest.raises(BadEntry) as caught:
+        actions.settle(cell, Answer("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="because")
+    assert list(caught.value.problems) == ["reason"]
+    actions.settle(cell, Answer("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="appeal-upheld")
+    assert [verdict.value for verdict in cell.verdicts.order_by("number")] == ["full", "none"]
+    page = client.get(f"{DOC}/ratings").content.decode()
+    assert "full, then none (appeal upheld)" in page
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{DOC}/ratings.csv").content.decode("utf-8-sig"))))
+    mine = [row for row in rows if row["commitment"] == KEYS[0] and not row["coder"]]
+    assert [(row["verdict"], row["value"], row["reason"]) for row in mine] == [
+        ("1", "full", ""),
+        ("2", "none", "appeal-upheld"),
+    ]
+    assert {row["coder"] for row in rows} == {"", "A", "B"}
+    codebook = client.get(f"{DOC}/ratings.csv?part=codebook").content.decode()
+    assert "mean, " not in codebook
+    assert "(mean + 1)/2 x 100" in codebook
+    assert AuditEvent.objects.get(verb="cell.changed").detail["before"] == "full"
+
+
+def test_every_n_can_be_counted_and_an_answer_that_is_no_rating_changes_no_mean(
+    round_: Assessment, cast: dict[str, User]
+) -> None:
+    one = published(round_, cast)
+    before = results_of(one).scores.overall
+    cell = cell_of(one, KEYS[1])
+    actions.settle(cell, Answer("not verifiable", "Nobody can tell."), by=cast["chair"], reason="correction")
+    found = results_of(one)
+    assert (before.mean, before.n, before.of) == (1.0, 2, 2)
+    assert (found.scores.overall.mean, found.scores.overall.n, found.scores.overall.of) == (1.0, 1, 2)
+    assert found.scores.overall.n == sum(line.last is not None and line.last.value == "full" for line in found.cells)
+
+
+def test_people_see_only_the_pages_that_are_theirs(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    cell = cell_of(round_).pk
+    at = f"/assessments/{round_.pk}"
+    expected: dict[str, tuple[str, ...]] = {
+        "a": (f"{at}/desk", f"{at}/desk/{cell}"), "chair": (at, f"{at}/cells/{cell}", f"{DOC}/assessments/new"),
+        "focal": (), "stranger": (),
+    }  # fmt: skip
+    for name, mine in expected.items():
+        client.force_login(cast[name])
+        for address in (at, f"{at}/desk", f"{at}/desk/{cell}", f"{at}/cells/{cell}", f"{DOC}/assessments/new"):
+            status = client.get(address).status_code
+            assert (status == 200) == (address in mine), (name, address, status)
+    client.logout()
+    for address in (at, f"{at}/desk", f"{at}/desk/{cell}", f"{DOC}/assessments/new", f"{DOC}/notes/4.3b"):
+        assert client.get(address).status_code == 302
+    assert client.get(f"{at}/cells/{cell}").status_code == 404
+
+
+def test_forms_answer_with_what_is_wrong(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    cell = cell_of(round_)
+    address = f"/assessments/{round_.pk}/desk/{cell.pk}"
+    client.force_login(cast["a"])
+    assert client.post(address, {"value": "full", "why": "It is.", "do": "submit"}).status_code == 422
+    assert client.post(address, {"value": "full", "why": "", "do": "keep"}).status_code == 302
+    typed = {"value": "full", "why": "It is.", "claims": ["c-124"], "do": "submit"}
+    assert client.post(address, typed).status_code == 302
+    assert client.post(address, typed).status_code == 409
+    client.force_login(cast["chair"])
+    at = f"/assessments/{round_.pk}"
+    assert client.post(at, {"do": "settle", "cell": cell.pk, "value": "full", "why": "x"}).status_code == 409
+    assert client.post(at, {"do": "reply", "days": "10"}).status_code == 409
+    assert client.post(at, {"do": "reply", "days": "soon"}).status_code == 422
+    assert client.post(at, {"do": "publish"}).status_code == 409
+    assert client.post(at, {"do": "settle", "cell": "999999"}).status_code == 404
+    assert client.post(at, {"do": "nothing"}).status_code == 404
+    assert client.post(f"{DOC}/notes/4.3a", {"full": "x", "partial": "", "none": ""}).status_code == 422
+    assert client.post(f"{DOC}/notes/4.3a", {"full": "x", "partial": "y", "none": "z"}).status_code == 302
+    plan = {"title": "Two", "scale": "g8-2001", "commitments": ["asean-rok-2019/4.3a"], "parties": ["KOR"]}
+    assert client.post(f"{DOC}/assessments/new", plan).status_code == 422
+    made = client.post(f"{DOC}/assessments/new", {**plan, "coders": ["coder-a", "coder-b"]})
+    assert made.status_code == 302
+    assert client.get(made["Location"]).status_code == 200
+
+
+def test_two_who_settle_at_once_are_told(round_: Assessment, cast: dict[str, User]) -> None:
+    cell = rated(round_, cast, "full", "none")
+    actions.settle(cell, Answer("full", "First.", ("c-124",)), by=cast["chair"])
+    with pytest.raises(BadEntry, match="choose why it changes"):
+        actions.settle(cell, Answer("none", "Second.", ("c-124",)), by=cast["chair"])
+    assert cell.verdicts.count() == 1
+
+
+def test_the_example_of_the_demo_runs_through_the_whole_cycle_once(register: Document, client: Client) -> None:
+    people(register, "KOR")
+    found = seed(register)
+    assert found is not None
+    assert (found.state, found.example) == (PUBLISHED, True)
+    assert seed(register) == found
+    assert Assessment.objects.count() == 1
+    page = client.get(f"{DOC}/ratings").content.decode()
+    assert "It says nothing of any party." in page
+    assert client.get(f"{DOC}/ratings.json").json()["example"] is True
+    assert User.objects.filter(username__in=CODERS).count() == 2
+    rows: list[dict[str, Any]] = client.get(f"{DOC}/ratings.json").json()["cells"]
+    assert {row["commitment"] for row in rows} >= {"asean-rok-2019/4.3b", "asean-rok-2019/4.3a"}
+    call_command("check")
+
+
+def test_signing_in_leads_to_what_waits(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    expected = {
+        "a": f"/assessments/{round_.pk}/desk", "chair": f"/assessments/{round_.pk}", "focal": "/parties/KOR/ratings",
+        "stranger": "/",
+    }  # fmt: skip
+    for name, address in expected.items():
+        client.force_login(cast[name])
+        assert client.get("/start")["Location"] == address
+    for key in KEYS:
+        claims = ("c-124",) if key == KEYS[0] else ("c-031",)
+        actions.rate(cell_of(round_, key), Answer("full", "why", claims), by=cast["a"])
+    client.force_login(cast["a"])
+    assert client.get("/start")["Location"] == DOC
