@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followthrough.assess.conversions import conversions, convert
 from followthrough.assess.ratings import Ratings, read_ratings
 from followthrough.assess.scales import is_missing, read_value, scale_from, scales
 from followthrough.assess.scoring import Scores, score
@@ -210,3 +211,34 @@ def test_three_hundred_thousand_ratings_in_under_a_second() -> None:
     found = score(ratings, G20)
     assert time.perf_counter() - began < 1
     assert found.overall.of == size
+
+
+def test_sections_are_rolled_up_with_counts_of_their_own(tmp_path: Path) -> None:
+    ratings = read(tmp_path, "commitment,A,B\n1.1,1,0\n1.2,-1,n/a\n2.1,1,1\n9.9,-1,-1\n")
+    found = score(ratings, G20, sections={"1.1": "one", "1.2": "one", "2.1": "two"})
+    said = {key: (one.mean, one.n, one.of) for key, one in found.sections.items()}
+    assert said == {"one": (0.0, 3, 4), "two": (1.0, 2, 2)}
+    assert "sections" in found.to_dict()
+    assert "sections" not in score(ratings, G20).to_dict()
+    held = read(tmp_path, "commitment,A,B\n1.1,1,1\n1.2,1,0\n", "aec-all")
+    done = score(held, scales()["aec-all"], sections={"1.1": "one", "1.2": "one"})
+    assert (done.sections["one"].mean, done.sections["one"].n) == (0.5, 2)
+
+
+def test_a_scale_is_read_on_another_only_as_declared_and_says_what_it_loses(tmp_path: Path) -> None:
+    table = "commitment,X,Y\na,complete,limited\nb,no evidence,not started\n"
+    ratings = convert(read(tmp_path, table, "ogp-completion"), "ogp-completion", "g20-2009")
+    found = score(ratings, G20)
+    assert {key: (one.mean, one.n, one.of) for key, one in found.commitments.items()} == {
+        "a": (0.5, 2, 2), "b": (-1.0, 1, 2),
+    }  # fmt: skip
+    assert "Substantial and limited become one value" in dict(found.warnings)["converted"]
+    with pytest.raises(InputRefused, match="has no declared conversion to ogp-completion"):
+        convert(ratings, "g20-2009", "ogp-completion")
+
+
+def test_every_conversion_maps_every_value_to_one_of_the_other_scale_or_to_none() -> None:
+    for one in conversions().values():
+        assert set(one.words) == {value.word for value in one.source.values}
+        assert set(one.words.values()) - {""} <= {value.word for value in one.target.values}
+        assert one.loses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followthrough.assess.conversions import conversions
 from followthrough.assess.scales import scales
 from followthrough.model import Rule
 
@@ -17,6 +18,12 @@ def _scales() -> str:
 
 def _value(word: str, number: float | None) -> str:
     return word if number is None else f"{number:+g} {word}".replace("-", "−").replace("+0", "0")
+
+
+def _conversions() -> str:
+    """Say of every conversion what it loses."""
+    said = (f"{one.source.id} to {one.target.id}: {one.loses}" for one in conversions().values())
+    return " ".join(["Only these are declared, and each loses something.", *said])
 
 
 RULES = (
@@ -41,6 +48,7 @@ RULES = (
         "interval is the middle 95 per cent of 1,000 draws of units with replacement, from a fixed seed.",
         "followthrough.assess.agreement.alpha",
     ),
+    Rule("Q6", 1, "ratings", "Conversions", _conversions(), "followthrough.assess.conversions.convert"),
     Rule(
         "Q5", 1, "ratings", "How a rating comes about",
         "What would count as kept, in part and not kept is written and frozen first. Two coders or more rate without "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -44,6 +45,7 @@ class Scores:
     parties: dict[str, Score]
     overall: Score
     warnings: list[tuple[str, str]]
+    sections: dict[str, Score] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document."""
@@ -51,15 +53,19 @@ class Scores:
             "scale": self.scale.id, "na": self.na,
             "commitments": {key: one.to_dict() for key, one in self.commitments.items()},
             "parties": {key: one.to_dict() for key, one in self.parties.items()},
+            **({"sections": {key: one.to_dict() for key, one in self.sections.items()}} if self.sections else {}),
             "overall": self.overall.to_dict(), "formula": self.scale.formula, "version": self.scale.version,
             "warnings": [{"code": code, "message": message} for code, message in self.warnings],
         }  # fmt: skip
 
 
-def score(ratings: Ratings, scale: Scale, na: Missing = "exclude") -> Scores:
+def score(
+    ratings: Ratings, scale: Scale, na: Missing = "exclude", sections: Mapping[str, str] | None = None
+) -> Scores:  # fmt: skip
     """Score a table. A mean is over rated cells under ``exclude``, over all cells under ``as-zero``.
 
-    Raises ``InputRefused`` where missing ratings are to be zero on a scale that only counts.
+    ``sections`` maps commitments to the sections that they are rolled up to as well. Raises ``InputRefused`` where
+    missing ratings are to be zero on a scale that only counts.
     """
     if na == "as-zero" and scale.arithmetic == "counts":
         raise InputRefused(scale.id, "only counts, so nothing can be taken as zero", "use --na exclude")
@@ -71,7 +77,24 @@ def score(ratings: Ratings, scale: Scale, na: Missing = "exclude") -> Scores:
         by_commitment = {key: _all_or_nothing(one, scale, na) for key, one in by_commitment.items()}
         overall = _of_commitments(by_commitment, scale)
     warnings = [*ratings.warnings, *_warnings(ratings, scale, by_commitment)]
-    return Scores(scale, na, by_commitment, by_party, overall, warnings)
+    by_section = _sections(ratings, scale, na, sections or {}, by_commitment)
+    return Scores(scale, na, by_commitment, by_party, overall, warnings, by_section)
+
+
+def _sections(
+    ratings: Ratings, scale: Scale, na: Missing, sections: Mapping[str, str], found: dict[str, Score]
+) -> dict[str, Score]:  # fmt: skip
+    names = list(dict.fromkeys(sections[key] for key in ratings.commitments if key in sections))
+    if scale.arithmetic == "all":
+        members = {name: {k: found[k] for k in found if sections.get(k) == name} for name in names}
+        return {name: _of_commitments(held, scale) for name, held in members.items()}
+    place = np.array([names.index(sections[key]) if key in sections else -1 for key in ratings.commitments])
+    group = place[ratings.commitment] if len(ratings.commitment) else ratings.commitment
+    inside = group >= 0
+    part = replace(
+        ratings, commitment=ratings.commitment[inside], party=ratings.party[inside], value=ratings.value[inside]
+    )
+    return _scores(part, scale, na, group[inside], names)
 
 
 def _scores(ratings: Ratings, scale: Scale, na: Missing, group: Ints, names: list[str]) -> dict[str, Score]:

@@ -10,6 +10,7 @@ import click
 
 from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Level, alpha
 from followthrough.assess.codes import read_codes
+from followthrough.assess.conversions import convert
 from followthrough.assess.ratings import read_ratings
 from followthrough.assess.scales import scales
 from followthrough.assess.scoring import POLICIES, Missing, Scores
@@ -25,11 +26,15 @@ table_option = click.argument("file", type=click.Path(exists=True, dir_okay=Fals
     "--na", type=click.Choice(POLICIES), default="exclude", show_default=True,
     help="What a mean does with a missing rating.",
 )  # fmt: skip
+@click.option("--as", "target", type=click.Choice(list(scales())), help="Read the ratings on another scale first.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
-def score(file: Path, scale_id: str, na: str, as_json: bool) -> None:
+def score(file: Path, scale_id: str, na: str, target: str | None, as_json: bool) -> None:
     """Score the ratings in FILE: a CSV with commitment and a column for each party, or commitment,party,value."""
     scale = scales()[scale_id]
-    found = scored(read_ratings(file, scale), scale, cast("Missing", na))
+    ratings = read_ratings(file, scale)
+    if target and target != scale_id:
+        ratings, scale = convert(ratings, scale_id, target), scales()[target]
+    found = scored(ratings, scale, cast("Missing", na))
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False))
     else:

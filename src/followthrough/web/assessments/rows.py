@@ -14,6 +14,7 @@ from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
 from followthrough.assess.scoring import Score, Scores, score
 from followthrough.web.accounts.models import User
+from followthrough.web.agreements.models import Commitment
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
 from followthrough.web.assessments.values import REASONS, marked, scale_of
@@ -157,8 +158,16 @@ def results_of(assessment: Assessment) -> Results:
     commitments = list(dict.fromkeys(cell.commitment for cell in cells))
     parties = sorted({cell.party for cell in cells})
     ratings = _verdicts_as_ratings(cells, scale, commitments, parties)
-    scores = score(ratings, scale)
+    scores = score(ratings, scale, sections=_sections(commitments))
     return Results(assessment, scale, cells, scores, agreement_of(cells, scale), commitments, parties)
+
+
+def _sections(commitments: list[str]) -> dict[str, str]:
+    """Return the section of each commitment that stands in one."""
+    rows = Commitment.objects.filter(pk__in=commitments, provision__parent__isnull=False).values_list(
+        "pk", "provision__parent__num", "provision__parent__title"
+    )
+    return {key: f"{num} {title}".strip() for key, num, title in rows}
 
 
 def cells_of(assessment: Assessment) -> list[CellRow]:
