@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +18,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from followthrough.assess.ratings import read_ratings
+from followthrough.packs.cells import Row
+from followthrough.packs.writing import pack_files
 from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.assessments import actions
@@ -26,6 +33,7 @@ from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.example import CODERS, people, seed
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating, Verdict
 from followthrough.web.assessments.rows import results_of
+from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.entering import BadEntry, Overtaken
 
@@ -97,7 +105,9 @@ def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Docum
 def test_the_note_is_frozen_and_a_change_opens_a_new_version(round_: Assessment, cast: dict[str, User]) -> None:
     commitment = Commitment.objects.get(pk=KEYS[0])
     actions.write_note(commitment, "all of it, by 2030", "some", "nothing", by=cast["chair"])
-    assert cell_of(round_).note.full == "all of it"
+    note = cell_of(round_).note
+    assert note is not None
+    assert note.full == "all of it"
     assert [one.version for one in commitment.notes.order_by("version")] == [1, 2]
     with pytest.raises(BadEntry):
         actions.write_note(commitment, "", "some", "nothing", by=cast["chair"])
@@ -386,3 +396,55 @@ def test_signing_in_leads_to_what_waits(round_: Assessment, cast: dict[str, User
         actions.rate(cell_of(round_, key), Answer("full", "why", claims), by=cast["a"])
     client.force_login(cast["a"])
     assert client.get("/start")["Location"] == DOC
+
+
+SCALES: list[Row] = [
+    {"id": "ours", "version": "1", "title": "Ours", "published": "here", "arithmetic": "mean", "percent": "plain",
+     "level": "ordinal", "aside": []},
+]  # fmt: skip
+VALUES: list[Row] = [
+    {"id": "ours/yes", "scale": "ours", "position": 1, "word": "yes", "number": Decimal(1), "also": ["ja"]},
+    {"id": "ours/no", "scale": "ours", "position": 2, "word": "no", "number": Decimal(0), "also": []},
+]
+
+
+def test_a_pack_brings_a_scale_that_rounds_and_tables_use(
+    register: Document, cast: dict[str, User], client: Client, tmp_path: Path
+) -> None:
+    held = register_as_pack()
+    import_pack(replace(held, rows={**held.rows, "scales": SCALES, "scale_values": VALUES}), by=SYSTEM)
+    assert all_scales()["ours"].values[0].also == ("ja",)
+    actions.write_note(Commitment.objects.get(pk=KEYS[0]), "all", "some", "nothing", by=cast["chair"])
+    plan = Plan("Ours", "ours", KEYS[:1], ("KOR",), ("coder-a", "coder-b"))
+    round_ = actions.open_round(register, plan, by=cast["chair"])
+    for who in ("a", "b"):
+        actions.rate(cell_of(round_), Answer("yes", "why", ("c-124",)), by=cast[who])
+    assert actions.settle_agreed(round_, by=cast["chair"]) == 1
+    assert results_of(round_).scores.overall.percent == 100
+    assert pack_files(register_as_pack())["scale_values.csv"].count(b"ours/") == 2
+
+
+def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
+    register: Document, cast: dict[str, User], client: Client, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("commitment,KOR,SGP\n4.3b,\u22121,n/a\nasean-rok-2019/1.4a,+1,0\n", encoding="utf-8")
+    scale = all_scales()["g20-2009"]
+    ratings = read_ratings(path, scale)
+    one = actions.import_ratings(register, "Elsewhere", ratings, scale, "A report, page 3", by=SYSTEM)
+    found = client.get(f"{DOC}/ratings.json?round={one.pk}").json()
+    assert (found["overall"]["mean"], found["overall"]["n"], found["overall"]["N"]) == (0.0, 3, 4)
+    assert found["agreement"]["alpha"] is None
+    page = client.get(f"{DOC}/ratings?round={one.pk}").content.decode()
+    assert "Rated elsewhere" in page
+    assert "A report, page 3" in page
+    cell = one.cells.order_by("position").first()
+    assert cell is not None
+    assert client.get(f"/assessments/{one.pk}/cells/{cell.pk}").status_code == 200
+    with pytest.raises(NotAllowed):
+        actions.import_ratings(register, "x", ratings, scale, "x", by=cast["chair"])
+    path.write_text("commitment,KOR,ZZZ\n9.9z,1,1\n")
+    with pytest.raises(BadEntry) as caught:
+        actions.import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)
+    assert set(caught.value.problems) == {"commitments", "parties", "source"}
+    assert Assessment.objects.count() == 1

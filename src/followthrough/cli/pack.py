@@ -20,9 +20,25 @@ data_dir_option = click.option(
 @click.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show the row-by-row difference and change nothing.")
+@click.option("--document", default="", help="The agreement that a CSV table of ratings is about.")
+@click.option("--scale", default="", help="The scale of these ratings.")
+@click.option("--title", default="", help="What the round of these ratings is called.")
+@click.option("--source-note", default="", help="Where the table of ratings is from.")
 @data_dir_option
-def import_(path: Path, dry_run: bool, data_dir: Path | None) -> None:
-    """Bring the pack in PATH, a folder or a workbook, into the register: all of it, or nothing."""
+def import_(
+    path: Path, dry_run: bool, document: str, scale: str, title: str, source_note: str, data_dir: Path | None
+) -> None:  # fmt: skip
+    """Bring the pack in PATH, a folder or a workbook, into the register: all of it, or nothing.
+
+    A CSV file is a table of ratings; it needs --document, --scale, --title and --source-note.
+    """
+    if path.suffix.lower() == ".csv":
+        if not (document and scale and title and source_note):
+            raise click.UsageError("a table of ratings needs --document, --scale, --title and --source-note")
+        boot(data_dir)
+        migrate()
+        _ratings(path, document, scale, title, source_note)
+        return
     from followthrough.packs.reading import read_pack
     from followthrough.packs.workbook import read_workbook
 
@@ -60,6 +76,30 @@ def export(path: Path, form: str, data_dir: Path | None) -> None:
     pack = register_as_pack()
     (write_workbook if path.suffix.lower() == ".xlsx" else write_pack)(pack, path)
     click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
+
+
+def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> None:
+    from followthrough.assess.ratings import read_ratings
+    from followthrough.errors import InputRefused
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.models import Document
+    from followthrough.web.assessments.actions import import_ratings
+    from followthrough.web.assessments.values import all_scales
+    from followthrough.web.evidence.entering import BadEntry
+
+    known, found = all_scales(), Document.objects.filter(pk=document).first()
+    if scale not in known:
+        raise InputRefused(scale, "is no scale", f"choose one of {', '.join(known)}")
+    if found is None:
+        raise InputRefused(document, "is no agreement of the register", "import its pack first")
+    ratings = read_ratings(path, known[scale])
+    try:
+        made = import_ratings(found, title, ratings, known[scale], source, by=SYSTEM)
+    except BadEntry as error:
+        raise InputRefused(path.name, str(error), "correct the table") from None
+    for _, message in ratings.warnings:
+        click.echo(f"warning: {message}", err=True)
+    click.echo(f"{path.name}: {len(ratings.value)} cells as {made.pk}", err=True)
 
 
 def _open_sdg(path: Path) -> None:

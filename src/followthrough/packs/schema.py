@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from followthrough.packs.columns import Column, Table, key
 from followthrough.packs.evidence import EVIDENCE
+from followthrough.packs.rating import RATING
 
 __all__ = ["TABLES", "Column", "Table"]
 
@@ -176,4 +177,4 @@ AGREEMENTS: tuple[Table, ...] = (
     ),
 )
 
-TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE)
+TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE, *RATING)

@@ -24,6 +24,7 @@ from followthrough.web.agreements.models import (
     PartyEvent,
     Provision,
 )
+from followthrough.web.assessments.models import Scale, ScaleValue
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link, Source
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Observation, Series, Target, Vintage
 
@@ -57,6 +58,8 @@ MODELS: dict[str, type[models.Model]] = {
     "conflicts": Conflict,
     "conflict_sides": ConflictSide,
     "edges": Edge,
+    "scales": Scale,
+    "scale_values": ScaleValue,
 }
 
 

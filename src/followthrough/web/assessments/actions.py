@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from followthrough.assess.scales import scales
+from followthrough.assess.ratings import MISSING, Ratings
+from followthrough.assess.scales import Scale
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of, require
 from followthrough.web.accounts.roles import Deed, Role
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
 from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating, Reply, Verdict
-from followthrough.web.assessments.values import REASONS, SILENT, SURE, known_words, scale_of
+from followthrough.web.assessments.values import REASONS, SILENT, SURE, all_scales, known_words, scale_of
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.entering import BadEntry, Overtaken
 from followthrough.web.evidence.models import Link
@@ -68,7 +69,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
     with transaction.atomic():
         one = Assessment.objects.create(
             id=_free_id(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
-            scale_version=scales()[plan.scale].version, opened=timezone.now(), opened_by=name_of(by),
+            scale_version=scale_of(plan.scale).version, opened=timezone.now(), opened_by=name_of(by),
             example=plan.example,
         )  # fmt: skip
         cells = Cell.objects.bulk_create(
@@ -98,8 +99,8 @@ def _check_plan(
 ) -> None:  # fmt: skip
     if not plan.title.strip() or len(plan.title) > 200:
         problems["title"] = "give it a title of at most 200 characters"
-    if plan.scale not in scales():
-        problems["scale"] = f"choose one of {', '.join(scales())}"
+    if plan.scale not in (known := all_scales()):
+        problems["scale"] = f"choose one of {', '.join(known)}"
     if not commitments:
         problems["commitments"] = "choose at least one commitment of this agreement"
     if not parties:
@@ -302,3 +303,49 @@ def publish(assessment: Assessment, *, by: User, today: date | None = None) -> N
         held.state, held.published = PUBLISHED, timezone.now()
         held.save()
         record(by.username, "assessment.published", "assessment", held.pk, {"cells": held.cells.count()})
+
+
+def import_ratings(
+    document: Document, title: str, ratings: Ratings, scale: Scale, source: str, *, by: Actor
+) -> Assessment:  # fmt: skip
+    """Bring a table that was rated elsewhere into the register as a published round, with the word of where it is from.
+
+    A commitment is named by its id or its number, 4.3b. It has no coders here, so no agreement is known. Raises
+    ``NotAllowed``, ``BadEntry`` for commitments and parties that the register has not.
+    """
+    require(by, Deed.IMPORT)
+    keys = {key: key if "/" in key else f"{document.pk}/{key}" for key in ratings.commitments}
+    held = {one.pk: one for one in Commitment.objects.filter(pk__in=keys.values(), provision__document=document)}
+    parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
+    problems = {}
+    if missing := [key for key, pk in keys.items() if pk not in held]:
+        problems["commitments"] = f"{document.pk} has no commitment {', '.join(missing[:10])}"
+    if missing := [key for key in ratings.parties if key not in parties]:
+        problems["parties"] = f"the register holds no party {', '.join(missing[:10])}"
+    if not source.strip() or not title.strip():
+        problems["source"] = "say where it is from, and give it a title"
+    if problems:
+        raise BadEntry(problems)
+    with transaction.atomic():
+        now = timezone.now()
+        one = Assessment.objects.create(
+            id=_free_id(document, title), document=document, title=title.strip()[:200], scale=scale.id,
+            scale_version=scale.version, opened=now, opened_by=name_of(by), published=now, state=PUBLISHED,
+            imported=source.strip()[:300],
+        )  # fmt: skip
+        rows = zip(ratings.commitment.tolist(), ratings.party.tolist(), ratings.value.tolist(), strict=True)
+        placed = [
+            (Cell(assessment=one, commitment=held[keys[ratings.commitments[commitment]]],
+                  party=parties[ratings.parties[party]], position=at), value)
+            for at, (commitment, party, value) in enumerate(rows)
+        ]  # fmt: skip
+        Cell.objects.bulk_create([cell for cell, _ in placed], 500)
+        Verdict.objects.bulk_create(
+            [
+                Verdict(cell=cell, number=1, value=scale.values[value].word, why=f"Imported: {one.imported}",
+                        by=name_of(by), at=now)
+                for cell, value in placed if value != MISSING
+            ], 500,
+        )  # fmt: skip
+        record(name_of(by), "assessment.imported", "assessment", one.pk, {"cells": len(placed), "source": one.imported})
+    return one

@@ -73,7 +73,7 @@ def _answer(request: HttpRequest) -> Answer:
 
 def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
     commitment = Commitment.objects.select_related("provision").get(pk=found.commitment_id)
-    note = {name: getattr(found.note, name) for name in ("full", "partial", "none")}
+    note = {name: str(getattr(found.note, name, "")) for name in ("full", "partial", "none")}
     scope = evidence_rows.Scope(places=(commitment.pk, commitment.provision_id))
     typed = _typed(request, rating)
     progress = progress_of(assessment, _user(request))
@@ -84,7 +84,7 @@ def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: 
         "choices": choices(scale_of(assessment.scale), note), "sure": SURE, "typed": typed,
         "claims": evidence_rows.claims_of(scope), "place": keys.index(found.pk) + 1, "of": len(keys),
         "open": rating.submitted is None and assessment.state == RATING,
-        "newer": commitment.notes.filter(version__gt=found.note.version).exists(),
+        "newer": commitment.notes.filter(version__gt=getattr(found.note, "version", 0)).exists(),
     }  # fmt: skip
 
 

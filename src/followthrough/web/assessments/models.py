@@ -5,11 +5,52 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from followthrough.web.exact import ExactDecimalField
+
 RATING, REPLY, PUBLISHED = "rating", "reply", "published"
 
 
+class Scale(models.Model):
+    """A scale of rating that a pack brought."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    published = models.CharField(max_length=300)
+    arithmetic = models.CharField(max_length=20)
+    percent = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=20)
+    aside = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScaleValue(models.Model):
+    """One value of such a scale."""
+
+    id = models.CharField(primary_key=True, max_length=200)
+    scale = models.ForeignKey(Scale, models.PROTECT, related_name="values")
+    position = models.IntegerField()
+    word = models.CharField(max_length=60)
+    number = ExactDecimalField()
+    also = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["scale", "position"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Assessment(models.Model):
-    """A round: one scale over commitments and parties of one agreement. ``example`` marks one that only shows how."""
+    """A round: one scale over commitments and parties of one agreement.
+
+    ``example`` marks one that only shows how; ``imported`` says where one came from that was rated elsewhere.
+    """
 
     id = models.SlugField(primary_key=True, max_length=80)
     document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="assessments")
@@ -23,6 +64,7 @@ class Assessment(models.Model):
     reply_until = models.DateField(null=True, blank=True)
     published = models.DateTimeField(null=True, blank=True)
     example = models.BooleanField(default=False)
+    imported = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-opened"]
@@ -37,7 +79,7 @@ class Cell(models.Model):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="cells")
     commitment = models.ForeignKey("agreements.Commitment", models.PROTECT, related_name="cells")
     party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="cells")
-    note = models.ForeignKey("agreements.InterpretiveNote", models.PROTECT, related_name="cells")
+    note = models.ForeignKey("agreements.InterpretiveNote", models.PROTECT, null=True, blank=True, related_name="cells")
     position = models.PositiveIntegerField()
 
     class Meta:

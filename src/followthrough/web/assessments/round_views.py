@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.assess.scales import scales
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Deed
@@ -22,7 +21,7 @@ from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.models import RATING, Assessment, Cell
 from followthrough.web.assessments.rows import cells_of, counts_of
-from followthrough.web.assessments.values import REASONS, choices, scale_of
+from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, words
 from followthrough.web.workbench.views import _user
 
@@ -46,7 +45,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
     people = User.objects.filter(is_active=True).order_by("username")
     chosen = request.POST.getlist
     context = {
-        "doc": facts, "scales": list(scales().values()), "typed": request.POST,
+        "doc": facts, "scales": list(all_scales().values()), "typed": request.POST,
         "noted": set(notes.values_list("commitment", flat=True)),
         "commitments": agreement_rows.commitment_rows([doc], provisions),
         "parties": agreement_rows.states_of(agreement_rows.signatories([doc])[doc]),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from followthrough.assess.scales import Scale, scales
+from followthrough.assess.scales import Scale, scale_from, scales
+from followthrough.web.assessments.models import Scale as ScaleRow
+from followthrough.web.assessments.models import ScaleValue
 
 NOT_APPLICABLE, NOT_VERIFIABLE = "n/a", "not verifiable"
 SILENT = frozenset({NOT_APPLICABLE, NOT_VERIFIABLE, "no evidence", "not yet rated", "D"})
@@ -29,9 +32,23 @@ class Choice:
     key: str
 
 
+def all_scales() -> dict[str, Scale]:
+    """Return the scales of the library and those that packs brought, by id; the library's win."""
+    brought: dict[str, dict[str, Any]] = {}
+    for one in ScaleRow.objects.order_by("id"):
+        brought[one.pk] = {
+            "version": one.version, "title": one.title, "source": one.published, "arithmetic": one.arithmetic,
+            "percent": one.percent, "level": one.level, "aside": one.aside, "values": [],
+        }  # fmt: skip
+    for value in ScaleValue.objects.order_by("scale", "position"):
+        number = {} if value.number is None else {"number": value.number}
+        brought[value.scale_id]["values"].append({"word": value.word, "also": value.also, **number})
+    return {key: scale_from(key, about) for key, about in brought.items()} | dict(scales())
+
+
 def scale_of(key: str) -> Scale:
-    """Return a scale of the registry."""
-    return scales()[key]
+    """Return a scale by its id."""
+    return scales().get(key) or all_scales()[key]
 
 
 def marked(scale: Scale, word: str) -> str:

@@ -1,8 +1,10 @@
-"""Rounds of rating: cells, each coder's ratings, verdicts and replies."""
+"""Scales of packs; rounds of rating: cells, each coder's ratings, verdicts and replies."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import followthrough.web.exact
 
 
 class Migration(migrations.Migration):
@@ -17,6 +19,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Scale",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("version", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("published", models.CharField(max_length=300)),
+                ("arithmetic", models.CharField(max_length=20)),
+                ("percent", models.CharField(blank=True, max_length=20)),
+                ("level", models.CharField(max_length=20)),
+                ("aside", models.JSONField(default=list)),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Assessment",
             fields=[
                 ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
@@ -30,6 +48,7 @@ class Migration(migrations.Migration):
                 ("reply_until", models.DateField(blank=True, null=True)),
                 ("published", models.DateTimeField(blank=True, null=True)),
                 ("example", models.BooleanField(default=False)),
+                ("imported", models.CharField(blank=True, max_length=300)),
                 (
                     "document",
                     models.ForeignKey(
@@ -63,6 +82,8 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="cells",
                         to="agreements.interpretivenote",
@@ -122,6 +143,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "replies",
                 "ordering": ["cell", "at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScaleValue",
+            fields=[
+                ("id", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("position", models.IntegerField()),
+                ("word", models.CharField(max_length=60)),
+                ("number", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("also", models.JSONField(default=list)),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="assessments.scale"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["scale", "position"],
             },
         ),
         migrations.CreateModel(
