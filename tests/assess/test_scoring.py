@@ -112,15 +112,19 @@ def test_a_broken_table_is_named_row_by_row(tmp_path: Path) -> None:
 
 
 def test_ids_that_a_spreadsheet_turned_into_dates_are_named(tmp_path: Path) -> None:
-    table = "commitment,A\nJan-85,1\n1-Feb,1\n2009-04-01,1\n04/01/2009,1\n2009-85,1\nIMF reform,1\n"
+    table = "Commitment name,A\nJan-85,1\n1-Feb,1\n2009-04-01,1\n04/01/2009,1\n2009-85,1\nIMF reform,1\n2-Mar-2009,1\n"
     ratings = read(tmp_path, table)
-    assert dict(ratings.warnings)["id_is_a_date"].endswith("4 ids into dates: Jan-85, 1-Feb, 2009-04-01, 04/01/2009")
+    assert dict(ratings.warnings)["id_is_a_date"].endswith(
+        "5 ids into dates: Jan-85, 1-Feb, 2009-04-01, 04/01/2009, 2-Mar-2009"
+    )
 
 
 def test_printed_means_are_set_aside_and_checked(tmp_path: Path) -> None:
-    table = "commitment,A,B,C,Average\nx,1,n/a,0,0.33\ny,1,1,n/a,1.00\nz,1,0,0,0.90\n"
+    table = "commitment,A,B,C,Average\nx,1,n/a,0,0.33\ny,1,1,n/a,1.00\nz,1,0,0,0.90\nOverall average,1.00,0.5,0,0.7\n"
     found = score(read(tmp_path, table), G20)
     assert list(found.parties) == ["A", "B", "C"]
+    assert list(found.commitments) == ["x", "y", "z"]
+    assert dict(found.warnings)["published_row"] == "row 5, Overall average: set aside, no commitment"
     says = dict(found.warnings)["published_means"]
     assert says == "of 3 printed means 1 come about with missing left out, 1 with missing as zero; by neither: z"
 

@@ -20,7 +20,7 @@ from followthrough.packs.writing import pack_files
 from followthrough.sources import archive
 from followthrough.sources.answers import Answer, Figure, Query, Raw, SourceFailed
 from followthrough.sources.connectors import offline
-from followthrough.sources.door import Missing
+from followthrough.sources.door import Missing, Unreachable
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.agreements.importing import import_pack
@@ -62,6 +62,8 @@ class Scripted:
             raise Missing(query.name, "there is no copy")
         if value == "fail":
             raise SourceFailed(query.name, "it answered 502")
+        if value == "silent":
+            raise Unreachable(query.name, "no route to it, after 6 attempts")
         if value == "odd":
             raise ZeroDivisionError
         if value == "stop":
@@ -124,6 +126,17 @@ def test_live_feeds_of_files_only_are_not_asked(register: Document) -> None:
     refresh(source, "live", by=SYSTEM)
     asked = Feed.objects.filter(provider__in=["world-bank", "un-sdg"]).count()
     assert len(source.asked) == asked < Feed.objects.count()
+
+
+def test_a_provider_that_does_not_answer_is_left_alone_and_the_others_are_not(register: Document) -> None:
+    rows = list(Feed.objects.values_list("code", "provider"))
+    codes = {code: "silent" if provider == "world-bank" else "7" for code, provider in rows}
+    source = Scripted(**codes)
+    found = {one.feed: one for one in refresh(source, "live", by=SYSTEM)}
+    asked = [code for code in source.asked if codes[code] == "silent"]
+    assert len(asked) == 2
+    assert sum("not asked, as world-bank" in one.says for one in found.values()) == 25 - 2
+    assert all(one.outcome == "new" for key, one in found.items() if key.endswith("/un-sdg"))
 
 
 def test_vintages_leave_and_come_back_byte_for_byte(register: Document, tmp_path: Path) -> None:

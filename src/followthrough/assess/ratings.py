@@ -17,11 +17,15 @@ from followthrough.spreadsheet import csv_lines
 LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20
 LONG = ("commitment", "party", "value")
-PUBLISHED = frozenset({"mean", "average", "avg", "score", "overall", "total average", "commitment average"})
-"""Columns of a wide table that hold a figure of its authors and no party's rating."""
+_PUBLISHED = re.compile(
+    r"(?:(?:country|commitment|party|member|summit|overall|total|final|issue|compliance)\s+)*"
+    r"(?:means?|averages?|avg\.?|scores?|overall|total)(?:\s+(?:score|compliance|average))?",
+    re.IGNORECASE,
+)
+"""Names of columns and rows that hold a figure of the table's authors and no rating."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _DATES = re.compile(
-    rf"(?:\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
+    rf"(?:\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
     r"|\d{4}-\d{2}-\d{2}(?:[ T][\d:.]+)?|\d{1,2}/\d{1,2}/\d{2,4})",
     re.IGNORECASE,
 )
@@ -138,11 +142,11 @@ def _wide(
     reading: _Reading, lines: Iterator[tuple[int, list[str]]], header: list[str], warnings: list[tuple[str, str]]
 ) -> dict[str, float]:
     twice = sorted({name for name in header if header.count(name) > 1})
-    if len(header) < 2 or header[0].lower() != "commitment" or not all(header) or twice:
+    if len(header) < 2 or not header[0].lower().startswith("commitment") or not all(header) or twice:
         says = f"has the column {twice[0]} twice" if twice and twice[0] else "is no table of ratings"
         do = "begin with commitment and a column for each party, or with commitment,party,value"
         raise InputRefused(reading.file, says, do, "row 1")
-    aside = [at for at, name in enumerate(header) if at and name.lower() in PUBLISHED]
+    aside = [at for at, name in enumerate(header) if at and _PUBLISHED.fullmatch(name)]
     if aside:
         warnings.append(("published_figures", f"{', '.join(header[at] for at in aside)}: set aside, no party's rating"))
     published: dict[str, float] = {}
@@ -150,6 +154,9 @@ def _wide(
         if not any(cell.strip() for cell in cells):
             continue
         name = cells[0].strip()
+        if _PUBLISHED.fullmatch(name):
+            warnings.append(("published_row", f"row {line}, {name}: set aside, no commitment"))
+            continue
         if len(cells) != len(header) or not name or name in reading.commitments:
             says = (
                 f"has {len(cells)} cells instead of {len(header)}" if len(cells) != len(header)

@@ -29,6 +29,10 @@ class Missing(SourceFailed):
     """The door has nothing under this code."""
 
 
+class Unreachable(SourceFailed):
+    """The provider did not answer, however often it was asked."""
+
+
 class Door(Protocol):
     """Gives one page of an answer. Raises ``SourceFailed``; ``Missing`` where there is no such series."""
 
@@ -68,7 +72,7 @@ def _asked(client: httpx.Client, request: Request, first_wait: float) -> Raw:
         return retrying(_once)(client, provider, request)
     except (_Busy, httpx.HTTPError) as error:
         says = str(error) or type(error).__name__
-        raise SourceFailed(f"{provider.id} {request.code}", f"{says}, after {ATTEMPTS} attempts", "try later") from None
+        raise Unreachable(f"{provider.id} {request.code}", f"{says}, after {ATTEMPTS} attempts", "try later") from None
 
 
 def _again(error: Exception) -> bool | float:

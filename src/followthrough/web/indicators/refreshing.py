@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from followthrough.errors import InputRefused
 from followthrough.sources import archive, files
 from followthrough.sources.answers import Answer, Query, SourceFailed, parse_filter
 from followthrough.sources.connectors import CONNECTORS, FILE, Source
-from followthrough.sources.door import Missing
+from followthrough.sources.door import Missing, Unreachable
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
@@ -28,6 +29,8 @@ OUTCOMES = (NEW, SAME, ABSENT, FAILED)
 """New figures; the figures of the vintage before; no copy or no such series; no figures, for the reason given."""
 HANDED = "file"
 LIVE = "live"
+SILENT = 2
+"""Feeds running without an answer after which a provider is left alone for the rest of a round."""
 log = logging.getLogger(__name__)
 
 
@@ -54,14 +57,36 @@ def refresh(
     areas = _areas()
     round_ = _round(f"{asked} {indicator}".strip(), by)
     before = {one.feed_id: one for one in round_.fetches.all()}
+    patient = _patience(source)
     found = []
     for feed in feeds:
         held = before.get(feed.pk)
-        one = Done(feed.pk, held.outcome, held.says) if held else _fetched(feed, areas, source, round_, by)
+        one = Done(feed.pk, held.outcome, held.says) if held else _fetched(feed, areas, patient, round_, by)
         found.append(one)
         each(one, len(feeds))
     _finish(round_, found, by)
     return found
+
+
+def _patience(source: Source) -> Source:
+    """Return a source that asks no more of a provider that did not answer twice running, however often it was asked."""
+    silent: Counter[str] = Counter()
+
+    def ask(query: Query) -> tuple[Answer, str]:
+        if silent[query.provider] >= SILENT:
+            raise SourceFailed(query.name, f"not asked, as {query.provider} did not answer {SILENT} times", "try later")
+        try:
+            found = source(query)
+        except Unreachable:
+            silent[query.provider] += 1
+            raise
+        except SourceFailed:
+            silent[query.provider] = 0
+            raise
+        silent[query.provider] = 0
+        return found
+
+    return ask
 
 
 def _feeds(indicator: str, *, live: bool) -> list[Feed]:
