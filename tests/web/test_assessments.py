@@ -44,7 +44,7 @@ GIVEN = Answer("full", WHISPER, ("c-124",), "sure")
 
 
 def person(name: str, role: Role | None, document: Document, party: str = "") -> User:
-    user = User.objects.create_user(name, password="a long enough test password")  # noqa: S106 - exists in tests only
+    user = User.objects.create_user(name)
     if role:
         grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
     return user

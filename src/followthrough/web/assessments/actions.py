@@ -314,18 +314,7 @@ def import_ratings(
     ``NotAllowed``, ``BadEntry`` for commitments and parties that the register has not.
     """
     require(by, Deed.IMPORT)
-    keys = {key: key if "/" in key else f"{document.pk}/{key}" for key in ratings.commitments}
-    held = {one.pk: one for one in Commitment.objects.filter(pk__in=keys.values(), provision__document=document)}
-    parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
-    problems = {}
-    if missing := [key for key, pk in keys.items() if pk not in held]:
-        problems["commitments"] = f"{document.pk} has no commitment {', '.join(missing[:10])}"
-    if missing := [key for key in ratings.parties if key not in parties]:
-        problems["parties"] = f"the register holds no party {', '.join(missing[:10])}"
-    if not source.strip() or not title.strip():
-        problems["source"] = "say where it is from, and give it a title"
-    if problems:
-        raise BadEntry(problems)
+    held, parties = _rated(document, title, ratings, source)
     with transaction.atomic():
         now = timezone.now()
         one = Assessment.objects.create(
@@ -334,18 +323,32 @@ def import_ratings(
             imported=source.strip()[:300],
         )  # fmt: skip
         rows = zip(ratings.commitment.tolist(), ratings.party.tolist(), ratings.value.tolist(), strict=True)
-        placed = [
-            (Cell(assessment=one, commitment=held[keys[ratings.commitments[commitment]]],
-                  party=parties[ratings.parties[party]], position=at), value)
-            for at, (commitment, party, value) in enumerate(rows)
-        ]  # fmt: skip
-        Cell.objects.bulk_create([cell for cell, _ in placed], 500)
-        Verdict.objects.bulk_create(
-            [
-                Verdict(cell=cell, number=1, value=scale.values[value].word, why=f"Imported: {one.imported}",
-                        by=name_of(by), at=now)
-                for cell, value in placed if value != MISSING
-            ], 500,
-        )  # fmt: skip
-        record(name_of(by), "assessment.imported", "assessment", one.pk, {"cells": len(placed), "source": one.imported})
+        cells, verdicts = list[Cell](), list[Verdict]()
+        for at, (commitment, party, value) in enumerate(rows):
+            cells.append(Cell(assessment=one, commitment=held[commitment], party=parties[party], position=at))
+            if value != MISSING:
+                word, why = scale.values[value].word, f"Imported: {one.imported}"
+                verdicts.append(Verdict(cell=cells[-1], number=1, value=word, why=why, by=name_of(by), at=now))
+        Cell.objects.bulk_create(cells, 500)
+        Verdict.objects.bulk_create(verdicts, 500)
+        record(name_of(by), "assessment.imported", "assessment", one.pk, {"cells": len(cells), "source": one.imported})
     return one
+
+
+def _rated(
+    document: Document, title: str, ratings: Ratings, source: str
+) -> tuple[list[Commitment], list[Party]]:  # fmt: skip
+    """Return the commitments and parties of a table, in its order; raises ``BadEntry`` for those that are not there."""
+    keys = [key if "/" in key else f"{document.pk}/{key}" for key in ratings.commitments]
+    held = {one.pk: one for one in Commitment.objects.filter(pk__in=keys, provision__document=document)}
+    parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
+    problems = {}
+    if missing := [key for key in keys if key not in held]:
+        problems["commitments"] = f"the agreement has no commitment {', '.join(missing[:10])}"
+    if missing := [key for key in ratings.parties if key not in parties]:
+        problems["parties"] = f"the register holds no party {', '.join(missing[:10])}"
+    if not source.strip() or not title.strip():
+        problems["source"] = "say where it is from, and give it a title"
+    if problems:
+        raise BadEntry(problems)
+    return [held[key] for key in keys], [parties[key] for key in ratings.parties]
