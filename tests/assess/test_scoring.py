@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from followthrough.assess.ratings import Ratings, read_ratings
 from followthrough.assess.scales import is_missing, read_value, scale_from, scales
 from followthrough.assess.scoring import Scores, score
 from followthrough.errors import InputRefused, ManyRefused
+from support import run_cli
 
 G20, G8 = scales()["g20-2009"], scales()["g8-2001"]
 DENVER = "commitment,CAN,FRA,DEU,ITA,JPN,USA,GBR\nReform of financial institutions,-1,n/a,0,n/a,1,1,1\n"
@@ -246,3 +248,44 @@ def test_every_conversion_maps_every_value_to_one_of_the_other_scale_or_to_none(
         assert set(one.words) == {value.word for value in one.source.values}
         assert set(one.words.values()) - {""} <= {value.word for value in one.target.values}
         assert one.loses
+
+
+OURS = """
+[ours]
+version = "1"
+title = "Ours"
+source = "here"
+arithmetic = "mean"
+percent = "plain"
+level = "ordinal"
+values = [{ word = "yes", number = 1, also = ["ja"] }, { word = "no", number = 0 }]
+"""
+
+
+def test_the_command_scores_on_a_scale_of_one_s_own(tmp_path: Path) -> None:
+    scale, table = tmp_path / "ours.toml", tmp_path / "t.csv"
+    scale.write_text(OURS, encoding="utf-8")
+    table.write_text("commitment,A,B\nx,ja,no\n", encoding="utf-8")
+    found = json.loads(run_cli("score", table, "--scale", "ours", "--scales", scale, "--json").stdout)
+    assert found["commitments"]["x"]["percent"] == 50
+    assert "is not one of" in run_cli("score", table, "--scale", "ours", code=2).stderr
+    for broken in ("[", "[g20-2009]\n", "ours = 1\n", "[ours]\n"):
+        scale.write_text(broken, encoding="utf-8")
+        assert run_cli("score", table, "--scale", "ours", "--scales", scale, code=1).stdout == ""
+
+
+def test_both_commands_as_others_script_against_them(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(DENVER, encoding="utf-8")
+    found = json.loads(run_cli("score", table, "--scale", "g8-2001", "--na", "as-zero", "--json").stdout)
+    assert {"scale", "na", "commitments", "parties", "overall", "warnings"} <= set(found)
+    assert set(found["overall"]) >= {"mean", "percent", "n", "N"}
+    assert "0.29 as zero" in run_cli("score", table, "--scale", "g8-2001").stderr
+    codes = tmp_path / "c.csv"
+    codes.write_text("unit,coder,value\n1,A,1\n1,B,1\n2,A,0\n2,B,1\n3,A,0\n3,B,0\n", encoding="utf-8")
+    said = json.loads(run_cli("agree", codes, "--level", "ordinal", "--json").stdout)
+    assert {"alpha", "level", "units", "coders", "pairable", "interval", "bootstrap", "seed"} <= set(said)
+    assert (said["units"], said["coders"], said["pairable"], said["bootstrap"]) == (3, 2, 6, 1000)
+    assert "Krippendorff" in run_cli("agree", codes).stdout
+    codes.write_text("unit,coder\n", encoding="utf-8")
+    assert "is no table of codes" in run_cli("agree", codes, code=1).stderr

@@ -300,6 +300,10 @@ def test_a_published_value_changes_with_a_code_and_the_earlier_one_stays(
     assert "mean, " not in codebook
     assert "(mean + 1)/2 x 100" in codebook
     assert AuditEvent.objects.get(verb="cell.changed").detail["before"] == "full"
+    client.force_login(cast["chair"])
+    assert f"?cell={cell.pk}" in client.get(f"/assessments/{one.pk}/cells/{cell.pk}").content.decode()
+    asked = client.get(f"/assessments/{one.pk}?cell={cell.pk}").content.decode()
+    assert asked.count("<details") == 1
 
 
 def test_every_n_can_be_counted_and_an_answer_that_is_no_rating_changes_no_mean(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from followthrough.errors import InputRefused
@@ -19,6 +20,8 @@ NOT_AVAILABLE = frozenset(
     }
 )  # fmt: skip
 """How tables write that there is no rating; never zero."""
+LARGEST = 1024 * 1024
+"""Bytes of a file of scales."""
 _DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-", "＋": "+"})
 
 
@@ -86,6 +89,24 @@ def scales() -> Mapping[str, Scale]:
     """Return the scales that come with the library, by id."""
     with (files(__package__) / "scales.toml").open("rb") as file:
         return {key: scale_from(key, about) for key, about in tomllib.load(file).items()}
+
+
+def scales_in(path: Path) -> Mapping[str, Scale]:
+    """Return the library's scales and those of a TOML file in the form of ``scales.toml``.
+
+    Raises ``InputRefused`` for a file that is none, and for a scale that takes the id of one of the library.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "name a file of scales")
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputRefused(path.name, f"is no TOML ({error})", "mend it") from None
+    if taken := sorted(table.keys() & scales().keys()):
+        raise InputRefused(path.name, f"takes the id {taken[0]}, which is the library's", "call it something else")
+    if odd := [key for key, about in table.items() if not isinstance(about, dict)]:
+        raise InputRefused(path.name, f"“{odd[0]}” is no scale", "begin each with its id in brackets")
+    return {**scales(), **{key: scale_from(key, about) for key, about in table.items()}}
 
 
 def is_missing(text: str) -> bool:

@@ -12,7 +12,7 @@ from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Leve
 from followthrough.assess.codes import read_codes
 from followthrough.assess.conversions import convert
 from followthrough.assess.ratings import read_ratings
-from followthrough.assess.scales import scales
+from followthrough.assess.scales import scales, scales_in
 from followthrough.assess.scoring import POLICIES, Missing, Scores
 from followthrough.assess.scoring import score as scored
 
@@ -21,16 +21,23 @@ table_option = click.argument("file", type=click.Path(exists=True, dir_okay=Fals
 
 @click.command("score")
 @table_option
-@click.option("--scale", "scale_id", type=click.Choice(list(scales())), required=True, help="The scale of the ratings.")
+@click.option("--scale", "scale_id", required=True, help=f"The scale of the ratings: {', '.join(scales())}.")
+@click.option(
+    "--scales", "more", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file of further scales.",
+)  # fmt: skip
 @click.option(
     "--na", type=click.Choice(POLICIES), default="exclude", show_default=True,
     help="What a mean does with a missing rating.",
 )  # fmt: skip
 @click.option("--as", "target", type=click.Choice(list(scales())), help="Read the ratings on another scale first.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
-def score(file: Path, scale_id: str, na: str, target: str | None, as_json: bool) -> None:
+def score(file: Path, scale_id: str, more: Path | None, na: str, target: str | None, as_json: bool) -> None:
     """Score the ratings in FILE: a CSV with commitment and a column for each party, or commitment,party,value."""
-    scale = scales()[scale_id]
+    known = scales_in(more) if more else scales()
+    if scale_id not in known:
+        raise click.BadParameter(f"“{scale_id}” is not one of {', '.join(known)}", param_hint="--scale")
+    scale = known[scale_id]
     ratings = read_ratings(file, scale)
     if target and target != scale_id:
         ratings, scale = convert(ratings, scale_id, target), scales()[target]

@@ -139,6 +139,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
         "may_reply": held.assessment.state == REPLY and actions.speaks_for(request.user, held),
         "published": held.assessment.state == PUBLISHED,
+        "may_settle": request.user.is_authenticated and may(request.user, Deed.ADJUDICATE, held.assessment.document),
         "coded": [(letter, one, marked(scale, one.value)) for letter, one in row.ratings],
         "typed": request.POST, **outcome.context,
     }  # fmt: skip

@@ -25,6 +25,9 @@ from followthrough.web.assessments.values import REASONS, all_scales, choices, s
 from followthrough.web.evidence.forms import Outcome, attempt, words
 from followthrough.web.workbench.views import _user
 
+SHOWN = 100
+"""Cells of one kind that the page of a round lists; a cell that is not among them is reached from its own page."""
+
 
 @login_required
 @never_cache
@@ -144,15 +147,18 @@ def _days(request: HttpRequest) -> int:
 
 def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
     scale = scale_of(assessment.scale)
-    cells = [cell for cell in cells_of(assessment) if cell.ratings]
+    cells = [cell for cell in cells_of(assessment) if cell.ratings or cell.verdicts]
     mine = set(assessment.cells.filter(ratings__coder=_user(request)).values_list("pk", flat=True))
+    disputed = [cell for cell in cells if not cell.agreed and not cell.verdicts]
+    settled = [cell for cell in cells if cell.verdicts]
+    asked = [cell for cell in settled if str(cell.id) == request.GET.get("cell", "")]
     return {
         "round": assessment, "scale": scale, "counts": counts_of(assessment), "choices": choices(scale, {}),
-        "disputed": [cell for cell in cells if not cell.agreed and not cell.verdicts],
+        "disputed": disputed[:SHOWN], "disputes": len(disputed),
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
-        "settled": [cell for cell in cells if cell.verdicts], "mine": mine, "reasons": REASONS,
+        "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
         "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
-        "typed": request.POST,
+        "typed": request.POST, "shown": SHOWN,
     }  # fmt: skip
 
 

@@ -196,10 +196,11 @@ def _verdicts_as_ratings(
 ) -> Ratings:  # fmt: skip
     places = {one.word: at for at, one in enumerate(scale.values)}
     value = [places.get(cell.last.value, MISSING) if cell.last else MISSING for cell in cells]
+    at_commitment, at_party = ({key: at for at, key in enumerate(keys)} for keys in (commitments, parties))
     return Ratings(
         commitments, parties,
-        np.array([commitments.index(cell.commitment) for cell in cells], dtype=np.int64),
-        np.array([parties.index(cell.party) for cell in cells], dtype=np.int64),
+        np.array([at_commitment[cell.commitment] for cell in cells], dtype=np.int64),
+        np.array([at_party[cell.party] for cell in cells], dtype=np.int64),
         np.array(value, dtype=np.int64),
     )  # fmt: skip
 
