@@ -194,3 +194,25 @@ def test_years_to_come_are_projections_and_left_out_with_a_word() -> None:
     answer = taken.answer([])
     assert [one.period for one in answer.figures] == ["2020"]
     assert answer.notes == ["1 rows are of years to come: projections, left out"]
+
+
+def test_an_answer_of_any_name_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    rows = [{"indicator": {"id": "A.B"}, "countryiso3code": "KHM", "date": "2020", "value": 1}]
+    (tmp_path / "deep").mkdir()
+    for page in (1, 2):
+        later = [{**rows[0], "date": f"202{page}"}]
+        path = tmp_path / "deep" / f"download ({page}).json"
+        path.write_text(json.dumps([{"page": page, "pages": 2}, later]))
+    un = {"totalPages": 1, "pageNumber": 1, "data": [
+        {"series": "IT_USE_ii99", "geoAreaCode": "410", "timePeriodStart": 2015, "value": "90"}]}  # fmt: skip
+    (tmp_path / "other.json.gz").write_bytes(gzip.compress(json.dumps(un).encode()))
+    (tmp_path / "broken.json.gz").write_bytes(gzip.compress(b"[1, 2]")[:-9])
+    (tmp_path / "nothing.json").write_text("[[1], {}]")
+    source = offline(tmp_path)
+    first = source(Query("world-bank", "A.B", AREAS))[0]
+    assert [one.period for one in first.figures] == ["2021", "2022"]
+    assert [one.value for one in source(Query("un-sdg", "IT_USE_II99", AREAS))[0].figures] == ["90"]
+    (tmp_path / "un-sdg").mkdir()
+    (tmp_path / "un-sdg" / "CUT.json.gz").write_bytes(gzip.compress(b"{}" * 999)[:-9])
+    with pytest.raises(SourceFailed, match="cannot be read"):
+        source(Query("un-sdg", "CUT", AREAS))

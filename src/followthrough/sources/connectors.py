@@ -8,7 +8,8 @@ from pathlib import Path
 
 from followthrough.sources import open_sdg, sdmx, tables, un_sdg, world_bank
 from followthrough.sources.answers import Answer, Query, SourceFailed
-from followthrough.sources.door import Door, Missing, folder
+from followthrough.sources.copies import folder
+from followthrough.sources.door import Door, Missing
 from followthrough.sources.providers import names, providers
 
 

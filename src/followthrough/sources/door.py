@@ -1,9 +1,7 @@
-"""How connectors reach a provider: over HTTP, or in a folder of local copies. Connectors cannot tell the difference."""
+"""How connectors reach a provider: over HTTP, or (``copies``) in a folder. They cannot tell the difference."""
 
 from __future__ import annotations
 
-import gzip
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +19,6 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of one page of an answer; a larger one is refused."""
 ATTEMPTS, FIRST_WAIT, LONGEST_WAIT, PATIENCE = 6, 0.5, 30.0, 180.0
 """How often a page is asked for, and the seconds between and over all attempts."""
-_ODD = re.compile(r"[^A-Za-z0-9._-]")
-_ENDINGS = (".json", ".csv", ".json.gz", ".csv.gz")
 
 
 class Missing(SourceFailed):
@@ -104,40 +100,6 @@ def _bounded(answer: httpx.Response, request: Request) -> bytes:
         if len(found) > LARGEST:
             raise SourceFailed(request.code, f"a page is larger than {LARGEST:,} bytes", "ask for fewer areas or years")
     return bytes(found)
-
-
-def folder(root: Path) -> Door:
-    """Open a folder of answers in the providers' own shapes.
-
-    ``world-bank/IT.NET.USER.ZS.json`` is the first page of an answer, ``world-bank/IT.NET.USER.ZS.2.json`` the
-    second; ``.csv`` and a further ``.gz`` are read too. What a code has beside letters, digits, dot, hyphen and
-    underscore is written as an underscore.
-    """
-
-    def asked(request: Request) -> Raw:
-        path = _local(root, request)
-        if path is None:
-            raise Missing(f"{request.provider} {request.code}", f"{root.name} holds no copy of it", "add one")
-        try:
-            data = path.read_bytes() if path.suffix != ".gz" else _unpacked(path)
-        except OSError as error:
-            raise SourceFailed(str(path.relative_to(root)), f"cannot be read ({error})", "mend the file") from None
-        if len(data) > LARGEST:
-            raise SourceFailed(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        return Raw(path.relative_to(root).as_posix(), data)
-
-    return asked
-
-
-def _local(root: Path, request: Request) -> Path | None:
-    name = _ODD.sub("_", request.code).lstrip(".") + ("" if request.page == 1 else f".{request.page}")
-    found = (root / request.provider / f"{name}{ending}" for ending in _ENDINGS)
-    return next((path for path in found if path.is_file()), None)
-
-
-def _unpacked(path: Path) -> bytes:
-    with gzip.open(path) as file:
-        return file.read(LARGEST + 1)
 
 
 def pages(ask: Callable[[int], Raw], count: Callable[[Raw], int], most: int = 1000) -> list[Raw]:
