@@ -189,10 +189,10 @@ def test_every_row_of_an_answer_is_taken_or_counted(found: list[tuple[str, str, 
 
 def test_years_to_come_are_projections_and_left_out_with_a_word() -> None:
     taken = Gathering(QUERY)
-    for year, value in (("2020", "1"), ("2099", "2")):
+    for year, value in (("2020 – 21", "1"), ("2099", "2")):
         taken.take("KHM", year, value)
     answer = taken.answer([])
-    assert [one.period for one in answer.figures] == ["2020"]
+    assert [one.period for one in answer.figures] == ["2020-21"], "periods are ids too: one dash, no blanks"
     assert answer.notes == ["1 rows are of years to come: projections, left out"]
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from followthrough.errors import FollowthroughError
 from followthrough.measure.series import parse_value, parse_year
 
+_DASH = re.compile(r"\s*[-–]\s*")
 LONGEST = 40
 """Characters of a value or a period."""
 _ODD = re.compile(r"[^a-z0-9]")
@@ -120,7 +121,9 @@ class Gathering:
         if len(value.strip()) > LONGEST or len(period.strip()) > LONGEST:
             self.odd.append(f"{area} {period[:20]}: longer than {LONGEST} characters")
             return
-        one = Figure(area, f"{year}" if period.endswith(".0") else period.strip(), value.strip(), status)
+        one = Figure(
+            area, f"{year}" if period.endswith(".0") else _DASH.sub("-", period.strip()), value.strip(), status
+        )
         held = self.found.setdefault((area, one.period), one)
         if held.value != one.value:
             what = f"it has two values for {area} in {one.period}, {held.value} and {one.value}"

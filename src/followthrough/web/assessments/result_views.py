@@ -30,7 +30,7 @@ from followthrough.web.workbench.views import _user
 def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the newest published round of an agreement, or the one that the address names."""
     facts = facts_of(request, doc)
-    published = list(Assessment.objects.filter(document=doc, state=PUBLISHED).order_by("-published"))
+    published = list(Assessment.objects.filter(document=doc, state=PUBLISHED).order_by("example", "-published"))
     wanted = request.GET.get("round", "")
     chosen = next((one for one in published if one.pk == wanted or not wanted), None)
     if chosen is None and (wanted or ext):
