@@ -32,7 +32,7 @@ echo "== CPU budgets of the list pages, with the machine to themselves"
 $bin/pytest -q -m budget
 
 echo "== PostgreSQL: the tests that touch the database"
-$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" --dist worksteal -m 'database and not browser and not budget'
+$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" -m 'database and not browser and not budget'
 
 echo "== SQLite and Chromium: every test"
-$bin/pytest -n "$workers" --dist worksteal -m 'not budget'
+$bin/pytest -n "$workers" -m 'not budget'
