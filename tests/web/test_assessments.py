@@ -452,3 +452,37 @@ def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
         actions.import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)
     assert set(caught.value.problems) == {"commitments", "parties", "source"}
     assert Assessment.objects.count() == 1
+
+
+def test_open_cells_are_handed_over_unread_and_submitted_ones_stay(
+    register: Document, round_: Assessment, cast: dict[str, User], client: Client
+) -> None:
+    third = person("coder-c", Role.ASSESSOR, register)
+    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
+    actions.rate(cell_of(round_, KEYS[1]), Answer("none", WHISPER), by=cast["a"], submit=False)
+    with pytest.raises(NotAllowed):
+        actions.hand_over(round_, "coder-a", "coder-c", by=cast["a"])
+    for leaving, coming in (("coder-a", "coder-b"), ("coder-a", "nobody"), ("chair", "coder-c")):
+        with pytest.raises(BadEntry):
+            actions.hand_over(round_, leaving, coming, by=cast["chair"])
+    client.force_login(cast["chair"])
+    typed = {"do": "hand_over", "leaving": "coder-a", "coming": "coder-c"}
+    assert client.post(f"/assessments/{round_.pk}", typed).status_code == 302
+    moved = Rating.objects.get(coder=third)
+    assert (moved.cell_id, moved.value, moved.why) == (cell_of(round_, KEYS[1]).pk, "", "")
+    assert Rating.objects.get(coder=cast["a"]).value == "full"
+    assert AuditEvent.objects.get(verb="assessment.handed_over").detail == {
+        "from": "coder-a",
+        "to": "coder-c",
+        "cells": 1,
+    }
+
+
+def test_the_page_shows_both_policies_and_says_which(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    one = published(round_, cast)
+    actions.settle(cell_of(one, KEYS[1]), Answer("n/a", "It does not apply."), by=cast["chair"], reason="correction")
+    left_out = client.get(f"{DOC}/ratings.json").json()
+    as_zero = client.get(f"{DOC}/ratings.json?na=as-zero").json()
+    assert (left_out["overall"]["mean"], as_zero["overall"]["mean"]) == (1.0, 0.5)
+    assert (left_out["na"], as_zero["na"]) == ("exclude", "as-zero")
+    assert "counts as zero</strong>" in client.get(f"{DOC}/ratings?na=as-zero").content.decode()

@@ -167,6 +167,36 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
             record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
 
 
+def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) -> int:
+    """Give what a coder has not submitted to another, unread; return how many cells. What was submitted stays.
+
+    Raises ``NotAllowed``, ``Overtaken`` where the round is over, ``BadEntry`` for people who cannot.
+    """
+    require(by, Deed.ASSESS, assessment.document)
+    if assessment.state != RATING:
+        raise Overtaken("the round is over")
+    people = {one.username: one for one in User.objects.filter(username__in=[leaving, coming], is_active=True)}
+    new = people.get(coming)
+    with transaction.atomic():
+        open_ = Rating.objects.select_for_update().filter(
+            cell__assessment=assessment, coder__username=leaving, submitted=None
+        )
+        cells = list(open_.values_list("cell_id", flat=True))
+        problems = {}
+        if not cells:
+            problems["leaving"] = f"{leaving or 'nobody'} has nothing open in this round"
+        if new is None or not may(new, Deed.RATE, assessment.document):
+            problems["coming"] = f"{coming or 'nobody'} may not rate commitments"
+        elif Rating.objects.filter(cell__in=cells, coder=new).exists():
+            problems["coming"] = f"{coming} rates some of these cells already"
+        if problems or new is None:
+            raise BadEntry(problems)
+        open_.update(coder=new, value="", why="", sure="", claims=[])
+        said = {"from": leaving, "to": coming, "cells": len(cells)}
+        record(by.username, "assessment.handed_over", "assessment", assessment.pk, said)
+    return len(cells)
+
+
 def check(cell: Cell, answer: Answer, *, draft: bool = False) -> None:
     """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence."""
     problems: dict[str, str] = {}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Commitment, Document
@@ -35,7 +36,7 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     chosen = next((one for one in published if one.pk == wanted or not wanted), None)
     if chosen is None and (wanted or ext):
         raise Http404("There is no such published round.")
-    found = results_of(chosen) if chosen else None
+    found = results_of(chosen, _policy(request)) if chosen else None
     if ext and found:
         return _files(found, request.GET.get("part", ""), ext)
     signed_in = request.user.is_authenticated
@@ -51,6 +52,11 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         context |= {"map": _map(found), "legend": _legend(found)}
         context["axes"] = axes_of(found.commitments, found.scores, adopted=adopted, today=today)
     return render(request, "assessments/results.html", context)
+
+
+def _policy(request: HttpRequest) -> Missing:
+    """Return what means do with what is not rated: left out, unless the address asks for zero."""
+    return "as-zero" if request.GET.get("na") == "as-zero" else "exclude"
 
 
 def _map(found: Results) -> list[dict[str, Any]]:

@@ -120,6 +120,9 @@ def _do(request: HttpRequest, assessment: Assessment) -> object:
         "settle": lambda: actions.settle(_cell(request, assessment), _answer(request), by=by,
                                          reason=request.POST.get("reason", "")),
         "reply": lambda: actions.open_reply(assessment, _days(request), by=by),
+        "hand_over": lambda: actions.hand_over(
+            assessment, request.POST.get("leaving", ""), request.POST.get("coming", ""), by=by
+        ),
         "publish": lambda: actions.publish(assessment, by=by),
     }  # fmt: skip
     deed = deeds.get(request.POST.get("do", ""))
@@ -158,8 +161,14 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
         "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
         "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
-        "typed": request.POST, "shown": SHOWN,
+        "typed": request.POST, "shown": SHOWN, "people": _raters(assessment),
     }  # fmt: skip
+
+
+def _raters(assessment: Assessment) -> list[str]:
+    """Return who may rate in a round."""
+    people = User.objects.filter(is_active=True).order_by("username")
+    return [one.username for one in people if may(one, Deed.RATE, assessment.document)]
 
 
 def _refused(request: HttpRequest, said: str) -> HttpResponse:

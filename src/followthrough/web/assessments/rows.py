@@ -12,7 +12,7 @@ import numpy as np
 from followthrough.assess.agreement import Agreement, alpha
 from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
-from followthrough.assess.scoring import Score, Scores, score
+from followthrough.assess.scoring import Missing, Score, Scores, score
 from followthrough.web.accounts.models import User
 from followthrough.web.agreements.models import Commitment
 from followthrough.web.agreements.rows import tail
@@ -151,14 +151,18 @@ class Results:
         return marked(self.scale, word)
 
 
-def results_of(assessment: Assessment) -> Results:
-    """Return all of a round: for those who settle it, and after its publication for everybody."""
+def results_of(assessment: Assessment, na: Missing = "exclude") -> Results:
+    """Return all of a round: for those who settle it, and after its publication for everybody.
+
+    ``na`` says what means do with what is not rated; a scale that only counts leaves it out whatever is asked.
+    """
     cells = cells_of(assessment)
     scale = scale_of(assessment.scale)
     commitments = list(dict.fromkeys(cell.commitment for cell in cells))
     parties = sorted({cell.party for cell in cells})
     ratings = _verdicts_as_ratings(cells, scale, commitments, parties)
-    scores = score(ratings, scale, sections=_sections(commitments))
+    policy: Missing = "exclude" if scale.arithmetic == "counts" else na
+    scores = score(ratings, scale, policy, sections=_sections(commitments))
     return Results(assessment, scale, cells, scores, agreement_of(cells, scale), commitments, parties)
 
 
