@@ -175,6 +175,12 @@ def test_an_indicator_that_is_not_there_is_named(register: Document) -> None:
         refresh(Scripted(), "live", by=SYSTEM, indicator="i-nothing")
 
 
+def test_a_register_without_indicators_says_so(db: None) -> None:
+    with pytest.raises(InputRefused, match="has no indicators"):
+        refresh(Scripted(), "live", by=SYSTEM)
+    assert not Refresh.objects.exists()
+
+
 def test_only_who_may_import_may_refresh(register: Document, editor: User, stranger: User, tmp_path: Path) -> None:
     for person in (editor, stranger):
         with pytest.raises(NotAllowed):

@@ -15,7 +15,12 @@ MEASURED: tuple[Table, ...] = (
             Column("title", required=True, longest=200),
             Column("definition", required=True, longest=1000, says="in our own words"),
             Column("unit", required=True, longest=60),
-            Column("direction", required=True, one_of=DIRECTIONS, says="context and none are never scored"),
+            Column(
+                "direction",
+                required=True,
+                one_of=DIRECTIONS,
+                says="parity is towards the target, a value; context and none are never scored",
+            ),
             Column("target", "decimal", says="empty where the 2030 Agenda or its like sets no number"),
             Column("target_year", "integer", says="2030 where empty"),
             Column("target_says", longest=300, says="who set the target, and where"),

@@ -23,7 +23,7 @@ from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
 
 DIRECTIONS = {
-    "up": "higher is better", "down": "lower is better", "parity": "nearer to parity is better",
+    "up": "higher is better", "down": "lower is better", "parity": "nearer to the target is better",
     "context": "context: neither direction is better, never scored", "none": "never scored",
 }  # fmt: skip
 

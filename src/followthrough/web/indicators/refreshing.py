@@ -94,6 +94,8 @@ def _feeds(indicator: str, *, live: bool) -> list[Feed]:
     if indicator and not Indicator.objects.filter(pk=indicator).exists():
         known = ", ".join(Indicator.objects.values_list("pk", flat=True)[:5]) or "none"
         raise InputRefused(indicator, "is no indicator of the register", f"it has {known} and so on")
+    if not Indicator.objects.exists():
+        raise InputRefused("the register", "has no indicators", "import a pack that names some")
     feeds = Feed.objects.exclude(provider=HANDED).order_by("indicator", "rank")
     feeds = feeds.filter(indicator=indicator) if indicator else feeds
     return [feed for feed in feeds if not live or _answers(feed.provider)]
