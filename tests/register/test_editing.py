@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.register.comparing import Agreement, compare
@@ -128,6 +128,21 @@ def test_a_rejection_needs_a_reason_and_can_be_taken_back_unless_its_words_are_t
         decide(add(gone, MEND.start, MEND.end, WORDS), 2, "suggested")
 
 
+def test_a_rejected_one_is_neither_split_nor_merged() -> None:
+    """Its words may be another's by now: found by a random sequence of changes."""
+    gone = decide(ALL, 2, "rejected", "narration")
+    taken = move(gone, 1, PLANT.start, MEND.end, WORDS)
+    with pytest.raises(Refused, match="put it back first"):
+        split(taken, 2, MEND.start + 8, WORDS)
+    with pytest.raises(Refused, match="put it back first"):
+        merge(taken, 2)
+
+
+def test_a_part_between_two_parts_is_merged_in_its_place() -> None:
+    parted = (replace(PLANT, spans=((0, 5), (40, 48))), replace(MEND, spans=((20, 26),)))
+    assert merge(parted, MEND.key)[0].spans == ((0, 5), (20, 26), (40, 48))
+
+
 def test_letters_go_on_after_z() -> None:
     assert [letter_of(at) for at in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
 
@@ -147,6 +162,7 @@ def changed(items: Items, deed: str, key: int, start: int, end: int) -> Items:
     return deeds[deed]()
 
 
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_any_sequence_of_changes_keeps_the_catalogue_whole(data: st.DataObject) -> None:
     items = ALL

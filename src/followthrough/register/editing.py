@@ -196,7 +196,7 @@ def move(items: Items, key: int, start: int, end: int, words: str) -> Items:
 
 def split(items: Items, key: int, at: int, words: str) -> Items:
     """Make two of one: what follows ``at`` becomes a commitment with the same tags and a verb of its own."""
-    item = find(items, key)
+    item = _standing(items, key, "at")
     if not item.start < at < item.end:
         raise Refused("at", "choose a word inside the commitment, after its first one")
     head = tuple((a, min(b, at)) for a, b in item.spans if a < at)
@@ -224,14 +224,15 @@ def split(items: Items, key: int, at: int, words: str) -> Items:
 
 def merge(items: Items, key: int) -> Items:
     """Join the item to the one before it, whose tags it takes; raises ``Refused`` where there is none."""
-    second = find(items, key)
+    second = _standing(items, key, "merge")
     first = before(items, key)
     if first is None:
         raise Refused("merge", "it is the first of its paragraph: there is nothing before it to merge with")
-    spans = [*first.spans]
-    for start, end in second.spans:
+    parts = sorted((*first.spans, *second.spans))
+    spans = parts[:1]
+    for start, end in parts[1:]:
         if start - spans[-1][1] <= CLOSE:
-            spans[-1] = (spans[-1][0], end)
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
     joined = replace(
@@ -244,6 +245,7 @@ def merge(items: Items, key: int) -> Items:
         missing=tuple(word for word in MISSING if word in first.missing and word in second.missing),
         state="suggested",
     )
+    _clear_of_others(tuple(item for item in items if item.key not in (first.key, key)), joined)
     rest = _swap(items, first.key, joined)
     if second.letter:
         gone = replace(second, state="rejected", reason=f"merged into the one before it ({first.letter or 'new'})")
@@ -280,6 +282,14 @@ def add(items: Items, start: int, end: int, words: str) -> Items:
     new = Item(_next_key(items), ((start, end),), verb, "action", 4, missing=MISSING, origin="person")
     _clear_of_others(items, new)
     return (*items, new)
+
+
+def _standing(items: Items, key: int, field: str) -> Item:
+    """Return an item that belongs to the catalogue: the words of a rejected one may be another's by now."""
+    item = find(items, key)
+    if not item.live:
+        raise Refused(field, "it was rejected: put it back first")
+    return item
 
 
 def find(items: Items, key: int) -> Item:
