@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -40,7 +39,7 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show for every indicator around an agreement how many figures each party has, and of which years."""
     facts = facts_of(request, doc)
     parties = tuple(states_of(signatories([doc])[doc]))
-    rows = registry.around(Q(provision__document=doc) | Q(commitment__provision__document=doc))
+    rows = registry.around(doc)
     held = registry.coverage({row.base for row in rows})
     found = [CoverRow(row, row.covered(held.get(row.base, Cover()))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
@@ -53,20 +52,10 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     )  # fmt: skip
     context = {"doc": facts, "here": "indicators", "finding": finding, "parties": parties}
     if not ext:
-        context["matrix"] = {one.id: _cells(one.cover, parties) for one in found}
-        return listed(request, MATRIX, found, context)
+        context["matrix"] = {one.id: _line(one.id, one.row.title, one.row.places, one.cover, parties) for one in found}
+        return listed(request, KEYS, found, context)
     columns = (*MATRIX.columns, *map(_party_column, parties))
     return listed(request, replace(MATRIX, columns=columns), found, context, ext)
-
-
-@lru_cache(maxsize=4096)
-def _title(key: str, title: str) -> SafeString:
-    return link(f"/indicators/{key}", title)
-
-
-@lru_cache(maxsize=4096)
-def _places(places: tuple[str, ...]) -> SafeString:
-    return format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', ((one, tail(one)) for one in places))
 
 
 def _party_column(code: str) -> Column[CoverRow]:
@@ -78,9 +67,12 @@ def _party_column(code: str) -> Column[CoverRow]:
 
 
 @lru_cache(maxsize=4096)
-def _cells(cover: Cover, parties: tuple[str, ...]) -> SafeString:
-    """Show the cells of one indicator: hundreds on a page, and the same until the next vintage."""
-    return format_html_join("", "<td>{}</td>", ((_cell(cover.of(code)),) for code in parties))
+def _line(key: str, title: str, places: tuple[str, ...], cover: Cover, parties: tuple[str, ...]) -> SafeString:
+    """Show the line of one indicator: hundreds of cells on a page, and the same until the next vintage."""
+    tags = format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', ((one, tail(one)) for one in places))
+    cells = format_html_join("", "<td>{}</td>", ((_cell(cover.of(code)),) for code in parties))
+    head = link(f"/indicators/{key}", title)
+    return format_html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>\n', head, tags, cells)
 
 
 def _cell(held: tuple[int, str, str] | None) -> SafeString:
@@ -99,8 +91,8 @@ MATRIX: Table[CoverRow] = Table(
     "indicator",
     (
         Column("id", "", lambda one: one.row.id),
-        Column("title", "Indicator", lambda one: one.row.title, lambda one: _title(one.row.id, one.row.title)),
-        Column("places", "Around", lambda one: "; ".join(one.row.places), lambda one: _places(one.row.places)),
+        Column("title", "Indicator", lambda one: one.row.title),
+        Column("places", "Around", lambda one: "; ".join(one.row.places)),
     ),
     (
         Filter("scored", "Kind", lambda one: "scored" if one.row.scored else "context, never scored"),
@@ -109,3 +101,5 @@ MATRIX: Table[CoverRow] = Table(
     lambda one: f"{one.row.id} {one.row.title} {' '.join(one.row.places)}",
     "indicators/coverage.html",
 )
+KEYS = replace(MATRIX, columns=MATRIX.columns[:1])
+"""The same list as its page draws it: line by line, from what is kept of each."""

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from statistics import fmean, median
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from followthrough.measure.derive import gap
 from followthrough.measure.methods import METHODS, Method
@@ -99,9 +100,13 @@ class VintageRow:
         return known.terms if known else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cover:
-    """How many figures a vintage has for each area, of which first and last year: (area, points, first, last)."""
+    """How many figures a vintage has for each area, of which first and last year: (area, points, first, last).
+
+    One vintage has one of these while the process lives, so it is told apart by identity: a matrix of hundreds of cells
+    is then looked up and not made again.
+    """
 
     areas: tuple[tuple[str, int, str, str], ...] = ()
 
@@ -139,22 +144,31 @@ class Around:
         return Cover(held if len(held) == len(self.groups) else ())
 
 
-def around(scope: Q) -> list[Around]:
-    """Return the indicators that are tied within ``scope``, in brief."""
+def around(document: str) -> list[Around]:
+    """Return the indicators that are tied within a document, in brief."""
     held: dict[str, tuple[tuple[str, str, str | None], list[str]]] = {}
-    rows: Any = _ties().filter(scope)
+    rows: Any = _ties(document).all()
     for key, commitment, provision, *about in rows:
         held.setdefault(key, (tuple(about), []))[1].append(commitment or provision)
-    groups: Any = Indicator.objects.filter(derived_from__isnull=False).values_list("id", "above", "below")
-    members = {key: (*above, *below) for key, above, below in groups}
+    members: dict[str, tuple[str, ...]] = {}
+    if any(about[2] for about, _ in held.values()):
+        groups: Any = _groups().all()
+        members = {key: (*above, *below) for key, above, below in groups}
     return [Around(key, *about, members.get(key, ()), tuple(sorted(places))) for key, (about, places) in held.items()]
 
 
-@cache
-def _ties() -> QuerySet[Link, Any]:
+# These two are kept, and never evaluated themselves, for the reason that is given at ``_newest``.
+@lru_cache(maxsize=256)
+def _ties(document: str) -> QuerySet[Link, Any]:
     names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
-    ties = Link.objects.filter(indicator__isnull=False).order_by()
+    inside = Q(provision__document=document) | Q(commitment__provision__document=document)
+    ties = Link.objects.filter(inside, indicator__isnull=False).order_by()
     return ties.values_list("indicator_id", "commitment_id", "provision_id", *names)
+
+
+@cache
+def _groups() -> QuerySet[Indicator, Any]:
+    return Indicator.objects.filter(derived_from__isnull=False).order_by().values_list("id", "above", "below")
 
 
 def indicators(scope: Q | None = None) -> list[IndicatorRow]:
@@ -211,7 +225,8 @@ _counted: dict[tuple[str, str, str], Cover] = {}
 
 @cache
 def _marks() -> QuerySet[Vintage, Any]:
-    return _newest().values_list("feed__indicator_id", "pk", "fetched", "raws")
+    """Return what tells the newest vintages apart; hashes as text, which is quicker than as a list."""
+    return _newest().annotate(raw=Cast("raws", TextField())).values_list("feed__indicator_id", "pk", "fetched", "raw")
 
 
 def _count(vintages: list[str]) -> dict[str, Cover]:

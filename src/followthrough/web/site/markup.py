@@ -248,17 +248,9 @@ def _line(line: Line, ticks: bool) -> str:
     return f"<tr>{tick}{''.join(heads)}{''.join(cells)}</tr>\n"
 
 
-def matrix_lines(lines: Iterable[Line], cells: Mapping[str, SafeString]) -> SafeString:
-    """Return the rows of a matrix: what a list shows of each, then its cells, which are markup already."""
-    return _safe(
-        "<tr>"
-        + "".join(
-            f"<{tag}>{conditional_escape(cell)}</{tag[:2]}>"
-            for tag, (_, cell) in zip(("th scope=row", "td"), _shown(line), strict=False)
-        )
-        + f"{conditional_escape(cells.get(line.key, ''))}</tr>\n"
-        for line in lines
-    )
+def matrix_lines(lines: Iterable[Line], rows: Mapping[str, SafeString]) -> SafeString:
+    """Return the rows of a matrix, each of which is markup already, in the order of a list."""
+    return _safe(conditional_escape(rows.get(line.key, "")) for line in lines)
 
 
 def _shown(line: Line) -> list[tuple[Any, Any]]:
