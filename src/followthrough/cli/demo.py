@@ -39,8 +39,7 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     _load_pack()
     if statement is not None:
         _attach(statement)
-    password = _editor()
-    raters = _example()
+    password, raters = _people()
     from followthrough.cli.server import collect_static, run
 
     collect_static()
@@ -92,36 +91,43 @@ def _attach(statement: Path) -> None:
         click.echo(f"{statement.name}: {mismatch}; it is shown without a quotation.", err=True)
 
 
-def _editor() -> str:
-    """See to the demo's editor and return a new password: an account for this machine, for this run."""
+def _people() -> tuple[str, list[str]]:
+    """See to the demo's people; return their password, new for this run, and who shows how rating works."""
+    from django.contrib.auth.hashers import make_password
+
+    password = secrets.token_urlsafe(9)
+    hashed = make_password(password)
+    _editor(hashed)
+    return password, _example(hashed)
+
+
+def _editor(hashed: str) -> None:
     from followthrough.web.accounts.actions import grant_role
     from followthrough.web.accounts.models import User
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role
 
-    password = secrets.token_urlsafe(9)
     user, _ = User.objects.get_or_create(username=EDITOR)
-    user.set_password(password)
+    user.password = hashed
     user.save()
     grant_role(user, Role.EDITOR, by=SYSTEM)
-    return password
 
 
-def _example() -> dict[str, str]:
-    """Run the example of a round through, once, and return the passwords of its people; none where there is none."""
+def _example(hashed: str) -> list[str]:
+    """Run the example of a round through, once, and return the names of its people; none where there is none."""
     from followthrough.web.agreements.models import Document
     from followthrough.web.assessments.example import examples, people, seed
 
-    passwords: dict[str, str] = {}
+    names: list[str] = []
     for key, about in examples().items():
         document = Document.objects.filter(pk=key).first()
         if document is not None:
-            passwords = people(document, about["reply"]["party"])
+            names = people(document, about["reply"]["party"], hashed)
             seed(document)
-    return passwords
+    return names
 
 
-def _announce(address: str, browser: bool, password: str, raters: dict[str, str]) -> None:
+def _announce(address: str, browser: bool, password: str, raters: list[str]) -> None:
     """Say where the tracker is as soon as it answers."""
     for _ in range(600):
         try:
@@ -131,7 +137,7 @@ def _announce(address: str, browser: bool, password: str, raters: dict[str, str]
             time.sleep(0.05)
     click.echo(f"Followthrough is at {address}  (stop it with Ctrl+C)")
     click.echo(f"To catalogue a text, sign in at {address}sign-in as {EDITOR} with the password {password}")
-    for name, word in raters.items():
-        click.echo(f"To see how rating works, sign in as {name} with the password {word}")
+    if raters:
+        click.echo(f"To see how rating works, sign in with the same password as {', '.join(raters)}")
     if browser:
         webbrowser.open(address)
