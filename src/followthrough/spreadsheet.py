@@ -29,6 +29,16 @@ def neutral(value: str | int) -> str | int:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
+def bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
+    """Return the bytes of a file. Raises ``InputRefused`` where it is too large, or where it cannot be read."""
+    try:
+        if path.stat().st_size > largest:
+            raise InputRefused(path.name, f"is larger than {largest:,} bytes", "split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefused(str(path), f"cannot be read ({error.strerror})", wanted) from None
+
+
 def csv_lines(file: str, data: bytes) -> Iterator[Line]:
     """Give the rows of a CSV file in UTF-8. Raises ``InputRefused``, naming the byte or row, where it is none."""
     try:

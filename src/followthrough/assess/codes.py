@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from followthrough.assess.agreement import Level
-from followthrough.assess.scales import is_missing
+from followthrough.assess.scales import folded, is_missing
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import EXACT, Floats, parse_value
-from followthrough.spreadsheet import csv_lines
+from followthrough.spreadsheet import bounded, csv_lines
 
 COLUMNS = ("unit", "coder", "value")
 LARGEST = 256 * 1024 * 1024
@@ -44,7 +44,7 @@ def read_codes(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Cod
 
 
 def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefused]]:
-    lines = csv_lines(path.name, _bytes(path))
+    lines = csv_lines(path.name, bounded(path, LARGEST))
     names = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
     if not set(COLUMNS) <= set(names):
         raise InputRefused(path.name, "is no table of codes", f"begin with {','.join(COLUMNS)}", "row 1")
@@ -87,13 +87,4 @@ def _key(text: str, level: Level, ranks: dict[str, float]) -> float | str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace("−", "-").split()).casefold()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None
+    return folded(text.replace("−", "-"))

@@ -12,7 +12,7 @@ import numpy as np
 from followthrough.assess.scales import Scale, Value, is_missing, read_value
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import Floats, Ints
-from followthrough.spreadsheet import csv_lines
+from followthrough.spreadsheet import bounded, csv_lines
 
 LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20
@@ -102,7 +102,7 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
     is no such table, ``ManyRefused`` with one problem a row: a value that the scale has not, a rating given twice.
     """
     reading = _Reading(path.name, scale)
-    lines = csv_lines(path.name, _bytes(path))
+    lines = csv_lines(path.name, bounded(path, LARGEST))
     header = [cell.strip() for cell in next(lines, (1, []))[1]]
     names = [name.lower() for name in header]
     published: dict[str, float] = {}
@@ -179,15 +179,6 @@ def _published(found: dict[str, float], name: str, cells: list[str]) -> None:
             found[name] = float(text)
         except ValueError:
             continue
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None
 
 
 def numbers(scale: Scale, value: Ints) -> Floats:

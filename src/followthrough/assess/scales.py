@@ -111,7 +111,7 @@ def scales_in(path: Path) -> Mapping[str, Scale]:
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is no rating."""
-    return " ".join(text.split()).lower() in NOT_AVAILABLE
+    return folded(text) in NOT_AVAILABLE
 
 
 @cache
@@ -119,11 +119,12 @@ def _spellings(scale: Scale) -> Mapping[str, Value]:
     found = {}
     for one in scale.values:
         for text in (one.word, *one.also):
-            found[_folded(text)] = one
+            found[folded(text)] = one
     return found
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a cell without case and stray blanks."""
     return " ".join(text.split()).casefold()
 
 
@@ -133,13 +134,13 @@ def read_value(scale: Scale, text: str) -> Value | None:
     A number may have a Unicode minus, a plus, a decimal zero and spaces around it. Raises ``ValueError`` for what is no
     value of the scale.
     """
-    folded = _folded(text)
-    if found := _spellings(scale).get(folded):
+    said = folded(text)
+    if found := _spellings(scale).get(said):
         return found
-    if folded in {_folded(one) for one in scale.aside}:
+    if said in {folded(one) for one in scale.aside}:
         return None
     try:
-        number = float(folded.translate(_DASHES).replace(" ", ""))
+        number = float(said.translate(_DASHES).replace(" ", ""))
     except ValueError:
         number = None
     for one in scale.values:

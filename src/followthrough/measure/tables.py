@@ -17,7 +17,7 @@ from followthrough.measure.series import (
     parse_value,
     parse_year,
 )
-from followthrough.spreadsheet import csv_lines
+from followthrough.spreadsheet import bounded, csv_lines
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a table; one that is larger is refused."""
@@ -123,7 +123,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv_lines(path.name, _bytes(path))
+    rows = csv_lines(path.name, bounded(path, LARGEST))
     header = [name.strip().lower() for name in next(rows, (1, []))[1]]
     absent = [name for name in needed if name not in header]
     twice = sorted({name for name in header if name and header.count(name) > 1})
@@ -138,12 +138,3 @@ def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[t
             reading.wrong(line, says, "check its commas and quotation marks")
             continue
         yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file") from None

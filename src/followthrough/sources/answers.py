@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
 
 from followthrough.errors import FollowthroughError
 from followthrough.measure.series import parse_value, parse_year
@@ -144,6 +147,15 @@ class Gathering:
             yield f"{self.ahead} rows are of years to come: projections, left out"
         if self.odd:
             yield f"{len(self.odd)} rows were left out, as {'; '.join(self.odd[:3])}"
+
+
+def parsed(raw: Raw) -> Any:
+    """Return the JSON of an answer, its numbers as they are printed. Raises ``SourceFailed`` where it is none."""
+    try:
+        return json.loads(raw.body.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        begins = raw.body[:60].decode("utf-8", "replace").strip()
+        raise SourceFailed(raw.url, f"it is not JSON; it begins “{begins}”", "try later") from None
 
 
 def folded(word: str) -> str:

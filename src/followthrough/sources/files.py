@@ -9,7 +9,7 @@ from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import parse_value, parse_year
 from followthrough.sources.answers import Answer, Gathering, Query, Raw
 from followthrough.sources.areas import iso3
-from followthrough.spreadsheet import csv_lines, sheet_lines
+from followthrough.spreadsheet import bounded, csv_lines, sheet_lines
 
 LARGEST = 16 * 1024 * 1024
 LONG = ("area", "year", "value")
@@ -23,7 +23,7 @@ def fetch(query: Query, path: Path, note: str) -> Answer:
     Raises ``InputRefused`` for a file that is no such table, ``ManyRefused`` with one problem a row: an area that is
     no country or no party, a value that is no number, a second value for one year. Nothing is taken then.
     """
-    data = _bytes(path)
+    data = bounded(path, LARGEST, "name a CSV file or a workbook")
     taken = Gathering(query)
     problems: list[InputRefused] = []
     seen: dict[tuple[str, str], int] = {}
@@ -73,12 +73,3 @@ def _cells(name: str, data: bytes) -> Iterator[Cell]:
     for line, cells in lines:
         for year, value in zip(header[1:], cells[1:], strict=False):
             yield line, cells[0].strip(), year, value.strip()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", "name a CSV file or a workbook") from None

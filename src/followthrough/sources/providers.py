@@ -36,7 +36,6 @@ class Provider:
     connector: str
     base: str
     setting: str
-    page: str
     terms: str
     retry: frozenset[int]
     shape: Shape | None
@@ -74,7 +73,7 @@ def _provider(key: str, about: dict[str, object]) -> Provider:
     setting = str(about.get("setting", ""))
     base = (os.environ.get(setting, "") if setting else "") or str(about["base"])
     return Provider(
-        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting, str(about["page"]),
+        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting,
         str(about["terms"]),
         frozenset(retry if isinstance(retry, list) else []), shape,
     )  # fmt: skip

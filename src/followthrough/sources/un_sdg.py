@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from followthrough.sources.answers import Answer, Gathering, Query, Raw, Request, SourceFailed, wanted
+from followthrough.sources.answers import Answer, Gathering, Query, Raw, Request, SourceFailed, parsed, wanted
 from followthrough.sources.areas import iso3, m49
 from followthrough.sources.door import Door, Missing, pages
-from followthrough.sources.world_bank import parsed
 
 PAGE_SIZE = 5_000
 NOTHING = frozenset({"", "n", "nan", "null", "none"})

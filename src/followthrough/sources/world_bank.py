@@ -6,12 +6,10 @@ array of one element; countries and aggregates stand in one list; a missing valu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
-from followthrough.sources.answers import Answer, Gathering, Query, Raw, Request, SourceFailed
+from followthrough.sources.answers import Answer, Gathering, Query, Raw, Request, SourceFailed, parsed
 from followthrough.sources.areas import iso3
 from followthrough.sources.door import Door, Missing, pages
 
@@ -72,12 +70,3 @@ def _refused(message: Any, query: Query) -> SourceFailed:
     says = "; ".join(f"{one.get('key', '')}: {one.get('value', '')}" for one in parts) or "it refused the request"
     kind = Missing if any(str(one.get("id")) == INVALID for one in parts) else SourceFailed
     return kind(query.name, says, "check the code")
-
-
-def parsed(raw: Raw) -> Any:
-    """Return the JSON of an answer, its numbers as they are printed. Raises ``SourceFailed`` where it is none."""
-    try:
-        return json.loads(raw.body.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
-        begins = raw.body[:60].decode("utf-8", "replace").strip()
-        raise SourceFailed(raw.url, f"it is not JSON; it begins “{begins}”", "try later") from None

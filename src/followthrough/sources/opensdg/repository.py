@@ -16,12 +16,13 @@ import yaml
 
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import parse_value
-from followthrough.spreadsheet import csv_lines
+from followthrough.spreadsheet import bounded, csv_lines
 
 YEAR, VALUE, UNITS, SERIES, PROGRESS, GEOCODE = "Year", "Value", "Units", "Series", "Progress", "GeoCode"
 CONFIG = "config_data.yml"
 LARGEST = 64 * 1024 * 1024
 MOST_NAMED = 50
+WANTED = "name the folder of an Open SDG data repository"
 BASIC = (YEAR, UNITS, SERIES, VALUE, GEOCODE, "Observation status", "Unit multiplier", "Unit measure")
 """Columns that say nothing of a part of the population, unless the repository's settings say otherwise."""
 try:
@@ -62,7 +63,7 @@ def read(root: Path) -> Repository:
     not begin with Year and end with Value, blanks around a cell, a value that is no number, an empty row.
     """
     if not (root / "data").is_dir():
-        raise InputRefused(str(root), "holds no folder called data", "name the folder of an Open SDG data repository")
+        raise InputRefused(str(root), "holds no folder called data", WANTED)
     problems: list[InputRefused] = []
     config = _settings(root / CONFIG, problems) if (root / CONFIG).is_file() else {}
     found = {}
@@ -79,7 +80,7 @@ def read(root: Path) -> Repository:
 
 def _indicator(path: Path, problems: list[InputRefused]) -> Indicator | None:
     try:
-        return indicator(path.stem.removeprefix("indicator_"), _bytes(path))
+        return indicator(path.stem.removeprefix("indicator_"), bounded(path, LARGEST, WANTED))
     except ManyRefused as error:
         problems += error.problems
     except InputRefused as error:
@@ -156,7 +157,7 @@ def _meta_files(root: Path, key: str) -> Iterator[Path]:
 
 def _settings(path: Path, problems: list[InputRefused]) -> dict[str, Any]:
     try:
-        text = _bytes(path).decode("utf-8-sig")
+        text = bounded(path, LARGEST, WANTED).decode("utf-8-sig")
         body = ""
         if path.suffix == ".md":
             _, _, rest = text.partition("---")
@@ -173,9 +174,3 @@ def _settings(path: Path, problems: list[InputRefused]) -> dict[str, Any]:
         **{str(key): value for key, value in data.items()},
         **({"page_content": body.strip()} if body.strip() else {}),
     }
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "split it")
-    return path.read_bytes()
