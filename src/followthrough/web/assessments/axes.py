@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from followthrough.assess.coverage import Rung, counts
 from followthrough.assess.grading import silent_for
-from followthrough.assess.scoring import Scores
+from followthrough.assess.scoring import Score, Scores
 from followthrough.web.agreements.models import Commitment
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.rows import ClaimRow
 
 ELEMENTS = 4
 """Deliverable, target, timeframe and owner: what makes an undertaking verifiable as written."""
@@ -37,26 +38,36 @@ class Axes:
 
 
 def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str) -> list[Axes]:
-    """Return the axes of commitments, in their order."""
+    """Return the axes of commitments, in their order; evidence of a paragraph counts for each of its commitments."""
+    rows = list(
+        Commitment.objects.filter(pk__in=list(keys)).order_by("provision__position", "position")
+        .values_list("id", "provision_id", "missing", "strength")
+    )  # fmt: skip
+    scope = evidence_rows.Scope(places=tuple({place for key, provision, *_ in rows for place in (key, provision)}))
+    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    evidence = [
+        one for one in briefs.evidence_from(claims, activities, {}, {})
+        if counts(one, since=adopted, as_of=today, confirmed_only=False)
+    ]  # fmt: skip
     found = []
-    for key, missing, strength, provision in Commitment.objects.filter(pk__in=list(keys)).order_by(
-        "provision__position", "position"
-    ).values_list("id", "missing", "strength", "provision_id"):  # fmt: skip
-        scope = evidence_rows.Scope(places=(key, provision))
-        claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
-        rungs = [
-            one.rung for one in briefs.evidence_from(claims, activities, {}, {})
-            if counts(one, since=adopted, as_of=today, confirmed_only=False)
-        ]  # fmt: skip
-        rung = max(rungs, default=Rung.NOTHING)
-        silent = silent_for([claim.date for claim in claims], today)
-        grade = max((claim.source.grade for claim in claims), default=0)
-        one = scores.commitments[key]
-        found.append(Axes(
-            key, f"{ELEMENTS - len(missing)} of {ELEMENTS} elements", f"{strength} of 5", rung.label,
-            f"mean {one.mean:.2f}, {one.n}/{one.of} rated" if one.mean is not None else f"{one.n}/{one.of} rated",
-            "outcome indicated" if rung >= Rung.OUTCOME else "no outcome on record",
-            f"grade {grade} of 4" if claims else "none recorded",
-            f"silent for {silent} months" if silent is not None else "no dated evidence",
-        ))  # fmt: skip
+    for key, provision, missing, strength in rows:
+        about = {key, provision}
+        rung = max((one.rung for one in evidence if one.place in about), default=Rung.NOTHING)
+        own = [claim for claim in claims if any(tie.place in about for tie in claim.ties)]
+        found.append(_axes(key, len(missing), strength, rung, own, scores.commitments[key], today))
     return found
+
+
+def _axes(
+    key: str, missing: int, strength: int, rung: Rung, claims: list[ClaimRow], score: Score, today: str
+) -> Axes:  # fmt: skip
+    rated = f"{score.n}/{score.of} rated"
+    silent = silent_for([claim.date for claim in claims], today)
+    grade = max((claim.source.grade for claim in claims), default=0)
+    return Axes(
+        key, f"{ELEMENTS - missing} of {ELEMENTS} elements", f"{strength} of 5", rung.label,
+        rated if score.mean is None else f"mean {score.mean:.2f}, {rated}",
+        "outcome indicated" if rung >= Rung.OUTCOME else "no outcome on record",
+        f"grade {grade} of 4" if claims else "none recorded",
+        f"silent for {silent} months" if silent is not None else "no dated evidence",
+    )  # fmt: skip

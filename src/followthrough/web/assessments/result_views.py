@@ -137,7 +137,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
             return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
         if outcome.done:
             return redirect(f"/assessments/{key}/cells/{cell}")
-    row = next(one for one in cells_of(held.assessment) if one.id == cell)
+    row = cells_of(held.assessment, cell)[0]
     scale = scale_of(held.assessment.scale)
     context = {
         "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,

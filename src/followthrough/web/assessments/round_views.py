@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote
@@ -45,14 +44,13 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
             return redirect(f"/assessments/{made[0].pk}")
     provisions = agreement_rows.provision_rows([doc])
     notes = InterpretiveNote.objects.filter(commitment__provision__document=doc)
-    people = User.objects.filter(is_active=True).order_by("username")
     chosen = request.POST.getlist
     context = {
         "doc": facts, "scales": list(all_scales().values()), "typed": request.POST,
         "noted": set(notes.values_list("commitment", flat=True)),
         "commitments": agreement_rows.commitment_rows([doc], provisions),
         "parties": agreement_rows.states_of(agreement_rows.signatories([doc])[doc]),
-        "coders": [one for one in people if may(one, Deed.RATE, document)],
+        "coders": people_who_may(Deed.RATE, document),
         "chosen": {name: set(chosen(name)) for name in ("commitments", "parties", "coders")},
         **outcome.context,
     }  # fmt: skip
@@ -161,14 +159,8 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
         "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
         "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
-        "typed": request.POST, "shown": SHOWN, "people": _raters(assessment),
+        "typed": request.POST, "shown": SHOWN, "people": people_who_may(Deed.RATE, assessment.document),
     }  # fmt: skip
-
-
-def _raters(assessment: Assessment) -> list[str]:
-    """Return who may rate in a round."""
-    people = User.objects.filter(is_active=True).order_by("username")
-    return [one.username for one in people if may(one, Deed.RATE, assessment.document)]
 
 
 def _refused(request: HttpRequest, said: str) -> HttpResponse:

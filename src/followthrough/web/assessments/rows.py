@@ -174,21 +174,26 @@ def _sections(commitments: list[str]) -> dict[str, str]:
     return {key: f"{num} {title}".strip() for key, num, title in rows}
 
 
-def cells_of(assessment: Assessment) -> list[CellRow]:
-    """Return the cells of a round in order; a coder's values only of cells for which all coders are in."""
+def cells_of(assessment: Assessment, only: int | None = None) -> list[CellRow]:
+    """Return the cells of a round in order, or one of them; values only of cells for which all coders are in.
+
+    A coder has one letter throughout a round.
+    """
+    cells = assessment.cells.all() if only is None else assessment.cells.filter(pk=only)
     found = {
         key: CellRow(key, commitment, party)
-        for key, commitment, party in assessment.cells.values_list("id", "commitment_id", "party_id")
+        for key, commitment, party in cells.values_list("id", "commitment_id", "party_id")
     }
-    for verdict in Verdict.objects.filter(cell__in=list(found)).order_by("number"):
+    inside = cells.order_by().values("pk")
+    for verdict in Verdict.objects.filter(cell__in=inside).order_by("number"):
         found[verdict.cell_id].verdicts.append(verdict)
-    for one in Reply.objects.filter(cell__in=list(found)).order_by("at"):
+    for one in Reply.objects.filter(cell__in=inside).order_by("at"):
         found[one.cell_id].replies.append(one)
-    letters: dict[int, str] = {}
+    coders = Rating.objects.filter(cell__assessment=assessment).order_by("coder_id").values_list("coder_id", flat=True)
+    letters = {coder: chr(ord("A") + at % 26) for at, coder in enumerate(coders.distinct())}
     held: dict[int, list[tuple[str, Rating]]] = defaultdict(list)
-    for rating in Rating.objects.filter(cell__in=list(found)).order_by("coder_id"):
-        letter = letters.setdefault(rating.coder_id, chr(ord("A") + len(letters) % 26))
-        held[rating.cell_id].append((letter, rating))
+    for rating in Rating.objects.filter(cell__in=inside).order_by("coder_id"):
+        held[rating.cell_id].append((letters[rating.coder_id], rating))
     for key, ratings in held.items():
         if all(rating.submitted for _, rating in ratings):
             found[key].ratings = ratings

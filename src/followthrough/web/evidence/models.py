@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from followthrough.packs.evidence import THINGS
@@ -143,6 +145,11 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+def within(documents: Any) -> models.Q:
+    """Return the condition of links into documents, a query or ids: to a commitment, or to a whole provision."""
+    return models.Q(commitment__provision__document__in=documents) | models.Q(provision__document__in=documents)
 
 
 class Conflict(models.Model):

@@ -58,12 +58,11 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
 
 def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None, VintageRow | None]:
     """Return the vintage to show and the newest one; an address may name an older one."""
-    base = row.derived_from or row.id
-    newest = registry.shown_vintages([base]).get(base)
+    newest = registry.shown_vintages([row.base]).get(row.base)
     wanted = request.GET.get("vintage", "")
     if not wanted:
         return newest, newest
-    named = registry.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=base))
+    named = registry.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
     if not named:
         raise Http404(f"{row.title} has no vintage “{wanted}”.")
     return named[0], newest
@@ -116,13 +115,12 @@ def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[s
 
 
 def _older(row: IndicatorRow) -> list[VintageRow]:
-    base = row.derived_from or row.id
-    held = Vintage.objects.filter(feed__indicator=base).order_by("feed__rank", "-number")
+    held = Vintage.objects.filter(feed__indicator=row.base).order_by("feed__rank", "-number")
     return registry.vintage_rows(held)
 
 
 def _feeds(row: IndicatorRow) -> list[tuple[Feed, Fetch | None]]:
-    feeds = list(Feed.objects.filter(indicator=row.derived_from or row.id).order_by("rank"))
+    feeds = list(Feed.objects.filter(indicator=row.base).order_by("rank"))
     last: dict[str, Fetch] = {}
     for one in Fetch.objects.filter(feed__in=feeds).order_by("pk"):
         last[one.feed_id] = one

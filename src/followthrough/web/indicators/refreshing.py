@@ -31,6 +31,8 @@ HANDED = "file"
 LIVE = "live"
 SILENT = 2
 """Feeds running without an answer after which a provider is left alone for the rest of a round."""
+CELLS = ("area", "period", "value", "status")
+"""What a figure says, beside the vintage it is of."""
 log = logging.getLogger(__name__)
 
 
@@ -136,14 +138,15 @@ def _fetched(feed: Feed, areas: tuple[str, ...], source: Source, round_: Refresh
             one = Done(feed.pk, NEW if vintage else SAME, f"{len(answer.figures)} figures")
             _note(one, feed, round_)
     except Missing as error:
-        one = _noted(Done(feed.pk, ABSENT, str(error)), feed, round_)
+        one = _noted(Done(feed.pk, ABSENT, str(error)), feed, round_, by)
     except SourceFailed as error:
-        one = _noted(Done(feed.pk, FAILED, str(error)), feed, round_)
+        one = _noted(Done(feed.pk, FAILED, str(error)), feed, round_, by)
     except IntegrityError:
         one = Done(feed.pk, SAME, "another refresh was there first")
-    except Exception as error:
+    except Exception as error:  # whatever one answer does to its reader, the other series are fetched
         log.exception("refresh of %s", feed.pk)
-        one = _noted(Done(feed.pk, FAILED, f"{feed.pk}: unexpected {type(error).__name__}, see the log"), feed, round_)
+        says = f"{feed.pk}: unexpected {type(error).__name__}, see the log"
+        one = _noted(Done(feed.pk, FAILED, says), feed, round_, by)
     return one
 
 
@@ -167,10 +170,10 @@ def _note(one: Done, feed: Feed, round_: Refresh) -> None:
     Fetch.objects.create(refresh=round_, feed=feed, at=timezone.now(), outcome=one.outcome, says=one.says[:500])
 
 
-def _noted(one: Done, feed: Feed, round_: Refresh) -> Done:
+def _noted(one: Done, feed: Feed, round_: Refresh, by: Actor) -> Done:
     with transaction.atomic():
         _note(one, feed, round_)
-        record("system", f"fetch.{one.outcome}", "feed", feed.pk, {"refresh": round_.pk, "says": one.says})
+        record(name_of(by), f"fetch.{one.outcome}", "feed", feed.pk, {"refresh": round_.pk, "says": one.says})
     return one
 
 
@@ -178,7 +181,7 @@ def add_vintage(feed: Feed, answer: Answer, connector: str, *, by: Actor) -> Vin
     """Add an answer as the feed's next vintage, inside a transaction; nothing where its figures are the last ones."""
     last = feed.vintages.order_by("-number").first()
     rows = [(one.area, one.period, one.value, one.status[:60]) for one in answer.figures]
-    if last and set(last.figures.order_by().values_list("area", "period", "value", "status")) == set(rows):
+    if last and set(last.figures.order_by().values_list(*CELLS)) == set(rows):
         return None
     number = last.number + 1 if last else 1
     raw = answer.raws[0]
@@ -187,9 +190,10 @@ def add_vintage(feed: Feed, answer: Answer, connector: str, *, by: Actor) -> Vin
         connector=connector, url=raw.url[:1000], raws=[one.sha256 for one in answer.raws],
         notes="; ".join(answer.notes)[:1000],
     )  # fmt: skip
-    figures = [Figure(id=f"{vintage.pk}/{row[0]}/{row[1]}", vintage=vintage) for row in rows]
-    for figure, row in zip(figures, rows, strict=True):
-        figure.area, figure.period, figure.value, figure.status = row
+    figures = [
+        Figure(id=f"{vintage.pk}/{row[0]}/{row[1]}", vintage=vintage, **dict(zip(CELLS, row, strict=True)))
+        for row in rows
+    ]
     Figure.objects.bulk_create(figures, batch_size=500)
     record(name_of(by), "vintage.added", "vintage", vintage.pk, {"figures": len(figures), "connector": connector})
     return vintage

@@ -19,7 +19,7 @@ from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.policy import Actor, visible_documents
-from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.models import Link, within
 from followthrough.web.indicators.models import Figure, Indicator, Vintage
 
 Areas = dict[str, dict[int, str]]
@@ -56,6 +56,11 @@ class IndicatorRow:
     verified: bool
     note: str
     places: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        """The indicator whose figures it rests on."""
+        return self.derived_from or self.id
 
     @property
     def scored(self) -> bool:
@@ -161,8 +166,7 @@ def around(document: str) -> list[Around]:
 @lru_cache(maxsize=256)
 def _ties(document: str) -> QuerySet[Link, Any]:
     names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
-    inside = Q(provision__document=document) | Q(commitment__provision__document=document)
-    ties = Link.objects.filter(inside, indicator__isnull=False).order_by()
+    ties = Link.objects.filter(within([document]), indicator__isnull=False).order_by()
     return ties.values_list("indicator_id", "commitment_id", "provision_id", *names)
 
 
@@ -211,7 +215,7 @@ def coverage(keys: Iterable[str]) -> dict[str, Cover]:
     A vintage never changes, so what was counted of it is kept: ``_counted`` holds it by its id and its raw answers.
     """
     rows: Any = _marks().all()
-    marks = {key: (vintage, fetched, str(raws)) for key, vintage, fetched, raws in rows}
+    marks = {key: (vintage, fetched, raw) for key, vintage, fetched, raw in rows}
     marks = {key: marks[key] for key in keys if key in marks}
     missing = [mark[0] for mark in marks.values() if mark not in _counted]
     if missing:
@@ -253,15 +257,14 @@ def figures_of(vintages: Iterable[str], only: str = "") -> dict[str, Areas]:
 
 def figures_for(rows: Sequence[IndicatorRow]) -> tuple[dict[str, Areas], dict[str, VintageRow]]:
     """Return the shown figures of each indicator, those of a gap formed from the indicator it is derived from."""
-    base = {row.id: row.derived_from or row.id for row in rows}
-    vintages = shown_vintages({*base.values()})
+    vintages = shown_vintages({row.base for row in rows})
     held = figures_of(one.id for one in vintages.values())
     by_indicator = {key: held.get(one.id, {}) for key, one in vintages.items()}
     found = {}
     for row in rows:
-        areas = by_indicator.get(base[row.id], {})
+        areas = by_indicator.get(row.base, {})
         found[row.id] = derived(row, areas) if row.derived_from else areas
-    return found, {row.id: vintages[base[row.id]] for row in rows if base[row.id] in vintages}
+    return found, {row.id: vintages[row.base] for row in rows if row.base in vintages}
 
 
 def derived(row: IndicatorRow, areas: Areas) -> Areas:
@@ -309,5 +312,4 @@ def measured_areas(row: IndicatorRow, areas: Areas) -> list[Result]:
 
 def visible(by: Actor) -> Q:
     """Return the condition of links into documents that ``by`` may read."""
-    shown = visible_documents(by).order_by().values("pk")
-    return Q(provision__document__in=shown) | Q(commitment__provision__document__in=shown)
+    return within(visible_documents(by).order_by().values("pk"))

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from followthrough.assess.targets import Judgement, Observed, judge
 from followthrough.web.agreements.models import Document
-from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.models import Link, within
 from followthrough.web.evidence.rows import SOURCE, Scope, SourceRow
 from followthrough.web.indicators.models import Observation, Target
 
@@ -55,9 +55,7 @@ def targets_of(scope: Scope, today: str) -> list[TargetRow]:
 def targets_again(visible: QuerySet[Document], today: str) -> list[TargetRow]:
     """Return the targets that repeat or raise another, or are repeated, tied to a document of ``visible``."""
     shown = visible.order_by().values("pk")
-    tied = Link.objects.filter(
-        Q(commitment__provision__document__in=shown) | Q(provision__document__in=shown), target__isnull=False
-    )
+    tied = Link.objects.filter(within(shown), target__isnull=False)
     asked = Target.objects.filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False))
     asked = asked.filter(pk__in=tied.order_by().values("target_id")).distinct()
     rows: Any = asked.order_by().values_list(*TARGET, *(f"source__{name}" for name in SOURCE))
