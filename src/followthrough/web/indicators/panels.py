@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 
 from followthrough.measure.results import Result
 from followthrough.measure.series import EXACT, parse_value
+from followthrough.web.indicators.drawing import Dot, round_step
 from followthrough.web.indicators.registry import IndicatorRow
 from followthrough.web.indicators.statuses import status_chip
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 240, 118, 34, 6, 8, 98
-STEPS = (1, 2, 2.5, 5, 10)
 FEW = 4
 """Lines of the scale, at most."""
 
@@ -48,16 +48,6 @@ class Scale:
         """The lines of the scale, each with its label."""
         values = [self.bottom + self.step * at for at in range(self.count + 1)]
         return [(self.y(value), short(value)) for value in values]
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A figure; a censored one is hollow."""
-
-    x: float
-    y: float
-    title: str
-    hollow: bool
 
 
 @dataclass(slots=True)
@@ -134,14 +124,9 @@ def _scale(low: int, high: int, values: Sequence[float]) -> Scale:
     least, most = min(values), max(values)
     bottom = least if least < 0 or (most - least) < 0.25 * most else 0.0
     spread = max(most - bottom, abs(most) * 0.1, 1e-9)
-    step = _step(spread / FEW)
+    step = round_step(spread / FEW)
     first = math.floor(bottom / step) * step
     return Scale(low, high, first, step, max(math.ceil((most - first) / step - 1e-9), 1))
-
-
-def _step(size: float) -> float:
-    power: float = 10.0 ** math.floor(math.log10(size))
-    return next(power * step for step in STEPS if power * step >= size - 1e-12)
 
 
 def short(value: float) -> str:

@@ -9,23 +9,15 @@ from itertools import pairwise
 
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
+from followthrough.web.indicators.drawing import Dot, round_step
 from followthrough.web.indicators.families import Family
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.site.lineage import year_of
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 900, 260, 44, 14, 26, 228
-STEPS = (1, 2, 2.5, 5, 10)
+PARTS = 5
+"""Parts that the scale is cut into, at most."""
 MARKS = {"met": "check", "missed": "cross", "contested": "ne", "insufficient data": "q", "not yet due": "ring"}
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A figure; a censored one is hollow."""
-
-    x: float
-    y: float
-    title: str
-    hollow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def number(text: str) -> Decimal | None:
 class _Plot:
     def __init__(self, low: int, high: float, most: float, today: float) -> None:
         self.low, self.high, self.today = low, high, today
-        self.step = _step(most)
+        self.step = round_step(most / PARTS)
         self.top = self.step * -(-most // self.step)
         self.out = Chart()
 
@@ -133,13 +125,3 @@ class _Plot:
         return Goal(
             min(start, end), self.y(value), end, MARKS.get(state, ""), state.replace(" ", "-"), said, at, anchor
         )
-
-
-def _step(most: float) -> float:
-    """Return a round step that cuts ``most`` into no more than five parts."""
-    size = 1.0
-    while size * 50 < most:
-        size *= 10
-    while size * 5 > most:
-        size /= 10
-    return next(size * step for step in STEPS if most / (size * step) <= 5)
