@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -51,6 +51,17 @@ def csv_lines(file: str, data: bytes) -> Iterator[Line]:
             yield reader.line_num, cells
     except csv.Error as error:
         raise InputRefused(file, f"is no CSV ({error})", "mend the row", f"row {reader.line_num}") from None
+
+
+def whole(lines: Iterable[Line], width: int, wrong: Callable[[int, str], None]) -> Iterator[Line]:
+    """Give the rows that hold anything, cells without blanks around them; ``wrong`` is told of another width."""
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != width:
+            wrong(line, f"has {len(cells)} cells instead of {width}")
+            continue
+        yield line, [cell.strip() for cell in cells]
 
 
 def sheet_lines(file: str, data: bytes) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from followthrough.assess.agreement import Level
 from followthrough.assess.scales import folded, is_missing
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import EXACT, Floats, parse_value
-from followthrough.spreadsheet import bounded, csv_lines
+from followthrough.spreadsheet import bounded, csv_lines, whole
 
 COLUMNS = ("unit", "coder", "value")
 LARGEST = 256 * 1024 * 1024
@@ -50,20 +50,17 @@ def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefuse
         raise InputRefused(path.name, "is no table of codes", f"begin with {','.join(COLUMNS)}", "row 1")
     places = [names.index(name) for name in COLUMNS]
     rows, problems, seen = list[tuple[int, str, str, str]](), list[InputRefused](), dict[tuple[str, str], int]()
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(names):
-            says = f"has {len(cells)} cells instead of {len(names)}"
-            problems.append(InputRefused(path.name, says, "check its commas", f"row {line}"))
-            continue
-        unit, coder, text = (cells[at].strip() for at in places)
+
+    def wrong(line: int, what: str, do: str = "check its commas") -> None:
+        problems.append(InputRefused(path.name, what, do, f"row {line}"))
+
+    for line, cells in whole(lines, len(names), wrong):
+        unit, coder, text = (cells[at] for at in places)
         first = seen.setdefault((unit, coder), line)
         if not unit or not coder:
-            problems.append(InputRefused(path.name, "has no unit or no coder", "fill both", f"row {line}"))
+            wrong(line, "has no unit or no coder", "fill both")
         elif first != line:
-            says = f"gives {coder}'s value for {unit} a second time"
-            problems.append(InputRefused(path.name, says, f"keep this row or row {first}", f"row {line}"))
+            wrong(line, f"gives {coder}'s value for {unit} a second time", f"keep this row or row {first}")
         elif not is_missing(text):
             rows.append((line, unit, coder, _folded(text)))
     return rows, problems

@@ -12,7 +12,7 @@ import numpy as np
 from followthrough.assess.scales import Scale, Value, is_missing, read_value
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import Floats, Ints
-from followthrough.spreadsheet import bounded, csv_lines
+from followthrough.spreadsheet import bounded, csv_lines, whole
 
 LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20
@@ -125,13 +125,8 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
 
 def _long(reading: _Reading, lines: Iterator[tuple[int, list[str]]], names: list[str]) -> None:
     places = [names.index(name) for name in LONG]
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(names):
-            reading.wrong(line, f"has {len(cells)} cells instead of {len(names)}", "check its commas")
-            continue
-        commitment, party, value = (cells[at].strip() for at in places)
+    for line, cells in whole(lines, len(names), lambda line, says: reading.wrong(line, says, "check its commas")):
+        commitment, party, value = (cells[at] for at in places)
         if commitment and party:
             reading.take(line, reading.commitment(commitment), party, value)
         else:

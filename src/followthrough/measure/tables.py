@@ -17,7 +17,7 @@ from followthrough.measure.series import (
     parse_value,
     parse_year,
 )
-from followthrough.spreadsheet import bounded, csv_lines
+from followthrough.spreadsheet import bounded, csv_lines, whole
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a table; one that is larger is refused."""
@@ -130,11 +130,6 @@ def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[t
     if absent or twice:
         what = f"lacks the columns {', '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
         raise InputRefused(path.name, what, f"begin with {','.join(needed)}", "row 1")
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            says = f"has {len(cells)} cells instead of {len(header)}"
-            reading.wrong(line, says, "check its commas and quotation marks")
-            continue
-        yield line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    do = "check its commas and quotation marks"
+    for line, cells in whole(rows, len(header), lambda line, says: reading.wrong(line, says, do)):
+        yield line, dict(zip(header, cells, strict=True))

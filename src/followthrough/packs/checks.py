@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from followthrough.errors import InputRefused
+from followthrough.filters import parse_filter
 from followthrough.packs.cells import Row, plain
 from followthrough.packs.evidence import THINGS
 
@@ -160,8 +161,9 @@ def _listed(value: object) -> list[str]:
 def _feeds(rows: list[Row]) -> Iterator[InputRefused]:
     seen: dict[tuple[str, int], str] = {}
     for row in rows:
-        parts = [part.partition("=") for part in str(row["filter"]).split(";") if part.strip()]
-        if any(not equals or not name.strip() or not value.strip() for name, equals, value in parts):
+        try:
+            parse_filter(str(row["filter"]))
+        except ValueError:
             says = f"“{row['filter']}” is no filter"
             yield InputRefused("feeds.csv", says, "write sex=BOTHSEX; age=ALLAGE", f"id {row['id']}, column filter")
         rank = (str(row["indicator"]), int(str(row["rank"])))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from followthrough.measure.series import DIRECTIONS
 from followthrough.packs.columns import Column, Table, key
 
-DIRECTIONS = ("up", "down", "parity", "context", "none")
 AGGREGATIONS = ("median", "mean", "sum", "gap", "none")
 
 MEASURED: tuple[Table, ...] = (

@@ -167,14 +167,3 @@ def wanted(dimensions: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
     """Whether a row with ``dimensions`` is one that ``chosen`` asks for; a dimension that it lacks says no."""
     held = {folded(name): folded(value) for name, value in dimensions.items()}
     return all(held.get(folded(name)) == folded(value) for name, value in chosen.items())
-
-
-def parse_filter(text: str) -> dict[str, str]:
-    """Return “sex=BOTHSEX; location=ALLAREA” as a mapping. Raises ``ValueError`` for another form."""
-    found = {}
-    for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        name, equals, value = part.partition("=")
-        if not equals or not name.strip() or not value.strip():
-            raise ValueError(f"“{part}” is not of the form dimension=value")
-        found[name.strip()] = value.strip()
-    return found
