@@ -162,7 +162,8 @@ def _page(name: str, budget: int, address: Callable[[int], str], requests: int) 
         start = time.perf_counter()
         size = max(size, _ask(client, address(number)))
         spent.append((time.perf_counter() - start) * 1000)
-    p95 = statistics.quantiles(spent, n=20)[-1] if len(spent) > 1 else spent[0]
+    # inclusive: of few requests the other kind is more than the slowest of them ever took
+    p95 = statistics.quantiles(spent, n=20, method="inclusive")[-1] if len(spent) > 1 else spent[0]
     fits = p95 <= LIMIT_MS and queries <= budget
     print(
         f"{name:<44}{statistics.median(spent):>8.1f}{p95:>8.1f}{max(spent):>8.1f}{queries:>9}{size / 1000:>7.0f}"
