@@ -18,6 +18,7 @@ from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
 from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
+from followthrough.web.limits.limiter import take
 
 DOC = "/agreements/asean-rok-2019"
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -183,15 +184,41 @@ def test_a_suggestion_goes_to_the_queue_and_nowhere_else(register: Document, own
     assert client.post(f"{DOC}/suggestions", {"suggestion": "x", "answer": "y"}).status_code == 404
 
 
-def test_the_box_refuses_nothing_said_robots_and_a_flood(
-    register: Document, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_box_refuses_nothing_said_and_robots(register: Document, client: Client) -> None:
     assert client.post(f"{DOC}/suggest", {"text": " "}).status_code == 422
     assert client.post(f"{DOC}/suggest", {"text": "x", "url": "javascript:alert(1)"}).status_code == 422
     assert client.post(f"{DOC}/suggest", {"text": "buy", "website": "https://spam.example"}).status_code == 302
     assert Suggestion.objects.count() == 0
-    monkeypatch.setattr(actions, "MOST_WAITING", 1)
-    client.post(f"{DOC}/suggest", {"text": "one"})
-    full = client.post(f"{DOC}/suggest", {"text": "two"})
-    assert "the box is full" in full.content.decode().lower()
-    assert Suggestion.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_a_flood_of_suggestions_from_one_address_stops_no_other(register: Document, client: Client) -> None:
+    flood = [client.post(f"{DOC}/suggest", {"text": f"{n}"}, REMOTE_ADDR="198.51.100.7") for n in range(500)]
+    assert [answer.status_code for answer in flood] == [302] * 20 + [429] * 480
+    assert 1 <= int(flood[-1]["Retry-After"]) <= 3600
+    assert "That was too often" in flood[-1].content.decode()
+    assert client.post(f"{DOC}/suggest", {"text": "a reader"}, REMOTE_ADDR="198.51.100.8").status_code == 302
+    assert Suggestion.objects.count() == 21
+
+
+def test_suggestions_to_one_agreement_are_bounded_whoever_sends_them(register: Document, client: Client) -> None:
+    other = Document.objects.exclude(pk=register.pk).filter(public=True).first()
+    assert other is not None
+    for _ in range(200):
+        take(actions.BY_DOCUMENT, register.pk)
+    assert client.post(f"{DOC}/suggest", {"text": "one"}).status_code == 429
+    assert client.post(f"/agreements/{other.pk}/suggest", {"text": "one"}).status_code == 302
+
+
+def test_many_suggestions_are_answered_at_once(register: Document, owner: User, client: Client) -> None:
+    for n in range(3):
+        client.post(f"{DOC}/suggest", {"text": f"spam {n}"})
+    first, second, third = Suggestion.objects.order_by("pk").values_list("pk", flat=True)
+    client.force_login(owner)
+    assert f'form="many" value="{first}"' in client.get(f"{DOC}/suggestions").content.decode()
+    assert client.post(f"{DOC}/suggestions", {"suggestion": [first, 999999], "answer": "No."}).status_code == 404
+    assert client.post(f"{DOC}/suggestions", {"suggestion": [], "answer": "No."}).status_code == 404
+    assert Suggestion.objects.filter(answered=None).count() == 3
+    assert client.post(f"{DOC}/suggestions", {"suggestion": [first, third], "answer": "No."}).status_code == 302
+    assert list(Suggestion.objects.filter(answered=None).values_list("pk", flat=True)) == [second]
+    assert AuditEvent.objects.filter(verb="suggestion.answered").count() == 2

@@ -20,6 +20,8 @@ SECRET_KEY = env.str("FOLLOWTHROUGH_SECRET_KEY", default="") or secrets.token_ur
 ALLOWED_HOSTS = env.list("FOLLOWTHROUGH_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # HTTPS is the rule; only `followthrough demo`, on the loopback address, switches it off.
 HTTPS = env.bool("FOLLOWTHROUGH_HTTPS", default=True) and not DEBUG
+# Behind a proxy of ours, what it says of the client is believed: the scheme, and the address that it saw.
+BEHIND_PROXY = env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("FOLLOWTHROUGH_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "followthrough.web.limits",
     "followthrough.web.accounts",
     "followthrough.web.audit",
     "followthrough.web.evidence",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "followthrough.web.limits.middleware.RateLimits",
 ]
 
 ROOT_URLCONF = "followthrough.web.urls"
@@ -129,9 +133,7 @@ SECURE_HSTS_PRELOAD = env.bool("FOLLOWTHROUGH_HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is for the owner of a domain to join, not for us
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

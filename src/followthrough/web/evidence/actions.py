@@ -16,9 +16,11 @@ from followthrough.web.audit.record import record
 from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
 from followthrough.web.evidence.models import Claim, ClaimParty, Suggestion
 from followthrough.web.evidence.ties import Tying, places_in, tie_cells, tie_to
+from followthrough.web.limits.limiter import Limit, take
 
-MOST_WAITING = 500
-"""Suggestions that wait for an answer; beyond it the box is closed, so that nobody can fill a disk."""
+BY_ADDRESS = Limit("suggestions by address", 20, 3600)
+BY_DOCUMENT = Limit("suggestions by document", 200, 3600)
+"""Nobody can close the box for others: the limit of one address is a tenth of that of one agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,20 @@ def _alike(source: Mapping[str, Any], claim: Mapping[str, Any]) -> list[str]:
     return like
 
 
-def suggest(document: Document, place: str, text: str, url: str, contact: str) -> Suggestion:
-    """Put a reader's words into the queue. Raises ``BadEntry`` where there are none, or the queue is full."""
+def suggest(document: Document, place: str, text: str, url: str, contact: str, *, address: str) -> Suggestion:
+    """Put a reader's words into the queue. Raises ``BadEntry`` where there are none.
+
+    Raises ``TooMany`` where ``address`` sent as many within the hour as one may, or all together for this agreement.
+    """
     problems = {}
     if not text.strip():
         problems["text"] = "say what is missing or wrong"
     if url and not url.startswith(("http://", "https://")):
         problems["url"] = "write the whole address, with https://"
-    if Suggestion.objects.filter(answered=None).count() >= MOST_WAITING:
-        problems["text"] = "the box is full; try again when some were answered"
     if problems:
         raise BadEntry(problems)
+    take(BY_ADDRESS, address)
+    take(BY_DOCUMENT, document.pk)
     with transaction.atomic():
         made = Suggestion.objects.create(
             document=document, place=place[:120], text=text.strip()[:2000], url=url[:1000], contact=contact[:200],

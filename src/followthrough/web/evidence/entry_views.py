@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +23,7 @@ from followthrough.web.evidence.actions import Entry
 from followthrough.web.evidence.entering import BadEntry, Overtaken
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, tying
 from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.limits.address import client_of
 from followthrough.web.workbench.views import _user
 
 
@@ -93,7 +96,7 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
         said = [request.POST.get(name, "") for name in ("place", "text", "url", "contact")]
         try:
-            actions.suggest(Document.objects.get(pk=doc), *said)
+            actions.suggest(Document.objects.get(pk=doc), *said, address=client_of(request))
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
         except BadEntry as error:
             problems = error.problems
@@ -117,18 +120,29 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
         raise Http404("There is no such queue, or it is not yours.")
     problems: dict[str, str] = {}
     if request.method == "POST":
-        number = request.POST.get("suggestion", "")
-        found = Suggestion.objects.filter(
-            document=doc, pk=int(number) if number.isdecimal() and len(number) < 13 else 0
-        )
-        suggestion = found.first()
-        if suggestion is None:
-            raise Http404("There is no such suggestion.")
+        chosen = _chosen(doc, request.POST.getlist("suggestion"))
         try:
-            actions.answer(suggestion, request.POST.get("answer", ""), by=_user(request))
+            with transaction.atomic():
+                for suggestion in chosen:
+                    actions.answer(suggestion, request.POST.get("answer", ""), by=_user(request))
             return redirect(f"/agreements/{doc}/suggestions")
         except BadEntry as error:
             problems = error.problems
-    waiting: Any = Suggestion.objects.filter(document=doc).order_by("answered", "at")
-    context = {"doc": facts_of(request, doc), "suggestions": list(waiting[:200]), "problems": problems}
+    found: Any = Suggestion.objects.filter(document=doc).order_by(F("answered").asc(nulls_first=True), "at")[:200]
+    suggestions = list(found)
+    context = {
+        "doc": facts_of(request, doc),
+        "suggestions": suggestions,
+        "waiting": sum(one.answered is None for one in suggestions),
+        "problems": problems,
+    }
     return render(request, "evidence/queue.html", context, status=422 if problems else 200)
+
+
+def _chosen(doc: str, numbers: list[str]) -> list[Suggestion]:
+    """Return the suggestions that were chosen, all of them or 404."""
+    wanted = {int(number) for number in numbers if number.isdecimal() and len(number) < 13}
+    found = list(Suggestion.objects.filter(document=doc, pk__in=wanted))
+    if not numbers or len(found) != len(set(numbers)):
+        raise Http404("There is no such suggestion.")
+    return found
