@@ -12,11 +12,15 @@ from followthrough.assess.coverage import (
     ROLLUPS,
     Evidence,
     Rung,
+    Side,
+    Undertaking,
+    act_of_activity,
+    act_of_claim,
     counts,
     coverage,
     known_since,
-    rung_of_activity,
-    rung_of_claim,
+    stage,
+    thing_of,
 )
 
 PARTIES = ("KOR", "VNM", "THA")
@@ -77,7 +81,9 @@ def test_three_days_by_hand() -> None:
         seen("x/1a", Rung.PLANNED, date="2019-12", known="2020-01-15"),
         seen("x/1a", Rung.OUTPUT, date="2021", known="2022-03-01"),
         seen("x/1b", Rung.UNDER_WAY, date="2019-11-25", known="2021-05"),
-        seen("x/1b", Rung.UNDER_WAY, date="", known="2021-05", confirmed=False),
+        seen("x/1b", Rung.UNDER_WAY, date="2020", known="2021-05", confirmed=False),
+        seen("x/1b", Rung.OUTPUT, date="2019-11", known="2020-01"),
+        seen("x/1b", Rung.OUTPUT, date="", known="2020-01"),
     ]
 
     def on(day: str, *, confirmed_only: bool = False) -> list[Rung]:
@@ -90,8 +96,14 @@ def test_three_days_by_hand() -> None:
     assert on("2026-11-23", confirmed_only=True) == [Rung.OUTPUT, Rung.NOTHING]
 
 
+US, THEM = Side("HERE"), Side("UNION", frozenset({"AAA", "BBB"}))
+ANY_VERB = Undertaking((US, THEM))
+ONE_THING = Undertaking((US, THEM), thing_of("strengthen efforts to conclude", "action"))
+BODY = Undertaking((US, THEM), thing_of("establish", "action"))
+
+
 @pytest.mark.parametrize(
-    ("kind", "stance", "role", "rung"),
+    ("kind", "stance", "role", "reached"),
     [
         ("policy", "neutral", "main", 1),
         ("agreement", "neutral", "contributory", 1),
@@ -105,21 +117,105 @@ def test_three_days_by_hand() -> None:
         ("output", "neutral", "context", 0),
     ],
 )
-def test_the_rung_of_a_claim(kind: str, stance: str, role: str, rung: int) -> None:
-    assert rung_of_claim(kind, stance, role) == rung
+def test_the_stage_of_a_claim(kind: str, stance: str, role: str, reached: int) -> None:
+    assert stage(act_of_claim(kind, stance, role, frozenset({"AAA"})), ANY_VERB) == reached
+    assert stage(act_of_claim(kind, stance, role, frozenset()), Undertaking()) == reached
 
 
-def test_the_rung_of_an_activity() -> None:
-    assert rung_of_activity("completed", "main") is Rung.OUTPUT
-    assert rung_of_activity("period_ended", "main") is Rung.UNDER_WAY
-    assert rung_of_activity("approved", "contributory") is Rung.PLANNED
-    assert [rung_of_activity(state, "main") for state in ("withdrawn", "unknown", "cancelled")] == [Rung.NOTHING] * 3
-    assert rung_of_activity("completed", "context") is Rung.NOTHING
+@pytest.mark.parametrize(
+    ("kind", "state", "role", "reached"),
+    [
+        ("project", "completed", "main", 3),
+        ("training", "completed", "contributory", 3),
+        ("meeting", "completed", "main", 2),
+        ("policy", "completed", "main", 1),
+        ("agreement", "completed", "main", 1),
+        ("project", "period_ended", "main", 2),
+        ("project", "approved", "contributory", 1),
+        ("project", "withdrawn", "main", 0),
+        ("project", "unknown", "main", 0),
+        ("project", "cancelled", "main", 0),
+        ("project", "completed", "context", 0),
+    ],
+)
+def test_the_stage_of_an_activity(kind: str, state: str, role: str, reached: int) -> None:
+    assert stage(act_of_activity(kind, state, role, frozenset({"HERE"})), ANY_VERB) == reached
 
 
-def test_a_fact_is_known_from_its_publication_else_its_date_else_the_day_we_wrote_it_down() -> None:
+@pytest.mark.parametrize("names", [(), ("CCC",), ("CCC", "DDD")])
+def test_acts_of_others_move_nothing(names: tuple[str, ...]) -> None:
+    others = frozenset(names)
+    assert stage(act_of_claim("output", "neutral", "main", others), ANY_VERB) is Rung.NOTHING
+    assert stage(act_of_activity("project", "completed", "main", others), ANY_VERB) is Rung.NOTHING
+    assert stage(act_of_claim("output", "neutral", "main", others | {"BBB"}), ANY_VERB) is Rung.OUTPUT
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "names", "conclude", "establish"),
+    [
+        ("agreement", "main", ("HERE", "UNION"), 3, 1),
+        ("agreement", "main", ("HERE", "AAA", "BBB"), 3, 1),
+        ("agreement", "main", ("HERE", "AAA"), 0, 0),
+        ("agreement", "main", ("UNION",), 0, 0),
+        ("agreement", "contributory", ("HERE", "UNION"), 1, 1),
+        ("output", "main", ("HERE", "UNION"), 3, 3),
+        ("output", "contributory", ("HERE", "UNION"), 2, 2),
+        ("meeting", "main", ("HERE", "UNION"), 2, 2),
+        ("meeting", "main", ("HERE",), 0, 0),
+        ("policy", "main", ("HERE", "UNION"), 1, 1),
+        ("outcome", "main", ("HERE", "UNION"), 4, 4),
+        ("statistic", "main", ("HERE", "UNION"), 0, 0),
+    ],
+)
+def test_one_thing_is_delivered_by_that_thing_and_by_both_sides(
+    kind: str, role: str, names: tuple[str, ...], conclude: int, establish: int
+) -> None:
+    act = act_of_claim(kind, "neutral", role, frozenset(names))
+    assert (stage(act, ONE_THING), stage(act, BODY)) == (conclude, establish)
+
+
+def test_talks_without_the_other_side_and_talks_held_are_no_agreement() -> None:
+    talks = act_of_activity("meeting", "completed", "main", frozenset({"HERE", "UNION"}))
+    assert stage(talks, ONE_THING) is Rung.UNDER_WAY
+    assert stage(talks._replace(parties=frozenset({"HERE"})), ONE_THING) is Rung.NOTHING
+    signing = act_of_activity("agreement", "completed", "main", frozenset({"HERE", "UNION"}))
+    assert stage(signing, ONE_THING) is Rung.OUTPUT
+    assert stage(act_of_activity("agreement", "running", "main", signing.parties), ONE_THING) is Rung.PLANNED
+
+
+def test_of_many_sides_two_are_enough_and_of_one_that_one() -> None:
+    six = Undertaking(tuple(Side(name) for name in "UVWXYZ"), ONE_THING.thing)
+    assert [stage(act_of_claim("agreement", "neutral", "main", frozenset(names)), six) for names in ("U", "UV")] == [
+        Rung.NOTHING,
+        Rung.OUTPUT,
+    ]
+    alone = Undertaking((THEM,), ONE_THING.thing)
+    assert stage(act_of_claim("agreement", "neutral", "main", frozenset({"UNION"})), alone) is Rung.OUTPUT
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind", "thing"),
+    [
+        ("conclude", "action", {"agreement", "output"}),
+        ("strengthen efforts to conclude", "action", {"agreement", "output"}),
+        ("agree to set up", "action", {"output"}),
+        ("Establish", "action", {"output"}),
+        ("establish; strengthen", "action", set()),
+        ("explore the establishment of", "action", set()),
+        ("reconclude", "action", set()),
+        ("conclude", "reaffirmation", set()),
+        ("promote", "action", set()),
+    ],
+)
+def test_which_verbs_promise_one_thing(verb: str, kind: str, thing: set[str]) -> None:
+    assert thing_of(verb, kind) == thing
+
+
+def test_a_fact_is_known_from_its_publication_else_its_date_and_at_the_latest_when_we_wrote_it_down() -> None:
     assert known_since("2022-01-01", "2021", "2026-11-23") == "2022-01-01"
-    assert known_since("", "2021", "2026-11-23") == "2021"
+    assert known_since("2022", "2021", "2026-11-23") == "2022-12-31"
+    assert known_since("", "2021", "2026-11-23") == "2021-12-31"
+    assert known_since("2026", "", "2026-11-23") == "2026-11-23"
     assert known_since("", "", "2026-11-23") == "2026-11-23"
 
 

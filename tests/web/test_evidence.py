@@ -12,6 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from followthrough.assess.dates import Time, side
 from followthrough.web.agreements import standing_views
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.evidence.models import Link
@@ -94,7 +95,7 @@ def test_the_overview_says_what_is_covered_silent_and_contested(register: Docume
 
 def test_a_paragraph_shows_its_evidence_or_says_that_there_is_none(register: Document, client: Client) -> None:
     page = " ".join(client.get(f"{DOC}/4.3").content.decode().split())
-    assert "Silent for 35 months" in page
+    assert "Silent for 34 months" in page
     assert "No activity is on record" in page
     Link.objects.filter(commitment__provision="asean-rok-2019/4.3").delete()
     assert "Nothing recorded." in client.get(f"{DOC}/4.3").content.decode()
@@ -108,8 +109,16 @@ def test_figures_that_no_list_stands_behind_are_marked(register: Document, clien
 def test_the_thread_is_oldest_first_and_draws_silences(register: Document) -> None:
     scope = Scope(places=("asean-rok-2019/4.3a", "asean-rok-2019/4.3b"))
     knots = thread(claims_of(scope), adopted="2019-11-26", today="2026-11-25")
-    dates = [knot.claim.date for knot in knots if knot.claim and knot.claim.date]
-    assert dates == sorted(dates)
+    adoption = next(at for at, knot in enumerate(knots) if knot.milestone)
+    before = [knot.claim.date for knot in knots[:adoption] if knot.claim]
+    assert before == ["2018-07-13", "2019-08-19", "2019-11-15", "2019-11-15", "2019-11"]
+    assert [knot.group for knot in knots if knot.group] == [
+        "Before or since the adoption: the day is not known",
+        "No date printed",
+    ]
+    after = [knot.claim.date for knot in knots[adoption:] if knot.claim]
+    assert {side(date, "2019-11-26") for date in after if date} == {Time.SINCE}
+    assert after[-1] == ""
     assert [knot.milestone for knot in knots if knot.milestone] == ["Adopted"]
     assert [knot.silence for knot in knots if knot.silence][-1] == "Silent for 24 months to today"
     assert thread([], adopted="2019-11-26", today="2019-11-25") == []

@@ -1,10 +1,11 @@
-"""The coverage ladder: on which rung each place of an agreement stands, by whom, on which day, with both lists.
+"""Coverage: the implementation stage of each place of an agreement, by whom, on which day, with both lists.
 
 A place is a commitment or a provision. Evidence reaches a rung by what it is, never by how much of it there is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from followthrough.assess.dates import on_or_after
+from followthrough.assess.dates import Time, last_day, side
 from followthrough.model import Rule
 
 
@@ -60,6 +61,14 @@ _BY_STATE = {
     "period_ended": Rung.UNDER_WAY,
     "completed": Rung.OUTPUT,
 }
+_MOST_BY_ACTIVITY = {"meeting": Rung.UNDER_WAY, "policy": Rung.PLANNED, "agreement": Rung.PLANNED}
+_THINGS = {
+    "conclude": frozenset({"agreement", "output"}),
+    "sign": frozenset({"agreement", "output"}),
+    "establish": frozenset({"output"}),
+    "set up": frozenset({"output"}),
+    "found": frozenset({"output"}),
+}
 
 ROLLUPS = {
     "any": "any party acts",
@@ -72,22 +81,24 @@ ROLLUPS = {
 RULES = (
     Rule(
         "C1",
-        1,
+        2,
         "coverage",
-        "The ladder",
-        "A place stands on the highest rung that its evidence reaches: a policy or an agreement, planned; a meeting, "
-        "an activity or funding, under way; an output or a completed activity, output delivered; an outcome that a "
-        "person recorded, outcome indicated. A statistic moves nothing, nor does a comparison, an unfavourable "
-        "claim, or evidence whose link says that it is context only.",
-        "followthrough.assess.coverage.rung_of_claim",
+        "The implementation stage",
+        "A place has the highest stage that its evidence reaches: a policy or an agreement, planned; a meeting, an "
+        "activity or funding, under way; an output or a completed activity, output delivered; an outcome that a "
+        "person recorded, outcome indicated. Rule C5 says which evidence may move it at all.",
+        "followthrough.assess.coverage.stage",
     ),
     Rule(
         "C2",
-        1,
+        2,
         "coverage",
         "What counts on a day",
-        "Evidence counts from the day on which its source was published, else from the day it speaks of, else from "
-        "the day we recorded it; and only when what it speaks of is not before the agreement was adopted.",
+        "Evidence counts from the last day on which its source may have been published, else from the last day that "
+        "it may speak of, and at the latest from the day we recorded it. It counts only when what it speaks of is "
+        "not before the agreement was adopted, by rule C6: a date whose period holds the day of adoption is claimed "
+        "neither as before nor as after, and moves nothing; nor does a statement without a date. An activity without "
+        "one is as its source found it on the day of publication.",
         "followthrough.assess.coverage.counts",
     ),
     Rule(
@@ -95,10 +106,10 @@ RULES = (
         1,
         "coverage",
         "Four ways to roll up",
-        "Any party acts: the highest rung of all evidence. All must act: the lowest of the parties' rungs, each by "
-        "evidence that names the party itself. Mean of parties: at a rung, the mean share of parties at or above it. "
-        "The joint body acts: evidence that names the organisation. Coverage at a rung is n at or above it of N "
-        "places, with both lists.",
+        "Any party acts: the highest rung of all evidence. All must act: the lowest of the parties' stages, each by "
+        "evidence that names the party itself. Mean of parties: at a stage, the mean share of parties at or above it. "
+        "The joint body acts: evidence that names the organisation. Coverage at a stage is n that reached or passed it of "
+        "N places, with both lists.",
         "followthrough.assess.coverage.coverage",
     ),
     Rule(
@@ -110,7 +121,66 @@ RULES = (
         "suggested ones too where the page says so.",
         "followthrough.assess.coverage.counts",
     ),
+    Rule(
+        "C5",
+        1,
+        "coverage",
+        "What moves a stage",
+        "Only an act towards this commitment by those who undertook it: evidence that names none of them, adverse "
+        "evidence, comparisons, statistics and context move nothing. Talks and visits reach under way and "
+        "announcements planned, never an output. What undertakes to conclude, sign, establish, set up or found "
+        "something is moved only by acts of both sides, and delivered by that thing alone: an agreement signed (or, "
+        "for what is established, an output), linked as its main evidence. A side is a party that signed for "
+        "itself, or an organisation: named itself, or by all its members; where there are more than two sides, two "
+        "are enough. Where the register does not know the parties, who acted is not asked.",
+        "followthrough.assess.coverage.stage",
+    ),
+    Rule(
+        "C6",
+        1,
+        "coverage",
+        "Before or since the adoption",
+        "A date stands for its whole period: 2019 is 1 January to 31 December. Before the adoption is what ended "
+        "before its day; since, what began on that day or later. In between, the day is not known: such evidence is "
+        "listed on its own and counted as neither.",
+        "followthrough.assess.dates.side",
+    ),
 )
+
+
+class Side(NamedTuple):
+    """One side of an agreement: a party that signed it, and the members of that party where it has any."""
+
+    party: str
+    members: frozenset[str] = frozenset()
+
+    def acts(self, named: frozenset[str]) -> bool:
+        """Say whether evidence that names these parties is an act of this side."""
+        return self.party in named or bool(self.members and self.members <= named)
+
+
+class Undertaking(NamedTuple):
+    """What rule C5 asks of a commitment: its sides, and the kinds of evidence that are the one thing it promises."""
+
+    sides: tuple[Side, ...] = ()
+    thing: frozenset[str] = frozenset()
+
+    def acts(self, named: frozenset[str]) -> bool:
+        """Say whether evidence that names these parties is an act of those who undertook it."""
+        return not self.sides or any(side.party in named or side.members & named for side in self.sides)
+
+    def both(self, named: frozenset[str]) -> bool:
+        """Say whether it is an act of both sides."""
+        return sum(side.acts(named) for side in self.sides) >= min(2, len(self.sides))
+
+
+class Act(NamedTuple):
+    """One item of evidence as rule C5 sees it: its kind, the stage of that kind, its role, and whom it names."""
+
+    kind: str
+    reaches: Rung
+    role: str
+    parties: frozenset[str]
 
 
 class Evidence(NamedTuple):
@@ -147,30 +217,60 @@ class Coverage:
         return [place for place in self.places if self.rungs[place] is rung]
 
 
-def rung_of_claim(kind: str, stance: str, role: str) -> Rung:
-    """Return the rung that a claim reaches (rule C1)."""
-    if role == "context" or stance in ("unfavourable", "comparison"):
+def thing_of(verb: str, kind: str) -> frozenset[str]:
+    """Return the kinds of evidence that alone deliver what ``verb`` undertakes, or none where any output does."""
+    heads = [head.strip().lower() for head in verb.split(";")] if kind == "action" else []
+    found = [next((word for word in _THINGS if re.search(rf"\b{word}$", head)), "") for head in heads]
+    return frozenset().union(*(_THINGS[word] for word in found)) if found and all(found) else frozenset()
+
+
+def act_of_claim(kind: str, stance: str, role: str, parties: frozenset[str]) -> Act:
+    """Return a claim as rule C5 sees it; what speaks against an undertaking or compares is no act towards it."""
+    reaches = Rung.NOTHING if stance in ("unfavourable", "comparison") else _BY_CLAIM.get(kind, Rung.NOTHING)
+    return Act(kind, reaches, role, parties)
+
+
+def act_of_activity(kind: str, state: str, role: str, parties: frozenset[str]) -> Act:
+    """Return an activity as rule C5 sees it: its state says how far it came, its kind how far it can come.
+
+    A completed one is an agreement where it is of that kind, and an output where it is no meeting and no policy.
+    """
+    state_reaches = _BY_STATE.get(state, Rung.NOTHING)
+    done = state_reaches is Rung.OUTPUT
+    known = kind if kind in _MOST_BY_ACTIVITY else "output"
+    most = _MOST_BY_ACTIVITY.get(kind, Rung.OUTCOME)
+    return Act(known if done else "activity", min(state_reaches, most), role, parties)
+
+
+def stage(act: Act, undertaking: Undertaking) -> Rung:
+    """Return the stage to which an item of evidence moves a commitment (rules C1 and C5)."""
+    if act.role == "context" or not undertaking.acts(act.parties):
         return Rung.NOTHING
-    return _BY_CLAIM.get(kind, Rung.NOTHING)
-
-
-def rung_of_activity(state: str, role: str) -> Rung:
-    """Return the rung that an activity in ``state`` reaches (rule C1)."""
-    return Rung.NOTHING if role == "context" else _BY_STATE.get(state, Rung.NOTHING)
+    if not undertaking.thing:
+        return act.reaches
+    if not undertaking.both(act.parties):
+        return Rung.NOTHING
+    if act.role == "main" and act.reaches and act.kind in {*undertaking.thing, "outcome"}:
+        return max(act.reaches, Rung.OUTPUT)
+    return min(act.reaches, Rung.UNDER_WAY)
 
 
 def counts(one: Evidence, *, since: str, as_of: str, confirmed_only: bool) -> bool:
-    """Say whether evidence counts on the day ``as_of`` for what was adopted on ``since`` (rules C2 and C4)."""
+    """Say whether evidence counts on the day ``as_of`` for what was adopted on ``since`` (rules C2, C4 and C6)."""
     if confirmed_only and not one.confirmed:
         return False
-    if one.date and since and not on_or_after(one.date, since):
+    if since and side(one.date, since) is not Time.SINCE:
         return False
-    return on_or_after(as_of, one.known)
+    return last_day(one.known) <= last_day(as_of)
 
 
 def known_since(published: str, date: str, recorded: str) -> str:
-    """Return the day from which a fact was publicly known (rule C2)."""
-    return published or date or recorded
+    """Return the day from which a fact was certainly publicly known (rule C2)."""
+    told = published or date
+    if not told:
+        return recorded
+    last = last_day(told).isoformat()
+    return min(last, recorded) if len(recorded) == 10 else last
 
 
 def coverage(

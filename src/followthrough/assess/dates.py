@@ -1,9 +1,23 @@
-"""Dates of any precision: ``2019``, ``2019-11`` or ``2019-11-26``, as sources print them."""
+"""Dates of any precision: ``2019``, ``2019-11`` or ``2019-11-26``, as sources print them.
+
+A date stands for its whole period. Here, and nowhere else, such dates are put in order and on a side of a day.
+"""
 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import Enum
+
+
+class Time(Enum):
+    """Where a date stands to a day: before it, since it (that day included), or not known."""
+
+    BEFORE = "before"
+    SINCE = "since"
+    OPEN = "before or since, not known"
+    UNDATED = "no date"
 
 
 def first_day(text: str) -> date:
@@ -19,10 +33,28 @@ def last_day(text: str) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if len(text) == 7 else first
 
 
-def on_or_after(text: str, other: str) -> bool:
-    """Say whether ``text`` may be on or after ``other``: dates of different precision compare as far as both go."""
-    shared = min(len(text), len(other))
-    return text[:shared] >= other[:shared]
+def order(text: str) -> tuple[date, date]:
+    """Return the key that puts dates in order, the oldest first: by the first day, then by the last; no date is last.
+
+    Of two dates whose periods do not meet, the earlier comes first, whatever their precision.
+    """
+    return (first_day(text), last_day(text)) if text else (date.max, date.max)
+
+
+def newest(dates: Iterable[str], until: str = "") -> str:
+    """Return the date that reaches furthest, or nothing; those that begin after the day ``until`` are left out."""
+    limit = last_day(until) if until else date.max
+    known = (text for text in dates if text and first_day(text) <= limit)
+    return max(known, key=lambda text: (last_day(text), first_day(text)), default="")
+
+
+def side(text: str, day: str) -> Time:
+    """Say whether ``text`` is before ``day`` or since, whichever days of their periods the two may mean."""
+    if not text:
+        return Time.UNDATED
+    if last_day(text) < first_day(day):
+        return Time.BEFORE
+    return Time.SINCE if first_day(text) >= last_day(day) else Time.OPEN
 
 
 def months_between(earlier: str, later: str) -> int:
@@ -34,6 +66,13 @@ def months_between(earlier: str, later: str) -> int:
 
 def _middle(text: str) -> date:
     return first_day(text if len(text) > 4 else f"{text}-06")
+
+
+def months_free(earlier: str, later: str) -> int:
+    """Return the whole months between two dates that no reading of either can fill; at least 0."""
+    start, end = last_day(earlier), first_day(later)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (end.day < start.day))
 
 
 def days_after(text: str, days: int) -> str:

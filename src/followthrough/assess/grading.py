@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from followthrough.assess.dates import months_between
+from followthrough.assess.dates import months_free, newest
 from followthrough.model import Rule
 
 GRADES = {
@@ -36,10 +36,11 @@ RULES = (
     ),
     Rule(
         "G2",
-        1,
+        2,
         "grade",
         "Silence",
-        "The months from the newest dated evidence to the day of the page. Undated evidence does not end a silence.",
+        "The whole months from the last day that the newest dated evidence may be of to the day of the page: only what "
+        "no reading of the dates can fill is a silence. Undated evidence does not end one.",
         "followthrough.assess.grading.silent_for",
     ),
 )
@@ -52,5 +53,5 @@ def grade(publisher_kind: str) -> int:
 
 def silent_for(dates: Iterable[str], today: str) -> int | None:
     """Return the whole months since the newest of ``dates``, or nothing where none is printed (rule G2)."""
-    newest = max((text for text in dates if text and text[:4] <= today[:4]), default="")
-    return max(0, months_between(newest, today)) if newest else None
+    last = newest(dates, today)
+    return months_free(last, today) if last else None

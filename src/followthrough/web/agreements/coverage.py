@@ -153,7 +153,7 @@ def ladder_json(one: Ladder) -> dict[str, Any]:
     """Return the ladder with both lists behind each figure."""
     asked = one.question
     return {
-        "rule": {"rollup": asked.rollup, "name": asked.rule, "version": 1, "ids": ["C1", "C2", "C3", "C4"]},
+        "rule": {"rollup": asked.rollup, "name": asked.rule, "version": 2, "ids": ["C1", "C2", "C3", "C4", "C5", "C6"]},
         "as_of": asked.as_of,
         "unit": asked.unit,
         "basis": "confirmed" if asked.confirmed_only else "suggested",

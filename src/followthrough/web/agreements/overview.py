@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.assess.coverage import Rung
+from followthrough.assess.dates import newest, order
 from followthrough.web.agreements.coverage import Ladder
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.evidence.briefs import ClaimBrief
@@ -106,8 +107,8 @@ def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], years: Sequence[str]) 
         counts[column] += 1
         against[column] += claim.unfavourable
     cells = [Cell(year, counts[year], against[year]) for year in (BEFORE, *years, UNDATED)]
-    newest = max((claim.date for claim in claims if claim.date), default="")
-    return Row(one.id, one.num or one.ref, one.title, cells, newest, sum(against.values()), len(claims))
+    latest = newest(claim.date for claim in claims)
+    return Row(one.id, one.num or one.ref, one.title, cells, latest, sum(against.values()), len(claims))
 
 
 def says(found: Ladder, held: Mapping[str, list[ClaimBrief]], names: Mapping[str, str]) -> SafeString:
@@ -211,7 +212,7 @@ def section_tiles(
             sum(rung >= Rung.OUTPUT for _, _, rung in rungs),
             len(claims),
             sum(claim.unfavourable for claim in claims),
-            max((claim.date for claim in claims if claim.date), default=""),
+            newest(claim.date for claim in claims),
         )
         tiles.append((about, claims))
     return [SectionTile(*about, _bars(claims, years, most)) for about, claims in tiles]
@@ -220,7 +221,7 @@ def section_tiles(
 def news(claims: Sequence[ClaimBrief]) -> list[ClaimBrief]:
     """Return the newest claims that are dated to the month at least, newest first."""
     dated = (claim for claim in claims if len(claim.date) >= 7)
-    return nlargest(NEWS, dated, key=lambda claim: (claim.date, claim.id))
+    return nlargest(NEWS, dated, key=lambda claim: (order(claim.date), claim.id))
 
 
 def lede(adopted: str, today: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.coverage import Evidence, Rung, counts
-from followthrough.assess.dates import on_or_after
+from followthrough.assess.dates import last_day, newest
 from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
@@ -20,6 +20,7 @@ from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.briefs import ClaimBrief
@@ -86,7 +87,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     state = State(request.GET)
     today = timezone.localdate().isoformat()
     asked = coverage.question(state, today)
-    claims, evidence = evidence_of(doc, asked, commitments)
+    claims, evidence = evidence_of(doc, asked, commitments, signed)
     found = coverage.ladder(
         asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
@@ -102,13 +103,14 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 
 def evidence_of(
-    doc: str, asked: coverage.Question, commitments: list[CommitmentRow]
+    doc: str, asked: coverage.Question, commitments: list[CommitmentRow], signed: list[dict[str, Any]]
 ) -> tuple[list[ClaimBrief], list[Evidence]]:
-    """Return the claims about a document, and all its evidence as the ladder takes it for a question."""
+    """Return the claims about a document, and all its evidence as coverage takes it for a question."""
     scope = evidence_rows.Scope(doc)
-    named = evidence_rows.parties_named(scope) if asked.rollup != "any" else {}
+    named = evidence_rows.parties_named(scope)
     claims, activities = briefs.claims_at(scope), briefs.activities_at(scope)
-    return claims, briefs.evidence_from(claims, activities, named, coverage.homes(asked, commitments))
+    promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
+    return claims, briefs.evidence_from(claims, activities, named, coverage.homes(asked, commitments), promised)
 
 
 def _overview(
@@ -120,7 +122,8 @@ def _overview(
     today: str,
 ) -> dict[str, Any]:
     as_of = found.question.as_of
-    known = [claim for claim in claims if on_or_after(as_of, claim.known)]
+    until = last_day(as_of)
+    known = [claim for claim in claims if last_day(claim.known) <= until]
     held = overview.by_paragraph(known, commitments)
     titles = {one.num or one.ref: one.title for one in provisions}
     adopted = facts["adopted"] or facts["period_start"]
@@ -141,7 +144,7 @@ def _overview(
         "political": rows.political(facts["id"]),
         "total": len(commitments),
         "actions": sum(row.kind == "action" for row in commitments),
-        "newest": max((claim.date for claim in known if claim.date), default=""),
+        "newest": newest((claim.date for claim in known), as_of),
         "recorded": max((claim.recorded for claim in known), default=""),
         "days": _days(adopted, today),
     }
@@ -262,8 +265,10 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
     disputes = evidence_rows.conflicts_of([claim.id for claim in claims])
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    signed = rows.signatories([facts["id"]])[facts["id"]]
+    promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     evidence = [
-        one for one in briefs.evidence_from(claims, activities, {}, {})
+        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     return {
@@ -274,12 +279,10 @@ def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[Commitme
         "rung": max((one.rung for one in evidence), default=Rung.NOTHING),
         "silent": silent_for([claim.date for claim in claims], today),
         "unfavourable": sum(claim.unfavourable for claim in claims),
-        "newest": max((claim.date for claim in claims if claim.date), default=""),
+        "newest": newest((claim.date for claim in claims), today),
         "recorded": max((claim.recorded for claim in claims), default="") or evidence_rows.last_look(),
         "targets": evidence_rows.targets_at(scope),
-        "trends": trends_at(
-            scope.places, rows.states_of(rows.signatories([facts["id"]])[facts["id"]]), political=home.political
-        ),
+        "trends": trends_at(scope.places, rows.states_of(signed), political=home.political),
     }
 
 

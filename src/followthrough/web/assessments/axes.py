@@ -9,7 +9,8 @@ from followthrough.assess.coverage import Rung, counts
 from followthrough.assess.grading import silent_for
 from followthrough.assess.scoring import Score, Scores
 from followthrough.web.agreements.models import Commitment
-from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.rows import signatories, tail
+from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.rows import ClaimRow
@@ -41,16 +42,18 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str) ->
     """Return the axes of commitments, in their order; evidence of a paragraph counts for each of its commitments."""
     rows = list(
         Commitment.objects.filter(pk__in=list(keys)).order_by("provision__position", "position")
-        .values_list("id", "provision_id", "missing", "strength")
+        .values_list("id", "provision_id", "missing", "strength", "verb", "kind")
     )  # fmt: skip
     scope = evidence_rows.Scope(places=tuple({place for key, provision, *_ in rows for place in (key, provision)}))
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    document = rows[0][0].partition("/")[0] if rows else ""
+    promised = undertakings(signatories([document])[document], ((row[0], row[1], *row[4:]) for row in rows))
     evidence = [
-        one for one in briefs.evidence_from(claims, activities, {}, {})
+        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     found = []
-    for key, provision, missing, strength in rows:
+    for key, provision, missing, strength, *_ in rows:
         about = {key, provision}
         rung = max((one.rung for one in evidence if one.place in about), default=Rung.NOTHING)
         own = [claim for claim in claims if any(tie.place in about for tie in claim.ties)]

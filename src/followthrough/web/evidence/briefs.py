@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from followthrough.assess.coverage import Evidence, known_since, rung_of_activity, rung_of_claim
+from followthrough.assess.coverage import Evidence, Undertaking, act_of_activity, act_of_claim, known_since, stage
+from followthrough.assess.dates import order
 from followthrough.web.activities.models import Activity
 from followthrough.web.evidence import rows
 from followthrough.web.evidence.models import Claim, Link
 from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, Scope, SourceRow, portions
 
 NOBODY: frozenset[str] = frozenset()
+ANYBODY = Undertaking()
 MANY = 500
 """Chosen things above which a whole agreement is read rather than each by its id."""
 
@@ -75,6 +77,11 @@ class ActivityBrief:
     ties: list[Anchor] = field(default_factory=list)
 
     @property
+    def told(self) -> str:
+        """When its source was published."""
+        return self.published
+
+    @property
     def known(self) -> str:
         """The day from which it was publicly known."""
         return known_since(self.published, self.start, self.recorded)
@@ -96,7 +103,7 @@ def claims_at(scope: Scope, *, words: bool = False) -> list[ClaimBrief]:
     for place, role, confirmed, *cells in _anchored("claim", columns, scope, claim__withdrawn=""):
         brief = found.get(cells[0]) or found.setdefault(cells[0], _claim(cells))
         brief.ties.append(Anchor(place, role, bool(confirmed)))
-    return sorted(found.values(), key=lambda one: (one.date or "9", one.id))
+    return sorted(found.values(), key=lambda one: (order(one.date), one.id))
 
 
 class Named(NamedTuple):
@@ -133,7 +140,7 @@ def activities_at(scope: Scope, *, words: bool = False) -> list[ActivityBrief]:
     for place, role, confirmed, *cells in _anchored("activity", columns, scope):
         brief = found.get(cells[0]) or found.setdefault(cells[0], _activity(cells))
         brief.ties.append(Anchor(place, role, bool(confirmed)))
-    return sorted(found.values(), key=lambda one: (one.start or one.end or "9", one.id))
+    return sorted(found.values(), key=lambda one: (order(one.start or one.end), one.id))
 
 
 def _claim(cells: Sequence[Any]) -> ClaimBrief:
@@ -164,22 +171,28 @@ def evidence_from(
     activities: Iterable[ActivityBrief | ActivityRow],
     named: Mapping[str, frozenset[str]],
     homes: Mapping[str, str],
+    undertaken: Mapping[str, Undertaking],
 ) -> list[Evidence]:
-    """Return briefs, or whole rows, as the ladder takes them: one piece of evidence for each tie.
+    """Return briefs, or whole rows, as coverage takes them: one piece of evidence for each link.
 
-    ``named`` are the parties that each thing names; ``homes`` the place where what is tied to a place is counted.
+    ``named`` are the parties that each thing names; ``homes`` the place where what is linked to a place is counted;
+    ``undertaken`` what the commitment at each place promises, and whose act can move it (rule C5).
     """
     found = []
     for claim in claims:
-        about = (claim.date, claim.known, named.get(claim.id, NOBODY))
+        parties = named.get(claim.id, NOBODY)
+        about = (claim.date, claim.known, parties)
         for tie in claim.ties:
-            rung = rung_of_claim(claim.kind, claim.stance, tie.role)
-            found.append(Evidence(homes.get(tie.place, tie.place), claim.id, rung, *about, bool(tie.confirmed)))
+            act = act_of_claim(claim.kind, claim.stance, tie.role, parties)
+            reached = stage(act, undertaken.get(tie.place, ANYBODY))
+            found.append(Evidence(homes.get(tie.place, tie.place), claim.id, reached, *about, bool(tie.confirmed)))
     for one in activities:
-        about = (one.end or one.start, one.known, named.get(one.id, NOBODY))
+        parties = named.get(one.id, NOBODY)
+        about = (one.end or one.start or one.told, one.known, parties)
         for tie in one.ties:
-            rung = rung_of_activity(one.state, tie.role)
-            found.append(Evidence(homes.get(tie.place, tie.place), one.id, rung, *about, bool(tie.confirmed)))
+            act = act_of_activity(one.kind, one.state, tie.role, parties)
+            reached = stage(act, undertaken.get(tie.place, ANYBODY))
+            found.append(Evidence(homes.get(tie.place, tie.place), one.id, reached, *about, bool(tie.confirmed)))
     return found
 
 

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from followthrough.assess.coverage import known_since
+from followthrough.assess.dates import order
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.activities.models import ActivityParty
@@ -125,6 +128,11 @@ class ActivityRow:
     ties: list[Tie] = field(default_factory=list)
 
     @property
+    def told(self) -> str:
+        """When its source was published."""
+        return self.source.published
+
+    @property
     def known(self) -> str:
         """The day from which it was publicly known."""
         return known_since(self.source.published, self.start, self.recorded)
@@ -178,7 +186,7 @@ def claims_of(scope: Scope) -> list[ClaimRow]:
         claim = found.setdefault(cells[0], ClaimRow(*[*cells, SourceRow(*source)]))
         claim.ties.append(_tie(row))
     kept = (claim for claim in found.values() if not claim.withdrawn)
-    return sorted(kept, key=lambda claim: (claim.date or "9", claim.id))
+    return sorted(kept, key=lambda claim: (order(claim.date), claim.id))
 
 
 def activities_of(scope: Scope) -> list[ActivityRow]:
@@ -187,7 +195,7 @@ def activities_of(scope: Scope) -> list[ActivityRow]:
     for row in _tied("activity", ACTIVITY, scope):
         activity = found.get(row[7]) or found.setdefault(row[7], activity_row(row[7:]))
         activity.ties.append(_tie(row))
-    return sorted(found.values(), key=lambda one: (one.start or one.end or "9", one.id))
+    return sorted(found.values(), key=lambda one: (order(one.start or one.end), one.id))
 
 
 def activity_row(cells: Sequence[Any]) -> ActivityRow:
@@ -197,12 +205,13 @@ def activity_row(cells: Sequence[Any]) -> ActivityRow:
 
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     """Return the parties that each claim and activity of a scope names, by its id."""
-    commitments, _ = scope.queries()
+    conditions = scope.queries()
     named: dict[str, set[str]] = defaultdict(set)
     for model, thing in ((ClaimParty, "claim"), (ActivityParty, "activity")):
-        tied = Link.objects.filter(**commitments, **{f"{thing}__isnull": False}).order_by()
-        asked: Any = model._default_manager.filter(**{f"{thing}__in": tied.values(f"{thing}_id")}).order_by()
-        for key, party in asked.values_list(f"{thing}_id", "party_id"):
+        held = Link.objects.filter(**{f"{thing}__isnull": False}).order_by()
+        tied = (held.filter(**condition).values(f"{thing}_id") for condition in conditions)
+        asked: Any = model._default_manager.filter(reduce(or_, (Q(**{f"{thing}__in": some}) for some in tied)))
+        for key, party in asked.order_by().values_list(f"{thing}_id", "party_id"):
             named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
 
@@ -213,7 +222,7 @@ def targets_at(scope: Scope) -> list[tuple[str, str, str, str]]:
     commitments, provisions = scope.queries()
     held = Link.objects.filter(target__isnull=False)
     rows: set[Any] = {*held.filter(**commitments).values_list(*cells), *held.filter(**provisions).values_list(*cells)}
-    return sorted(rows, key=lambda row: (row[3] or "9", row[0]))
+    return sorted(rows, key=lambda row: (order(row[3]), row[0]))
 
 
 @dataclass(frozen=True, slots=True)

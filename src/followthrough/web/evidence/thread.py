@@ -1,25 +1,28 @@
-"""Evidence as a thread in time: oldest first, with the adoption as a line across it and every long silence drawn."""
+"""Evidence as a thread in time: oldest first, each item on its own side of the adoption, every long silence drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from followthrough.assess.dates import months_between, on_or_after
+from followthrough.assess.dates import Time, months_free, newest, order, side
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.site.wording import plural
 
 LONG = 12
 """Months without evidence that are drawn as a silence."""
+OPEN = "Before or since the adoption: the day is not known"
+UNDATED = "No date printed"
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """One row of the thread: a claim, a milestone or a silence."""
+    """One row of the thread: a claim, a milestone, the heading of a group or a silence."""
 
     claim: ClaimRow | None = None
     milestone: str = ""
     date: str = ""
+    group: str = ""
     silence: str = ""
     disputes: str = ""
 
@@ -27,29 +30,40 @@ class Knot:
 def thread(
     claims: Sequence[ClaimRow], *, adopted: str, today: str, disputed: Mapping[str, str] | None = None
 ) -> list[Knot]:
-    """Lay ``claims``, oldest first and undated last, along time; ``disputed`` names the conflict that a claim is in."""
-    knots: list[Knot] = []
-    newest, passed = "", not adopted
-    for claim in claims:
-        if claim.date and not passed and on_or_after(claim.date, adopted):
-            knots.append(Knot(milestone="Adopted", date=adopted))
-            newest, passed = adopted, True
-        if claim.date and newest and passed:
-            knots += _silence(newest, claim.date)
-        newest = claim.date or newest
-        knots.append(Knot(claim=claim, disputes=(disputed or {}).get(claim.id, "")))
-    if not passed and adopted <= today:
-        knots.append(Knot(milestone="Adopted", date=adopted))
-        newest = max(newest, adopted)
-    if newest and newest <= today:
-        knots += _silence(newest, today, " to today")
-    return knots
+    """Lay ``claims`` along time: before the adoption, on a side not known, since the adoption, and undated (rule C6).
+
+    A silence is drawn where no reading of the dates can fill it; ``disputed`` names the conflict that a claim is in.
+    """
+    held: dict[Time, list[ClaimRow]] = {time: [] for time in Time}
+    for claim in sorted(claims, key=lambda one: (order(one.date), one.id)):
+        held[_side(claim.date, adopted)].append(claim)
+
+    def knots(time: Time, group: str = "") -> list[Knot]:
+        rows = [Knot(claim=claim, disputes=(disputed or {}).get(claim.id, "")) for claim in held[time]]
+        return [Knot(group=group), *rows] if group and rows else rows
+
+    found = [*knots(Time.BEFORE), *knots(Time.OPEN, OPEN)]
+    if adopted and adopted <= today:
+        found.append(Knot(milestone="Adopted", date=adopted))
+    last = newest([adopted, *(claim.date for claim in held[Time.OPEN])])
+    for knot in knots(Time.SINCE):
+        date = knot.claim.date if knot.claim else ""
+        found += [*_silence(last, date), knot]
+        last = newest([last, date])
+    if last and last <= today:
+        found += _silence(last, today, " to today")
+    return [*found, *knots(Time.UNDATED, UNDATED)]
+
+
+def _side(date: str, adopted: str) -> Time:
+    if date and not adopted:
+        return Time.SINCE
+    return side(date, adopted)
 
 
 def _silence(earlier: str, later: str, until: str = "") -> list[Knot]:
-    months = months_between(earlier, later)
+    months = months_free(earlier, later) if earlier else 0
     if months < LONG:
         return []
     exact = len(earlier) > 4 and len(later) > 4
-    said = plural(months, "month") if exact else f"about {plural(months // 12, 'year')}"
-    return [Knot(silence=f"Silent for {said}{until}")]
+    return [Knot(silence=f"Silent for {'' if exact else 'at least '}{plural(months, 'month')}{until}")]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from followthrough.assess.dates import order
 from followthrough.assess.targets import Judgement, Observed, judge
 from followthrough.web.agreements.models import Document
 from followthrough.web.evidence.models import Link, within
@@ -65,7 +66,7 @@ def targets_again(visible: QuerySet[Document], today: str) -> list[TargetRow]:
 def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str) -> list[TargetRow]:
     observed = _observed([row[2] for row in rows if row[2]])
     targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
-    return sorted(targets, key=lambda one: (one.announced or "9", one.id))
+    return sorted(targets, key=lambda one: (order(one.announced), one.id))
 
 
 def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Observed]], today: str) -> TargetRow:
