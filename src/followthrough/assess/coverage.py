@@ -103,13 +103,13 @@ RULES = (
     ),
     Rule(
         "C3",
-        1,
+        2,
         "coverage",
         "Four ways to roll up",
         "Any party acts: the highest rung of all evidence. All must act: the lowest of the parties' stages, each by "
         "evidence that names the party itself. Mean of parties: at a stage, the mean share of parties at or above it. "
-        "The joint body acts: evidence that names the organisation. Coverage at a stage is n that reached or passed it of "
-        "N places, with both lists.",
+        "The joint body acts: evidence that names the organisation. Coverage at a stage is n that reached or passed "
+        "it of N places, with both lists.",
         "followthrough.assess.coverage.coverage",
     ),
     Rule(
