@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any
 
 from followthrough.errors import InputRefused
@@ -18,15 +20,40 @@ Line = tuple[int, list[str]]
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MOST_COLUMNS = 1_000
+"""Cells that a row of a table may have: four times what the widest table of parties or years needs."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula, or split it; the wide forms are what Asian keyboards give."""
+_NUMBER = re.compile(r"[-+]?+(?:\d++(?:[.,]\d++)*+|\.\d++)(?:[eE][-+]?+\d++)?+%?+")
 
 WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """How XlsxWriter opens a workbook in which every text stays text."""
 
 
 def neutral(value: str | int) -> str | int:
-    """Return ``value`` with an apostrophe before anything that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    """Return ``value`` with an apostrophe before what a spreadsheet would take for a formula; a number stays bare.
+
+    A text that begins with apostrophes before such a thing gets one more, so that ``as_typed`` undoes it exactly.
+    """
+    if not isinstance(value, str) or not value.lstrip("'").startswith(FORMULA_STARTS) or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
+
+
+def as_typed(cell: str) -> str:
+    """Return a cell of a CSV file without the apostrophe that ``neutral``, or a spreadsheet, put before a formula."""
+    marked = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
+    return cell[1:] if marked else cell
+
+
+def csv_text(rows: Iterable[Iterable[str | int]], end: str = "\n") -> str:
+    """Return ``rows``, the header first, as CSV: the one way in which this library writes it."""
+    lines: list[str] = []
+    # A cell that holds either half of a line end is quoted for certain only where both are the writer's own.
+    out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n") + end))
+    csv.writer(out, lineterminator="\r\n").writerows([neutral(cell) for cell in row] for row in rows)
+    return "".join(lines)
 
 
 def bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
@@ -41,16 +68,26 @@ def bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
 
 def csv_lines(file: str, data: bytes) -> Iterator[Line]:
     """Give the rows of a CSV file in UTF-8. Raises ``InputRefused``, naming the byte or row, where it is none."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputRefused(file, "is not UTF-8", "save it as UTF-8", f"byte {error.start}") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline=""), strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, cells
+            if len(cells) > MOST_COLUMNS:
+                what = f"has {len(cells):,} cells, more than the {MOST_COLUMNS:,} that a table may have"
+                raise InputRefused(file, what, "check its line ends, or leave columns out", f"row {reader.line_num}")
+            yield reader.line_num, [as_typed(cell) for cell in cells]
+    except UnicodeDecodeError:
+        raise InputRefused(file, "is not UTF-8", "save it as UTF-8", f"byte {_not_utf8(data)}") from None
     except csv.Error as error:
         raise InputRefused(file, f"is no CSV ({error})", "mend the row", f"row {reader.line_num}") from None
+
+
+def _not_utf8(data: bytes) -> int:
+    """Return the place of the first byte that is not UTF-8; the reader knows it only from where it last paused."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def whole(lines: Iterable[Line], width: int, wrong: Callable[[int, str], None]) -> Iterator[Line]:

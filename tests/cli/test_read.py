@@ -13,7 +13,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from followthrough.cli.read import COLUMNS
-from followthrough.spreadsheet import neutral
 from support import run, shared
 
 PLEDGE = (
@@ -104,12 +103,6 @@ def test_text_without_a_provision_is_refused(tmp_path: Path) -> None:
     done = run("read", path, "--json")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_runs_as_a_formula(start: str) -> None:
-    assert str(neutral(f"{start}SUM(A1)")).startswith("'")
-    assert neutral("weir") == "weir"
 
 
 def test_a_place_that_cannot_be_written_leaves_nothing(pledge: Path) -> None:

@@ -38,7 +38,7 @@ def test_an_answer_in_the_provider_s_own_shape_is_read_page_by_page(tmp_path: Pa
 
 def test_a_code_leads_to_no_other_file(tmp_path: Path) -> None:
     (tmp_path / "secret.json").write_text("[]")
-    with pytest.raises(SourceFailed, match="holds no copy of it"):
+    with pytest.raises(SourceFailed, match="is no code of a series"):
         offline(tmp_path / "copies")(Query("world-bank", "../secret", AREAS))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from followthrough.sources.answers import Answer, Query, SourceFailed
 from followthrough.sources.connectors import live
-from followthrough.sources.door import ATTEMPTS, http
+from followthrough.sources.door import ATTEMPTS, _same, http
 from followthrough.sources.providers import providers
 from provider_standin import Reply, StandIn, json_reply, standin
 
@@ -103,6 +104,57 @@ def test_a_cut_connection_is_never_half_an_answer(server: StandIn, ask: Ask) -> 
     server.failures = ["cut"] * 50
     with pytest.raises(SourceFailed, match="after 6 attempts"):
         ask("world-bank", "Y")
+
+
+def test_a_provider_that_has_moved_within_its_address_is_followed(server: StandIn, ask: Ask) -> None:
+    server.failures = [(301, b"", {"Location": "/v3/x"}), (302, b"", {"Location": f"{server.base}/v4/x?a=1"})]
+    server.answer = lambda *_: world_bank(("KH", "KHM", "2020", 1.5))
+    assert figures(ask("world-bank", "X")) == {("KHM", "2020"): "1.5"}
+    assert server.asked[1:] == ["/v3/x", "/v4/x?a=1"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(server: StandIn, ask: Ask, status: int) -> None:
+    with standin() as other:
+        other.answer = lambda *_: world_bank(("KH", "KHM", "2020", 1.5))
+        for there in (f"{other.base}/latest/meta-data", server.base.replace("127.0.0.1", "localhost"), "//10.0.0.1/x"):
+            server.failures = [(status, b"", {"Location": there})]
+            with pytest.raises(SourceFailed, match=r"world-bank X: it sends us on to http://.*BASE_WORLD_BANK"):
+                ask("world-bank", "X")
+        assert other.asked == []
+
+
+def test_a_provider_that_sends_us_in_circles_is_given_up(server: StandIn, ask: Ask) -> None:
+    server.failures = [(302, b"", {"Location": f"/{n}"}) for n in range(50)]
+    with pytest.raises(SourceFailed, match="sends us on more than 5 times"):
+        ask("world-bank", "X")
+    assert len(server.asked) == 5
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "follows"),
+    [
+        ("https://a.org/v2/x", "https://a.org/v3", True),
+        ("http://a.org/x", "https://a.org/x", True),
+        ("https://a.org/x", "http://a.org/x", False),
+        ("https://a.org/x", "https://b.a.org/x", False),
+        ("https://a.org/x", "https://a.org:8443/x", False),
+        ("http://a.org:8080/x", "https://a.org/x", False),
+        ("https://a.org/x", "https://a.org@b.org/x", False),
+    ],
+)
+def test_only_the_own_address_is_gone_on_to(home: str, there: str, follows: bool) -> None:
+    assert _same(httpx.URL(home), httpx.URL(there)) is follows
+
+
+@pytest.mark.parametrize(
+    "code", ["../../admin", "A/../B", "..", ".", "", "A B", "A?x=1", "A#b", "A%2e", "/A", "A/", "A//B", "A\\B", "Ä"]
+)
+def test_a_code_cannot_leave_the_base_address(server: StandIn, ask: Ask, code: str) -> None:
+    for provider in ("world-bank", "sdmx", "open-sdg"):
+        with pytest.raises(SourceFailed, match="is no code of a series: write it as the provider does"):
+            ask(provider, code, area="KHM")
+    assert server.asked == []
 
 
 @pytest.mark.parametrize(

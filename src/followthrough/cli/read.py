@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -14,7 +13,7 @@ import click
 
 from followthrough.errors import InputRefused
 from followthrough.model import Commitment, Reading
-from followthrough.spreadsheet import WORKBOOK, neutral
+from followthrough.spreadsheet import WORKBOOK, csv_text
 
 COLUMNS = (
     "commitment",
@@ -128,12 +127,7 @@ def _row(reading: Reading, commitment: Commitment) -> dict[str, str | int]:
 
 def to_csv(reading: Reading) -> str:
     """Return the register as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    buffer = io.StringIO(newline="")
-    table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for row in rows(reading):
-        table.writerow({name: neutral(value) for name, value in row.items()})
-    return buffer.getvalue()
+    return csv_text([COLUMNS, *(row.values() for row in rows(reading))])
 
 
 def to_xlsx(reading: Reading) -> bytes:

@@ -110,4 +110,5 @@ def _say(found: list[Done], as_json: bool) -> None:
 def _failures(found: list[Done], console: Console) -> None:
     for one in found:
         if one.outcome == "failed":
-            console.print(one.says, markup=False, highlight=False, soft_wrap=True)
+            says = one.says if one.says.startswith(one.feed) else f"{one.feed}, {one.says}"
+            console.print(says, markup=False, highlight=False, soft_wrap=True)

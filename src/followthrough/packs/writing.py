@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import tempfile
@@ -14,6 +12,7 @@ from followthrough.errors import InputRefused
 from followthrough.packs.cells import write
 from followthrough.packs.reading import DESCRIPTOR, Pack
 from followthrough.packs.schema import TABLES, Column, Table
+from followthrough.spreadsheet import csv_text
 
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
 
@@ -51,12 +50,9 @@ def _replaceable(folder: Path) -> bool:
 
 
 def _table(table: Table, pack: Pack) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in sorted(pack.rows[table.name], key=lambda row: str(row["id"])):
-        writer.writerow([write(column, row[column.name]) for column in table.columns])
-    return out.getvalue().encode()
+    header = [column.name for column in table.columns]
+    rows = sorted(pack.rows[table.name], key=lambda row: str(row["id"]))
+    return csv_text([header, *([write(column, row[column.name]) for column in table.columns] for row in rows)]).encode()
 
 
 def _descriptor(pack: Pack) -> dict[str, Any]:

@@ -18,6 +18,8 @@ _DASH = re.compile(r"\s*[-–]\s*")
 LONGEST = 40
 """Characters of a value or a period."""
 _ODD = re.compile(r"[^a-z0-9]")
+_CODE = re.compile(r"[\w.,:@+*{}-]++(?:/[\w.,:@+*{}-]++)*+", re.ASCII)
+"""What a code of a series is made of: the signs of SDMX's flows and keys among them, no blank, query or escape."""
 
 
 class SourceFailed(FollowthroughError):
@@ -41,6 +43,13 @@ class Query:
     def name(self) -> str:
         """How messages call it."""
         return f"{self.provider} {self.code}"
+
+
+def check_code(query: Query) -> None:
+    """Raise ``SourceFailed`` for a code that could lead away from the provider's base address."""
+    if not _CODE.fullmatch(query.code) or {".", ".."} & set(query.code.split("/")):
+        what = f"“{query.code[:60]}” is no code of a series"
+        raise SourceFailed(query.provider, what, "write it as the provider does: letters, digits and . , : @ + * - _ /")
 
 
 @dataclass(frozen=True, slots=True)

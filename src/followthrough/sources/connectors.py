@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from followthrough.sources import open_sdg, sdmx, tables, un_sdg, world_bank
-from followthrough.sources.answers import Answer, Query, SourceFailed
+from followthrough.sources.answers import Answer, Query, SourceFailed, check_code
 from followthrough.sources.copies import folder
 from followthrough.sources.door import Door, Missing
 from followthrough.sources.providers import names, providers
@@ -65,6 +65,7 @@ def offline(root: Path) -> Source:
 
 
 def _connected(query: Query, door: Door) -> tuple[Answer, str]:
+    check_code(query)
     kind = providers()[query.provider].connector
     if kind not in CONNECTORS:
         raise SourceFailed(query.name, "it comes in files only", "hand a file in, or name a folder of local copies")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from followthrough.sources.providers import Provider, providers
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one page of an answer; a larger one is refused."""
+MOST_REDIRECTS = 5
 ATTEMPTS, FIRST_WAIT, LONGEST_WAIT, PATIENCE = 6, 0.5, 30.0, 180.0
 """How often a page is asked for, and the seconds between and over all attempts."""
 
@@ -52,7 +53,7 @@ def http(cache: Path | None = None, *, first_wait: float = FIRST_WAIT) -> Iterat
         transport = CacheTransport(transport, storage=hishel.SqliteStorage(database_path=cache), rfc=True)
     headers = {"User-Agent": "followthrough (implementation tracker)"}
     times = httpx.Timeout(60, connect=15)
-    with httpx.Client(transport=transport, headers=headers, timeout=times, follow_redirects=True) as client:
+    with httpx.Client(transport=transport, headers=headers, timeout=times, follow_redirects=False) as client:
         yield lambda request: _asked(client, request, first_wait)
 
 
@@ -78,9 +79,9 @@ def _again(error: Exception) -> bool | float:
 
 
 def _once(client: httpx.Client, provider: Provider, request: Request) -> Raw:
-    with client.stream(
-        "GET", f"{provider.base}/{request.path}", params=request.params, headers={"Accept": request.accept}
-    ) as answer:
+    address = f"{provider.base}/{request.path}"
+    asked = client.build_request("GET", address, params=request.params, headers={"Accept": request.accept})
+    with closing(_at_home(client, asked, provider, request.code)) as answer:
         body = _bounded(answer, request)
     if answer.status_code in provider.busy:
         wait = answer.headers.get("Retry-After", "")
@@ -90,6 +91,30 @@ def _once(client: httpx.Client, provider: Provider, request: Request) -> Raw:
     if answer.is_error:
         raise SourceFailed(f"{provider.id} {request.code}", f"it answered {answer.status_code}", "check the code")
     return Raw(str(answer.url), body)
+
+
+def _at_home(client: httpx.Client, asked: httpx.Request, provider: Provider, code: str) -> httpx.Response:
+    """Send a request and go where its answer sends us on, as long as that is the provider's own address.
+
+    Elsewhere may be anything that this machine can reach and the provider cannot: its answer would be our figures.
+    """
+    home, who = asked.url, f"{provider.id} {code}"
+    for _ in range(MOST_REDIRECTS):
+        answer = client.send(asked, stream=True)
+        if answer.next_request is None:
+            return answer
+        answer.close()
+        asked = answer.next_request
+        if not _same(home, asked.url):
+            what = f"it sends us on to {asked.url.scheme}://{asked.url.netloc.decode()}, which is not its own address"
+            raise SourceFailed(who, what, f"see whether it has moved; {provider.setting} sets its address")
+    raise SourceFailed(who, f"it sends us on more than {MOST_REDIRECTS} times", "see whether it has moved")
+
+
+def _same(home: httpx.URL, there: httpx.URL) -> bool:
+    """Whether an address is on the same host: as it was asked, or moved from HTTP to HTTPS."""
+    moved = (home.scheme, home.port, there.scheme, there.port) == ("http", None, "https", None)
+    return home.host == there.host and (moved or (home.scheme, home.port) == (there.scheme, there.port))
 
 
 def _bounded(answer: httpx.Response, request: Request) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from followthrough.sources.answers import Answer, Gathering, Query, Raw, SourceF
 from followthrough.sources.areas import iso3
 from followthrough.sources.door import Missing
 from followthrough.sources.providers import Shape, providers
+from followthrough.spreadsheet import csv_text
 
 MEMORY = "512MB"
 ENDINGS = (".csv", ".csv.gz")
@@ -105,11 +105,8 @@ def header(path: Path) -> list[str]:
 
 
 def _extract(rows: list[tuple[Any, ...]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("area", "period", "value", "dims"))
-    writer.writerows(sorted(rows, key=lambda row: [cell or "" for cell in row]))
-    return out.getvalue().encode()
+    found = sorted([cell or "" for cell in row] for row in rows)
+    return csv_text([("area", "period", "value", "dims"), *found]).encode()
 
 
 def _hash(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -13,6 +12,7 @@ import yaml
 
 from followthrough.errors import InputRefused
 from followthrough.sources.opensdg.repository import CONFIG, Indicator, Repository
+from followthrough.spreadsheet import csv_text
 
 try:
     from yaml import CSafeDumper as Dumper
@@ -47,10 +47,7 @@ def write(repository: Repository, root: Path, each: Callable[[str], None] = lamb
 
 
 def _write(root: Path, one: Indicator) -> None:
-    with (root / "data" / f"indicator_{one.id}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(one.columns)
-        writer.writerows(one.rows)
+    (root / "data" / f"indicator_{one.id}.csv").write_bytes(csv_text([one.columns, *one.rows]).encode())
     settings = {name: value for name, value in one.meta.items() if name != "page_content"}
     with (root / "meta" / f"{one.id}.md").open("w", encoding="utf-8") as file:
         file.write("---\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse, JsonResponse
 
-from followthrough.spreadsheet import WORKBOOK, neutral
+from followthrough.spreadsheet import WORKBOOK, csv_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
@@ -28,11 +27,8 @@ class Sheet:
 
 def csv_answer(sheet: Sheet) -> HttpResponse:
     """Answer with CSV in UTF-8; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(sheet.columns)
-    writer.writerows([[neutral(cell) for cell in row] for row in sheet.rows])
-    return _attached(out.getvalue().encode(), "text/csv; charset=utf-8", f"{sheet.name}.csv")
+    text = csv_text([sheet.columns, *sheet.rows], "\r\n")
+    return _attached(text.encode(), "text/csv; charset=utf-8", f"{sheet.name}.csv")
 
 
 def xlsx_answer(sheet: Sheet) -> HttpResponse:
