@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "followthrough.web.security.content_security_policy",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "followthrough.web.edge.PlainTextOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

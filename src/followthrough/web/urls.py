@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from followthrough.web.edge import IdConverter
+
+register_converter(IdConverter, "id")
+
+handler400 = "followthrough.web.edge.bad_request"
 handler403 = "followthrough.web.site.views.forbidden"
 handler404 = "followthrough.web.site.views.not_found"
 handler500 = "followthrough.web.site.views.failed"

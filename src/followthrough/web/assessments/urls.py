@@ -12,7 +12,7 @@ urlpatterns = [
     path("agreements/<str:doc>/notes/<str:ref>", round_views.note, name="note"),
     path("assessments/<slug:key>", round_views.manage, name="assessment"),
     path("assessments/<slug:key>/desk", desk_views.desk, name="desk"),
-    path("assessments/<slug:key>/desk/<int:cell>", desk_views.cell, name="desk-cell"),
-    path("assessments/<slug:key>/cells/<int:cell>", result_views.cell, name="result"),
+    path("assessments/<slug:key>/desk/<id:cell>", desk_views.cell, name="desk-cell"),
+    path("assessments/<slug:key>/cells/<id:cell>", result_views.cell, name="result"),
     path("parties/<str:key>/ratings", result_views.party, name="party-ratings"),
 ]

@@ -81,7 +81,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _here(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/agreements"
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else "/agreements"
 
 
 @never_cache

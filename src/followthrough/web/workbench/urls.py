@@ -11,5 +11,5 @@ urlpatterns = [
     path("catalogue/<str:doc>", views.draft, name="draft"),
     path("catalogue/<str:doc>/details", views.details, name="draft-details"),
     path("catalogue/<str:doc>/correct", views.correct, name="correct"),
-    path("catalogue/<str:doc>/<int:page>", views.draft, name="draft-page"),
+    path("catalogue/<str:doc>/<id:page>", views.draft, name="draft-page"),
 ]
