@@ -23,6 +23,7 @@ from followthrough.web.agreements.models import Commitment, Document, Instrument
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.workbench import actions, intake, publishing
 from followthrough.web.workbench.actions import BadEdit, Edits, Overtaken
+from followthrough.web.workbench.describing import details_stamp
 from followthrough.web.workbench.intake import _places, paged, references, take_in
 from followthrough.web.workbench.models import Bench, Draft, Step
 from followthrough.web.workbench.rows import agreement
@@ -349,7 +350,11 @@ def test_the_form_saves_splits_merges_rejects_and_adds(client: Client, on_bench:
     picked = {f"from.{one.pk}": str(words.index("young")), f"to.{one.pk}": str(words.index(" through"))}
     client.post(address, form(bench(on_bench, "2"), f"add.{one.pk}") | picked)
     assert [item.verb for item in bench(on_bench, "2").held] == ["promote", "support", "young"]
-    client.post(address, form(bench(on_bench, "2"), "undo"))
+    last = Step.objects.latest("number").number
+    assert client.post(address, form(bench(on_bench, "2"), "undo")).status_code == 409
+    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last - 1}")).status_code == 409
+    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last}", verb="unsaved")).status_code == 422
+    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last}")).status_code == 302
     assert len(bench(on_bench, "2").held) == 2
 
 
@@ -391,6 +396,7 @@ def test_an_upload_that_is_refused_says_why(client: Client, owner: User) -> None
 def test_details_are_checked_and_recorded(client: Client, on_bench: Draft, owner: User) -> None:
     client.force_login(owner)
     said = {"title": "Bridges", "short_title": "Bridges", "kind": "declaration", "adopted": "2024-05-03"}
+    said["stamp"] = details_stamp(on_bench.document)
     answer = client.post("/catalogue/river-2024/details", said | {"adopted": "3 May", "do": "save"})
     assert answer.status_code == 422
     assert Document.objects.get(id="river-2024").title != "Bridges"

@@ -12,6 +12,7 @@ class Deed(Enum):
     READ_DRAFTS = "read drafts"
     EDIT = "edit the catalogue"
     PUBLISH = "publish a catalogue"
+    HIDE = "take an agreement off the site"
     ENTER = "enter evidence"
     CONFIRM = "confirm what evidence is tied to"
     IMPORT = "import a pack"
@@ -55,7 +56,8 @@ _LABELS = {
 _DEEDS = {
     Role.CONTRIBUTOR: PUBLIC,
     Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS, Deed.ENTER, Deed.ADJUDICATE, Deed.ASSESS},
-    Role.EDITOR: PUBLIC | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.ENTER, Deed.CONFIRM, Deed.ATTACH_TEXT},
+    Role.EDITOR: PUBLIC
+    | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.HIDE, Deed.ENTER, Deed.CONFIRM, Deed.ATTACH_TEXT},
     Role.ASSESSOR: PUBLIC | {Deed.RATE},
     Role.ADMINISTRATOR: frozenset(Deed),
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -19,7 +19,7 @@ from followthrough.web.agreements.models import Commitment, Document, Interpreti
 from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating, Reply, Verdict
 from followthrough.web.assessments.values import REASONS, SILENT, SURE, all_scales, known_words, scale_of
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.evidence.entering import BadEntry, Overtaken, create
 from followthrough.web.evidence.models import Link
 
 MOST_CELLS = 20_000
@@ -67,8 +67,8 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        one = Assessment.objects.create(
-            id=_free_id(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
+        one = create(
+            Assessment, _stem(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
             scale_version=scale_of(plan.scale).version, opened=timezone.now(), opened_by=name_of(by),
             example=plan.example,
         )  # fmt: skip
@@ -114,10 +114,8 @@ def _check_plan(
         problems["coders"] = f"{', '.join(unfit)} may not rate commitments"
 
 
-def _free_id(document: Document, title: str) -> str:
-    base = slugify(f"{document.pk} {title}")[:70] or "round"
-    taken = set(Assessment.objects.filter(pk__startswith=base).values_list("pk", flat=True))
-    return next(key for key in (base, *(f"{base}-{at}" for at in range(2, len(taken) + 3))) if key not in taken)
+def _stem(document: Document, title: str) -> str:
+    return slugify(f"{document.pk} {title}")[:70].rstrip("-") or "round"
 
 
 def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by: Actor) -> InterpretiveNote:
@@ -152,13 +150,13 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
     document = cell.assessment.document
     require(by, Deed.RATE, document)
     with transaction.atomic():
+        state = _locked(cell.assessment).state
         held = Rating.objects.select_for_update().filter(cell=cell, coder=by).first()
         if held is None:
             raise NotAllowed(f"{by} is no coder of {cell}")
-        if held.submitted or cell.assessment.state != RATING:
+        if held.submitted or state != RATING:
             raise Overtaken("this value was submitted before; it is changed by nobody now")
-        if submit or answer.value:
-            check(cell, answer, draft=not submit)
+        check(cell, answer, draft=not submit)
         held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
         held.submitted = timezone.now() if submit else None
         held.save()
@@ -167,17 +165,22 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
             record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
 
 
+def _locked(assessment: Assessment) -> Assessment:
+    """Lock a round and return it as it stands: every action asks its state here, not of what was read before."""
+    return Assessment.objects.select_for_update().get(pk=assessment.pk)
+
+
 def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) -> int:
     """Give what a coder has not submitted to another, unread; return how many cells. What was submitted stays.
 
     Raises ``NotAllowed``, ``Overtaken`` where the round is over, ``BadEntry`` for people who cannot.
     """
     require(by, Deed.ASSESS, assessment.document)
-    if assessment.state != RATING:
-        raise Overtaken("the round is over")
     people = {one.username: one for one in User.objects.filter(username__in=[leaving, coming], is_active=True)}
     new = people.get(coming)
     with transaction.atomic():
+        if _locked(assessment).state != RATING:
+            raise Overtaken("the round is over")
         open_ = Rating.objects.select_for_update().filter(
             cell__assessment=assessment, coder__username=leaving, submitted=None
         )
@@ -198,10 +201,13 @@ def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) ->
 
 
 def check(cell: Cell, answer: Answer, *, draft: bool = False) -> None:
-    """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence."""
+    """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence.
+
+    A draft may lack any of them; what it holds must stand.
+    """
     problems: dict[str, str] = {}
     scale = scale_of(cell.assessment.scale)
-    if answer.value not in known_words(scale):
+    if answer.value not in known_words(scale) and (answer.value or not draft):
         problems["value"] = "choose one of the values"
     if len(answer.why) > LONGEST_WHY:
         problems["why"] = f"write at most {LONGEST_WHY} characters"
@@ -230,7 +236,7 @@ def settle_agreed(assessment: Assessment, *, by: User) -> int:
     require(by, Deed.ADJUDICATE, assessment.document)
     settled = []
     with transaction.atomic():
-        for cell, ratings in complete(assessment):
+        for cell, ratings in complete(_locked(assessment)):
             values = {one.value for one in ratings}
             if len(values) == 1 and not any(one.coder_id == by.pk for one in ratings):
                 claims = sorted({claim for one in ratings for claim in one.claims})
@@ -259,7 +265,7 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict
     if cell.ratings.filter(coder=by).exists():
         raise NotAllowed(f"{by} rated {cell} and may not settle it")
     with transaction.atomic():
-        Assessment.objects.select_for_update().get(pk=assessment.pk)
+        _locked(assessment)
         last = cell.verdicts.order_by("-number").first()
         if cell.ratings.filter(submitted=None).exists():
             raise Overtaken("a coder has not submitted yet; nothing is settled before all are in")
@@ -267,13 +273,10 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict
         if last and reason not in REASONS:
             raise BadEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})
         number = last.number + 1 if last else 1
-        try:
-            verdict = Verdict.objects.create(
-                cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",
-                claims=list(answer.claims), by=by.username, at=timezone.now(),
-            )  # fmt: skip
-        except IntegrityError:
-            raise Overtaken("somebody settled it in the same moment") from None
+        verdict = Verdict.objects.create(
+            cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",
+            claims=list(answer.claims), by=by.username, at=timezone.now(),
+        )  # fmt: skip
         said = {"value": answer.value, "before": last.value if last else "", "reason": verdict.reason}
         record(by.username, "cell.changed" if last else "cell.settled", "cell", str(cell.pk), said)
     return verdict
@@ -285,7 +288,7 @@ def open_reply(assessment: Assessment, days: int, *, by: User) -> None:
     if not 0 <= days <= 365:
         raise BadEntry({"days": "give 0 to 365 days"})
     with transaction.atomic():
-        held = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        held = _locked(assessment)
         left = held.cells.filter(verdicts__isnull=True).count()
         if held.state != RATING or left:
             raise Overtaken(f"{left} cells are not settled yet" if left else "the reply period was opened before")
@@ -298,11 +301,11 @@ def reply(cell: Cell, text: str, *, by: User) -> None:
     """Keep what the party concerned says. Raises ``NotAllowed`` for anybody but its focal point, ``Overtaken``."""
     if not speaks_for(by, cell):
         raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
-    if cell.assessment.state != REPLY:
-        raise Overtaken("the reply period is not open")
     if not text.strip() or len(text) > 2000:
         raise BadEntry({"text": "write something, at most 2,000 characters"})
     with transaction.atomic():
+        if _locked(cell.assessment).state != REPLY:
+            raise Overtaken("the reply period is not open")
         Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
         record(by.username, "cell.replied", "cell", str(cell.pk), {"party": cell.party_id})
 
@@ -322,7 +325,7 @@ def publish(assessment: Assessment, *, by: User, today: date | None = None) -> N
     """
     require(by, Deed.ASSESS, assessment.document)
     with transaction.atomic():
-        held = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        held = _locked(assessment)
         if held.state != REPLY or held.reply_until is None:
             raise Overtaken("it is published already" if held.state == PUBLISHED else "open the reply period first")
         waiting = set(held.cells.values_list("party", flat=True)) - set(
@@ -347,8 +350,8 @@ def import_ratings(
     held, parties = _rated(document, title, ratings, source)
     with transaction.atomic():
         now = timezone.now()
-        one = Assessment.objects.create(
-            id=_free_id(document, title), document=document, title=title.strip()[:200], scale=scale.id,
+        one = create(
+            Assessment, _stem(document, title), document=document, title=title.strip()[:200], scale=scale.id,
             scale_version=scale.version, opened=now, opened_by=name_of(by), published=now, state=PUBLISHED,
             imported=source.strip()[:300],
         )  # fmt: skip

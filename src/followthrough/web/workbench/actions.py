@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,10 @@ from django.utils import timezone
 from followthrough.register.editing import Items, Refused, find, letters, move, retag
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.audit.record import record
+from followthrough.web.agreements.models import Document
+from followthrough.web.audit import stamps
+from followthrough.web.audit.record import record, record_all
+from followthrough.web.workbench import register_rows
 from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
 
 Change = Callable[[Items, str], Items]
@@ -33,14 +37,13 @@ class Edits:
     says: str = ""
 
 
-class Overtaken(Exception):
+class Overtaken(stamps.Overtaken):
     """Somebody else changed the same paragraphs first: nothing was saved. ``lost`` says what was not, item by item."""
 
     def __init__(self, by: str, lost: list[str]) -> None:
-        self.by = by
         self.lost = lost
         super().__init__(
-            f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost"
+            f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost", by=by
         )
 
 
@@ -59,8 +62,8 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
     Raises ``NotAllowed``, ``Overtaken`` and ``BadEdit``; in each case nothing is saved.
     """
     with transaction.atomic():
-        locked = _lock(draft, by)
-        asked = Bench.objects.filter(draft=locked, pk__in=edits.revisions).select_related("provision")
+        held = _lock(draft, by)
+        asked = Bench.objects.filter(draft=held, pk__in=edits.revisions).select_related("provision")
         benches = {one.pk: one for one in asked}
         wanted: dict[Bench, Items] = {}
         lost: list[str] = []
@@ -72,14 +75,35 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
             elif mine != seen:
                 wanted[bench] = mine
         if lost:
-            raise Overtaken(_last_editor(locked, name_of(by)), lost)
-        return take_step(locked, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
+            raise Overtaken(_last_editor(held, name_of(by)), lost)
+        return take_step(held, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
+
+
+def unsaved(draft: Draft, edits: Edits) -> bool:
+    """Whether a page holds words that are not saved."""
+    benches = Bench.objects.filter(draft=draft, pk__in=edits.revisions).select_related("provision")
+    for bench in benches:
+        seen = _as_seen(bench, edits.revisions[bench.pk])
+        try:
+            if _edited(bench, seen, edits) != seen:
+                return True
+        except BadEdit:
+            return True
+    return False
+
+
+def locked(draft: Draft) -> Draft:
+    """Lock a draft and its document, and return it as it stands. Raises ``BadEdit`` where it was discarded."""
+    held = Draft.objects.select_for_update().select_related("document").get(pk=draft.pk)
+    if held.discarded:
+        raise BadEdit((0, 0, "draft"), "this draft was discarded; recover it first")
+    return held
 
 
 def _lock(draft: Draft, by: Actor) -> Draft:
-    locked = Draft.objects.select_for_update().select_related("document").get(pk=draft.pk)
-    require(by, Deed.EDIT, locked.document)
-    return locked
+    held = locked(draft)
+    require(by, Deed.EDIT, held.document)
+    return held
 
 
 def _as_seen(bench: Bench, revision: int) -> Items:
@@ -198,50 +222,92 @@ def redoable(draft: Draft, me: str) -> Step | None:
     return later.order_by("number").first()
 
 
-def undo(draft: Draft, *, by: Actor) -> Step:
-    """Take back the last step of ``by``.
+def undo(draft: Draft, *, by: Actor, seen: int | None = None) -> Step:
+    """Take back the last step of ``by``, in the register too where it was written there.
 
-    Raises ``BadEdit`` where there is none, ``Overtaken`` where others built on it; then nothing is changed.
+    ``seen`` is the number of the step that the page named. Raises ``BadEdit`` where there is none, ``Overtaken`` where
+    it is another by now, or others built on it; then nothing is changed.
     """
-    with transaction.atomic():
-        locked = _lock(draft, by)
-        step = undoable(locked, name_of(by))
-        if step is None:
-            raise BadEdit((0, 0, "undo"), "there is nothing of yours to undo")
-        _turn(locked, step, back=True, by=by)
-    return step
+    return _turned(draft, by, seen, back=True)
 
 
-def redo(draft: Draft, *, by: Actor) -> Step:
+def redo(draft: Draft, *, by: Actor, seen: int | None = None) -> Step:
     """Do again what ``by`` undid last. Raises as ``undo`` does."""
+    return _turned(draft, by, seen, back=False)
+
+
+def _turned(draft: Draft, by: Actor, seen: int | None, *, back: bool) -> Step:
     with transaction.atomic():
-        locked = _lock(draft, by)
-        step = redoable(locked, name_of(by))
+        held = _lock(draft, by)
+        step = (undoable if back else redoable)(held, name_of(by))
         if step is None:
-            raise BadEdit((0, 0, "undo"), "there is nothing of yours to do again")
-        _turn(locked, step, back=False, by=by)
+            raise BadEdit((0, 0, "undo"), f"there is nothing of yours to {'undo' if back else 'do again'}")
+        if seen is not None and step.number != seen:
+            raise Overtaken(_last_editor(held, name_of(by)), [f"your last step is now “{step.says}”"])
+        _turn(held, step, back=back, by=by)
     return step
 
 
 def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
-    """Take ``step`` back, or make it again; every provision it touched must stand as it was left."""
+    """Take ``step`` back, or make it again; all that it touched must stand as it was left."""
     now, then = (step.after, step.before) if back else (step.before, step.after)
     benches = list(Bench.objects.filter(draft=draft, pk__in=[int(key) for key in now]).select_related("provision"))
     moved = [bench for bench in benches if bench.held != loaded(now[str(bench.pk)])]
     if moved:
         where = ", ".join(bench.provision.num or bench.provision.title for bench in moved)
-        what = "undone" if back else "done again"
-        raise Overtaken(_last_editor(draft, name_of(by)), [f"“{step.says}” was not {what}: {where} changed since"])
+        raise _built_upon(draft, step, f"{where} changed since", back=back, by=by)
     if step.publishes:
-        show(draft, public=not back)
+        _turn_publication(draft, step, back=back, by=by)
+    try:
+        happened = register_rows.put(draft.document, step.register, back=back)
+    except stamps.Overtaken as error:
+        raise _built_upon(draft, step, str(error), back=back, by=by) from error
     says = f"{'undid' if back else 'did again'}: {step.says}"
     take_step(draft, {bench: loaded(then[str(bench.pk)]) for bench in benches}, says, by, turns=step)
+    record_all(name_of(by), happened)
     step.undone = back
     step.save(update_fields=["undone"])
 
 
+def _built_upon(draft: Draft, step: Step, why: str, *, back: bool, by: Actor) -> Overtaken:
+    what = f"“{step.says}” was not {'undone' if back else 'done again'}: {why}"
+    return Overtaken(_last_editor(draft, name_of(by)), [what])
+
+
+def _turn_publication(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
+    """See to the right, the order and the date of a publication that is turned, and record what readers see of it."""
+    require(by, Deed.PUBLISH, draft.document)
+    if not step.published:
+        raise BadEdit((0, 0, "undo"), "what stood before this publication was not kept; take it off the site instead")
+    later = draft.steps.filter(publishes=True, undone=False, turns=None, number__gt=step.number).first()
+    if back and later is not None:
+        raise _built_upon(draft, step, f"{later.by} {later.says} since", back=back, by=by)
+    when = step.published[0 if back else 1]
+    draft.published = datetime.fromisoformat(when) if when else None
+    draft.save(update_fields=["published"])
+    before, after = step.register.get("document", {}).get(draft.pk, [{}, {}])
+    shown = (before if back else after).get("public")
+    if shown is not None:
+        record_shown(draft.document, shown, {"step": step.number, "turned": step.says}, by=by)
+
+
+def record_shown(document: Document, public: bool, detail: dict[str, Any], *, by: Actor) -> None:
+    """Record that a document came before the public, or went off the site; who hides must be allowed to hide."""
+    if not public:
+        require(by, Deed.HIDE, document)
+    record(name_of(by), "document.published" if public else "document.hidden", "document", document.pk, detail)
+
+
+def keep_register(step: Step, before: register_rows.Rows, published: datetime | None = None) -> None:
+    """Keep with ``step`` what it changed in the register, given the rows before it."""
+    step.register = register_rows.difference(before, register_rows.rows_of(step.draft.document))
+    if step.publishes:
+        step.published = [one.isoformat() if one else None for one in (published, step.draft.published)]
+    step.save(update_fields=["register", "published"])
+
+
 def show(draft: Draft, *, public: bool) -> None:
-    """Make the draft's document public, or take it back."""
+    """Make the draft's document public, or take it off the site."""
     draft.document.public = public
     draft.document.save(update_fields=["public"])
     draft.published = timezone.now() if public else None

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from followthrough.register import editing
 from followthrough.register.editing import Note
 from followthrough.web.workbench.actions import Change, Edits
-from followthrough.web.workbench.publishing import Details
+from followthrough.web.workbench.describing import Details
 
 _REVISION = re.compile(r"r\.(\d{1,12})")
 _FIELD = re.compile(r"f\.(\d{1,12})\.(\d{1,6})\.(\w{1,20})")

@@ -24,6 +24,9 @@ class Draft(models.Model):
     opened_by = models.CharField(max_length=150)
     warnings = models.JSONField(default=list)
     published = models.DateTimeField(null=True, blank=True)
+    discarded = models.DateTimeField(null=True, blank=True)
+    discarded_by = models.CharField(max_length=150, blank=True)
+    discarded_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-opened"]
@@ -62,8 +65,9 @@ class Bench(models.Model):
 class Step(models.Model):
     """One change that a person made: ``before`` and ``after`` hold the items of every provision it touched.
 
-    ``revisions`` are those it led to. A step that takes another back, or makes it again, names it in ``turns``;
-    ``publishes`` marks the one that made the document public.
+    ``revisions`` are those it led to; ``register`` holds what it changed in the register, before and after
+    (``register_rows.Changes``). A step that takes another back, or makes it again, names it in ``turns``; ``publishes``
+    marks one that published the catalogue or took it off the site, with ``published`` before and after it.
     """
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="steps")
@@ -75,7 +79,9 @@ class Step(models.Model):
     after = models.JSONField()
     revisions = models.JSONField()
     turns = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="turned_by")
+    register = models.JSONField(default=dict)
     publishes = models.BooleanField(default=False)
+    published = models.JSONField(default=list)
     undone = models.BooleanField(default=False)
 
     class Meta:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
-from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.register.editing import Item, Items, Note, letters
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
@@ -19,17 +19,16 @@ from followthrough.web.agreements.models import (
     Citation,
     Commitment,
     Document,
-    DocumentParty,
     Instrument,
     InterpretiveNote,
-    Party,
 )
+from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.workbench.actions import BadEdit, show, take_step
+from followthrough.web.workbench import register_rows
+from followthrough.web.workbench.actions import BadEdit, keep_register, locked, record_shown, show, take_step
+from followthrough.web.workbench.describing import Details, describe
 from followthrough.web.workbench.models import Bench, Draft, Step
-
-APART = 1_000_000
-"""Added to positions while they are renumbered: no two commitments of a provision may hold one place."""
+from followthrough.web.workbench.register_rows import APART
 
 _KINDS = (
     (r"\bfunds?\b|\bfacility\b", "fund"),
@@ -43,90 +42,57 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a person says of the document itself."""
-
-    title: str
-    short_title: str
-    kind: str
-    adopted: str
-    place: str
-    language: str
-    summary: str
-    parties: tuple[str, ...]
+def obstacle(draft: Draft) -> str:
+    """Return why a draft cannot be published yet; nothing where it can."""
+    items = [item for bench in draft.benches.all() for item in bench.held]
+    waiting = sum(item.state == "suggested" for item in items)
+    if waiting:
+        return f"decide on the {waiting} commitments that are only suggested"
+    return "" if any(item.live for item in items) else "accept at least one commitment"
 
 
-def describe(draft: Draft, details: Details, *, by: Actor) -> None:
-    """Set the title, kind, date, place and parties of a draft's document.
-
-    Raises ``NotAllowed`` and ``BadEdit``; then nothing is changed.
-    """
-    _check(details)
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=draft.pk)
-        require(by, Deed.EDIT, document)
-        changes = {
-            name: [getattr(document, name), getattr(details, name)]
-            for name in ("title", "short_title", "kind", "adopted", "place", "language", "summary")
-            if getattr(document, name) != getattr(details, name)
-        }
-        for name, (_, new) in changes.items():
-            setattr(document, name, new)
-        document.save()
-        signed = set(document.signatories.values_list("party_id", flat=True))
-        wanted = set(details.parties)
-        if signed != wanted:
-            changes["parties"] = [sorted(signed), sorted(wanted)]
-            document.signatories.exclude(party__in=wanted).delete()
-            fresh = Party.objects.filter(id__in=wanted - signed)
-            DocumentParty.objects.bulk_create(
-                [DocumentParty(id=f"{document.pk}/{party.id}", document=document, party=party) for party in fresh]
-            )
-        if changes:
-            record(name_of(by), "document.changed", "document", document.pk, {"changes": changes})
+def catalogue_stamp(draft: Draft) -> str:
+    """Return the stamp of a catalogue: every step changes it."""
+    return stamps.stamp(draft.steps.order_by("-number").values_list("number", flat=True).first())
 
 
-def _check(details: Details) -> None:
-    if not details.title or not details.short_title:
-        raise BadEdit((0, 0, "title" if not details.title else "short_title"), "write a title")
-    if details.kind not in DOCUMENT_KINDS:
-        raise BadEdit((0, 0, "kind"), "choose a kind of document")
-    if details.adopted and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", details.adopted):
-        raise BadEdit((0, 0, "adopted"), "write the date as 2019-11-26, 2019-11 or 2019")
-
-
-def undecided(draft: Draft) -> int:
-    """Return how many commitments of a draft nobody has decided on yet."""
-    return sum(item.state == "suggested" for bench in draft.benches.all() for item in bench.held)
-
-
-def publish(draft: Draft, *, by: Actor) -> Step:
+def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
     """Write the accepted catalogue into the register and make it public; one step, which can be undone.
 
-    Raises ``NotAllowed``, and ``BadEdit`` while commitments wait for a decision or none is accepted.
+    ``seen`` is the stamp of the catalogue that the page showed. Raises ``NotAllowed``; ``BadEdit`` while commitments
+    wait for a decision or none is accepted; ``Overtaken`` where somebody took a step since.
     """
     with transaction.atomic():
-        locked = Draft.objects.select_for_update().select_related("document").get(pk=draft.pk)
-        require(by, Deed.PUBLISH, locked.document)
-        waiting = undecided(locked)
-        if waiting:
-            raise BadEdit((0, 0, "publish"), f"decide on the {waiting} commitments that are only suggested")
-        benches = list(locked.benches.select_related("provision").order_by("provision__position"))
-        if not any(item.live for bench in benches for item in bench.held):
-            raise BadEdit((0, 0, "publish"), "accept at least one commitment")
+        held = locked(draft)
+        require(by, Deed.PUBLISH, held.document)
+        stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
+        if why := obstacle(held):
+            raise BadEdit((0, 0, "publish"), why)
+        before, published, was_public = register_rows.rows_of(held.document), held.published, held.document.public
+        benches = list(held.benches.select_related("provision").order_by("provision__position"))
         lettered = {bench: _lettered(bench.held) for bench in benches}
-        step = take_step(
-            locked,
-            {bench: items for bench, items in lettered.items() if items != bench.held},
-            "published the catalogue",
-            by,
-            publishes=True,
-        )
-        _Register(locked.document, name_of(by)).write(lettered)
-        show(locked, public=True)
-        record(name_of(by), "catalogue.published", "document", locked.pk, {"step": step.number})
+        changed = {bench: items for bench, items in lettered.items() if items != bench.held}
+        step = take_step(held, changed, "published the catalogue", by, publishes=True)
+        _Register(held.document, name_of(by)).write(lettered)
+        show(held, public=True)
+        keep_register(step, before, published)
+        record(name_of(by), "catalogue.published", "document", held.pk, {"step": step.number})
+        if not was_public:
+            record_shown(held.document, True, {"step": step.number}, by=by)
     return step
+
+
+def publish_as(draft: Draft, details: Details, *, by: Actor, seen: str | None, described: str | None) -> Step:
+    """Set the details of the document and publish its catalogue: both, or nothing. Raises as each of them does.
+
+    ``seen`` is the stamp of the catalogue that the page showed, ``described`` that of the details.
+    """
+    with transaction.atomic():
+        held = locked(draft)
+        require(by, Deed.PUBLISH, held.document)
+        stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
+        describe(held, details, by=by, seen=described)
+        return publish(held, by=by)
 
 
 def _lettered(items: Items) -> Items:
@@ -147,7 +113,7 @@ class _Register:
         self.by = by
         held = Commitment.objects.filter(provision__document=document)
         self.held = {one.pk: one for one in held}
-        held.update(position=_moved())
+        held.update(position=F("position") + APART)
         self.instruments = {_key(one.name): one for one in Instrument.objects.all()}
         self.events: list[tuple[str, str, str, dict[str, Any]]] = []
 
@@ -217,16 +183,10 @@ class _Register:
     def _withdraw(self, gone: set[str], reasons: dict[str, str]) -> None:
         for key in sorted(gone):
             one = self.held[key]
+            why = one.withdrawn or (reasons.get(key) or "merged into another")[:300]
+            Commitment.objects.filter(pk=key).update(withdrawn=why, position=one.position)
             if not one.withdrawn:
-                why = reasons.get(key) or "merged into another"
-                Commitment.objects.filter(pk=key).update(withdrawn=why[:300])
                 self.events.append(("commitment.withdrawn", "commitment", key, {"reason": why}))
-
-
-def _moved() -> object:
-    from django.db.models import F
-
-    return F("position") + APART
 
 
 def _row(key: str, bench: Bench, item: Item, position: int) -> Commitment:

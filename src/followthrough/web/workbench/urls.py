@@ -10,6 +10,7 @@ urlpatterns = [
     path("catalogue", views.workbench, name="workbench"),
     path("catalogue/<str:doc>", views.draft, name="draft"),
     path("catalogue/<str:doc>/details", views.details, name="draft-details"),
+    path("catalogue/<str:doc>/site", views.visibility, name="visibility"),
     path("catalogue/<str:doc>/correct", views.correct, name="correct"),
     path("catalogue/<str:doc>/<id:page>", views.draft, name="draft-page"),
 ]

@@ -17,7 +17,9 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, editable_documents, may
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Document, Party
-from followthrough.web.workbench import actions, forms, intake, publishing, rows
+from followthrough.web.audit import stamps
+from followthrough.web.workbench import actions, describing, forms, intake, publishing, rows
+from followthrough.web.workbench import visibility as showing
 from followthrough.web.workbench.actions import BadEdit, Overtaken
 from followthrough.web.workbench.models import Draft
 
@@ -106,12 +108,17 @@ def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
 
 
 def _do(request: HttpRequest, held: Draft, what: forms.Asked) -> None:
-    user = _user(request)
-    actions.save(held, forms.edits_of(request.POST, what), by=user)
-    if what.deed == "undo":
-        actions.undo(held, by=user)
-    if what.deed == "redo":
-        actions.redo(held, by=user)
+    user, edits = _user(request), forms.edits_of(request.POST, what)
+    turn = _TURNS.get(what.deed)
+    if turn is None:
+        actions.save(held, edits, by=user)
+    elif actions.unsaved(held, edits):
+        raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
+    else:
+        turn(held, by=user, seen=what.bench)
+
+
+_TURNS = {"undo": actions.undo, "redo": actions.redo}
 
 
 def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int]) -> HttpResponse:
@@ -176,25 +183,34 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], status:
 def details(request: HttpRequest, doc: str) -> HttpResponse:
     """Show what is said of the document itself, and what stands between it and its publication."""
     held = _draft(request, doc)
-    bad: BadEdit | Overtaken | None = None
+    bad: BadEdit | stamps.Overtaken | None = None
     if request.method == "POST":
         try:
             return _detailed(request, held)
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
-        except (BadEdit, Overtaken) as error:
+        except (BadEdit, stamps.Overtaken) as error:
             bad = error
             held.document.refresh_from_db()
-    name = _user(request).get_username()
+    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    context = _details_context(request, held) | {"bad" if status == 422 else "overtaken": bad}
+    return _shown(request, "workbench/details.html", context, status)
+
+
+def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
+    name, typed = _user(request).get_username(), describing.details_of(held.document)
     kinds, states = rows.kind_counts(held.pk)
-    context = {
+    if request.method == "POST":
+        typed = forms.details_of(request.POST)
+    return {
         "draft": held,
         "doc": held.document,
-        "bad": bad,
-        "typed": forms.details_of(request.POST) if bad else held.document,
+        "typed": typed,
+        "reason": request.POST.get("reason", ""),
+        "stamp": describing.details_stamp(held.document),
+        "catalogue_stamp": publishing.catalogue_stamp(held),
         "document_kinds": DOCUMENT_KINDS,
         "parties": Party.objects.order_by("kind", "name").values_list("id", "name"),
-        "signed": set(request.POST.getlist("parties")) if bad else _signed(held),
         "states": states,
         "kinds": kinds,
         "live": states["accepted"] + states["suggested"],
@@ -203,24 +219,59 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
         "undo": actions.undoable(held, name),
         "redo": actions.redoable(held, name),
         "may_publish": may(_user(request), Deed.PUBLISH, held.document),
+        "may_hide": held.document.public and may(_user(request), Deed.HIDE, held.document),
+        "obstacle": publishing.obstacle(held),
     }
-    return _shown(request, "workbench/details.html", context, 422 if bad else 200)
-
-
-def _signed(held: Draft) -> set[str]:
-    return set(held.document.signatories.values_list("party_id", flat=True))
 
 
 def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
-    user, deed = _user(request), forms.asked(request.POST).deed
-    if deed in ("undo", "redo"):
-        (actions.undo if deed == "undo" else actions.redo)(held, by=user)
-        return redirect("draft-details", held.pk)
-    publishing.describe(held, forms.details_of(request.POST), by=user)
-    if deed == "publish":
-        publishing.publish(held, by=user)
+    user, what = _user(request), forms.asked(request.POST)
+    said, seen = forms.details_of(request.POST), request.POST.get("stamp", "")
+    if what.deed in _TURNS:
+        if said != describing.details_of(held.document):
+            raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
+        _TURNS[what.deed](held, by=user, seen=what.bench)
+    elif what.deed == "publish":
+        publishing.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
         return redirect("document", held.pk)
+    else:
+        describing.describe(held, said, by=user, seen=seen)
     return redirect("draft-details", held.pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def visibility(request: HttpRequest, doc: str) -> HttpResponse:
+    """Take an agreement off the public site, with a reason, or put it back on it."""
+    user, document = _user(request), Document.objects.filter(pk=doc).first()
+    if document is None or not may(user, Deed.HIDE, document):
+        raise Http404("There is no such agreement, or it is not yours to take off the site.")
+    bad: BadEdit | stamps.Overtaken | None = None
+    if request.method == "POST":
+        try:
+            _turn_visibility(request, document, user)
+            return redirect("visibility", doc)
+        except (BadEdit, stamps.Overtaken) as error:
+            bad = error
+            document.refresh_from_db()
+    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    context = {
+        "doc": document,
+        "reason": request.POST.get("reason", ""),
+        "stamp": showing.visibility_stamp(document),
+        "was_hidden": showing.was_hidden(document),
+        "bad" if status == 422 else "overtaken": bad,
+    }
+    return render(request, "workbench/visibility.html", context, status=status)
+
+
+def _turn_visibility(request: HttpRequest, document: Document, user: User) -> None:
+    seen = request.POST.get("stamp", "")
+    if request.POST.get("do") == "show":
+        showing.show_again(document, by=user, seen=seen)
+    else:
+        showing.hide(document, request.POST.get("reason", ""), by=user, seen=seen)
 
 
 @login_required

@@ -1,0 +1,119 @@
+"""What is said of a document itself: its title, kind, date, place and parties, changed in steps like all the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+
+from django.db import transaction
+
+from followthrough.packs.schema import DOCUMENT_KINDS
+from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.roles import Deed
+from followthrough.web.agreements.models import Document, DocumentParty, Party
+from followthrough.web.audit import stamps
+from followthrough.web.audit.record import record
+from followthrough.web.workbench import register_rows
+from followthrough.web.workbench.actions import BadEdit, keep_register, locked, take_step
+from followthrough.web.workbench.models import Draft, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person says of the document itself."""
+
+    title: str
+    short_title: str
+    kind: str
+    adopted: str
+    place: str
+    language: str
+    summary: str
+    parties: tuple[str, ...]
+
+
+DESCRIBED = ("title", "short_title", "kind", "adopted", "place", "language", "summary")
+
+
+def details_of(document: Document) -> Details:
+    """Return what is said of a document now."""
+    signed = document.signatories.order_by("party").values_list("party_id", flat=True)
+    said: dict[str, str] = {name: getattr(document, name) for name in DESCRIBED}
+    return Details(**said, parties=tuple(signed))
+
+
+def details_stamp(document: Document) -> str:
+    """Return the stamp of what is said of a document."""
+    return stamps.stamp(asdict(details_of(document)))
+
+
+def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = None) -> Step | None:
+    """Set the title, kind, date, place and parties of a draft's document; one step, which can be undone.
+
+    ``seen`` is the stamp of the form. Returns nothing where nothing differs. Raises ``NotAllowed``, ``BadEdit``, and
+    ``Overtaken`` where somebody else described it since; then nothing is changed.
+    """
+    _check(details)
+    with transaction.atomic():
+        mine = locked(draft)
+        require(by, Deed.EDIT, mine.document)
+        document, before = mine.document, register_rows.rows_of(mine.document)
+        held = details_of(document)
+        wanted = replace(details, parties=tuple(sorted(set(details.parties))))
+        stored = [(_LABELS[name], _in_words(old)) for name, old, _ in _pairs(held, wanted)]
+        stamps.compare(seen, details_stamp(document), "document", document.pk, stored)
+        if held == wanted:
+            return None
+        for name in DESCRIBED:
+            setattr(document, name, getattr(wanted, name))
+        document.save(update_fields=DESCRIBED)
+        _sign(document, set(wanted.parties))
+        step = take_step(mine, {}, "changed the details of the document", by)
+        keep_register(step, before)
+        pairs = {name: [_plain(old), _plain(new)] for name, old, new in _pairs(held, details_of(document))}
+        record(name_of(by), "document.changed", "document", document.pk, {"changes": pairs})
+    return step
+
+
+_LABELS = {
+    "title": "Title, as adopted",
+    "short_title": "Short title, for lists",
+    "kind": "Kind",
+    "adopted": "Adopted on",
+    "place": "Place",
+    "language": "Language",
+    "summary": "Summary in our words",
+    "parties": "Parties",
+}
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _pairs(old: Details, new: Details) -> list[tuple[str, object, object]]:
+    after = asdict(new)
+    return [(name, value, after[name]) for name, value in asdict(old).items() if value != after[name]]
+
+
+def _sign(document: Document, wanted: set[str]) -> None:
+    """Make the parties with these ids its signatories, and no others."""
+    document.signatories.exclude(party__in=wanted).delete()
+    signed = set(document.signatories.values_list("party_id", flat=True))
+    fresh = Party.objects.filter(id__in=wanted - signed)
+    DocumentParty.objects.bulk_create(
+        [DocumentParty(id=f"{document.pk}/{party.id}", document=document, party=party) for party in fresh]
+    )
+
+
+def _check(details: Details) -> None:
+    if not details.title or not details.short_title:
+        raise BadEdit((0, 0, "title" if not details.title else "short_title"), "write a title")
+    if details.kind not in DOCUMENT_KINDS:
+        raise BadEdit((0, 0, "kind"), "choose a kind of document")
+    if details.adopted and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", details.adopted):
+        raise BadEdit((0, 0, "adopted"), "write the date as 2019-11-26, 2019-11 or 2019")
