@@ -63,7 +63,7 @@ PUBLIC = {
 BEHIND_THE_DOOR = {
     "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
     "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
-    "desk-cell", "result",
+    "desk-cell", "result", "people", "person", "person-new", "audit",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [
@@ -127,7 +127,7 @@ def routes(patterns: list[Any]) -> set[str]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             found.add(str(pattern.name))
-        elif pattern.namespace != "admin":
+        else:
             found |= routes(pattern.url_patterns)
     return found
 

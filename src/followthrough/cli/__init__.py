@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("followthrough.cli.demo", "demo", "Load the ASEAN-ROK register and serve it on this machine."),
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
+    "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
     "serve": ("followthrough.cli.server", "serve", "Serve the tracker in production."),
     "manage": ("followthrough.cli.server", "manage", "Run one of Django's own commands."),
 }

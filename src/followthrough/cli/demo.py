@@ -103,14 +103,11 @@ def _people() -> tuple[str, list[str]]:
 
 def _editor(hashed: str) -> None:
     from followthrough.web.accounts.actions import grant_role
-    from followthrough.web.accounts.models import User
+    from followthrough.web.accounts.demo import demo_person
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role
 
-    user, _ = User.objects.get_or_create(username=EDITOR)
-    user.password = hashed
-    user.save()
-    grant_role(user, Role.EDITOR, by=SYSTEM)
+    grant_role(demo_person(EDITOR, hashed), Role.EDITOR, by=SYSTEM)
 
 
 def _example(hashed: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from followthrough.web.edge import IdConverter
@@ -23,5 +22,5 @@ urlpatterns = [
     path("", include("followthrough.web.agreements.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),
-    path("admin/", admin.site.urls),
+    path("", include("followthrough.web.audit.urls")),
 ]

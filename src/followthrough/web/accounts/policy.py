@@ -7,12 +7,12 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from followthrough.web.accounts import roles
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.roles import Deed, Role
 from followthrough.web.agreements.models import Document
 
-SYSTEM = "system"
-"""Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
+SYSTEM = roles.SYSTEM
 
 
 class NotAllowed(Exception):
@@ -56,6 +56,12 @@ def people_who_may(deed: Deed, document: Document) -> QuerySet[User]:
     granted = Grant.objects.filter(Q(document=None) | Q(document=document), role__in=roles).values("user")
     people = User.objects.filter(is_active=True).order_by("username")
     return people.filter(Q(is_superuser=True) | Q(pk__in=granted))
+
+
+def keepers() -> QuerySet[User]:
+    """Return the people who keep accounts; those of the demo do not count."""
+    granted = Grant.objects.filter(role=Role.ADMINISTRATOR.value, document=None).values("user")
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=granted), is_active=True, demo=False)
 
 
 def visible_documents(by: Actor) -> QuerySet[Document]:

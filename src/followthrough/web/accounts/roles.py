@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+SYSTEM = "system"
+"""Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
+
 
 class Deed(Enum):
     """Something a person may ask to do."""

@@ -6,11 +6,11 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
 from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.demo import demo_person
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
@@ -37,9 +37,7 @@ def people(document: Document, party: str, hashed: str = "") -> list[str]:
     """
     roles = {CODERS[0]: Role.ASSESSOR, CODERS[1]: Role.ASSESSOR, CHAIR: Role.COORDINATOR, FOCAL: Role.CONTRIBUTOR}
     for name, role in roles.items():
-        user, _ = User.objects.get_or_create(username=name)
-        user.password = hashed or make_password(None)
-        user.save()
+        user = demo_person(name, hashed)
         of = Party.objects.get(pk=party) if role is Role.CONTRIBUTOR else None
         grant_role(user, role, by=SYSTEM, document=document, party=of)
     return list(roles)

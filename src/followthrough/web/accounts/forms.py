@@ -1,0 +1,79 @@
+"""The forms of the people pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from followthrough.web.accounts.actions import Details
+from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.models import Document, Party
+
+
+class DetailsForm(forms.Form):
+    """What an administrator says of a person."""
+
+    name = forms.CharField(
+        label="Name", max_length=150, required=False, strip=True,
+        help_text="As readers see it beside what the person entered. Left empty, they see the role.",
+    )  # fmt: skip
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, required=False, help_text="For a link to set the password, and notices."
+    )
+
+    @property
+    def details(self) -> Details:
+        """What was typed, once the form is valid."""
+        return Details(self.cleaned_data["name"], self.cleaned_data["email"])
+
+
+class SeenForm(forms.Form):
+    """What stood on the page when it was opened: compared before anything is written over."""
+
+    seen_name = forms.CharField(required=False, strip=False)
+    seen_email = forms.CharField(required=False, strip=False)
+
+    @property
+    def details(self) -> Details:
+        """What the person saw, once the form is valid."""
+        return Details(self.cleaned_data["seen_name"], self.cleaned_data["seen_email"])
+
+
+class NewPersonForm(DetailsForm):
+    """A new account."""
+
+    username = forms.CharField(
+        label="User name", max_length=150,
+        help_text="To sign in with. Letters, digits and @ . + - _; it stays for good, since the record names it.",
+    )  # fmt: skip
+    field_order = ("username", "name", "email")
+
+
+class GrantForm(forms.Form):
+    """A role, over one agreement or over everything."""
+
+    role = forms.ChoiceField(label="Role", choices=[(role.value, role.label) for role in Role])
+    document = forms.ModelChoiceField(
+        Document.objects.order_by("short_title"), label="Over", required=False, empty_label="the whole register"
+    )
+    party = forms.ModelChoiceField(
+        Party.objects.order_by("name"), label="For the party", required=False, empty_label="none",
+        help_text="A contributor speaks for one party; other roles for none.",
+    )  # fmt: skip
+
+    def __init__(self, *rest: Any, **named: Any) -> None:
+        super().__init__(*rest, **named)
+        for name, shown in (("document", "short_title"), ("party", "name")):
+            field = self.fields[name]
+            field.label_from_instance = lambda one, shown=shown: getattr(one, shown)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """See that a party is named exactly where the role speaks for one."""
+        data = super().clean() or {}
+        speaks, party = data.get("role") == Role.CONTRIBUTOR.value, data.get("party")
+        if speaks and party is None:
+            self.add_error("party", "Choose the party that this contributor speaks for.")
+        if party is not None and not speaks and "role" in data:
+            self.add_error("party", "Only a contributor speaks for a party: choose none.")
+        return data

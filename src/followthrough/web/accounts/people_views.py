@@ -1,0 +1,158 @@
+"""The pages on which administrators keep accounts and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followthrough.web.accounts import actions
+from followthrough.web.accounts.forms import DetailsForm, GrantForm, NewPersonForm, SeenForm
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.people import Person, people
+from followthrough.web.accounts.policy import NotAllowed, may, require
+from followthrough.web.accounts.roles import Deed, Role
+
+View = Callable[..., HttpResponse]
+
+
+def administrators_only(view: View) -> View:
+    """Let only those in who keep accounts; nobody else learns who has one."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
+        try:
+            require(request.user, Deed.ADMINISTER)
+        except NotAllowed as error:
+            return render(request, "403.html", {"said": str(error)}, status=403)
+        return view(request, *rest, **named)
+
+    return login_required(never_cache(guarded))
+
+
+@administrators_only
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List everybody who has an account."""
+    found = people()
+    open_ones = sum(one.active and not one.demo for one in found)
+    return render(request, "people/list.html", {"people": found, "open": open_ones})
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Make an account."""
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_person(form.cleaned_data["username"], form.details, by=_me(request))
+        except actions.BadAccount as error:
+            form.add_error(error.field or None, _sentence(error))
+        else:
+            return redirect("person", pk=made.pk)
+    return render(request, "people/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one account, and do one thing to it."""
+    user = User.objects.filter(pk=pk).first()
+    if user is None:
+        raise Http404("There is no such account.")
+    if request.method != "POST":
+        return _page(request, user)
+    deed = DEEDS.get(request.POST.get("do", ""))
+    if deed is None:
+        return _page(request, user, {"refused": "That is nothing that can be done to an account."}, 422)
+    try:
+        said = deed(request, user)
+    except actions.BadAccount as error:
+        return _page(request, user, {"refused": _sentence(error), "field": error.field}, 422)
+    except actions.AccountOvertaken as error:
+        return _page(request, user, {"refused": _sentence(error), "overtaken": error.now}, 409)
+    return _page(request, user, said, 422) if said else redirect("person", pk=pk)
+
+
+def _details(request: HttpRequest, user: User) -> dict[str, Any]:
+    form, seen = DetailsForm(request.POST), SeenForm(request.POST)
+    if not (form.is_valid() and seen.is_valid()):
+        return {"form": form}
+    actions.change_person(user, form.details, by=_me(request), seen=seen.details)
+    return {}
+
+
+def _grant(request: HttpRequest, user: User) -> dict[str, Any]:
+    form = GrantForm(request.POST)
+    if not form.is_valid():
+        return {"grant_form": form}
+    given = form.cleaned_data
+    actions.grant_role(user, Role(given["role"]), by=_me(request), document=given["document"], party=given["party"])
+    return {}
+
+
+def _revoke(request: HttpRequest, user: User) -> dict[str, Any]:
+    wanted = request.POST.get("grant", "")
+    grant = Grant.objects.filter(pk=wanted, user=user).first() if wanted.isascii() and wanted.isdigit() else None
+    if grant is not None:
+        actions.revoke_role(grant, by=_me(request))
+    return {}
+
+
+def _close(request: HttpRequest, user: User) -> dict[str, Any]:
+    actions.close_account(user, by=_me(request))
+    return {}
+
+
+def _open(request: HttpRequest, user: User) -> dict[str, Any]:
+    actions.open_account(user, by=_me(request))
+    return {}
+
+
+def _no_superuser(request: HttpRequest, user: User) -> dict[str, Any]:
+    actions.set_superuser(user, False, by=_me(request))
+    return {}
+
+
+DEEDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
+    "details": _details,
+    "grant": _grant,
+    "revoke": _revoke,
+    "close": _close,
+    "open": _open,
+    "no-superuser": _no_superuser,
+}
+
+
+def _page(request: HttpRequest, user: User, said: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    user.refresh_from_db()
+    shown: Person = next(one for one in people() if one.id == user.pk)
+    now = {"name": user.name, "email": user.email}
+    typed = request.POST if request.POST.get("do") == "details" else None
+    context: dict[str, Any] = {
+        "person": shown,
+        "form": DetailsForm(typed or now),
+        "seen": now,
+        "grant_form": GrantForm(),
+        "mine": user == request.user,
+        "may_audit": may(request.user, Deed.ADMINISTER),
+    }
+    return render(request, "people/person.html", context | (said or {}), status=status)
+
+
+def _me(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise NotAllowed("sign in first")
+    return request.user
+
+
+def _sentence(error: Exception) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."
