@@ -42,11 +42,19 @@ def test_every_command_has_its_section_and_every_section_its_command() -> None:
     assert set(documented) == set(commands())
 
 
+def below(command: click.Command) -> Iterator[click.Command]:
+    """Yield a command and, of a group, those in it."""
+    yield command
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from below(inner)
+
+
 def test_every_option_is_explained() -> None:
     documented = sections(page("commands.md"))
     silent = [
         f"{name} {option}"
-        for name, command in commands().items()
+        for name, listed in commands().items()
+        for command in below(listed)
         for parameter in command.params
         if isinstance(parameter, click.Option) and not parameter.hidden
         for option in parameter.opts

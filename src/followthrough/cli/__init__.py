@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
+    "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),
     "serve": ("followthrough.cli.server", "serve", "Serve the tracker in production."),
     "manage": ("followthrough.cli.server", "manage", "Run one of Django's own commands."),
 }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from followthrough.cli.whole import write_whole
 from followthrough.errors import InputRefused
 from followthrough.model import Commitment, Reading
 from followthrough.spreadsheet import WORKBOOK, csv_text
@@ -160,24 +159,6 @@ def to_xml(reading: Reading) -> bytes:
     from followthrough.publish.akn import to_akn
 
     return to_akn(reading)
-
-
-def write_whole(out: Path, data: bytes) -> None:
-    """Write ``data`` to ``out`` as a whole or not at all. Raises ``InputRefused`` when the place cannot be written."""
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(out)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise InputRefused(str(out), f"it cannot be written ({reason})", "choose another place") from error
 
 
 def _print_table(reading: Reading) -> None:

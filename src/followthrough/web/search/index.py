@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 
 from followthrough.packs.evidence import THINGS
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.record import head, settle
 from followthrough.web.evidence.models import Link
 from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
 from followthrough.web.search.models import KIND, Entry, Upto
@@ -28,11 +29,12 @@ UNSEEN = (
 
 def catch_up() -> None:
     """Bring the index up to the register's last event, if it is not there yet."""
+    settle()
     if _behind() is None:
         return
     with transaction.atomic():
         upto = Upto.objects.select_for_update().order_by("id").first()
-        latest = AuditEvent.objects.aggregate(latest=Max("id"))["latest"] or 0
+        latest = head().count
         if upto is None or upto.event > latest:
             Upto.objects.all().delete()
             _everything()
@@ -44,7 +46,7 @@ def catch_up() -> None:
 
 def _behind() -> int | None:
     """Return the register's last event where the index does not know it."""
-    latest = AuditEvent.objects.aggregate(latest=Max("id"))["latest"] or 0
+    latest = head().count
     known = Upto.objects.order_by("id").values_list("event", flat=True).first()
     return None if known == latest else latest
 
@@ -56,7 +58,7 @@ def _everything() -> None:
 
 
 def _follow(after: int, latest: int) -> None:
-    seen = Q(id__gt=after, id__lte=latest) & ~Q(kind="user")
+    seen = Q(sequence__gt=after, sequence__lte=latest) & ~Q(kind="user")
     for verb in UNSEEN:
         seen &= ~Q(verb__startswith=verb)
     named = set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from followthrough.web.accounts.policy import visible_documents
 from followthrough.web.agreements import pictures, sentences
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
+from followthrough.web.audit.record import head
 from followthrough.web.search.query import search as search_register
 from followthrough.web.site import lineage
 from followthrough.web.site.export import json_answer
@@ -150,13 +151,12 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """Say whether the database answers."""
+    """Say whether the database answers, and where the record ends: whoever keeps that can tell later what is gone."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        end = head()
     except DatabaseError:
         return JsonResponse({"status": "the database does not answer"}, status=503)
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", "audit": {"events": end.count, "head": end.hash}})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,48 @@
+"""Write a file as a whole or not at all: what stands at its name is never half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from followthrough.errors import InputRefused
+
+
+@contextmanager
+def writing_whole(out: Path) -> Iterator[BinaryIO]:
+    """Yield a file that takes the name ``out`` when the block ends well, and is gone when it does not.
+
+    Raises ``InputRefused`` when the place cannot be written, or the disk is full.
+    """
+    try:
+        with _beside(out) as (file, temporary):
+            yield file
+            file.flush()
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+            temporary.replace(out)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputRefused(str(out), f"it cannot be written ({reason})", "choose another place") from error
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Yield an open file in the folder of ``out``, readable by its owner alone; what is left of it is removed."""
+    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield file, Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write ``data`` to ``out``. Raises as ``writing_whole`` does."""
+    with writing_whole(out) as file:
+        file.write(data)
