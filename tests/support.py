@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,11 @@ def tracked_files() -> list[Path]:
     assert done.returncode == 0, f"these tests read git's list of files: {done.stderr.decode(errors='replace')}"
     names = [name for name in done.stdout.decode().split("\0") if name]
     return [path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file()]
+
+
+def said(html: str) -> str:
+    """Return what a page says in the order of its words, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
 
 
 def text_of(path: Path) -> str | None:

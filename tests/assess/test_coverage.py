@@ -28,7 +28,7 @@ PLACES = ("x/1a", "x/1b", "x/2a", "x/3a")
 
 
 def seen(
-    place: str, rung: Rung, *parties: str, date: str = "2020", known: str = "2020", confirmed: bool = True
+    place: str, rung: Rung, *parties: str, date: str = "2020", known: str = "2020-12-31", confirmed: bool = True
 ) -> Evidence:
     """Evidence about ``place``."""
     return Evidence(place, f"c-{place}", rung, date, known, frozenset(parties), confirmed)
@@ -80,10 +80,10 @@ def test_three_days_by_hand() -> None:
     history = [
         seen("x/1a", Rung.PLANNED, date="2019-12", known="2020-01-15"),
         seen("x/1a", Rung.OUTPUT, date="2021", known="2022-03-01"),
-        seen("x/1b", Rung.UNDER_WAY, date="2019-11-25", known="2021-05"),
-        seen("x/1b", Rung.UNDER_WAY, date="2020", known="2021-05", confirmed=False),
-        seen("x/1b", Rung.OUTPUT, date="2019-11", known="2020-01"),
-        seen("x/1b", Rung.OUTPUT, date="", known="2020-01"),
+        seen("x/1b", Rung.UNDER_WAY, date="2019-11-25", known="2021-05-31"),
+        seen("x/1b", Rung.UNDER_WAY, date="2020", known="2021-05-31", confirmed=False),
+        seen("x/1b", Rung.OUTPUT, date="2019-11", known="2020-01-31"),
+        seen("x/1b", Rung.OUTPUT, date="", known="2020-01-31"),
     ]
 
     def on(day: str, *, confirmed_only: bool = False) -> list[Rung]:

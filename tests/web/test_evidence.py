@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from support import said
 
 from followthrough.assess.dates import Time, side
 from followthrough.web.agreements import standing_views
@@ -85,9 +86,9 @@ def test_a_wrong_question_is_named_and_the_page_stands(register: Document, clien
 
 
 def test_the_overview_says_what_is_covered_silent_and_contested(register: Document, client: Client) -> None:
-    page = " ".join(client.get(DOC).content.decode().split())
+    page = said(client.get(DOC).content.decode())
     assert "of 25 paragraphs have an output on record" in page
-    assert "paragraph-years since adoption are silent" in page
+    assert "paragraph-years from that of the adoption on are silent" in page
     assert "Where sources do not agree" in page
     assert "Suggested, not confirmed" in page
     assert "Paragraphs 1.3, 2.1, 2.3, 2.5 are political" in page
@@ -232,6 +233,6 @@ def test_a_party_that_many_claims_name_lists_the_newest_and_filters_all(
     assert f", {against} of them unfavourable" in page
     assert client.get("/parties/KOR.json").json()["of"] == held
     filtered = client.get("/parties/KOR.json?kind=policy").json()["count"]
-    assert f"{filtered} of {held} claims match" in " ".join(
+    assert f"{filtered} of {held} evidence items match" in " ".join(
         client.get("/parties/KOR?kind=policy").content.decode().split()
     )

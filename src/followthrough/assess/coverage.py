@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from followthrough.assess.dates import Time, last_day, side
+from followthrough.assess.dates import Time, end_of, side
 from followthrough.model import Rule
 
 
@@ -261,16 +261,15 @@ def counts(one: Evidence, *, since: str, as_of: str, confirmed_only: bool) -> bo
         return False
     if since and side(one.date, since) is not Time.SINCE:
         return False
-    return last_day(one.known) <= last_day(as_of)
+    return one.known <= end_of(as_of)
 
 
 def known_since(published: str, date: str, recorded: str) -> str:
-    """Return the day from which a fact was certainly publicly known (rule C2)."""
+    """Return the day, in full, from which a fact was certainly publicly known (rule C2)."""
     told = published or date
     if not told:
-        return recorded
-    last = last_day(told).isoformat()
-    return min(last, recorded) if len(recorded) == 10 else last
+        return end_of(recorded)
+    return min(end_of(told), end_of(recorded))
 
 
 def coverage(

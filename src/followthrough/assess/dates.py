@@ -33,12 +33,18 @@ def last_day(text: str) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if len(text) == 7 else first
 
 
-def order(text: str) -> tuple[date, date]:
-    """Return the key that puts dates in order, the oldest first: by the first day, then by the last; no date is last.
+def end_of(text: str) -> str:
+    """Return the last day that ``text`` may mean, written in full."""
+    return text if len(text) == 10 else last_day(text).isoformat()
 
-    Of two dates whose periods do not meet, the earlier comes first, whatever their precision.
+
+def order(text: str) -> tuple[bool, str]:
+    """Return the key that puts dates in order, the oldest first, a period before the days in it, no date last.
+
+    Of two dates whose periods do not meet, the earlier comes first, whatever their precision: so a database that
+    orders such dates as text agrees.
     """
-    return (first_day(text), last_day(text)) if text else (date.max, date.max)
+    return not text, text
 
 
 def newest(dates: Iterable[str], until: str = "") -> str:

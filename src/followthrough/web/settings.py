@@ -22,6 +22,8 @@ ALLOWED_HOSTS = env.list("FOLLOWTHROUGH_ALLOWED_HOSTS", default=["127.0.0.1", "l
 HTTPS = env.bool("FOLLOWTHROUGH_HTTPS", default=True) and not DEBUG
 # Behind a proxy of ours, what it says of the client is believed: the scheme, and the address that it saw.
 BEHIND_PROXY = env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False)
+# The agreement that the home page shows first; without one, that with most evidence.
+FEATURED = env.str("FOLLOWTHROUGH_FEATURED", default="")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("FOLLOWTHROUGH_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [

@@ -70,7 +70,7 @@ def _serves(one: ActivityRow) -> SafeString:
 ACTIVITIES: Table[ActivityRow] = Table(
     "activities",
     "Activities",
-    "activity,activities",
+    "activity",
     (
         Column("id", "", lambda one: one.id),
         Column("title", "Activity", lambda one: one.title, _title),
@@ -116,7 +116,7 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     budgets = sum(one.budgeted for one in found)
     finding = format_html(
         "<strong>{} on record</strong>: {}. The budget of {} of {} is known.",
-        plural(len(found), "activity", "activities"),
+        plural(len(found), "activity"),
         ", ".join(f"{n} {plain(state)}" for state, n in counts.most_common()) or "none",
         budgets,
         len(found),
@@ -164,7 +164,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     bodies = len({one.body for one in found})
     newest = found[0].date if found else ""
     said = format_html(
-        "<strong>{} of {}</strong>{}.", plural(len(found), "meeting"), plural(bodies, "body", "bodies"),
+        "<strong>{} of {}</strong>{}.", plural(len(found), "meeting"), plural(bodies, "body"),
         f", the newest on record of {day(newest)}" if newest else "",
     )  # fmt: skip
     return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)

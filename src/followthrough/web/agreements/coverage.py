@@ -80,6 +80,11 @@ def question(state: State, today: str) -> Question:
     return Question(state.date("as_of") or today, rollup, unit, basis == "confirmed", forms)
 
 
+def standard(today: str) -> Question:
+    """Return the question of a page that asks none: what is known today, by any party, suggested links too."""
+    return Question(today, "any", "paragraphs", confirmed_only=False, forms=[])
+
+
 def homes(asked: Question, commitments: Sequence[CommitmentRow]) -> dict[str, str]:
     """Return where the evidence of each commitment is counted: at its paragraph, or at itself."""
     return {row.id: row.provision for row in commitments} if asked.unit == "paragraphs" else {}

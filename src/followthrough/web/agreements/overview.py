@@ -7,15 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
 from followthrough.assess.coverage import Rung
 from followthrough.assess.dates import newest, order
-from followthrough.web.agreements.coverage import Ladder
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.evidence.briefs import ClaimBrief
-from followthrough.web.site.wording import capital, listing, number_word
 
 BEFORE, UNDATED = "before", "no date"
 MOST_YEARS = 12
@@ -51,10 +46,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The paragraphs of one section."""
+    """The paragraphs of one section, whose id is empty where they stand in none."""
 
     title: str
     rows: list[Row]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimBrief]
         row = _row(one, held.get(one.id, []), years)
         title = sections.get(one.parent, "")
         if not groups or groups[-1].title != title:
-            groups.append(Group(title, []))
+            groups.append(Group(title, [], one.parent if title else ""))
         groups[-1].rows.append(row)
         silent += sum(not cell.count for cell in row.cells[1:-1])
         slots += len(years)
@@ -109,43 +105,6 @@ def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], years: Sequence[str]) 
     cells = [Cell(year, counts[year], against[year]) for year in (BEFORE, *years, UNDATED)]
     latest = newest(claim.date for claim in claims)
     return Row(one.id, one.num or one.ref, one.title, cells, latest, sum(against.values()), len(claims))
-
-
-def says(found: Ladder, held: Mapping[str, list[ClaimBrief]], names: Mapping[str, str]) -> SafeString:
-    """Return the finding: how many have an output on record, what is only planned, where nothing is recorded."""
-    unit = found.question.unit
-    outputs = len(found.on(Rung.OUTPUT)) + len(found.on(Rung.OUTCOME))
-    parts = [f"{len(found.on(Rung.UNDER_WAY))} are under way"]
-    planned, silent = found.on(Rung.PLANNED), found.on(Rung.NOTHING)
-    if planned:
-        parts.append(f"{len(planned)} {_are(planned)} only planned{_named(planned, names)}")
-    if silent:
-        parts.append(f"for {len(silent)} nothing is recorded that counts{_named(silent, names)}")
-    outcomes = len(found.on(Rung.OUTCOME))
-    outcome = "No outcome is recorded" if not outcomes else f"{outcomes} show an outcome"
-    against = sum(any(claim.unfavourable for claim in claims) for claims in held.values())
-    return format_html(
-        "<strong>{} of {} {} have an output on record</strong>, {}. {}, and {} of the paragraphs carry at least one "
-        "unfavourable fact.",
-        outputs,
-        found.total,
-        unit,
-        listing(parts),
-        outcome,
-        number_word(against) if against < 13 else against,
-    )  # fmt: skip
-
-
-def _are(places: Sequence[str]) -> str:
-    return "is" if len(places) == 1 else "are"
-
-
-def _named(places: Sequence[str], names: Mapping[str, str]) -> str:
-    """Name up to four places, so that the sentence says where."""
-    if not 0 < len(places) <= 4:
-        return ""
-    said = [f"{names[place].lower()} ({place})" if place in names else place for place in places]
-    return f": {listing(said)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +181,3 @@ def news(claims: Sequence[ClaimBrief]) -> list[ClaimBrief]:
     """Return the newest claims that are dated to the month at least, newest first."""
     dated = (claim for claim in claims if len(claim.date) >= 7)
     return nlargest(NEWS, dated, key=lambda claim: (order(claim.date), claim.id))
-
-
-def lede(adopted: str, today: str) -> str:
-    """Return how long ago the agreement was adopted, to begin a sentence: ``Seven years on``; or nothing."""
-    if not adopted:
-        return ""
-    years = int(today[:4]) - int(adopted[:4]) - (today[4:10] < adopted[4:10])
-    return f"{capital(number_word(years))} year{'s' if years != 1 else ''} on, " if years > 0 else ""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followthrough.web.agreements.rows import KINDS, CommitmentRow, ProvisionRow, shade
-
-STEP, SIDE, GAP = 17, 14, 9
+from followthrough.web.site.wording import noun_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +42,6 @@ def ladder(rows: Sequence[CommitmentRow]) -> list[Rung]:
 
 
 @dataclass(frozen=True, slots=True)
-class Square:
-    """Where one commitment stands in the picture of a text."""
-
-    path: str
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """A text as columns of squares: one column a paragraph, one square a commitment."""
-
-    width: int
-    height: int
-    squares: list[Square]
-    labels: list[tuple[int, str]]
-
-
-def portrait(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> Portrait:
-    """Lay out a text: paragraphs side by side, sections apart, commitments standing on one line."""
-    paragraphs = [one for one in provisions if one.kind != "section"]
-    mine: dict[str, list[CommitmentRow]] = {}
-    for row in rows:
-        mine.setdefault(row.provision, []).append(row)
-    tallest = max((len(column) for column in mine.values()), default=1)
-    numbers = {one.id: one.num for one in provisions if one.kind == "section"}
-    paths: dict[int, list[str]] = {}
-    labels, x, section = [], 0, None
-    for one in paragraphs:
-        if one.parent != section:
-            x += GAP if section is not None else 0
-            section = one.parent
-            labels.append((x, numbers.get(one.parent, "")))
-        for up, row in enumerate(mine.get(one.id, ())):
-            y = (tallest - 1 - up) * STEP
-            paths.setdefault(shade(row.strength), []).append(f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z")
-        x += STEP
-    squares = [Square("".join(drawn), step) for step, drawn in sorted(paths.items())]
-    return Portrait(x, tallest * STEP, squares, labels)
-
-
-@dataclass(frozen=True, slots=True)
 class Tile:
     """A section: its paragraphs, each as deep as its strongest undertaking, and what they hold."""
 
@@ -107,7 +65,7 @@ def tiles(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> 
         inside = [(one, shade(strongest.get(one.id, 0))) for one in provisions if one.parent == section.id]
         named = {key for row in mine for key, _ in row.instruments}
         held, tools = len(mine), len(named)
-        words = ("commitment" if held == 1 else "commitments", f"instrument{'' if tools == 1 else 's'} named")
+        words = (noun_for(held, "commitment"), noun_for(tools, "instrument named"))
         title = f"{section.num} {section.title}".strip()
         found.append(Tile(section.id, title, inside, str(held), str(tools), *words))
     return found

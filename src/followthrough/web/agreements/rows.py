@@ -41,6 +41,7 @@ class DocumentRow:
     publisher: str
     url: str
     commitments: int
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,18 @@ def tail(full_id: str) -> str:
     return full_id.partition("/")[2] or full_id
 
 
-def document_rows(visible: QuerySet[Document]) -> list[DocumentRow]:
-    """Return every visible document, oldest first."""
-    held = Count("provisions__commitments", filter=Q(provisions__commitments__withdrawn=""))
-    shown = visible.annotate(n=held).order_by("adopted", "id")
+def document_rows(visible: QuerySet[Document], *, evidence: bool = False) -> list[DocumentRow]:
+    """Return every visible document, oldest first; with ``evidence`` how many claims its commitments are linked to."""
+    current = Q(provisions__commitments__withdrawn="")
+    counts = {"n": Count("provisions__commitments", filter=current, distinct=evidence)}
+    if evidence:
+        linked = "provisions__commitments__links"
+        standing = current & Q(**{f"{linked}__withdrawn": "", f"{linked}__claim__withdrawn": ""})
+        counts["claims"] = Count(f"{linked}__claim", filter=standing, distinct=True)
+    shown = visible.annotate(**counts).order_by("adopted", "id")
     rows = shown.values_list(
         "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
-        "implements_id", "succeeds_id", "public", "source__publisher", "source__url", "n",
+        "implements_id", "succeeds_id", "public", "source__publisher", "source__url", *counts,
     )  # fmt: skip
     kept = [DocumentRow(*[_known(cell) for cell in row]) for row in rows]
     return sorted(kept, key=lambda row: (row.adopted or row.period_start, row.id))

@@ -72,7 +72,7 @@ NEWEST = 2_000
 PARTIES: Table[PartyRow] = Table(
     "parties",
     "Parties",
-    "party,parties",
+    "party",
     (
         Column("id", "Code", lambda one: one.id),
         Column("name", "Party", lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
@@ -93,7 +93,7 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     silent = sum(not (one.claims or one.activities) for one in found)
     finding = format_html(
         "<strong>{}</strong>. {} of them are named by no claim and no activity.",
-        plural(len(found), "party", "parties"), silent or "None",
+        plural(len(found), "party"), silent or "None",
     )  # fmt: skip
     return listed(request, PARTIES, found, {"finding": finding}, ext)
 
@@ -111,7 +111,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     said, against = _counted(key, claims)
     finding = format_html(
         "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
-        said, against, plural(facts["count"], "step"),
+        said, against, plural(facts["count"], "treaty action"),
     )  # fmt: skip
     context = {
         "party": facts,
@@ -127,6 +127,6 @@ def _counted(key: str, claims: Sequence[Named]) -> tuple[str, int]:
     Of a long list it is said that the newest are listed, and how to reach the others.
     """
     if len(claims) < NEWEST:
-        return plural(len(claims), "claim"), sum(claim.stance == "unfavourable" for claim in claims)
+        return plural(len(claims), "evidence item"), sum(claim.stance == "unfavourable" for claim in claims)
     count, against = standing.claims_naming(key)
     return f"{count:,} claims (the newest {NEWEST:,} are listed; filters and files look at all)", against

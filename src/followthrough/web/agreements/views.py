@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.coverage import Evidence, Rung, counts
-from followthrough.assess.dates import last_day, newest
+from followthrough.assess.dates import end_of, newest
 from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements import coverage, overview, pictures, rows, sentences, tables
+from followthrough.web.agreements import coverage, findings, overview, pictures, rows, sentences, tables
 from followthrough.web.agreements.citing import Citation
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
@@ -122,10 +122,10 @@ def _overview(
     today: str,
 ) -> dict[str, Any]:
     as_of = found.question.as_of
-    until = last_day(as_of)
-    known = [claim for claim in claims if last_day(claim.known) <= until]
+    until = end_of(as_of)
+    known = [claim for claim in claims if claim.known <= until]
     held = overview.by_paragraph(known, commitments)
-    titles = {one.num or one.ref: one.title for one in provisions}
+    titles = names_of(provisions, commitments)
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
     ids = {claim.id for claim in known}
@@ -134,8 +134,8 @@ def _overview(
     years = heat.years[1:-1] if heat else []
     return {
         "ladder": found,
-        "lede": overview.lede(adopted, as_of if len(as_of) == 10 else today),
-        "finding": overview.says(found, held, titles) if claims else sentences.says(commitments, provisions),
+        "finding": findings.stages(found, findings.age(adopted, end_of(as_of))) if claims else "",
+        "gaps": findings.gaps(found, held, titles) if claims else sentences.says(commitments, provisions),
         "heat": heat,
         "tiles": overview.section_tiles(provisions, in_paragraphs, held, years) if in_paragraphs else [],
         "news": _news(known, {row.id: row.num or row.ref for row in commitments}),
@@ -148,6 +148,12 @@ def _overview(
         "recorded": max((claim.recorded for claim in known), default=""),
         "days": _days(adopted, today),
     }
+
+
+def names_of(provisions: list[ProvisionRow], commitments: list[CommitmentRow]) -> dict[str, str]:
+    """Return what a sentence calls each place: its number and title, or a commitment's number and what it says."""
+    named = {one.id: f"{one.num or one.ref} {one.title}".strip() for one in provisions}
+    return named | {row.id: f"{row.ref} {row.said}" for row in commitments}
 
 
 def _news(claims: list[ClaimBrief], homes: dict[str, str]) -> list[tuple[ClaimRow, list[str]]]:

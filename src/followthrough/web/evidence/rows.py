@@ -207,12 +207,14 @@ def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     """Return the parties that each claim and activity of a scope names, by its id."""
     conditions = scope.queries()
     named: dict[str, set[str]] = defaultdict(set)
+    asked: list[Any] = []
     for model, thing in ((ClaimParty, "claim"), (ActivityParty, "activity")):
         held = Link.objects.filter(**{f"{thing}__isnull": False}).order_by()
         tied = (held.filter(**condition).values(f"{thing}_id") for condition in conditions)
-        asked: Any = model._default_manager.filter(reduce(or_, (Q(**{f"{thing}__in": some}) for some in tied)))
-        for key, party in asked.order_by().values_list(f"{thing}_id", "party_id"):
-            named[key].add(party)
+        naming = model._default_manager.filter(reduce(or_, (Q(**{f"{thing}__in": some}) for some in tied)))
+        asked.append(naming.order_by().values_list(f"{thing}_id", "party_id"))
+    for key, party in asked[0].union(*asked[1:]):
+        named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
 
 

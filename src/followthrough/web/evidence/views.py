@@ -49,17 +49,17 @@ def claim_table(title: str, document: str = "", template: str = "site/list.html"
     return Table(
         "claims",
         title,
-        "claim",
+        "evidence item",
         (
             Column("id", "", lambda claim: claim.id),
-            Column("statement", "Claim", lambda claim: claim.statement, _says),
-            Column("date", "Of", lambda claim: claim.date, lambda claim: dated(claim.date)),
+            Column("statement", "Evidence", lambda claim: claim.statement, _says),
+            Column("date", "Date of event", lambda claim: claim.date, lambda claim: dated(claim.date)),
             Column("kind", "Kind", lambda claim: claim.kind),
             Column("value", "", lambda claim: claim.figure),
             Column("stance", "", lambda claim: claim.stance),
             Column(
                 "commitments",
-                "Tied to",
+                "Linked to",
                 lambda claim: "; ".join(sorted(tie.place for tie in claim.ties)),
                 _places,
             ),
@@ -98,7 +98,7 @@ def _finding(found: list[ClaimBrief]) -> SafeString:
     return format_html(
         "<strong>{} from {}</strong>, each a statement of its own; {} of {} were compared with their source by a "
         "second reader, and {} speak against an undertaking being kept.",
-        plural(len(found), "claim"),
+        plural(len(found), "evidence item"),
         plural(sources, "source"),
         checked,
         len(found),
@@ -121,7 +121,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             plain(about.publisher_kind),
             about.grade,
             GRADES[about.grade],
-            plural(len(held), "claim rests", "claims rest"),
+            plural(len(held), "evidence item rests"),
             outward(about.url, "Open the source"),
         ),
     }

@@ -16,12 +16,14 @@ from followthrough.web.agreements.coverage import Step
 from followthrough.web.agreements.overview import Cell
 from followthrough.web.agreements.pictures import Rung, Tile
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
+from followthrough.web.site.grid import GridCell
 from followthrough.web.site.lineage import Mark
 from followthrough.web.site.listing import Choice, Heading
 from followthrough.web.site.lists import Line
 from followthrough.web.site.wording import capital, day, plain
 
 CHIP = '<a class="r{}" href="/agreements/{}">{}</a>'
+PLACE = '<a class="r{}" href="/agreements/{}" data-row="place stage-{}">{}</a>'
 PARAGRAPH = '<a class="r{}" href="/agreements/{}"><span class="vh">Paragraph </span>{}</a>'
 UNKNOWN = '<i class="unk">{}</i>'
 TIME = '<time datetime="{}">{}</time>'
@@ -227,9 +229,19 @@ def heat_cells(cells: Sequence[Cell]) -> SafeString:
     return _safe(shown)
 
 
+def grid_cells(cells: Iterable[GridCell]) -> SafeString:
+    """Show the years of one row of a grid; a cell without evidence is hatched and says so."""
+    shown = []
+    for cell in cells:
+        against = f'<span class="vh">, {cell.adverse} adverse</span>' if cell.adverse else ""
+        said = f"{escape(cell.said)}{against}" if cell.shade else '<span class="vh">nothing recorded</span>'
+        shown.append(f'<td class="c r{cell.shade}{" neg" if cell.adverse else ""}">{said}</td>')
+    return _safe(shown)
+
+
 def rung_places(step: Step) -> SafeString:
-    """Show the places that stand on one rung."""
-    return _safe(fill(CHIP, step.rung.value, key, name) for key, name in step.places)
+    """Show the places that stand on one stage."""
+    return _safe(fill(PLACE, step.rung.value, key, step.rung.value, name) for key, name in step.places)
 
 
 def table_lines(lines: Iterable[Line], ticks: bool) -> SafeString:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from followthrough.web.site import lineage_views, start_views, views
+from followthrough.web.site import home, lineage_views, start_views, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("start", start_views.start, name="start"),
     re_path(r"^lineage(?:\.(?P<ext>json|csv|xlsx))?$", lineage_views.page, name="lineage"),
     re_path(r"^search(?:\.(?P<ext>json))?$", views.search, name="search"),

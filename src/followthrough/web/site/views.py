@@ -1,28 +1,21 @@
-"""The pages that belong to no single agreement: home, search, method, and what every site owes its readers."""
+"""The pages that belong to no single agreement: search, method, and what every site owes its readers."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.registry import Rule, all_rules
 from followthrough.web.accounts.policy import visible_documents
-from followthrough.web.agreements import pictures, sentences
-from followthrough.web.agreements import rows as register
-from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.audit.record import head
 from followthrough.web.search.query import search as search_register
-from followthrough.web.site import lineage
 from followthrough.web.site.export import json_answer
-from followthrough.web.site.wording import capital, plural
+from followthrough.web.site.wording import capital
 from followthrough.web.workbench.rows import agreement
 
 AREAS = {
@@ -41,68 +34,6 @@ AREAS = {
     "indicators": "Indicators",
     "ratings": "Ratings",
 }
-
-CARDS = 12
-"""Agreements that the home page introduces; the list of agreements has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A catalogued agreement on the home page."""
-
-    doc: DocumentRow
-    finding: SafeString
-    ladder: list[pictures.Rung]
-    numbers: list[tuple[str, str]]
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what the register holds: its agreements, and all documents in time."""
-    documents = register.document_rows(visible_documents(request.user))
-    catalogued = sorted((row for row in documents if row.commitments), key=lambda row: row.adopted, reverse=True)
-    ids = [row.id for row in catalogued[:CARDS]]
-    provisions = register.provision_rows(ids)
-    commitments = register.with_instruments(register.commitment_rows(ids, provisions), ids)
-    signed = register.signatories(ids)
-    cards = [
-        _card(row, sentences.parties_of(signed[row.id], row.adopted or row.period_start), commitments, provisions)
-        for row in catalogued[:CARDS]
-    ]
-    today = timezone.localdate().isoformat()
-    context: dict[str, Any] = {
-        "documents": documents,
-        "names": {row.id: row.short_title for row in documents},
-        "cards": cards,
-        "more": len(catalogued) - len(cards),
-        "drawing": lineage.draw(documents, {row.id for row in catalogued}, today),
-        "today": today,
-        "said": lineage.sentence(documents, catalogued[0] if catalogued else None, today),
-        "spine": lineage.spine(documents, {row.id for row in catalogued}),
-        "undated": sum(not lineage.start_of(row) for row in documents),
-    }
-    if catalogued:
-        first = [row for row in commitments if row.id.startswith(f"{ids[0]}/")]
-        context["portrait"] = pictures.portrait(first, [row for row in provisions if row.id.startswith(f"{ids[0]}/")])
-        context["first"] = catalogued[0]
-        context["strong"] = sum(row.strength >= 4 for row in first)
-    return render(request, "site/home.html", context)
-
-
-def _card(doc: DocumentRow, parties: str, rows: list[CommitmentRow], provisions: list[ProvisionRow]) -> Card:
-    mine = [row for row in rows if row.id.startswith(f"{doc.id}/")]
-    parts = [row for row in provisions if row.id.startswith(f"{doc.id}/")]
-    paragraphs = sentences.paragraph_count(parts)
-    actions = sum(row.kind == "action" for row in mine)
-    named = {key for row in mine for key, _ in row.instruments}
-    goals = {goal for row in mine for goal in row.goals}
-    numbers = [
-        (str(len(mine)), f"commitments in {plural(paragraphs, 'paragraph')}"),
-        (f"{actions}/{len(mine)}", "are actions"),
-        (str(len(named)), "instruments named"),
-        (str(len(goals)), "of 17 global goals touched"),
-    ]
-    return Card(doc, sentences.says(mine, parts, parties), pictures.ladder(mine), numbers)
 
 
 @require_safe

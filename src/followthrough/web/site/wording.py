@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from django.utils.translation import ngettext
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ARTICLE = re.compile(
@@ -28,9 +30,66 @@ def day(date: str) -> str:
     return f"{int(parts[2])} {named}" if len(parts) == 3 else named
 
 
-def plural(count: int, word: str, many: str = "") -> str:
-    """Return ``1 paragraph`` or ``25 paragraphs``."""
-    return f"{count:,} {word if count == 1 else many or word + 's'}"
+NOUNS = {
+    "activity": "activities",
+    "body": "bodies",
+    "catalogue": "catalogues",
+    "cell": "cells",
+    "evidence item rests": "evidence items rest",
+    "coder": "coders",
+    "commitment": "commitments",
+    "day": "days",
+    "document": "documents",
+    "edge": "edges",
+    "evidence item": "evidence items",
+    "figure": "figures",
+    "government": "governments",
+    "indicator": "indicators",
+    "instrument": "instruments",
+    "instrument named": "instruments named",
+    "item": "items",
+    "language": "languages",
+    "link": "links",
+    "meeting": "meetings",
+    "member state": "member states",
+    "month": "months",
+    "more agreement": "more agreements",
+    "other document": "other documents",
+    "paragraph": "paragraphs",
+    "party": "parties",
+    "place": "places",
+    "project": "projects",
+    "published catalogue": "published catalogues",
+    "published round": "published rounds",
+    "question": "questions",
+    "record": "records",
+    "result": "results",
+    "rule": "rules",
+    "section": "sections",
+    "series": "series",
+    "source": "sources",
+    "suggestion": "suggestions",
+    "target": "targets",
+    "text": "texts",
+    "treaty action": "treaty actions",
+    "year": "years",
+}
+"""Every noun that a page counts, with its plural: a word that is not here is a mistake; no plural is made by rule."""
+
+
+def many(noun: str) -> str:
+    """Return the plural of a noun of ``NOUNS``. Raises ``KeyError`` for any other."""
+    return ngettext(noun, NOUNS[noun], 2)
+
+
+def noun_for(count: int, noun: str) -> str:
+    """Return a noun of ``NOUNS`` in the number that ``count`` asks for, by the rules of the page's language."""
+    return ngettext(noun, NOUNS[noun], count)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return ``1 paragraph`` or ``25 paragraphs``. Raises ``KeyError`` for a noun that is not among ``NOUNS``."""
+    return f"{count:,} {noun_for(count, noun)}"
 
 
 def number_word(count: int) -> str:

@@ -21,6 +21,7 @@ _ICONS: dict[str, SafeString] = {}
 register.filter("day", wording.day)
 register.filter("plain", wording.plain)
 register.filter("capital", wording.capital)
+register.filter("many", wording.many)
 register.filter("tail", tail)
 
 
@@ -36,6 +37,7 @@ register.filter("paragraphs", markup.paragraphs)
 register.filter("commitment_lines", markup.commitment_lines)
 register.filter("document_lines", markup.document_lines)
 register.filter("heat_cells", markup.heat_cells)
+register.filter("grid_cells", markup.grid_cells)
 register.filter("rung_places", markup.rung_places)
 register.filter("table_lines", markup.table_lines)
 register.filter("matrix_lines", markup.matrix_lines)
@@ -51,13 +53,13 @@ def strength(value: int) -> SafeString:
 @register.filter
 def counted(count: int, word: str) -> str:
     """Write a count with its word: ``{{ 25|counted:"paragraph" }}``."""
-    return wording.plural(count, *word.split(","))
+    return wording.plural(count, word)
 
 
 @register.filter
 def worded(count: int, word: str) -> str:
     """Write a small count in words, to begin a heading: ``Six sections``."""
-    return wording.capital(f"{wording.number_word(count)} {word if count == 1 else word + 's'}")
+    return wording.capital(f"{wording.number_word(count)} {wording.noun_for(count, word)}")
 
 
 @register.simple_tag
