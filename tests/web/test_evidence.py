@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from support import said
 
 from followthrough.assess.dates import Time, side
 from followthrough.web.agreements import standing_views
@@ -19,6 +18,7 @@ from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.rows import Scope, claims_of
 from followthrough.web.evidence.thread import thread
+from support import said
 
 DOC = "/agreements/asean-rok-2019"
 

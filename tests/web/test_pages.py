@@ -13,7 +13,6 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from python_calamine import CalamineWorkbook
-from support import said
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
@@ -22,6 +21,7 @@ from followthrough.web.agreements.models import Commitment, Document, Instrument
 from followthrough.web.site import views
 from followthrough.web.site.lineage import draw, group
 from followthrough.web.site.listing import PAGE
+from support import said
 
 DOC = "/agreements/asean-rok-2019"
 LIST = f"{DOC}/commitments"
