@@ -24,6 +24,8 @@ HTTPS = env.bool("FOLLOWTHROUGH_HTTPS", default=True) and not DEBUG
 BEHIND_PROXY = env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False)
 # The agreement that the home page shows first; without one, that with most evidence.
 FEATURED = env.str("FOLLOWTHROUGH_FEATURED", default="")
+# How long a request may take to send its body, which is taken before it costs a thread; ten times that for files.
+BODY_SECONDS = env.float("FOLLOWTHROUGH_BODY_SECONDS", default=30.0)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("FOLLOWTHROUGH_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "followthrough.web.security.content_security_policy",
+    "followthrough.web.front.middleware.refusals",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "followthrough.web.edge.PlainTextOnly",

@@ -18,6 +18,7 @@ from followthrough.web.accounts.policy import NotAllowed, editable_documents, ma
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
+from followthrough.web.front.bounds import takes_files
 from followthrough.web.workbench import actions, describing, forms, intake, publishing, rows
 from followthrough.web.workbench import visibility as showing
 from followthrough.web.workbench.actions import BadEdit, Overtaken
@@ -33,6 +34,7 @@ STRENGTHS = (
 )
 
 
+@takes_files(intake.LONGEST_UPLOAD)
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

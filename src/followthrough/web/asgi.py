@@ -1,0 +1,9 @@
+"""The application that granian serves: the front, and behind it Django as WSGI."""
+
+from followthrough.web.front.bounds import ANY, bounds_of
+from followthrough.web.front.front import Front
+from followthrough.web.front.parent import end_with_parent
+from followthrough.web.wsgi import application as wsgi
+
+application = Front(wsgi, ANY, bounds_of)
+end_with_parent()
