@@ -5,20 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import IO, Any
 
 from followthrough.errors import InputRefused
 
 Line = tuple[int, list[str]]
 """A row of a file with the number of its line."""
-
-LARGEST_UNPACKED = 512 * 1024 * 1024
-"""Bytes that a workbook may unpack to."""
 
 MOST_COLUMNS = 1_000
 """Cells that a row of a table may have: four times what the widest table of parties or years needs."""
@@ -99,38 +93,3 @@ def whole(lines: Iterable[Line], width: int, wrong: Callable[[int, str], None]) 
             wrong(line, f"has {len(cells)} cells instead of {width}")
             continue
         yield line, [cell.strip() for cell in cells]
-
-
-def sheet_lines(file: str, data: bytes) -> Iterator[Line]:
-    """Give the rows of a workbook's first sheet, as typed. Raises ``InputRefused`` where it is no workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    check_unpacked(file, io.BytesIO(data))
-    try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
-    for number, cells in enumerate(rows, 1):
-        yield number, [typed(cell) for cell in cells]
-
-
-def check_unpacked(file: str, data: IO[bytes] | Path) -> None:
-    """Raise ``InputRefused`` where a packed file unpacks to more than ``LARGEST_UNPACKED`` bytes."""
-    try:
-        with zipfile.ZipFile(data) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
-    if size > LARGEST_UNPACKED:
-        raise InputRefused(file, f"unpacks to more than {LARGEST_UNPACKED:,} bytes", "split it")
-
-
-def typed(cell: Any) -> str:
-    """Return a cell as it is typed: whole numbers without a point, dates as 2019-11-26, truth in small letters."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -74,8 +74,10 @@ def _load_pack() -> None:
 
 
 def _attach(statement: Path) -> None:
+    from followthrough import apart
     from followthrough.packs.reading import DESCRIPTOR, read_pack
-    from followthrough.read import read_file
+    from followthrough.read import bytes_of
+    from followthrough.register.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
     from followthrough.web.agreements.official import attach_official_text
@@ -85,7 +87,8 @@ def _attach(statement: Path) -> None:
     if len(catalogued) != 1:
         raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
     document = Document.objects.get(id=catalogued.pop())
-    check = attach_official_text(document, read_file(statement), statement.name, by=SYSTEM)
+    reading = register_apart(bytes_of(statement), str(statement), apart.LINE)
+    check = attach_official_text(document, reading, statement.name, by=SYSTEM)
     click.echo(f"{statement.name}: {len(check.words)} of {check.expected} paragraphs verified.", err=True)
     for mismatch in check.mismatches:
         click.echo(f"{statement.name}: {mismatch}; it is shown without a quotation.", err=True)

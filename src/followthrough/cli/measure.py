@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from followthrough.apart import TABLE, held
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.tables import read_observations, read_specs
@@ -25,9 +26,14 @@ def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool
 
     FILE may be the folder of an Open SDG data repository: its own settings say what is measured, and how.
     """
-    if file.is_dir():
-        _repository(file, as_json)
-        return
+    with held(file, TABLE):
+        if file.is_dir():
+            _repository(file, as_json)
+        else:
+            _table(file, meta, method_id, as_json)
+
+
+def _table(file: Path, meta: Path | None, method_id: str | None, as_json: bool) -> None:
     table = read_observations(file)
     specs = read_specs(meta) if meta else []
     methods = [METHODS[method_id]] if method_id else list(METHODS.values())

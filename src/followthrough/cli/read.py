@@ -60,6 +60,15 @@ def read(file: Path, as_json: bool, out: Path | None, format_: str | None, worke
         read_all(file, out, workers or 0)
         return
     writer = _writer(out) if out is not None else None
+    from followthrough import apart
+
+    with apart.held(file):
+        _read(file, as_json, out, writer, format_)
+
+
+def _read(
+    file: Path, as_json: bool, out: Path | None, writer: Callable[[Reading], bytes] | None, format_: str | None
+) -> None:
     from followthrough.register import register_file
 
     reading = register_file(file, format_)

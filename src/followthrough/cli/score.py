@@ -8,11 +8,12 @@ from typing import cast
 
 import click
 
+from followthrough.apart import TABLE, held
 from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Level, alpha
 from followthrough.assess.codes import read_codes
 from followthrough.assess.conversions import convert
 from followthrough.assess.ratings import read_ratings
-from followthrough.assess.scales import scales, scales_in
+from followthrough.assess.scales import Scale, scales, scales_in
 from followthrough.assess.scoring import POLICIES, Missing, Scores
 from followthrough.assess.scoring import score as scored
 
@@ -38,10 +39,15 @@ def score(file: Path, scale_id: str, more: Path | None, na: str, target: str | N
     if scale_id not in known:
         raise click.BadParameter(f"“{scale_id}” is not one of {', '.join(known)}", param_hint="--scale")
     scale = known[scale_id]
+    with held(file, TABLE):
+        _score(file, scale, target, cast("Missing", na), as_json)
+
+
+def _score(file: Path, scale: Scale, target: str | None, na: Missing, as_json: bool) -> None:
     ratings = read_ratings(file, scale)
-    if target and target != scale_id:
-        ratings, scale = convert(ratings, scale_id, target), scales()[target]
-    found = scored(ratings, scale, cast("Missing", na))
+    if target and target != scale.id:
+        ratings, scale = convert(ratings, scale.id, target), scales()[target]
+    found = scored(ratings, scale, na)
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False))
     else:
@@ -87,9 +93,10 @@ def _show(found: Scores) -> None:
 def agree(file: Path, level: str, order: str, bootstrap: int, seed: int, as_json: bool) -> None:
     """Say how far coders agree, by Krippendorff's alpha: FILE is a CSV with unit, coder and value."""
     named = [word for word in order.split(",") if word.strip()]
-    codes, values = read_codes(file, cast("Level", level), named)
-    found = alpha(codes, values, cast("Level", level), rounds=bootstrap, seed=seed)
-    click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) if as_json else _said(found))
+    with held(file, TABLE):
+        codes, values = read_codes(file, cast("Level", level), named)
+        found = alpha(codes, values, cast("Level", level), rounds=bootstrap, seed=seed)
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) if as_json else _said(found))
 
 
 def _said(found: Agreement) -> str:

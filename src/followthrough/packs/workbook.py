@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.packs.cells import Row, write
 from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
 from followthrough.packs.schema import TABLES
-from followthrough.spreadsheet import WORKBOOK, Line, check_unpacked, typed
+from followthrough.spreadsheet import WORKBOOK, Line, bounded
+from followthrough.workbooks import sheets
 
 ABOUT = "pack"
 FIELDS = ("name", "title", "version", "description", "licence")
@@ -25,33 +24,19 @@ def read_workbook(path: Path) -> Pack:
     Raises ``InputRefused`` for a file that is no workbook, ``PackRefused`` with one problem a row and column where
     rows are wrong; each names its sheet.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    _bounded(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputRefused(path.name, f"is no workbook ({error})", "save it as .xlsx") from error
-    meta = _about(path.name, sheets.pop(ABOUT, []))
-    problems = [_unknown(path.name, name) for name in sheets if name not in {table.name for table in TABLES}]
+    data = bounded(path, LARGEST_FILE, "name a workbook")
+    found = sheets(path.name, data)
+    meta = _about(path.name, found.pop(ABOUT, []))
+    problems = [_unknown(path.name, name) for name in found if name not in {table.name for table in TABLES}]
     known: Known = {table.name: {} for table in TABLES}
     rows: dict[str, list[Row]] = {}
     for table in TABLES:
-        lines = _lines(sheets.get(table.name, []))
+        lines = _lines(found.get(table.name, []))
         file = f"{path.name}, sheet {table.name}"
-        found = table.name in sheets
-        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if found else []
+        held = table.name in found
+        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if held else []
     finish(rows, known, problems, f"{path.name}, sheet {{}}")
-    return Pack(**meta, digest=hashlib.sha256(path.read_bytes()).hexdigest(), rows=rows)
-
-
-def _bounded(path: Path) -> None:
-    """Refuse what is large, or would be once unpacked."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise InputRefused(path.name, f"is larger than {LARGEST_FILE:,} bytes", "split it")
-    if zipfile.is_zipfile(path):
-        check_unpacked(path.name, path)
+    return Pack(**meta, digest=hashlib.sha256(data).hexdigest(), rows=rows)
 
 
 def _unknown(file: str, name: str) -> InputRefused:
@@ -59,19 +44,19 @@ def _unknown(file: str, name: str) -> InputRefused:
     return InputRefused(file, f"has a sheet “{name}” that is no table", f"call it one of {names}, or take it out")
 
 
-def _about(file: str, lines: list[list[Any]]) -> dict[str, str]:
-    said = {typed(line[0]).strip(): typed(line[1]).strip() for line in lines if len(line) > 1}
+def _about(file: str, lines: list[Line]) -> dict[str, str]:
+    said = {cells[0].strip(): cells[1].strip() for _, cells in lines if len(cells) > 1}
     if not all(said.get(name) for name in FIELDS[:3]):
         what = f"has no sheet “{ABOUT}” with name, title and version"
         raise InputRefused(file, what, "add it: one name and one value a row")
     return {name: said.get(name, "") for name in FIELDS}
 
 
-def _lines(lines: list[list[Any]]) -> Iterator[Line]:
+def _lines(lines: list[Line]) -> Iterator[Line]:
     """Yield the rows that hold anything, each with the number that the spreadsheet shows."""
     width = 0
-    for number, cells in enumerate(lines, 1):
-        texts = [typed(cell) for cell in cells]
+    for number, cells in lines:
+        texts = list(cells)
         while texts and not texts[-1].strip():
             texts.pop()
         if not texts:

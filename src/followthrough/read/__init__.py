@@ -16,7 +16,7 @@ from followthrough.read.decode import MAX_BYTES, decode, name_of, refuse_size
 from followthrough.read.lines import Source
 from followthrough.read.structure import structure
 
-__all__ = ["FORMATS", "MAX_BYTES", "read_bytes", "read_file"]
+__all__ = ["FORMATS", "MAX_BYTES", "bytes_of", "read_bytes", "read_file"]
 
 FORMATS = ("txt", "md", "html", "docx", "pdf", "akn")
 
@@ -29,18 +29,22 @@ def read_file(path: str | Path, format: str | None = None) -> Reading:
     ``format`` is one of ``FORMATS``; without it the content decides, never the name. Raises ``InputRefused`` for a
     path that is absent, unreadable or a directory, and for everything that ``read_bytes`` refuses.
     """
+    return read_bytes(bytes_of(path), str(path), format)
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """Return the bytes of the file at ``path``. Raises ``InputRefused`` where there is none, or too large a one."""
     path = Path(path)
     if path.is_dir():
         raise InputRefused(str(path), "this is a directory", "give one file")
     try:
         refuse_size(str(path), path.stat().st_size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputRefused(str(path), "there is no such file", "check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputRefused(str(path), f"it cannot be opened ({reason})", "check its permissions") from error
-    return read_bytes(data, str(path), format)
 
 
 def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:

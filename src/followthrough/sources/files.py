@@ -9,7 +9,8 @@ from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import parse_value, parse_year
 from followthrough.sources.answers import Answer, Gathering, Query, Raw
 from followthrough.sources.areas import iso3
-from followthrough.spreadsheet import bounded, csv_lines, sheet_lines
+from followthrough.spreadsheet import bounded, csv_lines
+from followthrough.workbooks import PACKED, sheets
 
 LARGEST = 16 * 1024 * 1024
 LONG = ("area", "year", "value")
@@ -57,7 +58,9 @@ def _problem(query: Query, area: str, year: str, value: str) -> tuple[str, str] 
 
 
 def _cells(name: str, data: bytes) -> Iterator[Cell]:
-    lines = sheet_lines(name, data) if data[:4] == b"PK\x03\x04" else csv_lines(name, data)
+    lines = csv_lines(name, data)
+    if data.startswith(PACKED):
+        lines = iter(next(iter(sheets(name, data).values()), []))
     header = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
     if set(LONG) <= set(header):
         places = [header.index(column) for column in LONG]

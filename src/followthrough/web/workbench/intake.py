@@ -18,8 +18,8 @@ from followthrough.model import Document as Text
 from followthrough.model import Provision as Place
 from followthrough.model import Reading
 from followthrough.packs.folding import digest, squeeze
-from followthrough.register import register_bytes
 from followthrough.register.editing import Item, proposed
+from followthrough.register.parts import register_apart
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import (
@@ -50,7 +50,7 @@ def take_in(data: bytes, filename: str, address: str = "", *, by: Actor) -> Draf
     require(by, Deed.EDIT)
     filename = filename[-255:]
     _refuse_twice(data, filename)
-    reading = register_bytes(data, filename)
+    reading = register_apart(data, filename)
     if not reading.document.provisions:
         raise InputRefused(filename, "no paragraph was found in it", "check that it is the text of an agreement")
     name = _address(address, reading.document, filename)

@@ -1,0 +1,132 @@
+"""The one reader of workbooks: sheets of cells as they are typed, read in a process of their own, within bounds.
+
+A workbook is small as a file and large unpacked, and two cells far apart make a rectangle of seventeen thousand
+million. So its bytes are counted as they are unpacked, its furthest cells are looked for before a rectangle is made,
+and what gets by both meets the memory of the process (``followthrough.apart``).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from followthrough import apart
+from followthrough.errors import InputRefused
+from followthrough.spreadsheet import MOST_COLUMNS, Line
+
+LARGEST_UNPACKED = 64 * 1024 * 1024
+"""Bytes that the sheets of a workbook may unpack to: some two million short cells."""
+MOST_CELLS = 2_000_000
+"""Cells of the rectangles that hold everything on a workbook's sheets, empty ones among them."""
+PACKED = b"PK\x03\x04"
+"""How a packed workbook begins."""
+_READ = (".xml", ".rels", ".bin", "mimetype")
+"""Endings of the parts that cells are read from; pictures and the like are left packed."""
+_CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+           LookupError, struct.error, OverflowError)  # fmt: skip
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,20})[\"'][^<>]*+(?<!/)>")
+"""A cell of Office Open XML that holds something, with its column and row."""
+
+
+def sheets(file: str, data: bytes, bounds: apart.Bounds = apart.LINE) -> dict[str, list[Line]]:
+    """Return the rows of each sheet of an ``.xlsx``, ``.xls`` or ``.ods`` file, from its first row on, as typed.
+
+    Raises ``InputRefused`` where it is no workbook, or a larger one than is taken.
+    """
+    found: dict[str, list[Line]] = {}
+    for part in apart.read("workbook", data, file, bounds):
+        if "sheet" in part:
+            rows = found[part["sheet"]] = []
+        else:
+            rows.append((part["row"], part["cells"]))
+    return found
+
+
+def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
+    """Give each sheet by name, and behind it its rows. Raises ``InputRefused`` as ``sheets`` does."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        data = _unpacked(data, file)
+        _refuse_far(data, file)
+    left = MOST_CELLS
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            down, across = (at + 1 for at in sheet.end or (-1, -1))
+            left -= down * across
+            if across > MOST_COLUMNS or left < 0:
+                raise _too_large(file, down, across)
+            yield {"sheet": name}
+            for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+                yield {"row": number, "cells": [typed(cell) for cell in cells]}
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
+
+
+def _unpacked(data: bytes, file: str) -> bytes:
+    """Return the parts that are read, packed without compression: what was counted is what will be read.
+
+    A part is unpacked no further than the size that it declares and no further than ``LARGEST_UNPACKED`` in all.
+    """
+    whole, left = io.BytesIO(), LARGEST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(whole, "w") as plain:
+            for entry in {
+                one.filename: one for one in packed.infolist() if one.filename.lower().endswith(_READ)
+            }.values():
+                with packed.open(entry) as part, plain.open(entry.filename, "w") as copy:
+                    while chunk := part.read(_CHUNK):
+                        left -= len(chunk)
+                        if left < 0:
+                            what = f"unpacks to more than {LARGEST_UNPACKED // (1 << 20)} MB"
+                            raise InputRefused(file, what, "split it, or save its figures as .csv")
+                        copy.write(chunk)
+    except _BROKEN as error:
+        raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
+    return whole.getvalue()
+
+
+def _refuse_far(data: bytes, file: str) -> None:
+    """Refuse a workbook whose furthest cells span too large a rectangle."""
+    with zipfile.ZipFile(io.BytesIO(data)) as plain:
+        for name in plain.namelist():
+            down = across = 0
+            for found in _CELL.finditer(plain.read(name)):
+                down, across = max(down, int(found[2])), max(across, _column(found[1]))
+            if across > MOST_COLUMNS or down * across > MOST_CELLS:
+                raise _too_large(file, down, across)
+
+
+def _column(letters: bytes) -> int:
+    at = 0
+    for letter in letters.upper():
+        at = at * 26 + letter - 64
+    return at
+
+
+def _too_large(file: str, down: int, across: int) -> InputRefused:
+    what = (
+        f"reaches to row {down:,} and column {across:,}; a workbook may have {MOST_COLUMNS:,} columns and "
+        f"{MOST_CELLS:,} cells, empty ones among them"
+    )
+    return InputRefused(file, what, "delete what stands far from the table, or split it")
+
+
+def typed(cell: Any) -> str:
+    """Return a cell as it is typed: whole numbers without a point, dates as 2019-11-26, truth in small letters."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
