@@ -1,0 +1,95 @@
+"""Published thresholds of the library: a value just below, at, and just above each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from followthrough.assess.funds import Figure, fits
+from followthrough.assess.lineage import ENDING, Edge, current
+from followthrough.assess.ratings import read_ratings
+from followthrough.assess.scales import scales
+from followthrough.assess.scoring import score
+from followthrough.measure.methods import METHODS
+from followthrough.measure.results import measure
+from followthrough.measure.series import Spec, observations, parse_value
+from followthrough.packs.evidence import EDGE_KINDS
+from followthrough.read import read_bytes
+from followthrough.register.catalogue import catalogue
+from followthrough.register.comparing import compare
+from followthrough.register.editing import Item
+
+STATCAN, CHART, UN, ESCAP = METHODS
+
+
+# ---------------------------------------- reading
+
+
+@pytest.mark.parametrize(("printed", "date"), [(16, "2024-05-16"), (15, "2024-05-30"), (30, "2024-05-30")])
+def test_a_day_in_the_text_is_the_meeting_s_until_a_fortnight_before_the_file_s(printed: int, date: str) -> None:
+    text = f"---\ntitle: Joint Statement on Weirs\ndate: 2024-05-30\n---\n\nWe met on {printed} May 2024 in Alma.\n"
+    assert read_bytes(text.encode(), "weirs.md").document.date == date
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [("We will hold a meeting of river ministers.", 4), ("We will hold a meeting of river ministers by 2031.", 5)],
+)
+def test_to_hold_something_is_a_specific_act_only_by_a_date(words: str, strength: int) -> None:
+    reading = read_bytes(f"Joint Statement\n\n1. {words}\n".encode(), "x.txt")
+    assert [one.strength for one in catalogue(reading.document)] == [strength]
+
+
+@pytest.mark.parametrize(("end", "matched"), [(19, 1), (20, 1), (21, 0)])
+def test_machine_and_person_speak_of_one_undertaking_from_half_of_their_words(end: int, matched: int) -> None:
+    proposal, decision = (Item(1, ((0, stop),), "mend", "action", 4) for stop in (10, end))
+    assert compare((proposal,), (decision,)).matched == matched
+
+
+# ---------------------------------------- measuring
+
+
+def status(method: str, values: dict[int, str], **spec: object) -> str:
+    rows = [(0, year, *parsed) for year, text in values.items() if (parsed := parse_value(text))]
+    found = {one.method: one for one in measure(observations(["s"], rows), [Spec("s", **spec)])}  # type: ignore[arg-type]
+    return found[method].status
+
+
+@pytest.mark.parametrize(("latest", "expected"), [("109", "stagnation"), ("111", "fair"), ("119", "fair")])
+def test_fair_progress_of_2024_begins_at_a_tenth_of_the_way(latest: str, expected: str) -> None:
+    # 2029 is all but 2030: the projection differs from the latest value by less than a hundredth of the way
+    assert status(UN, {2015: "100", 2029: latest}, direction="up", target=200).startswith(expected)
+
+
+@pytest.mark.parametrize(("index", "achieved"), [("0.96", False), ("0.97", True), ("1.03", True), ("1.04", False)])
+def test_an_index_within_three_hundredths_of_parity_is_at_parity(index: str, achieved: bool) -> None:
+    found = status(STATCAN, {2015: "0.8", 2020: index}, direction="parity", target=1)
+    assert (found == "achieved") is achieved
+
+
+# ---------------------------------------- assessing
+
+
+@pytest.mark.parametrize(("printed", "told"), [("0.67", False), ("0.662", False), ("0.661", True), ("0.62", True)])
+def test_a_printed_mean_may_be_off_by_its_rounding_and_no_more(tmp_path: Path, printed: str, told: bool) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text(f"commitment,A,B,C,Average\nx,1,1,0,{printed}\n", encoding="utf-8")
+    scale = scales()["g20-2009"]
+    says = dict(score(read_ratings(path, scale), scale).warnings)["published_means"]
+    assert ("by neither: x" in says) is told
+
+
+def test_a_year_without_payment_lies_between_those_of_both_neighbours() -> None:
+    totals = [Figure(2014, Decimal(50)), Figure(2017, Decimal(80)), Figure(2017, Decimal(90))]
+    payments = [Figure(2015, Decimal(5)), Figure(2017, Decimal(20))]
+    assert {one.expected for one in fits(totals, payments)} == {(Decimal(80), Decimal(95))}
+
+
+@pytest.mark.parametrize("kind", EDGE_KINDS)
+def test_which_edges_end_a_commitment(kind: str) -> None:
+    left = current([("new/1", ""), ("old/1", "")], [Edge("new/1", "old/1", kind)], as_of="2026-01-01")
+    ends = kind in {"supersedes", "drops", "merges", "splits"}
+    assert ("old/1" in left) is not ends
+    assert (kind in ENDING) is ends
