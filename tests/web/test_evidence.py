@@ -99,7 +99,15 @@ def test_a_paragraph_shows_its_evidence_or_says_that_there_is_none(register: Doc
     assert "Silent for 34 months" in page
     assert "No activity is on record" in page
     Link.objects.filter(commitment__provision="asean-rok-2019/4.3").delete()
-    assert "Nothing recorded." in client.get(f"{DOC}/4.3").content.decode()
+    bare = said(client.get(f"{DOC}/4.3").content.decode())
+    assert "Nothing is recorded here. Evidence about this document was last entered on 23 Nov 2026" in bare
+    assert "No source on record says that this was concluded: ASEAN-ROK Air Services Agreement" in bare
+    assert "No quantity and no deadline is on record from the text itself." in bare
+    Commitment.objects.filter(pk="asean-rok-2019/4.3a").update(quantity="40 per cent", deadline="2030-12-31")
+    Link.objects.filter(claim__isnull=False).delete()
+    bare = said(client.get(f"{DOC}/4.3").content.decode())
+    assert "The text itself sets 40 per cent by 31 Dec 2030 (4.3a); nobody has entered that as a target yet." in bare
+    assert "Nobody has looked yet: no evidence about this document has been entered." in bare
 
 
 def test_figures_that_no_list_stands_behind_are_marked(register: Document, client: Client) -> None:
@@ -165,8 +173,8 @@ def listed(client: Client, part: str, **query: str) -> list[dict[str, Any]]:
 def test_targets_are_judged_by_the_due_year_alone(register: Document, client: Client) -> None:
     states = {row["id"]: (row["state"], row["figures"]) for row in listed(client, "targets")}
     assert len(states) == 25
-    assert states["t-01"] == ("missed", "119.9 in 2015.")
-    assert states["t-03"] == ("missed", "143.8 in 2020.")
+    assert states["t-01"] == ("missed", "USD 119.9 billion in 2015.")
+    assert states["t-03"] == ("missed", "USD 143.8 billion in 2020.")
     assert states["t-06"][0] == "insufficient data"
     assert states["t-06"][1].startswith("No figure for 2020.")
     assert states["t-08"][0] == "contested"

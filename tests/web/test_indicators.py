@@ -104,14 +104,14 @@ def test_context_is_never_scored_anywhere(figures: Document, client: Client) -> 
     assert all(row["statcan-opensdg-2.4"] == "" for row in listed)
 
 
-def test_a_political_paragraph_gets_no_standing(figures: Document) -> None:
-    political = Provision.objects.get(id="asean-rok-2019/2.5")
-    link = Link.objects.get(indicator=KEY)
-    link.provision = political
-    link.save()
-    one = trends_at([political.pk], ["KHM", "KOR"], political=political.political)[0]
+def test_the_trend_beside_a_paragraph_carries_no_verdict(figures: Document, client: Client) -> None:
+    place = Link.objects.filter(indicator=KEY).values_list("provision", flat=True)[0]
+    one = next(one for one in trends_at([str(place)], ["KHM", "KOR"]) if one.row.id == KEY)
     assert one.spark is not None
-    assert one.standing == []
+    trend = client.get(f"/agreements/{place}").content.decode().partition('id="trends"')[2].partition("</section>")[0]
+    assert "Context, not a measure of what was done here" in trend
+    for word in ("By the method", "substantial", "moderate", "limited", "deterioration", "achieved"):
+        assert word not in trend
 
 
 def test_the_trend_stands_apart_from_implementation(figures: Document, client: Client) -> None:

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followthrough.assess.coverage import Evidence, Rung, counts
+from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
-from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements import coverage, findings, overview, pictures, rows, sentences, tables
+from followthrough.web.agreements.about_place import about_place
 from followthrough.web.agreements.citing import Citation
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
@@ -25,8 +25,6 @@ from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.briefs import ClaimBrief
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.evidence.thread import thread
-from followthrough.web.indicators.trends import trends_at
 from followthrough.web.site.export import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.site.listing import State, page_of
 from followthrough.web.site.wording import capital
@@ -249,7 +247,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row))
     context = _place_context(request, facts, provisions, commitments, home, row)
-    context |= {"shown": shown, "details": details} | _evidence_at(facts, home, shown)
+    context |= {"shown": shown, "details": details} | about_place(facts, home, shown, details)
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Deed.CONFIRM, Document(id=doc))
     if row is not None:
@@ -260,36 +258,6 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         context["stands"] = stands(row.id, facts["period_end"], today)
         return render(request, "agreements/commitment.html", context)
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
-
-
-def _evidence_at(facts: dict[str, Any], home: ProvisionRow, shown: list[CommitmentRow]) -> dict[str, Any]:
-    """Return what is recorded about the commitments of a place, and about the place itself."""
-    if home.kind == "section":
-        return {}
-    scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
-    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
-    adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    disputes = evidence_rows.conflicts_of([claim.id for claim in claims])
-    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
-    signed = rows.signatories([facts["id"]])[facts["id"]]
-    promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
-    evidence = [
-        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
-        if counts(one, since=adopted, as_of=today, confirmed_only=False)
-    ]  # fmt: skip
-    return {
-        "claims": claims,
-        "activities": activities,
-        "conflicts": disputes,
-        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
-        "rung": max((one.rung for one in evidence), default=Rung.NOTHING),
-        "silent": silent_for([claim.date for claim in claims], today),
-        "unfavourable": sum(claim.unfavourable for claim in claims),
-        "newest": newest((claim.date for claim in claims), today),
-        "recorded": max((claim.recorded for claim in claims), default="") or evidence_rows.last_look(),
-        "targets": evidence_rows.targets_at(scope),
-        "trends": trends_at(scope.places, rows.states_of(signed), political=home.political),
-    }
 
 
 def _place_json(

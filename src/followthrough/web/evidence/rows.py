@@ -18,7 +18,7 @@ from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.activities.models import ActivityParty
 from followthrough.web.agreements.models import Commitment, Provision
-from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link, Source
+from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link, Source
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -218,15 +218,6 @@ def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     return {key: frozenset(parties) for key, parties in named.items()}
 
 
-def targets_at(scope: Scope) -> list[tuple[str, str, str, str]]:
-    """Return the targets that are tied to a scope: id, statement, due date, announcement."""
-    cells = ("target_id", "target__statement", "target__due", "target__announced")
-    commitments, provisions = scope.queries()
-    held = Link.objects.filter(target__isnull=False)
-    rows: set[Any] = {*held.filter(**commitments).values_list(*cells), *held.filter(**provisions).values_list(*cells)}
-    return sorted(rows, key=lambda row: (order(row[3]), row[0]))
-
-
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one side of a conflict says, and where."""
@@ -286,9 +277,13 @@ def conflicts_with(asked: Any) -> list[Conflict]:
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))
 
 
-def last_look() -> str:
-    """Return the day on which a claim was last recorded: what is not on record by then was not found."""
-    return Claim.objects.aggregate(latest=Max("recorded"))["latest"] or ""
+def last_recorded(document: str) -> str:
+    """Return the day on which evidence about a document was last recorded, or nothing where none ever was."""
+    conditions = Scope(document).queries()
+    asked = (
+        Link.objects.filter(claim__isnull=False, **one).aggregate(day=Max("claim__recorded")) for one in conditions
+    )
+    return max((found["day"] or "" for found in asked), default="")
 
 
 def source_row(key: str) -> SourceRow | None:

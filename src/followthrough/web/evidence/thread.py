@@ -25,6 +25,7 @@ class Knot:
     group: str = ""
     silence: str = ""
     disputes: str = ""
+    since: bool = False
 
 
 def thread(
@@ -36,10 +37,11 @@ def thread(
     """
     held: dict[Time, list[ClaimRow]] = {time: [] for time in Time}
     for claim in sorted(claims, key=lambda one: (order(one.date), one.id)):
-        held[_side(claim.date, adopted)].append(claim)
+        held[of_adoption(claim.date, adopted)].append(claim)
 
     def knots(time: Time, group: str = "") -> list[Knot]:
-        rows = [Knot(claim=claim, disputes=(disputed or {}).get(claim.id, "")) for claim in held[time]]
+        conflict, since = disputed or {}, time is Time.SINCE
+        rows = [Knot(claim=claim, disputes=conflict.get(claim.id, ""), since=since) for claim in held[time]]
         return [Knot(group=group), *rows] if group and rows else rows
 
     found = [*knots(Time.BEFORE), *knots(Time.OPEN, OPEN)]
@@ -55,7 +57,8 @@ def thread(
     return [*found, *knots(Time.UNDATED, UNDATED)]
 
 
-def _side(date: str, adopted: str) -> Time:
+def of_adoption(date: str, adopted: str) -> Time:
+    """Say where a date stands to the adoption; where that is not known, whatever is dated came since."""
     if date and not adopted:
         return Time.SINCE
     return side(date, adopted)

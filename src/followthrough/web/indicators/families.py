@@ -10,7 +10,7 @@ from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
 from followthrough.web.indicators.models import Observation, Series
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.site.wording import listing, number_word
+from followthrough.web.site.wording import listing, measured, number_word
 
 FEW = 3
 """Figures from which the targets of a series that was set once are worth a picture too."""
@@ -43,7 +43,7 @@ class Family:
 
 
 def _goal(one: TargetRow) -> str:
-    value = f"{plain(one.value)} {one.unit}" if one.value is not None else one.statement.rstrip(".")
+    value = measured(one.value, one.unit) if one.value is not None else one.statement.rstrip(".")
     return f"{value} by {one.due[:4]}" if one.due else value
 
 

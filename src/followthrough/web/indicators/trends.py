@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from followthrough.measure.together import SCORED
 from followthrough.web.indicators.panels import Spark, short, spark
 from followthrough.web.indicators.registry import (
     IndicatorRow,
     VintageRow,
     figures_for,
     indicators,
-    measured_areas,
     summed,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One indicator beside a place: its picture, how many parties have figures, and how they stand by one method."""
+    """One indicator beside a place: its picture, how many parties have figures, and its ends."""
 
     row: IndicatorRow
     vintage: VintageRow | None
@@ -32,11 +29,10 @@ class Trend:
     first: tuple[int, str] | None
     last: tuple[int, str] | None
     newest: int | None
-    standing: list[tuple[str, int]]
 
 
-def trends_at(places: Iterable[str], parties: Iterable[str], *, political: bool) -> list[Trend]:
-    """Return the trends around provisions and commitments, for some parties; a political place gets no standing."""
+def trends_at(places: Iterable[str], parties: Iterable[str]) -> list[Trend]:
+    """Return the trends around provisions and commitments, for some parties: context, so none carries a verdict."""
     chosen, among = list(places), set(parties)
     rows = indicators(Q(provision__in=chosen) | Q(commitment__in=chosen))
     figures, vintages = figures_for(rows)
@@ -51,7 +47,7 @@ def trends_at(places: Iterable[str], parties: Iterable[str], *, political: bool)
             Trend(
                 row, vintages.get(row.id), row.places[0][1], spark(own, line, row.unit), len(own),
                 (ends[0], short(line[ends[0]])) if ends else None, (ends[-1], _value(line[ends[-1]])) if ends else None,
-                max(years, default=None), _standing(row, own) if row.scored and not political else [],
+                max(years, default=None),
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.spark is None, one.row.title))
@@ -63,9 +59,3 @@ def _only(areas: dict[str, dict[int, str]]) -> dict[int, float]:
 
 def _value(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 10_000 else short(value)
-
-
-def _standing(row: IndicatorRow, areas: dict[str, dict[int, str]]) -> list[tuple[str, int]]:
-    counts = Counter(one.status for one in measured_areas(row, areas) if one.method == SCORED and one.assessed)
-    words = ("achieved", "substantial", "moderate", "limited", "deterioration")
-    return [(word, counts[word]) for word in words if counts[word]]

@@ -19,35 +19,12 @@ from followthrough.web.evidence.rows import Scope
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
-from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed
+from followthrough.web.indicators.said import figures, state_chip
+from followthrough.web.site.lists import Column, Filter, Table, dated, link, listed
 from followthrough.web.site.wording import capital, plural
 
 SHOWN = 3
 """Families of targets that are drawn; the table has all targets."""
-LOOKS = {
-    "met": ("good", "check"),
-    "missed": ("bad", "cross"),
-    "contested": ("split", "ne"),
-    "insufficient data": ("unknown none", "q"),
-    "not yet due": ("info", "ring"),
-    "no date set": ("none", "ring"),
-}
-
-
-def figures(one: TargetRow) -> str:
-    """Say what the figures say: those of the due year, else the newest before it."""
-    found = one.judgement.due_year or one.judgement.latest
-    if not found:
-        return "No figure on record."
-    values = " and ".join(dict.fromkeys(observed.value for observed in found))
-    when = found[0].period
-    if one.judgement.due_year or not one.due or one.judgement.state == "not yet due":
-        return f"{values} in {when}."
-    return f"No figure for {one.due[:4]}. Last before: {values} in {when}."
-
-
-def _state(one: TargetRow) -> SafeString:
-    return chip(*LOOKS[one.judgement.state], one.judgement.state)
 
 
 def _statement(one: TargetRow) -> SafeString:
@@ -72,7 +49,7 @@ TARGETS: Table[TargetRow] = Table(
         Column("due", "Due", lambda one: one.due, _due),
         Column("value", "", lambda one: plain_number(one.value) if one.value is not None else ""),
         Column("unit", "", lambda one: one.unit),
-        Column("state", "State", lambda one: one.judgement.state, _state),
+        Column("state", "State", lambda one: one.judgement.state, state_chip),
         Column("figures", "What the figures say", figures),
         Column("repeats", "", lambda one: one.repeats),
         Column("commitments", "", lambda one: "; ".join(one.places)),

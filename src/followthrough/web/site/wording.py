@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import ngettext
+
+from followthrough.packs.currencies import CURRENCIES
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -90,6 +93,31 @@ def noun_for(count: int, noun: str) -> str:
 def plural(count: int, noun: str) -> str:
     """Return ``1 paragraph`` or ``25 paragraphs``. Raises ``KeyError`` for a noun that is not among ``NOUNS``."""
     return f"{count:,} {noun_for(count, noun)}"
+
+
+NUMBER = re.compile(r"([<>~]?\s*)(-?)(\d+)(?:\.(\d+))?")
+
+
+def grouped(value: object) -> str:
+    """Write a number as every page does: thousands apart, no trailing zeros, nothing rounded; other words as they are.
+
+    A mark of a censored value (``<2.5``) is kept.
+    """
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    found = NUMBER.fullmatch(text.strip())
+    if found is None:
+        return text
+    mark, sign, whole, rest = found.groups()
+    tail = (rest or "").rstrip("0")
+    return f"{mark}{sign}{int(whole):,}{'.' if tail else ''}{tail}"
+
+
+def measured(value: object, unit: str) -> str:
+    """Write a value with its unit: ``9.78 million persons``, and a currency before its number: ``USD 150 billion``."""
+    first, _, rest = unit.partition(" ")
+    if first in CURRENCIES:
+        return " ".join(part for part in (first, grouped(value), rest) if part)
+    return f"{grouped(value)} {unit}".strip()
 
 
 def number_word(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -54,6 +55,18 @@ def strength(value: int) -> SafeString:
 def counted(count: int, word: str) -> str:
     """Write a count with its word: ``{{ 25|counted:"paragraph" }}``."""
     return wording.plural(count, word)
+
+
+@register.filter
+def noun(count: int, word: str) -> str:
+    """Write the noun that goes with a count printed before it."""
+    return wording.noun_for(count, word)
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping holds under a key that has a dot or a slash in it."""
+    return found.get(key)
 
 
 @register.filter

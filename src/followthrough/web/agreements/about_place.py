@@ -1,0 +1,74 @@
+"""What is recorded about one place of an agreement: evidence in time, its stage, targets, activities and trends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from followthrough.assess.coverage import Evidence, Rung, counts
+from followthrough.assess.dates import Time, newest
+from followthrough.assess.grading import silent_for
+from followthrough.web.agreements import answers, rows
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.undertakings import undertakings
+from followthrough.web.evidence import briefs
+from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.thread import of_adoption, thread
+from followthrough.web.indicators.rows import targets_of
+from followthrough.web.indicators.said import shown_targets
+from followthrough.web.indicators.trends import trends_at
+
+
+def about_place(
+    facts: dict[str, Any],
+    home: ProvisionRow,
+    shown: Sequence[CommitmentRow],
+    details: Mapping[str, list[dict[str, Any]]],
+) -> dict[str, Any]:
+    """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself."""
+    if home.kind == "section":
+        return {}
+    scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
+    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
+    disputes = evidence_rows.conflicts_of([claim.id for claim in claims])
+    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    signed = rows.signatories([facts["id"]])[facts["id"]]
+    promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
+    evidence = [
+        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+        if counts(one, since=adopted, as_of=today, confirmed_only=False)
+    ]  # fmt: skip
+    reached = max((one.rung for one in evidence), default=Rung.NOTHING)
+    stages = _stages(evidence, shown, home)
+    targets = targets_of(scope, today)
+    latest = newest((claim.date for claim in claims), today)
+    since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
+    return {
+        "claims": claims,
+        "activities": activities,
+        "conflicts": disputes,
+        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
+        "rung": reached,
+        "stages": stages,
+        "answer": answers.answer(shown, stages, reached, details, targets),
+        "weight": answers.weight(claims, since, latest),
+        "since": since,
+        "silent": silent_for([claim.date for claim in claims], today),
+        "unfavourable": sum(claim.unfavourable for claim in claims),
+        "newest": latest,
+        "looked": "" if claims else evidence_rows.last_recorded(facts["id"]),
+        "targets": shown_targets(targets),
+        "unmeasured": answers.unmeasured(shown),
+        "trends": trends_at(scope.places, rows.states_of(signed)),
+    }
+
+
+def _stages(evidence: Sequence[Evidence], shown: Sequence[CommitmentRow], home: ProvisionRow) -> dict[str, Rung]:
+    """Return the stage of each commitment; what is linked to the whole paragraph counts for each of them."""
+    return {
+        row.id: max((one.rung for one in evidence if one.place in (row.id, home.id)), default=Rung.NOTHING)
+        for row in shown
+    }
