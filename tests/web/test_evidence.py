@@ -12,12 +12,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from followthrough.assess.dates import Time, side
+from followthrough.assess.dates import Time, order, side
+from followthrough.web.activities.models import Activity
 from followthrough.web.agreements import standing_views
 from followthrough.web.agreements.models import Commitment, Document
-from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.models import Claim, Link
 from followthrough.web.evidence.rows import Scope, claims_of
 from followthrough.web.evidence.thread import thread
+from followthrough.web.indicators.models import Target
 from support import said
 
 DOC = "/agreements/asean-rok-2019"
@@ -97,10 +99,11 @@ def test_the_overview_says_what_is_covered_silent_and_contested(register: Docume
 def test_a_paragraph_shows_its_evidence_or_says_that_there_is_none(register: Document, client: Client) -> None:
     page = " ".join(client.get(f"{DOC}/4.3").content.decode().split())
     assert "Silent for 34 months" in page
-    assert "No activity is on record" in page
+    Link.objects.filter(activity__isnull=False, commitment__provision="asean-rok-2019/4.3").delete()
+    assert "No activity is on record" in client.get(f"{DOC}/4.3").content.decode()
     Link.objects.filter(commitment__provision="asean-rok-2019/4.3").delete()
     bare = said(client.get(f"{DOC}/4.3").content.decode())
-    assert "Nothing is recorded here. Evidence about this document was last entered on 23 Nov 2026" in bare
+    assert "Nothing is recorded here. Evidence about this document was last entered on 28 Nov 2026" in bare
     assert "No source on record says that this was concluded: ASEAN-ROK Air Services Agreement" in bare
     assert "No quantity and no deadline is on record from the text itself." in bare
     Commitment.objects.filter(pk="asean-rok-2019/4.3a").update(quantity="40 per cent", deadline="2030-12-31")
@@ -112,15 +115,18 @@ def test_a_paragraph_shows_its_evidence_or_says_that_there_is_none(register: Doc
 
 def test_figures_that_no_list_stands_behind_are_marked(register: Document, client: Client) -> None:
     page = client.get(f"{DOC}/1.2").content.decode()
-    assert page.count("not reproducible: no list stands behind it") == 2
+    found = Claim.objects.filter(links__commitment="asean-rok-2019/1.2a", reproducible=False, withdrawn="")
+    assert page.count("not reproducible: no list stands behind it") == found.count() > 1
 
 
 def test_the_thread_is_oldest_first_and_draws_silences(register: Document) -> None:
     scope = Scope(places=("asean-rok-2019/4.3a", "asean-rok-2019/4.3b"))
-    knots = thread(claims_of(scope), adopted="2019-11-26", today="2026-11-25")
+    knots = thread(claims_of(scope), adopted="2019-11-26", today="2027-11-25")
     adoption = next(at for at, knot in enumerate(knots) if knot.milestone)
     before = [knot.claim.date for knot in knots[:adoption] if knot.claim]
-    assert before == ["2018-07-13", "2019-08-19", "2019-11-15", "2019-11-15", "2019-11"]
+    sure = [date for date in before if side(date, "2019-11-26") is Time.BEFORE]
+    assert before == [*sorted(sure, key=order), "2019-11", "2019-11"], "what may be on either side comes after them"
+    assert all(side(date, "2019-11-26") is not Time.SINCE for date in before)
     assert [knot.group for knot in knots if knot.group] == [
         "Before or since the adoption: the day is not known",
         "No date printed",
@@ -129,7 +135,7 @@ def test_the_thread_is_oldest_first_and_draws_silences(register: Document) -> No
     assert {side(date, "2019-11-26") for date in after if date} == {Time.SINCE}
     assert after[-1] == ""
     assert [knot.milestone for knot in knots if knot.milestone] == ["Adopted"]
-    assert [knot.silence for knot in knots if knot.silence][-1] == "Silent for 24 months to today"
+    assert [knot.silence for knot in knots if knot.silence][-1] == "Silent for at least 22 months to today"
     assert thread([], adopted="2019-11-26", today="2019-11-25") == []
 
 
@@ -172,13 +178,13 @@ def listed(client: Client, part: str, **query: str) -> list[dict[str, Any]]:
 
 def test_targets_are_judged_by_the_due_year_alone(register: Document, client: Client) -> None:
     states = {row["id"]: (row["state"], row["figures"]) for row in listed(client, "targets")}
-    assert len(states) == 25
+    assert len(states) == Target.objects.count()
     assert states["t-01"] == ("missed", "USD 119.9 billion in 2015.")
     assert states["t-03"] == ("missed", "USD 143.8 billion in 2020.")
     assert states["t-06"][0] == "insufficient data"
     assert states["t-06"][1].startswith("No figure for 2020.")
     assert states["t-08"][0] == "contested"
-    assert states["t-05"][0] == "no date set"
+    assert (states["t-05"][0], states["t-26"][0]) == ("superseded", "not yet due"), "its due year was found later"
     assert len(listed(client, "targets", state="missed")) == sum(state == "missed" for state, _ in states.values())
 
 
@@ -190,7 +196,8 @@ def test_the_fund_is_reconciled_and_its_launches_add_up(register: Document, clie
     ]
     assert launched == ["33640000"]
     begun = {one["year"]: one for one in fund["projects"]["begun"]}["2020"]
-    assert (begun["projects"], begun["budgets_known"], begun["budgets"]) == (8, 8, {"USD": "33590000"})
+    assert (begun["projects"], begun["budgets_known"], begun["budgets"]) == (7, 7, {"USD": "31090000"})
+    assert Activity.objects.get(pk="a-008").replaced_by_id == "a-100", "the eighth is counted with its later budget"
     fits = {(one["year"], one["total"]): one["distance"] for one in fund["fits"]}
     assert fits[(2018, "98")] == "3", "the yearly payments lead to 95"
     assert fits[(2018, "103")] == "8"
@@ -202,12 +209,13 @@ def test_the_fund_is_reconciled_and_its_launches_add_up(register: Document, clie
 
 def test_evidence_can_be_filtered_searched_and_taken_away(register: Document, client: Client) -> None:
     everything = listed(client, "claims")
-    assert len(everything) == 247
+    standing = Claim.objects.filter(withdrawn="").count()
+    assert len(everything) == standing < Claim.objects.count()
     against = listed(client, "claims", stance="unfavourable")
-    assert 0 < len(against) < 60
+    assert 0 < len(against) < standing / 3
     assert all(row["stance"] == "unfavourable" for row in against)
     assert len(listed(client, "claims", q="air services")) < 20
-    assert client.get(f"{DOC}/claims.csv").content.count(b"\r\n") == 248
+    assert client.get(f"{DOC}/claims.csv").content.count(b"\r\n") == standing + 1
 
 
 def test_a_source_shows_what_rests_on_it(register: Document, client: Client) -> None:

@@ -13,12 +13,15 @@ from followthrough.packs.evidence import THINGS
 
 Rows = dict[str, list[Row]]
 
+SUPERSEDED = ("claims", "activities", "targets", "meetings")
+"""The tables whose rows are superseded, never overwritten."""
 _CHAINS = (
     ("documents", ("implements", "succeeds")),
     ("provisions", ("parent",)),
     ("activities", ("parent",)),
     ("targets", ("repeats",)),
     ("indicators", ("derived_from",)),
+    *((table, ("replaced_by",)) for table in SUPERSEDED),
 )
 WHOLE = Decimal(100)
 
@@ -35,6 +38,7 @@ def check(rows: Rows) -> list[InputRefused]:
         *_indicators(rows["indicators"]),
         *_feeds(rows["feeds"]),
         *_sides(rows),
+        *_replaced(rows),
     ]
 
 
@@ -180,3 +184,11 @@ def _sides(rows: Rows) -> Iterator[InputRefused]:
         if held[str(row["id"])] < 2:
             says = f"has {held[str(row['id'])]} sides in conflict_sides.csv"
             yield InputRefused("conflicts.csv", says, "give it two or more, or take it out", f"id {row['id']}")
+
+
+def _replaced(rows: Rows) -> Iterator[InputRefused]:
+    for table in SUPERSEDED:
+        for row in rows[table]:
+            if row["replaced_by"] is not None and not row["withdrawn"]:
+                says = f"names {row['replaced_by']} in its place and not why"
+                yield InputRefused(f"{table}.csv", says, "say why", f"id {row['id']}, column withdrawn")

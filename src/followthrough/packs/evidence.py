@@ -36,6 +36,14 @@ _CHECKED = (
 _RECORDED = Column("recorded", "date", required=True, says="the day on which we wrote it down")
 
 
+def _gone(table: str) -> tuple[Column, Column]:
+    """The columns of a row that may be superseded: it stays as it was written, and counts no more."""
+    return (
+        Column("withdrawn", longest=300, says="why this row no longer stands; empty while it does"),
+        Column("replaced_by", points_to=table, says="the later row that takes its place"),
+    )
+
+
 def _parties(of: str) -> Table:
     return Table(
         f"{of}_parties",
@@ -65,7 +73,7 @@ EVIDENCE: tuple[Table, ...] = (
             Column("notes", longest=500),
             *_CHECKED,
             _RECORDED,
-            Column("withdrawn", longest=300, says="why it no longer stands; empty while it does"),
+            *_gone("claims"),
         ),
         "statements that sources support, one each; nothing overwrites one",
     ),
@@ -89,6 +97,7 @@ EVIDENCE: tuple[Table, ...] = (
             _SOURCE,
             *_CHECKED,
             _RECORDED,
+            *_gone("activities"),
         ),
         "meetings, trainings, projects, agreements, policies and publications",
     ),
@@ -169,6 +178,7 @@ EVIDENCE: tuple[Table, ...] = (
             Column("repeats", points_to="targets", says="the earlier target that it repeats or raises"),
             _SOURCE,
             *_CHECKED,
+            *_gone("targets"),
         ),
         "targets that were announced, each judged only by an observation of its due year",
     ),
@@ -182,6 +192,7 @@ EVIDENCE: tuple[Table, ...] = (
             Column("place", longest=120),
             Column("result", longest=1000, says="in our own words"),
             _SOURCE,
+            *_gone("meetings"),
         ),
         "meetings of the bodies that follow the agreement",
     ),

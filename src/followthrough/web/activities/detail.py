@@ -54,6 +54,7 @@ class Detail:
     fund: tuple[str, str]
     parties: list[tuple[str, str]]
     parts: list[tuple[str, str]]
+    replaces: list[tuple[str, str]]
     whole: tuple[str, str]
     served: list[Served]
     events: list[dict[str, Any]]
@@ -83,7 +84,8 @@ def detail(key: str, visible: QuerySet[Document], today: str) -> Detail | None:
     dated = {one["event"]: one["date"] for one in events}
     return Detail(
         row, (fund or "", name or ""), list(parties.values_list("party_id", "party__name")),
-        list(Activity.objects.filter(parent=key).values_list("id", "title")), (row.parent, whole or ""),
+        list(Activity.objects.filter(parent=key, withdrawn="").values_list("id", "title")),
+        list(Activity.objects.filter(replaced_by=key).values_list("id", "title")), (row.parent, whole or ""),
         served, list(events), stages(row.state, dated), computed(dated, as_of=today),
     )  # fmt: skip
 

@@ -27,12 +27,14 @@ class Activity(models.Model):
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
     recorded = models.CharField(max_length=10)
+    withdrawn = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     class Meta:
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["id", "kind", "state", "start", "end", "budget", "recorded", "source", "fund"],
+                fields=["id", "withdrawn", "kind", "state", "start", "end", "budget", "recorded", "source", "fund"],
                 name="activity_in_brief",
             )
         ]
@@ -105,6 +107,8 @@ class Meeting(models.Model):
     place = models.CharField(max_length=120, blank=True)
     result = models.CharField(max_length=1000, blank=True)
     source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="meetings")
+    withdrawn = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     class Meta:
         ordering = ["date", "id"]

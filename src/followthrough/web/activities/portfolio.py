@@ -52,7 +52,7 @@ class Portfolio:
 def portfolios(funds: Sequence[str]) -> dict[str, Portfolio]:
     """Return the portfolio of each of ``funds`` that has projects."""
     held: dict[str, list[Any]] = defaultdict(list)
-    asked = Activity.objects.filter(fund__in=funds).order_by("start", "id")
+    asked = Activity.objects.filter(fund__in=funds, withdrawn="").order_by("start", "id")
     for fund, *cells in asked.values_list("fund_id", "id", "state", "parent_id", "budget", "currency", "start"):
         held[fund].append(cells)
     shown = _shown([row[0] for rows in held.values() for row in rows[:SHOWN]])
@@ -99,7 +99,9 @@ def _shown(ids: list[str]) -> dict[str, ActivityRow]:
 def _months(funds: Sequence[str]) -> dict[str, int]:
     """Return the cycle time of each project that has the dates for it (rule P2)."""
     steps: dict[str, dict[str, str]] = defaultdict(dict)
-    asked = ActivityEvent.objects.filter(activity__fund__in=funds, event__in=("concept_note", "first_disbursement"))
+    asked = ActivityEvent.objects.filter(
+        activity__fund__in=funds, activity__withdrawn="", event__in=("concept_note", "first_disbursement")
+    )
     for activity, event, date in asked.order_by().values_list("activity_id", "event", "date"):
         steps[activity][event] = min(date, steps[activity].get(event, date))
     found = {key: computed(dates, as_of="").months_to_money for key, dates in steps.items()}

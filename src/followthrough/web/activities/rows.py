@@ -27,13 +27,14 @@ class MeetingRow:
     number: str
     place: str
     result: str
+    withdrawn: str
     source: SourceRow
     places: list[str]
 
 
 def meetings_of(scope: Scope) -> list[MeetingRow]:
-    """Return the meetings that are tied to a scope, newest first."""
-    names = ("id", "date", "body", "number", "place", "result")
+    """Return the meetings that are tied to a scope, newest first; one that another took the place of says so."""
+    names = ("id", "date", "body", "number", "place", "result", "withdrawn")
     commitments, provisions = scope.queries()
     held = Link.objects.filter(meeting__isnull=False)
     cells = (*(f"meeting__{name}" for name in names), *(f"meeting__source__{name}" for name in SOURCE))

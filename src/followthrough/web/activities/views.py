@@ -125,6 +125,12 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return listed(request, table, found, context, ext)
 
 
+def _result(one: MeetingRow) -> SafeString:
+    gone = format_html("<br>{} <span class='small dim'>{}</span>", _SUPERSEDED, one.withdrawn) if one.withdrawn else ""
+    return format_html("{}{}", or_unknown(one.result), gone)
+
+
+_SUPERSEDED = chip("none", "dia", "superseded")
 MEETINGS: Table[MeetingRow] = Table(
     "meetings",
     "Meetings",
@@ -135,7 +141,8 @@ MEETINGS: Table[MeetingRow] = Table(
         Column("body", "Body", lambda one: one.body),
         Column("number", "Number", lambda one: one.number, lambda one: or_unknown(one.number)),
         Column("place", "Place", lambda one: one.place, lambda one: or_unknown(one.place)),
-        Column("result", "Result", lambda one: one.result, lambda one: or_unknown(one.result)),
+        Column("result", "Result", lambda one: one.result, _result),
+        Column("superseded", "", lambda one: one.withdrawn),
         Column(
             "commitments", "Speaks to", lambda one: "; ".join(sorted(one.places)),
             lambda one: format_html(
@@ -161,10 +168,11 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the meetings of the bodies that follow an agreement."""
     facts = facts_of(request, doc)
     found = rows.meetings_of(Scope(doc))
-    bodies = len({one.body for one in found})
-    newest = found[0].date if found else ""
+    held = [one for one in found if not one.withdrawn]
+    bodies = len({one.body for one in held})
+    newest = held[0].date if held else ""
     said = format_html(
-        "<strong>{} of {}</strong>{}.", plural(len(found), "meeting"), plural(bodies, "body"),
+        "<strong>{} of {}</strong>{}.", plural(len(held), "meeting"), plural(bodies, "body"),
         f", the newest on record of {day(newest)}" if newest else "",
     )  # fmt: skip
     return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)

@@ -15,7 +15,7 @@ from followthrough.packs.schema import TABLES, Table
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Pack
-from followthrough.web.agreements.store import MODELS, fields, instance, rows_of
+from followthrough.web.agreements.store import MODELS, fields, insert, instance, rows_of
 from followthrough.web.audit.record import record, record_all
 
 BATCH = 500
@@ -87,30 +87,27 @@ def import_pack(pack: PackFiles, *, by: Actor, progress: Callable[[str], None] =
 
 
 def _apply(table: Table, changes: list[Change]) -> None:
-    manager = MODELS[table.name]._default_manager
-    added = [instance(table, change.row) for change in changes if change.verb == "added"]
-    manager.bulk_create(_parents_first(table, added), batch_size=BATCH)
+    insert(table, _parents_first(table, [change.row for change in changes if change.verb == "added"]))
     changed = [change for change in changes if change.verb == "changed"]
     names = fields(table)
     columns = sorted({names[name].removesuffix("_id") for change in changed for name in change.fields})
     if changed:
+        manager = MODELS[table.name]._default_manager
         manager.bulk_update([instance(table, change.row) for change in changed], columns, batch_size=BATCH)
 
 
-def _parents_first(table: Table, records: list[Any]) -> list[Any]:
-    """Order records that point within their own table, so that each comes after those it points to."""
-    own = [f"{column.name}_id" for column in table.columns if column.points_to == table.name]
-    waiting = {record.pk: record for record in records}
-    ordered: dict[Any, Any] = {}
+def _parents_first(table: Table, rows: list[Row]) -> list[Row]:
+    """Order rows that point within their own table, so that each comes after those it points to."""
+    own = [column.name for column in table.columns if column.points_to == table.name]
+    waiting = {row["id"]: row for row in rows} if own else {}
+    ordered = [] if own else rows
     while waiting:
         ready = {
-            key: record
-            for key, record in waiting.items()
-            if not any(getattr(record, name) in waiting and getattr(record, name) != key for name in own)
+            key for key, row in waiting.items() if not any(row[name] in waiting and row[name] != key for name in own)
         }
-        ordered |= ready
-        waiting = {key: record for key, record in waiting.items() if key not in ready}
-    return list(ordered.values())
+        ordered += [row for key, row in waiting.items() if key in ready]
+        waiting = {key: row for key, row in waiting.items() if key not in ready}
+    return ordered
 
 
 def _remember(pack: PackFiles) -> None:
@@ -149,5 +146,6 @@ def _audit(pack: PackFiles, what: Difference, by: str) -> None:
                 },
             )
             for change in what.changes
+            if (change.table, change.verb) != ("figures", "added")  # the event of their vintage tells of them
         ),
     )

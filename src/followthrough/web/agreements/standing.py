@@ -117,7 +117,7 @@ def party_rows() -> list[PartyRow]:
         _counted(ClaimParty.objects.filter(claim__in=withdrawn.values("pk"))),
     )
     standing = {party: n - gone.get(party, 0) for party, n in named.items()}
-    active, stepped = _counted(ActivityParty.objects.all()), _counted(PartyEvent.objects.all())
+    active, stepped = _counted(ActivityParty.objects.filter(activity__withdrawn="")), _counted(PartyEvent.objects.all())
     asked = Party.objects.order_by("kind", "name").values_list("id", "name", "kind")
     return [PartyRow(*row, *(found.get(row[0], 0) for found in (standing, active, stepped))) for row in asked]
 

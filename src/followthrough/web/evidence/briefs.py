@@ -109,7 +109,7 @@ def claims_at(scope: Scope, *, words: bool = False) -> list[ClaimBrief]:
     """Return the claims that are tied to a scope and stand, oldest first, undated last."""
     columns = (*_CLAIM, *(_CLAIM_WORDS if words else ()))
     found: dict[str, ClaimBrief] = {}
-    for place, role, confirmed, *cells in _anchored(_of("claim", columns), scope, STANDING):
+    for place, role, confirmed, *cells in _anchored(_of("claim", columns), scope, STANDING_CLAIM):
         _anchor(found, _claim, cells, Anchor(place, role, bool(confirmed)))
     return _in_order(found)
 
@@ -119,8 +119,7 @@ def everything_at(scope: Scope) -> tuple[list[ClaimBrief], list[ActivityBrief]]:
     claims: dict[str, ClaimBrief] = {}
     activities: dict[str, ActivityBrief] = {}
     columns = (*_of("claim", _CLAIM), *_of("activity", _ACTIVITY))
-    either = STANDING | Q(activity__isnull=False)
-    for place, role, confirmed, *cells in _anchored(columns, scope, either):
+    for place, role, confirmed, *cells in _anchored(columns, scope, STANDING_CLAIM | STANDING_ACTIVITY):
         anchor = Anchor(place, role, bool(confirmed))
         if cells[0] is not None:
             _anchor(claims, _claim, cells[: len(_CLAIM)], anchor)
@@ -129,7 +128,8 @@ def everything_at(scope: Scope) -> tuple[list[ClaimBrief], list[ActivityBrief]]:
     return _in_order(claims), _in_order(activities)
 
 
-STANDING = Q(claim__isnull=False, claim__withdrawn="")
+STANDING_CLAIM = Q(claim__isnull=False, claim__withdrawn="")
+STANDING_ACTIVITY = Q(activity__isnull=False, activity__withdrawn="")
 Brief = TypeVar("Brief", ClaimBrief, ActivityBrief)
 
 
@@ -170,10 +170,10 @@ def claims_in(asked: QuerySet[Claim], *, words: bool = False, newest: int | None
 
 
 def activities_at(scope: Scope, *, words: bool = False) -> list[ActivityBrief]:
-    """Return the activities that are tied to a scope, oldest first, undated last."""
+    """Return the activities that are tied to a scope and stand, oldest first, undated last."""
     columns = (*_ACTIVITY, *(_ACTIVITY_WORDS if words else ()))
     found: dict[str, ActivityBrief] = {}
-    for place, role, confirmed, *cells in _anchored(_of("activity", columns), scope, Q(activity__isnull=False)):
+    for place, role, confirmed, *cells in _anchored(_of("activity", columns), scope, STANDING_ACTIVITY):
         _anchor(found, _activity, cells, Anchor(place, role, bool(confirmed)))
     return _in_order(found)
 

@@ -140,8 +140,8 @@ def _json(one: Detail) -> dict[str, Any]:
         "recorded": row.recorded,
         "known_since": row.known,
         "withdrawn": row.withdrawn or None,
-        "corrected_as": one.corrected or None,
-        "corrects": one.corrects or None,
+        "corrected_as": row.replaced_by,
+        "corrects": one.corrects,
         "parties": [key for key, _ in one.parties],
         "tied_to": [
             {"place": at.tie.place, "role": at.tie.role, "rationale": at.tie.rationale, "origin": at.tie.origin,

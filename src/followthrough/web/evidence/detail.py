@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,8 @@ from django.db.models import QuerySet
 
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
-from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link
 from followthrough.web.evidence.rows import CLAIM, SOURCE, ClaimRow, Conflict, SourceRow, Tie, conflicts_with
-
-_CORRECTED = re.compile(r"corrected as (\S+):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +29,13 @@ class Tied:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything that the page of a claim shows; ``corrected`` and ``corrects`` are ids of claims, or nothing."""
+    """Everything that the page of a claim shows; ``corrects`` are the claims that it took the place of."""
 
     row: ClaimRow
     tied: list[Tied]
     parties: list[tuple[str, str]]
     conflicts: list[Conflict]
-    corrected: str
-    corrects: str
+    corrects: list[str]
 
 
 def detail(key: str, visible: QuerySet[Document]) -> Detail | None:
@@ -54,12 +49,8 @@ def detail(key: str, visible: QuerySet[Document]) -> Detail | None:
     row = ClaimRow(*[*found[: len(CLAIM)], source, [one.tie for one in tied]])
     parties = ClaimParty.objects.filter(claim=key).order_by("party__name").values_list("party_id", "party__name")
     questions = ConflictSide.objects.filter(claim=key).values("conflict_id")
-    became = _CORRECTED.match(row.withdrawn)
-    added = AuditEvent.objects.filter(kind="claim", target=key, verb="claim.added").values_list("detail", flat=True)
-    corrects = next((str(one["corrects"]) for one in added if one.get("corrects")), "")
-    return Detail(
-        row, tied, list(parties), conflicts_with(questions), became.group(1) if became else "", corrects
-    )  # fmt: skip
+    corrects = Claim.objects.filter(replaced_by=key).order_by("id").values_list("id", flat=True)
+    return Detail(row, tied, list(parties), conflicts_with(questions), list(corrects))
 
 
 def _tied(key: str, visible: QuerySet[Document]) -> tuple[list[Tied], bool]:

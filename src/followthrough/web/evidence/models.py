@@ -32,7 +32,7 @@ class Source(models.Model):
 
 
 class Claim(models.Model):
-    """One statement that a source supports. It is withdrawn with a reason, never changed into another."""
+    """One statement that a source supports. It is withdrawn with a reason, or replaced by another; never changed."""
 
     id = models.CharField(primary_key=True, max_length=120)
     source = models.ForeignKey(Source, models.PROTECT, related_name="claims")
@@ -49,6 +49,7 @@ class Claim(models.Model):
     check_note = models.CharField(max_length=500, blank=True)
     recorded = models.CharField(max_length=10)
     withdrawn = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     class Meta:
         ordering = ["id"]

@@ -43,6 +43,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor) -> Cl
         made = create(Claim, "c-", **kept, source=held.source, recorded=timezone.localdate().isoformat())
         record(name_of(by), "claim.added", "claim", made.pk, {"source": held.source_id, "corrects": key})
         _take_over(held, made, by)
+        held.replaced_by = made
         _withdraw([held], f"corrected as {made.pk}: {reason}", by)
     return made
 
@@ -78,7 +79,7 @@ def withdraw(keys: Sequence[str], reason: str, *, by: Actor) -> int:
 def _withdraw(claims: Sequence[Claim], reason: str, by: Actor) -> None:
     for one in claims:
         one.withdrawn = " ".join(reason.split())[:300]
-    Claim.objects.bulk_update(claims, ["withdrawn"], batch_size=500)
+    Claim.objects.bulk_update(claims, ["withdrawn", "replaced_by"], batch_size=500)
     record_all(name_of(by), (("claim.withdrawn", "claim", one.pk, {"reason": one.withdrawn}) for one in claims))
 
 

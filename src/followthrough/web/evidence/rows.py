@@ -22,12 +22,12 @@ from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link, So
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
-    "quote", "recorded", "withdrawn",
+    "quote", "recorded", "withdrawn", "replaced_by_id",
 )  # fmt: skip
 SOURCE = ("id", "title", "publisher", "publisher_kind", "url", "published", "language")
 ACTIVITY = (
     "id", "title", "kind", "state", "status", "start", "end", "budget", "currency", "lead_body", "statement",
-    "parent_id", "recorded",
+    "parent_id", "recorded", "withdrawn", "replaced_by_id",
 )  # fmt: skip
 
 IDS = 10_000
@@ -88,6 +88,7 @@ class ClaimRow:
     quote: str
     recorded: str
     withdrawn: str
+    replaced_by: str | None
     source: SourceRow
     ties: list[Tie] = field(default_factory=list)
 
@@ -124,6 +125,8 @@ class ActivityRow:
     statement: str
     parent: str
     recorded: str
+    withdrawn: str
+    replaced_by: str | None
     source: SourceRow
     ties: list[Tie] = field(default_factory=list)
 
@@ -190,17 +193,19 @@ def claims_of(scope: Scope) -> list[ClaimRow]:
 
 
 def activities_of(scope: Scope) -> list[ActivityRow]:
-    """Return the activities that are tied to a scope, oldest first, undated last."""
+    """Return the activities that are tied to a scope and stand, oldest first, undated last."""
     found: dict[str, ActivityRow] = {}
     for row in _tied("activity", ACTIVITY, scope):
         activity = found.get(row[7]) or found.setdefault(row[7], activity_row(row[7:]))
         activity.ties.append(_tie(row))
-    return sorted(found.values(), key=lambda one: (order(one.start or one.end), one.id))
+    kept = (one for one in found.values() if not one.withdrawn)
+    return sorted(kept, key=lambda one: (order(one.start or one.end), one.id))
 
 
 def activity_row(cells: Sequence[Any]) -> ActivityRow:
     """Return an activity from the cells of ``ACTIVITY`` and of its source."""
-    return ActivityRow(*[*cells[:11], cells[11] or "", cells[12], SourceRow(*cells[len(ACTIVITY) :])])
+    about = cells[: len(ACTIVITY)]
+    return ActivityRow(*[*about[:11], about[11] or "", *about[12:], SourceRow(*cells[len(ACTIVITY) :])])
 
 
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:

@@ -55,6 +55,8 @@ class Target(models.Model):
     source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="targets")
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
+    withdrawn = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     class Meta:
         ordering = ["id"]
@@ -134,7 +136,7 @@ class Vintage(models.Model):
 class Figure(models.Model):
     """One value of a vintage, as its provider printed it."""
 
-    id = models.CharField(primary_key=True, max_length=200)
+    id = models.CharField(primary_key=True, max_length=400)
     vintage = models.ForeignKey(Vintage, models.PROTECT, related_name="figures", db_index=False)
     area = models.CharField(max_length=12)
     period = models.CharField(max_length=40)

@@ -17,7 +17,19 @@ from followthrough.web.evidence.models import Link, within
 from followthrough.web.evidence.rows import SOURCE, Scope, SourceRow
 from followthrough.web.indicators.models import Observation, Target
 
-TARGET = ("id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked")
+TARGET = (
+    "id",
+    "statement",
+    "series_id",
+    "value",
+    "unit",
+    "due",
+    "announced",
+    "repeats_id",
+    "checked",
+    "withdrawn",
+    "replaced_by_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +45,23 @@ class TargetRow:
     announced: str
     repeats: str
     checked: bool
+    withdrawn: str
+    replaced_by: str
     source: SourceRow
     places: list[str]
     judgement: Judgement
 
+    @property
+    def state(self) -> str:
+        """What its figures say of it; one that a later row took the place of is superseded, whatever they say."""
+        return "superseded" if self.withdrawn else self.judgement.state
 
-def targets_of(scope: Scope, today: str) -> list[TargetRow]:
-    """Return the targets that are tied to a scope, in the order of their announcement."""
+
+def targets_of(scope: Scope, today: str, *, superseded: bool = False) -> list[TargetRow]:
+    """Return the targets that are tied to a scope and stand, in the order of their announcement; or all of them."""
     cells = (*(f"target__{name}" for name in TARGET), *(f"target__source__{name}" for name in SOURCE))
     commitments, provisions = scope.queries()
-    held = Link.objects.filter(target__isnull=False)
+    held = Link.objects.filter(target__isnull=False, **({} if superseded else {"target__withdrawn": ""}))
     found: dict[str, Any] = {}
     places: dict[str, list[str]] = defaultdict(list)
     for place, condition in (("commitment_id", commitments), ("provision_id", provisions)):
@@ -54,10 +73,10 @@ def targets_of(scope: Scope, today: str) -> list[TargetRow]:
 
 
 def targets_again(visible: QuerySet[Document], today: str) -> list[TargetRow]:
-    """Return the targets that repeat or raise another, or are repeated, tied to a document of ``visible``."""
+    """Return the standing targets that repeat or raise another, or are repeated, tied to a document of ``visible``."""
     shown = visible.order_by().values("pk")
     tied = Link.objects.filter(within(shown), target__isnull=False)
-    asked = Target.objects.filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False))
+    asked = Target.objects.filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False), withdrawn="")
     asked = asked.filter(pk__in=tied.order_by().values("target_id")).distinct()
     rows: Any = asked.order_by().values_list(*TARGET, *(f"source__{name}" for name in SOURCE))
     return _judged(list(rows), {}, today)
@@ -70,9 +89,9 @@ def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str) -> lis
 
 
 def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Observed]], today: str) -> TargetRow:
-    key, statement, series, value, unit, due, announced, repeats, checked = row[:width]
+    key, statement, series, value, unit, due, announced, repeats, checked, gone, later = row[:width]
     judged = judge(value, due, observed.get(series, []), as_of=today)
-    about = (key, statement, series or "", value, unit, due, announced, repeats or "", checked)
+    about = (key, statement, series or "", value, unit, due, announced, repeats or "", checked, gone, later or "")
     return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged)
 
 

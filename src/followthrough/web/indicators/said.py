@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.site.lists import chip
-from followthrough.web.site.wording import measured
+from followthrough.web.site.wording import capital, measured
 
 LOOKS = {
     "met": ("good", "check"),
@@ -18,6 +19,7 @@ LOOKS = {
     "insufficient data": ("unknown none", "q"),
     "not yet due": ("info", "ring"),
     "no date set": ("none", "ring"),
+    "superseded": ("none", "dia"),
 }
 
 
@@ -34,8 +36,9 @@ def figures(one: TargetRow) -> str:
 
 
 def state_chip(one: TargetRow) -> SafeString:
-    """Show the state of a target: shape, word and colour."""
-    return chip(*LOOKS[one.judgement.state], one.judgement.state)
+    """Show the state of a target: shape, word and colour; of one that was superseded, why too."""
+    said = format_html("<br><span class='small dim'>{}</span>", capital(one.withdrawn)) if one.withdrawn else ""
+    return format_html("{}{}", chip(*LOOKS[one.state], one.state), said)
 
 
 @dataclass(frozen=True, slots=True)

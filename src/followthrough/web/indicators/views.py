@@ -49,9 +49,10 @@ TARGETS: Table[TargetRow] = Table(
         Column("due", "Due", lambda one: one.due, _due),
         Column("value", "", lambda one: plain_number(one.value) if one.value is not None else ""),
         Column("unit", "", lambda one: one.unit),
-        Column("state", "State", lambda one: one.judgement.state, state_chip),
+        Column("state", "State", lambda one: one.state, state_chip),
         Column("figures", "What the figures say", figures),
         Column("repeats", "", lambda one: one.repeats),
+        Column("replaced_by", "", lambda one: one.replaced_by),
         Column("commitments", "", lambda one: "; ".join(one.places)),
         Column(
             "source", "Source", lambda one: one.source.url,
@@ -59,7 +60,7 @@ TARGETS: Table[TargetRow] = Table(
         ),
     ),
     (
-        Filter("state", "State", attrgetter("judgement.state"), capital),
+        Filter("state", "State", attrgetter("state"), capital),
         Filter("repeated", "Set before", lambda one: "yes" if one.repeats else "no"),
     ),
     lambda one: f"{one.id} {one.statement}",
@@ -72,7 +73,8 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
     facts = facts_of(request, doc)
     today = timezone.localdate().isoformat()
-    found = targets_of(Scope(doc), today)
+    listed_ones = targets_of(Scope(doc), today, superseded=True)
+    found = [one for one in listed_ones if not one.withdrawn]
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
     finding = format_html(
@@ -85,4 +87,4 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     )  # fmt: skip
     drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
-    return listed(request, TARGETS, found, context, ext)
+    return listed(request, TARGETS, listed_ones, context, ext)

@@ -125,7 +125,7 @@ def claims(ids: Some = None) -> Iterator[Entry]:
 def activities(ids: Some = None) -> Iterator[Entry]:
     """Return the activities that are tied to something, newest first."""
     homes = _homes("activity", ids)
-    rows = _some(Activity.objects.order_by("-start", "id"), ids).values_list(
+    rows = _some(Activity.objects.filter(withdrawn="").order_by("-start", "id"), ids).values_list(
         "id", "title", "kind", "state", "start", "statement", "lead_body"
     )
     for key, title, kind, state, start, statement, lead in rows.iterator():
@@ -140,7 +140,9 @@ def activities(ids: Some = None) -> Iterator[Entry]:
 def targets(ids: Some = None) -> Iterator[Entry]:
     """Return the targets that are tied to something."""
     homes = _homes("target", ids)
-    rows = _some(Target.objects.order_by("announced", "id"), ids).values_list("id", "statement", "due", "announced")
+    rows = _some(Target.objects.filter(withdrawn="").order_by("announced", "id"), ids).values_list(
+        "id", "statement", "due", "announced"
+    )
     for key, statement, due, announced in rows.iterator():
         if document := homes.get(key, ""):
             about = ", ".join(part for part in (announced and f"announced {day(announced)}", due and f"due {day(due)}"))
@@ -164,7 +166,7 @@ def indicators(ids: Some = None) -> Iterator[Entry]:
 def meetings(ids: Some = None) -> Iterator[Entry]:
     """Return the meetings that are tied to something, newest first."""
     homes = _homes("meeting", ids)
-    rows = _some(Meeting.objects.order_by("-date", "id"), ids).values_list(
+    rows = _some(Meeting.objects.filter(withdrawn="").order_by("-date", "id"), ids).values_list(
         "id", "date", "body", "number", "place", "result"
     )
     for key, date, body, number, place, result in rows.iterator():
