@@ -226,6 +226,11 @@ EVIDENCE: tuple[Table, ...] = (
             key("stable id of the conflict"),
             Column("topic", required=True, longest=300),
             Column("note", longest=1000),
+            Column(
+                "instrument",
+                points_to="instruments",
+                says="where they disagree on its status for the parties that the claim of every side names",
+            ),
         ),
         "questions on which sources disagree",
     ),

@@ -106,6 +106,7 @@ AGREEMENTS: tuple[Table, ...] = (
             Column("kind", required=True, one_of=INSTRUMENT_KINDS),
             Column("established", "date"),
             Column("custodian", longest=200),
+            Column("open_to", points_to="parties", says="the organisation whose members alone it is open to, if any"),
             Column("source", points_to="sources"),
         ),
         "treaties, funds, plans, networks and institutions that are cited",

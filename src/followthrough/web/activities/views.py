@@ -21,12 +21,14 @@ from followthrough.web.activities.rows import Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
+from followthrough.web.evidence.briefs import ActivityBrief
 from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.rows import ActivityRow, Scope
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
+from followthrough.web.site.tally import joined, tallied, tally
 from followthrough.web.site.templatetags.house import money as written
-from followthrough.web.site.wording import capital, day, plain, plural
+from followthrough.web.site.wording import capital, day, plain
 
 LOOKS = {
     "completed": ("good", "check"), "running": ("info", "half"), "implemented": ("info", "half"),
@@ -112,15 +114,7 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     facts = facts_of(request, doc)
     found = briefs.activities_at(Scope(doc), words="q" in request.GET)
     table = activity_table(doc)
-    counts = Counter(one.state for one in found)
-    budgets = sum(one.budgeted for one in found)
-    finding = format_html(
-        "<strong>{} on record</strong>: {}. The budget of {} of {} is known.",
-        plural(len(found), "activity"),
-        ", ".join(f"{n} {plain(state)}" for state, n in counts.most_common()) or "none",
-        budgets,
-        len(found),
-    )
+    finding = _activities_say(doc, found)
     context = {"doc": facts, "here": "activities", "finding": finding, **offer(request, doc, "activities")}
     return listed(request, table, found, context, ext)
 
@@ -131,6 +125,22 @@ def _result(one: MeetingRow) -> SafeString:
 
 
 _SUPERSEDED = chip("none", "dia", "superseded")
+
+
+def _activities_say(doc: str, found: list[ActivityBrief]) -> SafeString:
+    """Say how many activities are completed and under way, then of how many the budget is known."""
+    twin = f"/agreements/{doc}/activities.json"
+    if not found:
+        return format_html("No activity is on record.")
+    counts = Counter(one.state for one in found).most_common()
+    said = [format_html("{} {}", tally(n, twin=f"{twin}?state={state}"), plain(state)) for state, n in counts]
+    budgets = sum(one.budgeted for one in found)
+    return format_html(
+        "<strong>Of {}, {}.</strong> The budget of {} is known.",
+        tallied(len(found), "activity", twin=twin), joined(said), tally(budgets, twin=f"{twin}?budget=known"),
+    )  # fmt: skip
+
+
 MEETINGS: Table[MeetingRow] = Table(
     "meetings",
     "Meetings",
@@ -171,9 +181,11 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     held = [one for one in found if not one.withdrawn]
     bodies = len({one.body for one in held})
     newest = held[0].date if held else ""
+    twin = f"/agreements/{doc}/meetings.json"
     said = format_html(
-        "<strong>{} of {}</strong>{}.", plural(len(held), "meeting"), plural(bodies, "body"),
-        f", the newest on record of {day(newest)}" if newest else "",
+        "<strong>{}</strong>{} of {}.", f"The newest meeting on record is of {day(newest)}: " if newest else "",
+        tallied(len(held), "meeting", twin=twin, path="meetings.*.superseded", equals="="),
+        plural(bodies, "body"),
     )  # fmt: skip
     return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)
 

@@ -103,13 +103,14 @@ class DocumentParty(models.Model):
 
 
 class Instrument(models.Model):
-    """A treaty, fund, plan, network or institution that provisions cite."""
+    """A treaty, fund, plan, network or institution that provisions cite; some are open to an organisation's members."""
 
     id = models.CharField(primary_key=True, max_length=80)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=40)
     established = models.CharField(max_length=10, blank=True)
     custodian = models.CharField(max_length=200, blank=True)
+    open_to = models.ForeignKey(Party, models.PROTECT, related_name="+", null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="instruments", null=True, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +11,28 @@ from django.db.models import Count, Q, QuerySet
 
 from followthrough.web.activities.models import ActivityParty
 from followthrough.web.agreements.models import Citation, Document, Instrument, Party, PartyEvent
-from followthrough.web.evidence.models import Claim, ClaimParty, Link
+from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
 SHOWN = 40
 """Steps of one party that its page shows, the newest."""
-LOOKS = {"signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross", "": "q"}
+CONTESTED, NONE = "contested", "not_applicable"
+LOOKS = {
+    "signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross",
+    CONTESTED: "ne", NONE: "dash", "": "q",
+}  # fmt: skip
+WORDS = {"": "unknown", NONE: "n/a", CONTESTED: "contested"}
+"""What a tile says where it has no date to show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One party in the grid of an instrument: the furthest step it took, and when; empty where none is known."""
+    """One party in the grid of an instrument: the furthest step it took, and when.
+
+    The step is empty where none is known; it is contested where sources disagree, and does not apply where the
+    instrument is open to an organisation of which the party never was a member.
+    """
 
     party: str
     name: str
@@ -35,6 +45,17 @@ class Tile:
     def icon(self) -> str:
         """The shape that says the step."""
         return LOOKS[self.step]
+
+    @property
+    def said(self) -> str:
+        """The year of the step, or the word for what stands in its place."""
+        return WORDS.get(self.step) or self.date[:4]
+
+    @property
+    def marks(self) -> str:
+        """What a count in a sentence may find it by."""
+        known = self.step in STEPS
+        return f"tile s-{self.step or 'none'}{' known' if known else ''}{' open' if self.step == '' else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +75,29 @@ class InstrumentRow:
     @property
     def known(self) -> int:
         """How many parties have a step on record."""
-        return sum(bool(tile.step) for tile in self.tiles)
+        return sum(tile.step in STEPS for tile in self.tiles)
+
+    @property
+    def applicable(self) -> int:
+        """How many parties it is open to."""
+        return len(self.tiles) - self.at(NONE)
 
     def at(self, step: str) -> int:
         """How many parties stand on ``step``."""
         return sum(tile.step == step for tile in self.tiles)
+
+    @property
+    def force(self) -> str:
+        """For how many parties it is known to be in force, and of how many that is not known; or nothing.
+
+        A party that only signed, ratified or acceded may or may not be bound by now: that is not known, and no zero.
+        """
+        known = self.at("in_force") + self.at("denounced")
+        if not known:
+            return ""
+        open_ = self.applicable - known - self.at(CONTESTED)
+        more = ((self.at(CONTESTED), "contested"), (open_, "not known"))
+        return ", ".join([f"{self.at('in_force')} of {self.applicable}", *(f"{n} {word}" for n, word in more if n)])
 
 
 def instruments_of(document: str, parties: Sequence[str]) -> list[InstrumentRow]:
@@ -72,17 +111,53 @@ def instruments_of(document: str, parties: Sequence[str]) -> list[InstrumentRow]
     for key, place in pairs:
         places[key].add(place)
     grid = list(Party.objects.filter(id__in=parties).order_by("id").values_list("id", "short_name", "tile_x", "tile_y"))
-    steps = _steps(list(places))
+    steps, disputed, members = _steps(list(places)), _disputed(list(places)), _members(list(places))
     columns = ("id", "name", "kind", "established", "custodian")
     rows: Any = Instrument.objects.filter(id__in=list(places)).order_by("name")
     found = []
     for *about, url, publisher in rows.values_list(*columns, "source__url", "source__publisher"):
-        events = steps.get(about[0], {})
+        key = about[0]
+        events = steps.get(key, {})
         tiles = [
-            Tile(party, name, x or 0, y or 0, *_furthest(events.get(party, []))) for party, name, x, y in grid
+            Tile(party, name, x or 0, y or 0, *_standing(party, events, disputed.get(key, ()), members.get(key)))
+            for party, name, x, y in grid
         ] if events else []  # fmt: skip
-        found.append(InstrumentRow(*[*about, sorted(places[about[0]]), tiles, url or "", publisher or ""]))
+        found.append(InstrumentRow(*[*about, sorted(places[key]), tiles, url or "", publisher or ""]))
     return sorted(found, key=lambda one: (-one.known, one.name))
+
+
+def _standing(
+    party: str, events: Mapping[str, list[tuple[str, str]]], disputed: Collection[str], members: frozenset[str] | None
+) -> tuple[str, str]:
+    """Return the furthest step of a party and its date; contested and not applicable are answers of their own."""
+    if party in disputed:
+        return CONTESTED, ""
+    if members is not None and party not in members and party not in events:
+        return NONE, ""
+    return _furthest(events.get(party, []))
+
+
+def _members(instruments: list[str]) -> dict[str, frozenset[str]]:
+    """Return, of each instrument that is open to the members of an organisation alone, who ever was one."""
+    pairs: dict[str, set[str]] = defaultdict(set)
+    asked = Instrument.objects.filter(id__in=instruments, open_to__isnull=False)
+    for key, party in asked.values_list("id", "open_to__members__party"):
+        pairs[key].add(party)
+    return {key: frozenset(parties) for key, parties in pairs.items()}
+
+
+def _disputed(instruments: list[str]) -> dict[str, frozenset[str]]:
+    """Return, of each instrument on which sources disagree, the parties that the claim of every side names."""
+    asked = ConflictSide.objects.filter(conflict__instrument__in=instruments, claim__isnull=False)
+    named: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for conflict, key, side, party in asked.values_list(
+        "conflict_id", "conflict__instrument_id", "id", "claim__parties__party"
+    ):
+        named[(conflict, key)][side].add(party)
+    found: dict[str, frozenset[str]] = {}
+    for (_, key), sides in named.items():
+        found[key] = found.get(key, frozenset()) | frozenset.intersection(*map(frozenset, sides.values()))
+    return found
 
 
 def _steps(instruments: list[str]) -> dict[str, dict[str, list[tuple[str, str]]]]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import visible_documents
@@ -19,7 +20,8 @@ from followthrough.web.evidence.briefs import Named
 from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, dated, link, listed, or_unknown, outward
-from followthrough.web.site.wording import plain, plural
+from followthrough.web.site.tally import joined, tallied, tally
+from followthrough.web.site.wording import plain, plural, with_article
 
 INSTRUMENTS: Table[InstrumentRow] = Table(
     "instruments",
@@ -38,10 +40,9 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
                 *[format_html('<a class="tag" href="/agreements/{}">{}</a> ', at, tail(at)) for at in one.places],
             ),
         ),
-        Column("in_force", "In force for", lambda one: f"{one.at('in_force')} of {len(one.tiles)}" if one.tiles else "",
-               lambda one: f"{one.at('in_force')}/{len(one.tiles)}" if one.tiles else UNKNOWN),
-        Column("known", "Parties known", lambda one: f"{one.known} of {len(one.tiles)}" if one.tiles else "",
-               lambda one: f"{one.known}/{len(one.tiles)}" if one.tiles else UNKNOWN),
+        Column("in_force", "In force for", lambda one: one.force, lambda one: or_unknown(one.force)),
+        Column("known", "Status known of", lambda one: f"{one.known} of {one.applicable}" if one.tiles else "",
+               lambda one: f"{one.known} of {one.applicable}" if one.tiles else UNKNOWN),
         Column("source", "Source", lambda one: one.source,
                lambda one: outward(one.source, one.publisher) if one.source else UNKNOWN),
     ),
@@ -58,17 +59,47 @@ def instruments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     states = rows.states_of(rows.signatories([doc])[doc])
     found = standing.instruments_of(doc, states)
     held = [one for one in found if one.known]
-    known, slots = sum(one.known for one in held), sum(len(one.tiles) for one in held)
-    finding = format_html(
-        "<strong>{}</strong>. For {} of them the standing of parties is on record: {} of {} entries are known.",
-        plural(len(found), "instrument"), len(held), known, slots,
-    )  # fmt: skip
-    context = {"doc": facts, "here": "instruments", "finding": finding, "held": held}
+    context = {
+        "doc": facts,
+        "here": "instruments",
+        "finding": _in_force(doc, found, held),
+        "held": held,
+        "by_party": list(zip(*(one.tiles for one in held), strict=True)),
+    }
     return listed(request, INSTRUMENTS, found, context, ext)
+
+
+NAMED = 2
+"""Instruments that the finding names, those in force for most parties."""
+
+
+def _in_force(doc: str, found: Sequence[InstrumentRow], held: Sequence[InstrumentRow]) -> SafeString:
+    """Say for whom the best known instruments are in force, then how much is known of all of them."""
+    named = sorted((one for one in held if one.force), key=lambda one: (-one.at("in_force"), one.name))[:NAMED]
+    said = [_said(one) for one in named]
+    tiles = [tile for one in held for tile in one.tiles]
+    counts = [
+        (sum(tile.step in standing.STEPS for tile in tiles), "known", "known"),
+        (sum(tile.step == standing.CONTESTED for tile in tiles), "s-contested", "contested"),
+        (sum(not tile.step for tile in tiles), "open", "not known"),
+        (sum(tile.step == standing.NONE for tile in tiles), "s-not_applicable", "not applicable"),
+    ]
+    parts = [format_html("{} {}", tally(count, mark), word) for count, mark, word in counts if count]
+    total = tallied(len(found), "instrument", twin=f"/agreements/{doc}/instruments.json")
+    rest = format_html("Of {} the status of parties is on record for {}", total, tally(len(held), "held"))
+    entries = format_html("; of {} entries {}", tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
+    first = format_html("<strong>{}</strong> ", joined(said)) if said else SafeString()
+    return format_html("{}{}{}.", first, rest, entries)
+
+
+def _said(one: InstrumentRow) -> SafeString:
+    count = tally(one.at("in_force"), f"i-{one.id}.s-in_force")
+    return format_html("{}: in force for {} of {}.", one.name, count, tally(one.applicable, f"i-{one.id}.applies"))
 
 
 NEWEST = 2_000
 """Claims of one party that its page lists before anybody filters them."""
+TWIN = "/parties.json"
 PARTIES: Table[PartyRow] = Table(
     "parties",
     "Parties",
@@ -77,9 +108,9 @@ PARTIES: Table[PartyRow] = Table(
         Column("id", "Code", lambda one: one.id),
         Column("name", "Party", lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
         Column("kind", "Kind", lambda one: one.kind),
-        Column("claims", "Claims", lambda one: one.claims, numeric=True),
+        Column("claims", "Evidence items", lambda one: one.claims, numeric=True),
         Column("activities", "Activities", lambda one: one.activities, numeric=True),
-        Column("events", "Steps with instruments", lambda one: one.events, numeric=True),
+        Column("events", "Treaty actions", lambda one: one.events, numeric=True),
     ),
     (Filter("kind", "Kind", attrgetter("kind")),),
     lambda one: f"{one.id} {one.name}",
@@ -90,10 +121,13 @@ PARTIES: Table[PartyRow] = Table(
 def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     """List the parties, with how much of the register speaks of each."""
     found = standing.party_rows()
-    silent = sum(not (one.claims or one.activities) for one in found)
+    named = [one for one in found if one.claims]
+    most = max(named, key=lambda one: (one.claims, one.id), default=None)
     finding = format_html(
-        "<strong>{}</strong>. {} of them are named by no claim and no activity.",
-        plural(len(found), "party"), silent or "None",
+        "<strong>Evidence names {} of {}{}.</strong>",
+        tally(len(named), twin=TWIN, path="parties.*.claims", equals="!0"),
+        tallied(len(found), "party", twin=TWIN),
+        format_html(", most often {}: {}", with_article(most.name), plural(most.claims, "time")) if most else "",
     )  # fmt: skip
     return listed(request, PARTIES, found, {"finding": finding}, ext)
 
@@ -110,8 +144,11 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     claims = briefs.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
     said, against = _counted(key, claims)
     finding = format_html(
-        "<strong>{} name it</strong>, {} of them unfavourable; {} with instruments on record.",
-        said, against, plural(facts["count"], "treaty action"),
+        "<strong>{} of {} adverse</strong>{}; {} on record.",
+        tally(against, twin=f"/parties/{key}.json?stance=unfavourable"),
+        format_html("{} that name it {}", said, "is" if against == 1 else "are"),
+        f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
+        plural(facts["count"], "treaty action"),
     )  # fmt: skip
     context = {
         "party": facts,
@@ -121,12 +158,9 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     return listed(request, table, claims, context, ext)
 
 
-def _counted(key: str, claims: Sequence[Named]) -> tuple[str, int]:
-    """Say how many claims name a party, and count the unfavourable ones; both of all claims, also of those not listed.
-
-    Of a long list it is said that the newest are listed, and how to reach the others.
-    """
-    if len(claims) < NEWEST:
-        return plural(len(claims), "evidence item"), sum(claim.stance == "unfavourable" for claim in claims)
-    count, against = standing.claims_naming(key)
-    return f"{count:,} claims (the newest {NEWEST:,} are listed; filters and files look at all)", against
+def _counted(key: str, claims: Sequence[Named]) -> tuple[SafeString, int]:
+    """Say how many claims name a party, and count the adverse ones; both of all claims, also of those not listed."""
+    count, against = len(claims), sum(claim.stance == "unfavourable" for claim in claims)
+    if len(claims) >= NEWEST:
+        count, against = standing.claims_naming(key)
+    return tallied(count, "evidence item", twin=f"/parties/{key}.json"), against

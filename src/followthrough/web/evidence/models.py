@@ -154,11 +154,14 @@ def within(documents: Any) -> models.Q:
 
 
 class Conflict(models.Model):
-    """A question on which sources disagree."""
+    """A question on which sources disagree; it may be about the status of parties with an instrument."""
 
     id = models.CharField(primary_key=True, max_length=120)
     topic = models.CharField(max_length=300)
     note = models.CharField(max_length=1000, blank=True)
+    instrument = models.ForeignKey(
+        "agreements.Instrument", models.PROTECT, related_name="conflicts", null=True, blank=True
+    )
 
     class Meta:
         ordering = ["id"]

@@ -19,7 +19,8 @@ from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
-from followthrough.web.site.wording import capital, plain, plural
+from followthrough.web.site.tally import tallied, tally
+from followthrough.web.site.wording import capital, plain
 
 STANCES = {"neutral": "neither for nor against", "unfavourable": "unfavourable", "comparison": "a comparison"}
 
@@ -65,6 +66,7 @@ def claim_table(title: str, document: str = "", template: str = "site/list.html"
             ),
             Column("grade", "Grade", lambda claim: claim.source.grade, numeric=True),
             Column("source", "Source", lambda claim: claim.source.url, _source),
+            Column("source_id", "", lambda claim: claim.source.id),
             Column("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),
             Column("check_note", "", lambda claim: claim.check_note),
             Column("recorded", "", lambda claim: claim.recorded),
@@ -87,22 +89,21 @@ def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are tied to an agreement."""
     facts = facts_of(request, doc)
     found = briefs.claims_at(rows.Scope(doc), words="q" in request.GET)
-    context = {"doc": facts, "here": "claims", "finding": _finding(found), **offer(request, doc, "claims")}
+    context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **offer(request, doc, "claims")}
     return listed(request, claim_table("Evidence", doc), found, context, ext)
 
 
-def _finding(found: list[ClaimBrief]) -> SafeString:
+def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
+    twin = f"/agreements/{doc}/claims.json"
     sources = len({claim.source for claim in found})
     checked = sum(claim.checked for claim in found)
     against = sum(claim.unfavourable for claim in found)
     return format_html(
-        "<strong>{} from {}</strong>, each a statement of its own; {} of {} were compared with their source by a "
-        "second reader, and {} speak against an undertaking being kept.",
-        plural(len(found), "evidence item"),
-        plural(sources, "source"),
-        checked,
-        len(found),
-        against,
+        "<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader.",
+        tally(against, twin=f"{twin}?stance=unfavourable"),
+        tallied(len(found), "evidence item", twin=twin),
+        tallied(sources, "source", twin=twin, path="claims.*.source_id"),
+        tally(checked, twin=f"{twin}?checked=yes"),
     )
 
 
@@ -121,7 +122,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             plain(about.publisher_kind),
             about.grade,
             GRADES[about.grade],
-            plural(len(held), "evidence item rests"),
+            tallied(len(held), "evidence item rests", twin=f"/sources/{key}.json"),
             outward(about.url, "Open the source"),
         ),
     }

@@ -15,6 +15,7 @@ from followthrough.web.agreements.views import facts_of
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.registry import Around, Cover
 from followthrough.web.site.lists import Column, Filter, Table, link, listed
+from followthrough.web.site.tally import tallied, tally
 from followthrough.web.site.wording import plural
 
 SHADES = ((15, "r4"), (8, "r3"), (2, "r2"), (1, "r1"), (0, "r0"))
@@ -45,10 +46,12 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
     filled = [one for one in found if one.cover.areas]
     around = {place for one in filled for place in one.row.places}
+    twin = f"/agreements/{doc}/indicators.json"
     finding = format_html(
         "<strong>{} of {} have figures</strong>, around {}. They show the world around the agreement and never "
         "whether it is kept.",
-        len(filled), plural(len(found), "indicator"), plural(len(around), "paragraph"),
+        tally(len(filled), twin=f"{twin}?figures=on+record"), tallied(len(found), "indicator", twin=twin),
+        plural(len(around), "paragraph"),
     )  # fmt: skip
     context = {"doc": facts, "here": "indicators", "finding": finding, "parties": parties}
     if not ext:

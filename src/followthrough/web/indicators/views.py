@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,7 +22,8 @@ from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
 from followthrough.web.indicators.said import figures, state_chip
 from followthrough.web.site.lists import Column, Filter, Table, dated, link, listed
-from followthrough.web.site.wording import capital, plural
+from followthrough.web.site.tally import joined, opening, tallied, tally
+from followthrough.web.site.wording import capital
 
 SHOWN = 3
 """Families of targets that are drawn; the table has all targets."""
@@ -61,7 +63,7 @@ TARGETS: Table[TargetRow] = Table(
     ),
     (
         Filter("state", "State", attrgetter("state"), capital),
-        Filter("repeated", "Set before", lambda one: "yes" if one.repeats else "no"),
+        Filter("repeated", "Set before", lambda one: "" if one.withdrawn else "yes" if one.repeats else "no"),
     ),
     lambda one: f"{one.id} {one.statement}",
     "indicators/targets.html",
@@ -77,14 +79,17 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     found = [one for one in listed_ones if not one.withdrawn]
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
+    twin = f"/agreements/{doc}/targets.json"
+    states = [
+        format_html("{} {}", tally(counts[state], twin=f"{twin}?{urlencode({'state': state})}"), state)
+        for state in STATES if counts[state]
+    ]  # fmt: skip
     finding = format_html(
-        "<strong>Of {}, {}.</strong> {} of {} repeat or raise an earlier one. A state comes from the figure of the due "
-        "year and from nothing in between.",
-        plural(len(found), "target"),
-        ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state]) or "none is on record",
-        again,
-        len(found),
-    )  # fmt: skip
+        "<strong>Of {}, {}.</strong> {} set again or raised from an earlier one. A state comes from the figure of the "
+        "due year and from nothing in between.",
+        tallied(len(found), "target", twin=twin, path="targets.*.state", equals="!superseded"), joined(states),
+        format_html("{} {}", opening(again, twin=f"{twin}?repeated=yes"), "was" if again == 1 else "were"),
+    ) if found else format_html("No target is on record.")  # fmt: skip
     drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

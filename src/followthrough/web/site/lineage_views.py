@@ -21,7 +21,7 @@ from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import targets_again
 from followthrough.web.site import lineage
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.site.wording import plural
+from followthrough.web.site.tally import tallied, tally
 
 COLUMNS = ("id", "later", "kind", "earlier", "rationale", "origin", "confirmed", "later_stands", "earlier_stands")
 SHOWN = 200
@@ -54,15 +54,20 @@ def page(request: HttpRequest, ext: str = "") -> HttpResponse:
     return render(request, "site/lineage.html", context)
 
 
+TWIN = "/lineage.json"
+
+
 def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
     dated = [lineage.start_of(row)[:4] for row in documents if lineage.start_of(row)]
     span = f" from {min(dated)} to {max(dated)}" if dated else ""
     return format_html(
         "<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
         "{} of them confirmed by a person.",
-        plural(len(documents), "document"), span, sum(bool(row.implements) for row in documents),
-        sum(bool(row.succeeds) for row in documents), plural(len(edges), "edge"),
-        sum(bool(one.confirmed) for one in edges),
+        tallied(len(documents), "document", twin=TWIN, path="documents"), span,
+        tally(sum(bool(row.implements) for row in documents), twin=TWIN, path="documents.*.implements", equals="!"),
+        tally(sum(bool(row.succeeds) for row in documents), twin=TWIN, path="documents.*.succeeds", equals="!"),
+        tallied(len(edges), "edge", twin=TWIN, path="edges"),
+        tally(sum(bool(one.confirmed) for one in edges), twin=TWIN, path="edges.*.confirmed", equals="!"),
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ NOUNS = {
     "suggestion": "suggestions",
     "target": "targets",
     "text": "texts",
+    "time": "times",
     "treaty action": "treaty actions",
     "year": "years",
 }

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.rows import tail
-from followthrough.web.agreements.standing import Tile
 from followthrough.web.site import markup, wording
 
 register = template.Library()
@@ -96,12 +95,6 @@ def money(amount: Decimal) -> str:
 def field(typed: Mapping[str, str], name: str) -> str:
     """Return what was typed in a field whose name has a dot in it."""
     return typed.get(name) or ""
-
-
-@register.filter
-def in_force(tiles: list[Tile]) -> str:
-    """Count the parties for which an instrument is in force, of all."""
-    return f"{sum(tile.step == 'in_force' for tile in tiles)}/{len(tiles)}"
 
 
 @register.filter
