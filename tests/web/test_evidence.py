@@ -227,7 +227,9 @@ def test_a_source_shows_what_rests_on_it(register: Document, client: Client) -> 
 def test_the_grid_of_parties_tells_unknown_from_not_done(register: Document, client: Client) -> None:
     rows = {row["id"]: row for row in listed(client, "instruments")}
     assert rows["paris"]["in_force"] == "12 of 12"
-    assert rows["rcep"]["in_force"] == "8 of 12"
+    assert rows["rcep"]["in_force"] == "8 of 12, 1 contested, 3 not known"
+    assert {rows[key]["in_force"] for key in ("asean_membership", "asean_charter", "tac", "unclos")} == {""}
+    assert (rows["asean_membership"]["known"], rows["asean_charter"]["known"]) == ("11 of 11", "1 of 11")
     page = client.get(f"{DOC}/instruments").content.decode()
     assert page.count("s-none") > 20
 

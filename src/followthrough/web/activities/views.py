@@ -185,7 +185,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     said = format_html(
         "<strong>{}</strong>{} of {}.", f"The newest meeting on record is of {day(newest)}: " if newest else "",
         tallied(len(held), "meeting", twin=twin, path="meetings.*.superseded", equals="="),
-        plural(bodies, "body"),
+        tallied(bodies, "body"),
     )  # fmt: skip
     return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)
 

@@ -87,16 +87,19 @@ class InstrumentRow:
         return sum(tile.step == step for tile in self.tiles)
 
     @property
+    def open(self) -> int:
+        """Of how many parties it is not known whether it is in force for them."""
+        return self.applicable - self.at("in_force") - self.at("denounced") - self.at(CONTESTED)
+
+    @property
     def force(self) -> str:
         """For how many parties it is known to be in force, and of how many that is not known; or nothing.
 
         A party that only signed, ratified or acceded may or may not be bound by now: that is not known, and no zero.
         """
-        known = self.at("in_force") + self.at("denounced")
-        if not known:
+        if not self.at("in_force") + self.at("denounced"):
             return ""
-        open_ = self.applicable - known - self.at(CONTESTED)
-        more = ((self.at(CONTESTED), "contested"), (open_, "not known"))
+        more = ((self.at(CONTESTED), "contested"), (self.open, "not known"))
         return ", ".join([f"{self.at('in_force')} of {self.applicable}", *(f"{n} {word}" for n, word in more if n)])
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import visible_documents
@@ -88,13 +88,22 @@ def _in_force(doc: str, found: Sequence[InstrumentRow], held: Sequence[Instrumen
     total = tallied(len(found), "instrument", twin=f"/agreements/{doc}/instruments.json")
     rest = format_html("Of {} the status of parties is on record for {}", total, tally(len(held), "held"))
     entries = format_html("; of {} entries {}", tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
-    first = format_html("<strong>{}</strong> ", joined(said)) if said else SafeString()
+    first = format_html("<strong>{}</strong> ", mark_safe(" ".join(said))) if said else SafeString()  # noqa: S308 - safe
     return format_html("{}{}{}.", first, rest, entries)
 
 
 def _said(one: InstrumentRow) -> SafeString:
     count = tally(one.at("in_force"), f"i-{one.id}.s-in_force")
-    return format_html("{}: in force for {} of {}.", one.name, count, tally(one.applicable, f"i-{one.id}.applies"))
+    of = tally(one.applicable, f"i-{one.id}.applies")
+    more = [
+        format_html(", {} {}", tally(n, ",".join(f"i-{one.id}.{mark}" for mark in marks)), word)
+        for n, marks, word in (
+            (one.at(standing.CONTESTED), ("s-contested",), "contested"),
+            (one.open, ("open", "s-signed", "s-ratified", "s-acceded"), "not known"),
+        )
+        if n
+    ]
+    return format_html("{}: in force for {} of {}{}.", one.name, count, of, SafeString().join(more))
 
 
 NEWEST = 2_000
