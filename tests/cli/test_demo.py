@@ -63,6 +63,8 @@ def test_a_fresh_demo_holds_the_whole_register(tmp_path: Path) -> None:
         assert len(twin["commitments"]) == 46
         page = fetch(f"{address}/")
         assert "css/app." in page
+        about = json.loads(fetch(f"{address}/agreements/asean-rok-2019/indicators.json"))["indicators"]
+        assert sum(any(row[key] for key in row if len(key) == 3 and key.isupper()) for row in about) == 46
     with demo(tmp_path) as (address, seconds):
         assert seconds < 5
         assert json.loads(fetch(f"{address}/healthz"))["status"] == "ok"

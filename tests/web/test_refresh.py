@@ -16,7 +16,8 @@ import pytest
 from django.test import override_settings
 
 from followthrough.errors import InputRefused, ManyRefused
-from followthrough.packs.writing import pack_files
+from followthrough.packs.reading import Pack
+from followthrough.packs.writing import pack_files, write_pack
 from followthrough.sources import archive
 from followthrough.sources.answers import Answer, Figure, Query, Raw, SourceFailed
 from followthrough.sources.connectors import offline
@@ -236,9 +237,11 @@ def asked_of(folder: Path, question: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
-def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    pack = Path(__file__).resolve().parents[2] / "src" / "followthrough" / "packs" / "asean_rok_2019"
-    done(run(tmp_path, "import", str(pack)))
+def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run_goes_on(
+    tmp_path: Path, bundled: Pack
+) -> None:
+    write_pack(bundled, tmp_path / "pack")
+    done(run(tmp_path, "import", str(tmp_path / "pack")))
     with standin() as server:
 
         def answer(path: str, query: dict[str, list[str]], _: object) -> Reply:

@@ -146,6 +146,6 @@ def _audit(pack: PackFiles, what: Difference, by: str) -> None:
                 },
             )
             for change in what.changes
-            if (change.table, change.verb) != ("figures", "added")  # the event of their vintage tells of them
+            if (change.table, change.verb) != ("figures", "added")  # they are part of a vintage, which has its event
         ),
     )
