@@ -87,6 +87,10 @@ def plain_static_files() -> Iterator[None]:
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
+        COOKIE_PREFIX="",
+        SESSION_COOKIE_NAME="sessionid",
+        CSRF_COOKIE_NAME="csrftoken",
+        DEMO=True,
     ):
         yield
 

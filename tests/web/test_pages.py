@@ -34,6 +34,12 @@ PUBLIC = {
     "components": ["/components"],
     "healthz": ["/healthz"],
     "sign-in": ["/sign-in"],
+    "account_login": ["/sign-in"],
+    "account_reset_password": ["/account/reset"],
+    "account_set_password": ["/account/reset"],
+    "account_reset_password_done": ["/account/reset/sent"],
+    "account_reset_password_from_key": ["/account/set/1-abc-def"],
+    "account_reset_password_from_key_done": ["/account/reset/done"],
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
     "document": [
         DOC, f"{DOC}.json", f"{DOC}.csv", f"{DOC}.xlsx", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments",
@@ -67,6 +73,10 @@ BEHIND_THE_DOOR = {
     "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
     "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
     "desk-cell", "result", "people", "person", "person-new", "audit",
+    "account_logout", "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",
+    "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [

@@ -10,6 +10,7 @@ import dj_database_url
 from environs import Env
 
 from followthrough.web.datadir import data_directory
+from followthrough.web.mail_url import mail_settings
 
 env = Env()
 
@@ -37,6 +38,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "followthrough.web.limits",
     "followthrough.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "followthrough.web.audit",
     "followthrough.web.evidence",
     "followthrough.web.agreements",
@@ -57,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "followthrough.web.edge.PlainTextOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "followthrough.web.accounts.sessions.SessionSpan",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "followthrough.web.limits.middleware.RateLimits",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "followthrough.web.urls"
@@ -139,6 +146,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is for the owner 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# A browser takes a cookie of this name from us alone: over HTTPS, for this host, never from a neighbour of its domain.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+SESSION_COOKIE_AGE = env.int("FOLLOWTHROUGH_IDLE_HOURS", default=12) * 3600
+SESSION_SPAN = env.int("FOLLOWTHROUGH_SESSION_DAYS", default=14) * 86_400
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -147,11 +160,49 @@ X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["followthrough.web.accounts.adapter.Backend"]
+PASSWORD_RESET_TIMEOUT = 86_400
+# The invented people of the demo sign in only where `followthrough demo` says so.
+DEMO = env.bool("FOLLOWTHROUGH_DEMO", default=False)
+CONTACT = env.str("FOLLOWTHROUGH_CONTACT", default="")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# Sign-up is closed, limits are our own (counted in the database, for every worker), words and letters are ours.
+ACCOUNT_ADAPTER = "followthrough.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "followthrough.web.accounts.signing_in.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "followthrough.web.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "followthrough.web.accounts.mfa_forms.AddPasskeyForm",
+    "authenticate_webauthn": "followthrough.web.accounts.mfa_forms.PasskeyForm",
+    "login_webauthn": "followthrough.web.accounts.mfa_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "followthrough.web.accounts.mfa_forms.PasskeyAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SENDS_MAIL = bool(env.str("FOLLOWTHROUGH_EMAIL_URL", default=""))
+globals().update(mail_settings(env.str("FOLLOWTHROUGH_EMAIL_URL", default="")))
+DEFAULT_FROM_EMAIL = env.str("FOLLOWTHROUGH_EMAIL_FROM", default="followthrough@localhost")
+EMAIL_TIMEOUT = 20
+
+# A code of an authenticator app is good once: which were used is known to every worker.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 
 LOGGING = {
     "version": 1,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import UserManager
 from django.core.exceptions import ValidationError
@@ -129,6 +132,35 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
         held.save(update_fields=["password"])
         record(name_of(by), "account.password_changed", "user", held.username)
     user.password = hashed
+
+
+def reset_second_factor(user: User, *, by: Actor) -> int:
+    """Take away every second factor of somebody who lost theirs, and return how many; each leaves its event.
+
+    Raises ``NotAllowed`` unless ``by`` keeps accounts.
+    """
+    require(by, Deed.ADMINISTER)
+    with transaction.atomic():
+        held = list(Authenticator.objects.select_for_update().filter(user=user))
+        for one in held:
+            one.delete()
+    return len(held)
+
+
+def end_sessions(user: User, keys: Iterable[str], *, by: Actor) -> int:
+    """Sign somebody out of the sessions named, and return how many there were.
+
+    Raises ``NotAllowed`` unless ``by`` keeps accounts or is the person.
+    """
+    if by != user:
+        require(by, Deed.ADMINISTER)
+    with transaction.atomic():
+        held = list(UserSession.objects.filter(user=user, session_key__in=list(keys)))
+        for one in held:
+            one.end()
+        if held:
+            record(name_of(by), "account.sessions_ended", "user", user.username, {"count": len(held)})
+    return len(held)
 
 
 def grant_role(

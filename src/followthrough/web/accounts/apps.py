@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "followthrough.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen for second factors and sessions."""
+        from followthrough.web.accounts import factors, sessions  # noqa: F401 - importing them connects their receivers

@@ -90,3 +90,17 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.role}"
+
+
+class CacheEntry(models.Model):
+    """A row of Django's cache in the database, which all workers share; it holds which codes were used lately."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.roles import Role
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,26 @@ class Person:
     demo: bool
     last_login: datetime | None
     roles: tuple[HeldRole, ...]
+    second_factor: bool
 
 
-def people() -> list[Person]:
-    """Return everybody with an account: those who can sign in first, then by user name."""
+def person_of(pk: int) -> Person:
+    """Return one account."""
+    return people(pk)[0]
+
+
+def people(pk: int | None = None) -> list[Person]:
+    """Return everybody with an account, or the one named: those who can sign in first, then by user name."""
     held: dict[int, list[HeldRole]] = {}
-    grants = Grant.objects.order_by("role", "document__short_title", "party__name", "pk")
-    for pk, user, role, title, party in grants.values_list(
+    only = {} if pk is None else {"user_id": pk}
+    grants = Grant.objects.filter(**only).order_by("role", "document__short_title", "party__name", "pk")
+    for grant, user, role, title, party in grants.values_list(
         "pk", "user_id", "role", "document__short_title", "party__name"
     ):
-        held.setdefault(user, []).append(HeldRole(pk, Role(role).label.partition(":")[0], title or "", party or ""))
-    rows = User.objects.order_by("-is_active", "username").values_list(
+        held.setdefault(user, []).append(HeldRole(grant, Role(role).label.partition(":")[0], title or "", party or ""))
+    chosen = User.objects.all() if pk is None else User.objects.filter(pk=pk)
+    strong = set(Authenticator.objects.filter(type__in=STRONG).values_list("user_id", flat=True))
+    rows = chosen.order_by("-is_active", "username").values_list(
         "pk", "username", "name", "email", "is_superuser", "is_active", "demo", "last_login"
     )
-    return [Person(*row, roles=tuple(held.get(row[0], ()))) for row in rows]
+    return [Person(*row, roles=tuple(held.get(row[0], ())), second_factor=row[0] in strong) for row in rows]

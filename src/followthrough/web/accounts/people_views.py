@@ -6,17 +6,21 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts import actions
+from followthrough.web.accounts import actions, mailing
 from followthrough.web.accounts.forms import DetailsForm, GrantForm, NewPersonForm, SeenForm
+from followthrough.web.accounts.links import make_link, send_link
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.people import Person, people
-from followthrough.web.accounts.policy import NotAllowed, may, require
+from followthrough.web.accounts.people import people, person_of
+from followthrough.web.accounts.policy import NotAllowed, require
 from followthrough.web.accounts.roles import Deed, Role
 
 View = Callable[..., HttpResponse]
@@ -78,7 +82,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, user, {"refused": _sentence(error), "field": error.field}, 422)
     except actions.AccountOvertaken as error:
         return _page(request, user, {"refused": _sentence(error), "overtaken": error.now}, 409)
-    return _page(request, user, said, 422) if said else redirect("person", pk=pk)
+    if said:
+        return _page(request, user, said, 200 if "link" in said or "sent" in said else 422)
+    return redirect("person", pk=pk)
 
 
 def _details(request: HttpRequest, user: User) -> dict[str, Any]:
@@ -121,6 +127,31 @@ def _no_superuser(request: HttpRequest, user: User) -> dict[str, Any]:
     return {}
 
 
+def _factor(request: HttpRequest, user: User) -> dict[str, Any]:
+    if actions.reset_second_factor(user, by=_me(request)):
+        adapter = get_adapter(request)
+        adapter.send_notification_mail("mfa/email/reset", user)
+    return {}
+
+
+def _sessions(request: HttpRequest, user: User) -> dict[str, Any]:
+    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+    actions.end_sessions(user, keys, by=_me(request))
+    return {}
+
+
+def _link(request: HttpRequest, user: User) -> dict[str, Any]:
+    """Send the person a link to set a password; shown to whoever asked only where no letter can go out."""
+    try:
+        link = make_link(user, request.build_absolute_uri("/"), by=_me(request))
+    except NotAllowed as error:
+        raise actions.BadAccount(str(error)) from error
+    if settings.SENDS_MAIL and user.email:
+        mailing.later(send_link, user, link)
+        return {"sent": user.email}
+    return {"link": link}
+
+
 DEEDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
     "details": _details,
     "grant": _grant,
@@ -128,21 +159,25 @@ DEEDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
     "close": _close,
     "open": _open,
     "no-superuser": _no_superuser,
+    "factor": _factor,
+    "sessions": _sessions,
+    "link": _link,
 }
 
 
 def _page(request: HttpRequest, user: User, said: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     user.refresh_from_db()
-    shown: Person = next(one for one in people() if one.id == user.pk)
     now = {"name": user.name, "email": user.email}
     typed = request.POST if request.POST.get("do") == "details" else None
     context: dict[str, Any] = {
-        "person": shown,
+        "person": person_of(user.pk),
+        "sessions": UserSession.objects.filter(user=user).count(),
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "sends_mail": settings.SENDS_MAIL and bool(user.email),
         "form": DetailsForm(typed or now),
         "seen": now,
         "grant_form": GrantForm(),
         "mine": user == request.user,
-        "may_audit": may(request.user, Deed.ADMINISTER),
     }
     return render(request, "people/person.html", context | (said or {}), status=status)
 

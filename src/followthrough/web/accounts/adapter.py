@@ -1,0 +1,143 @@
+"""What django-allauth asks of us: its views ask, our actions write, and every word on the screen is ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.backends import ModelBackend
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from followthrough.web.accounts import mailing
+from followthrough.web.accounts.actions import set_password
+from followthrough.web.accounts.devices import remember_device
+from followthrough.web.accounts.models import User
+from followthrough.web.audit.record import record
+from followthrough.web.limits.address import address_of
+
+DONE = {
+    "account/messages/password_changed.txt": "Your password is changed. You are signed out everywhere else.",
+    "mfa/messages/totp_activated.txt": "The authenticator app is set up.",
+    "mfa/messages/totp_deactivated.txt": "The authenticator app is removed.",
+    "mfa/messages/webauthn_added.txt": "The passkey is added.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+}
+NOTICES = {
+    "account/email/password_changed": "your password was changed",
+    "account/email/password_reset": "your password was set by a link",
+    "mfa/email/totp_activated": "an authenticator app was set up for your account",
+    "mfa/email/totp_deactivated": "the authenticator app of your account was removed",
+    "mfa/email/webauthn_added": "a passkey was added to your account",
+    "mfa/email/webauthn_removed": "a passkey of your account was removed",
+    "mfa/email/reset": "an administrator took away the second factors of your account",
+    "mfa/email/recovery_codes_generated": "new recovery codes were made for your account",
+}
+WRONG_CODE = "This code is not right, or it was used already. Wait for the next one, or use a recovery code."
+
+
+class Backend(ModelBackend):
+    """Names and passwords; the invented people of the demo are nobody where the register is served for real."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Say whether this person may sign in at all."""
+        return super().user_can_authenticate(user) and (settings.DEMO or not user.demo)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in, sign-out and passwords."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "The name and the password do not belong together, or the account was closed.",
+        "enter_current_password": "This is not your password of today.",
+        "incorrect_password": "This is not your password.",
+        "incorrect_code": WRONG_CODE,
+        "invalid_password_reset": "This link was used already, or is too old.",
+    }
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        """Accounts are made by administrators."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that the person's own list of sessions shows."""
+        return str(address_of(request) or "0.0.0.0")  # noqa: S104 - not known, and nothing listens there
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Open the session, with its event; for how, never for which password or code."""
+        ways = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
+        with transaction.atomic():
+            super().login(request, user)
+            record(user.username, "account.signed_in", "user", user.username, {"with": ways})
+
+    def logout(self, request: HttpRequest) -> None:
+        """Close the session, with its event."""
+        name = request.user.get_username()
+        with transaction.atomic():
+            super().logout(request)
+            record(name, "account.signed_out", "user", name)
+
+    def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
+        """Remember the browser: from here on nobody else's wrong passwords can shut it out."""
+        response: HttpResponse = super().post_login(request, user, **named)
+        remember_device(response, user.username)
+        return response
+
+    def authentication_failed(self, _request: HttpRequest, **credentials: Any) -> None:
+        """Keep that somebody was refused. A name that nobody has may be a password in the wrong field: not kept."""
+        name = str(credentials.get("username", ""))
+        known = User.objects.filter(username=name).exists()
+        with transaction.atomic():
+            record("anonymous", "account.refused", "user", name if known else "unknown")
+
+    def respond_user_inactive(self, request: HttpRequest, _user: Any) -> HttpResponse:
+        """Lead somebody whose account is closed back to the door."""
+        messages.error(request, "This account is closed.")
+        return redirect("account_login")
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Set one's own password, by its action."""
+        set_password(user, password, by=user)
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *_: Any, **named: Any
+    ) -> None:
+        """Say what was done, in our words; what the page shows anyway is not said twice."""
+        said = named.get("message") or DONE.get(message_template or "")
+        if said:
+            messages.add_message(request, level, said)
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
+        """Tell the person by mail what happened to the account."""
+        what = NOTICES[template_prefix]
+        context = {"what": what, "user": user, "at": timezone.now(), "ip": self.get_client_ip(self.request)}
+        mailing.later(mailing.send, user.email, "Your account", "account/mail/notice.txt", context)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the QR code as a part of the page: no picture from elsewhere, and no file with a secret in it."""
+        return f"<svg{str(super().build_totp_svg(url)).partition('<svg')[2]}"
+
+    def get_totp_label(self, user: Any) -> str:
+        """Return what the authenticator app calls the account."""
+        return str(user.username)
+
+    def get_totp_issuer(self) -> str:
+        """Return what the authenticator app calls the site."""
+        return f"Followthrough, {self._get_site_name()}"
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Return how a passkey calls the account."""
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": user.name or user.username, "name": user.username}
