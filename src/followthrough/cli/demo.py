@@ -34,6 +34,7 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     address = f"http://{HOST}:{_port(port)}/"
     os.environ.setdefault("FOLLOWTHROUGH_SECRET_KEY", secrets.token_urlsafe(48))
     os.environ["FOLLOWTHROUGH_HTTPS"] = "false"
+    os.environ["FOLLOWTHROUGH_DEMO"] = "true"
     boot(data_dir)
     migrate()
     _load_pack()
