@@ -55,7 +55,7 @@ def inside(client: Client) -> bool:
 
 
 def code_of(secret: str, ahead: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
 def set_up_app(client: Client) -> tuple[str, list[str]]:
