@@ -55,11 +55,11 @@ MEASURED: tuple[Table, ...] = (
         (
             key("feed/v and number"),
             Column("feed", required=True, points_to="feeds"),
-            Column("number", "integer", required=True),
+            Column("number", "integer", required=True, says="0 is what came with a pack, the fetched ones follow"),
             Column("fetched", required=True, longest=32, says="2026-11-25T21:50:00Z"),
             Column("connector", required=True, longest=60, says="what read the answer, with its version"),
             Column("url", required=True, longest=1000, says="what was asked"),
-            Column("raws", "list", says="SHA-256 of each raw answer, by which the archive keeps it"),
+            Column("raws", "list", says="SHA-256 of each raw answer that the archive keeps"),
             Column("notes", longest=1000, says="what a reader of the figures should know"),
         ),
         "what a provider said on a day; a vintage never changes, the next one stands beside it",
