@@ -61,10 +61,11 @@ def _measure(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from followthrough.web.statics import collect_static
     from web_data import Size, fill
 
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
     size, start = Size(options.commitments, options.things), time.perf_counter()
     fill(size)
     with connection.cursor() as cursor:

@@ -75,3 +75,11 @@ def main() -> None:
     except FollowthroughError as error:
         click.echo(f"followthrough: {error}", err=True)
         sys.exit(1)
+    except Exception as error:
+        from followthrough.cli.boot import trouble
+
+        said = trouble(error)
+        if said is None:
+            raise
+        click.echo(f"followthrough: {said}", err=True)
+        sys.exit(1)

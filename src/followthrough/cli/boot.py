@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from followthrough.errors import InputRefused
+
+FORMER_APPS = frozenset({"admin"})
+"""Whose migrations older registers hold, and whose tables nothing uses any more."""
 
 
 def boot(data_dir: Path | None = None) -> None:
@@ -34,8 +38,40 @@ def require_current() -> None:
 
 
 def _behind() -> bool:
+    """Tell whether the register lacks migrations. Raises ``InputRefused`` where it is not ours, or a newer one."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    known |= {old for one in executor.loader.disk_migrations.values() for old in one.replaces}
+    applied = {one for one in executor.loader.applied_migrations if one[0] not in FORMER_APPS}
+    if not applied <= known:
+        _refuse(applied, sorted(applied - known))
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _refuse(applied: set[tuple[str, str]], unknown: list[tuple[str, str]]) -> None:
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    if ("agreements", "0001_initial") in applied:
+        what = f"was written by a newer version of this program ({'.'.join(unknown[-1])})"
+        raise InputRefused(name, what, "install that version, or restore a backup of before")
+    raise InputRefused(name, "is the database of another program", "name another folder with --data-dir")
+
+
+def trouble(error: Exception) -> str | None:
+    """Return one line for an error of the database or its disk; nothing where it is another, or Django never ran."""
+    if "django.db" not in sys.modules:
+        return None
+    from django.conf import settings
+
+    from followthrough.web.trouble import trouble_of
+
+    said = trouble_of(error)
+    if said is None:
+        return None
+    database = settings.DATABASES["default"]
+    name = str(database["NAME"]) if "sqlite3" in database["ENGINE"] else "the database"
+    return str(InputRefused(name, said.what, said.do))

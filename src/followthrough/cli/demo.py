@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import threading
 import time
 import urllib.error
@@ -15,7 +14,9 @@ from pathlib import Path
 
 import click
 
-from followthrough.cli.boot import boot, migrate
+from followthrough.cli.alone import require_port
+from followthrough.cli.boot import boot
+from followthrough.cli.server import prepare, run
 from followthrough.errors import InputRefused
 
 HOST = "127.0.0.1"
@@ -31,33 +32,29 @@ FIRST_PORT, PORTS_TRIED = 8000, 50
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept.")
 def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: Path | None) -> None:
     """Load the ASEAN-ROK register and serve the tracker on this machine."""
-    address = f"http://{HOST}:{_port(port)}/"
+    port = _port(port)
+    address = f"http://{HOST}:{port}/"
     os.environ.setdefault("FOLLOWTHROUGH_SECRET_KEY", secrets.token_urlsafe(48))
     os.environ["FOLLOWTHROUGH_HTTPS"] = "false"
     os.environ["FOLLOWTHROUGH_DEMO"] = "true"
     boot(data_dir)
-    migrate()
+    prepare(HOST, port)
     _load_pack()
     if statement is not None:
         _attach(statement)
     password, raters = _people()
-    from followthrough.cli.server import collect_static, run
-
-    collect_static()
     threading.Thread(target=_announce, args=(address, not no_browser, password, raters), daemon=True).start()
-    run(HOST, int(address.rsplit(":", 1)[1].strip("/")), 2)
+    run(HOST, port, 2)
 
 
 def _port(wanted: int | None) -> int:
     """Return a port that is free now: the wanted one, or the first free one."""
     for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
+        try:
+            require_port(HOST, port)
+        except InputRefused:
+            continue
+        return port
     raise InputRefused(f"port {wanted or FIRST_PORT}", "is in use", "name another with --port")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -12,8 +11,11 @@ import click
 from followthrough.cli.boot import boot, migrate
 from followthrough.errors import InputRefused
 
+SECRET_LETTERS = 50
 CONNECTIONS = 4000
 """Sockets that one worker holds open at one time; each costs some kilobytes and no thread."""
+STOP_SECONDS = 10
+"""How long workers have to finish what they are doing when the server is told to stop."""
 HEADER_SECONDS = 10
 """How long a connection may take over the head of a request, or stand idle before one."""
 
@@ -25,12 +27,18 @@ HEADER_SECONDS = 10
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept.")
 def serve(host: str, port: int, workers: int, data_dir: Path | None) -> None:
     """Serve the tracker for real: behind HTTPS, with a secret key from the environment."""
-    if not os.environ.get("FOLLOWTHROUGH_SECRET_KEY"):
-        raise InputRefused("FOLLOWTHROUGH_SECRET_KEY", "is not set", "set it to a long random text and keep it secret")
+    _require_secret(os.environ.get("FOLLOWTHROUGH_SECRET_KEY", ""))
     boot(data_dir)
-    migrate()
-    collect_static()
+    prepare(host, port)
     run(host, port, workers)
+
+
+def _require_secret(key: str) -> None:
+    do = f"set it to {SECRET_LETTERS} random letters or more and keep it secret"
+    if not key:
+        raise InputRefused("FOLLOWTHROUGH_SECRET_KEY", "is not set", do)
+    if len(key) < SECRET_LETTERS or len(set(key)) < 5:
+        raise InputRefused("FOLLOWTHROUGH_SECRET_KEY", f"is too easy to guess ({len(key)} letters)", do)
 
 
 @click.command(
@@ -46,30 +54,28 @@ def manage(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["followthrough manage", *arguments])
 
 
-def collect_static() -> None:
-    """Gather the static files under their hashed names, unless the same files were gathered before."""
-    import django
+def prepare(host: str, port: int) -> None:
+    """Make sure that nobody else serves this folder or this port, and that the register and the files are ready."""
     from django.conf import settings
-    from django.core.management import call_command
 
-    seen = hashlib.sha256(django.__version__.encode())
-    for folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            if path.is_file():
-                seen.update(path.name.encode() + path.read_bytes())
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    if stamp.is_file() and stamp.read_text() == seen.hexdigest():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(seen.hexdigest())
+    from followthrough.cli.alone import lock, require_port
+    from followthrough.web.datadir import OWN
+    from followthrough.web.statics import collect_static
+
+    lock(settings.DATA_DIR / OWN)
+    require_port(host, port)
+    migrate()
+    collect_static()
 
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop. Workers are copies of this process, and must not share its database connection."""
+    from django.db import connections
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
 
+    connections.close_all()
     _many_files()
     Granian(
         "followthrough.web.asgi:application",
@@ -83,6 +89,8 @@ def run(host: str, port: int, workers: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
         log_level="warning",  # type: ignore[arg-type]
         websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,  # one that was told to stop before it listened to signals would never end
     ).serve()
 
 

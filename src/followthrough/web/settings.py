@@ -9,8 +9,9 @@ from typing import Any
 import dj_database_url
 from environs import Env
 
-from followthrough.web.datadir import data_directory
+from followthrough.web.datadir import OWN, data_directory, register_file
 from followthrough.web.mail_url import mail_settings
+from followthrough.web.statics import static_root
 
 env = Env()
 
@@ -102,7 +103,7 @@ def _database(url: str) -> dict[str, Any]:
         return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "register.sqlite3",
+        "NAME": register_file(DATA_DIR),
         "CONN_MAX_AGE": None,
         # A writer takes its lock at once and waits its turn: with Django's defaults, eight writers lose thousands of
         # writes to "database is locked" (docs/adr/0003).
@@ -127,11 +128,15 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = static_root(DATA_DIR / OWN, STATICFILES_DIRS[0])
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files"},
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

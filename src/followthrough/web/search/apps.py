@@ -12,6 +12,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Let the index follow the audit events."""
         from followthrough.web.audit.record import followers
-        from followthrough.web.search.index import catch_up
+        from followthrough.web.search.index import follow
 
-        followers.append(catch_up)
+        followers.append(follow)

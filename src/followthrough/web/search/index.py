@@ -6,9 +6,10 @@ in between. What changed is read anew: the records that the events name, or ever
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 
 from followthrough.packs.evidence import THINGS
@@ -17,7 +18,9 @@ from followthrough.web.audit.record import head, settle
 from followthrough.web.evidence.models import Link
 from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
 from followthrough.web.search.models import KIND, Entry, Upto
+from followthrough.web.trouble import trouble_of
 
+log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
 UNSEEN = (
@@ -25,6 +28,17 @@ UNSEEN = (
     "figure.", "assessment.", "cell.", "rating.",
 )  # fmt: skip
 """Beginnings of the verbs of events that change nothing a reader could find."""
+
+
+def follow() -> None:
+    """Bring the index up to the last event, or say in one line why not: what was committed stands all the same."""
+    try:
+        catch_up()
+    except DatabaseError as error:
+        said = trouble_of(error)
+        if said is None:
+            raise
+        log.warning("the search index is behind: %s; the next search brings it up to date", said.what)
 
 
 def catch_up() -> None:

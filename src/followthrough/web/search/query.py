@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from followthrough.web.agreements.models import Document
 from followthrough.web.search.entries import GROUPS
-from followthrough.web.search.index import catch_up
+from followthrough.web.search.index import follow
 from followthrough.web.search.models import KIND, Entry
 from followthrough.web.search.tokens import Wanted, wanted
 
@@ -45,7 +45,7 @@ def search(visible: QuerySet[Document], q: str) -> list[Group]:
     asked = wanted(q)
     if not asked:
         return []
-    catch_up()
+    follow()
     hidden = set(_entries_outside(visible))
     found = {at: [key for key in keys if key not in hidden] for at, keys in _by_group(_matching(asked)).items()}
     if asked.parts:

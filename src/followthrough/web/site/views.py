@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 
 from django.db import DatabaseError
@@ -16,6 +17,7 @@ from followthrough.web.audit.record import head
 from followthrough.web.search.query import search as search_register
 from followthrough.web.site.export import json_answer
 from followthrough.web.site.wording import capital
+from followthrough.web.trouble import trouble_of
 from followthrough.web.workbench.rows import agreement
 
 AREAS = {
@@ -102,5 +104,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(_request: HttpRequest) -> HttpResponse:
-    """Answer for our own failure, without the database, the session or the request."""
+    """Answer for our own failure, without the database, the session or the request; 503 where the disk is at fault."""
+    if trouble_of(sys.exc_info()[1]):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "60"
+        return answer
     return HttpResponse(render_to_string("500.html"), status=500)

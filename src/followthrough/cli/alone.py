@@ -1,0 +1,85 @@
+"""One server for one data folder, on a port of its own: what ``serve`` and ``demo`` make sure of before they start."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from followthrough.errors import InputRefused
+
+LOCK = "server.lock"
+PATIENCE_SECONDS = 15
+"""How long to wait for the workers of a server that was killed: they end by themselves, a little later than it."""
+
+
+def lock(own: Path) -> int:
+    """Lock the data folder for the life of this process; returns the open file, which holds the lock.
+
+    ``own`` is the folder of our own name in it. Raises ``InputRefused`` where a server holds it already. The system
+    releases the lock when the process ends, however it ends. (There is no such lock on Windows.)
+    """
+    file = os.open(own / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    if sys.platform == "win32":
+        return file
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not _locked(file):
+        holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
+        if _lives(holder) or time.monotonic() > end:
+            os.close(file)
+            what = f"is served already, by process {holder or 'unknown'}"
+            raise InputRefused(str(own.parent), what, "stop that server first, or name another folder with --data-dir")
+        time.sleep(0.1)
+    os.ftruncate(file, 0)
+    os.pwrite(file, str(os.getpid()).encode(), 0)
+    return file
+
+
+def _locked(file: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:  # another: a network file system without locks, where there is nothing to hold
+        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+    return True
+
+
+def _lives(holder: str) -> bool:
+    try:
+        os.kill(int(holder), 0)
+    except PermissionError:
+        return True
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def require_port(host: str, port: int) -> None:
+    """Raise ``InputRefused`` where nobody can listen there: two servers would share a port without a word."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError:
+        raise InputRefused(host, "is no address of this machine", "name another with --host") from None
+    for family, kind, protocol, _, address in found:
+        with contextlib.closing(socket.socket(family, kind, protocol)) as probe:
+            if sys.platform != "win32":  # where it means something else
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                raise InputRefused(*_why(host, port, error)) from None
+
+
+def _why(host: str, port: int, error: OSError) -> tuple[str, str, str]:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port}", "is in use", "name another with --port"
+    if error.errno == errno.EACCES:
+        return f"port {port}", "is not open to this account", "name one above 1023 with --port"
+    return host, f"cannot be listened on ({error.strerror})", "name another with --host"
