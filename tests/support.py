@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,20 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     command = [sys.executable, "-m", "followthrough", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+
+
+def cpu_of(work: Callable[[], object], times: int = 1) -> float:
+    """Return the least CPU seconds that ``work`` took, the processes that it started and saw end counted in.
+
+    Processor time, since a test shares its machine with others; for tests of the ``budget`` marker, which run alone.
+    """
+    found = []
+    for _ in range(times):
+        before = os.times()
+        work()
+        after = os.times()
+        found.append(sum(after[:4]) - sum(before[:4]))
+    return min(found)
 
 
 def run_cli(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:

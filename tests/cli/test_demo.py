@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from support import shared
+from support import cpu_of, shared
 
 STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
 
@@ -28,12 +28,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, float]]:
-    """Run the demo; yields its address and the seconds until it answered. Stopped as Ctrl+C stops it."""
+def demo(folder: Path, *arguments: str) -> Iterator[str]:
+    """Run the demo; yields its address. Stopped as Ctrl+C stops it."""
     port = free_port()
     command = [sys.executable, "-m", "followthrough", "demo", "--no-browser", "--port", str(port)]
     environment = {**os.environ, "DATABASE_URL": ""}
-    started = time.monotonic()
+    end = time.monotonic() + 120
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--data-dir", str(folder / "data"), *arguments], stdout=log, stderr=log, env=environment
@@ -42,9 +42,10 @@ def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, float]]:
             address = f"http://127.0.0.1:{port}"
             while "Followthrough is at" not in (folder / "log").read_text():
                 assert process.poll() is None, (folder / "log").read_text()
-                assert time.monotonic() - started < 60
+                if time.monotonic() > end:
+                    raise TimeoutError((folder / "log").read_text())
                 time.sleep(0.05)
-            yield address, time.monotonic() - started
+            yield address
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)
@@ -56,24 +57,27 @@ def fetch(address: str) -> str:
         return str(answer.read().decode())
 
 
-@pytest.mark.slow
+@pytest.mark.budget
 def test_a_fresh_demo_holds_the_whole_register(tmp_path: Path) -> None:
-    with demo(tmp_path) as (address, _):
+    with demo(tmp_path) as address:
         twin = json.loads(fetch(f"{address}/agreements/asean-rok-2019.json"))
         assert len(twin["commitments"]) == 46
         page = fetch(f"{address}/")
         assert "css/app." in page
         about = json.loads(fetch(f"{address}/agreements/asean-rok-2019/indicators.json"))["indicators"]
         assert sum(any(row[key] for key in row if len(key) == 3 and key.isupper()) for row in about) == 46
-    with demo(tmp_path) as (address, seconds):
-        assert seconds < 5
-        assert json.loads(fetch(f"{address}/healthz"))["status"] == "ok"
+
+    def again() -> None:
+        with demo(tmp_path) as address:
+            assert json.loads(fetch(f"{address}/healthz"))["status"] == "ok"
+
+    assert cpu_of(again) < 8  # two workers and what they answered counted in
 
 
 @pytest.mark.slow
 def test_the_official_text_is_checked_and_quoted(tmp_path: Path) -> None:
     statement = shared(STATEMENT)
-    with demo(tmp_path, "--statement", str(statement)) as (address, _):
+    with demo(tmp_path, "--statement", str(statement)) as address:
         assert "25 of 25 paragraphs verified" in (tmp_path / "log").read_text()
         assert "<mark" in fetch(f"{address}/agreements/asean-rok-2019/4.3")
     changed = tmp_path / "changed.txt"

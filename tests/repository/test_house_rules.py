@@ -110,3 +110,28 @@ def test_the_continuous_run_is_make_test() -> None:
     assert lines[0] == "#!/usr/bin/env bash"
     assert "set -euo pipefail" in lines
     assert lines[-1] == "exec make test"
+
+
+CLOCKS = {"perf_counter", "process_time", "thread_time", "cpu_of", "times"}
+"""What measures a span; and in an assertion ``monotonic`` and ``time`` do too."""
+
+
+def _measures(test: ast.FunctionDef) -> bool:
+    def called(within: ast.AST) -> set[str]:
+        calls = [node.func for node in ast.walk(within) if isinstance(node, ast.Call)]
+        return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+
+    asserted = set[str]().union(*(called(node) for node in ast.walk(test) if isinstance(node, ast.Assert)))
+    return bool(called(test) & CLOCKS or asserted & {"monotonic", "time"})
+
+
+def test_only_tests_that_run_alone_measure_time() -> None:
+    found, unmarked = 0, []
+    for path in python_files("tests"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and _measures(node):
+                found += 1
+                if not any("mark.budget" in ast.unparse(mark) for mark in node.decorator_list):
+                    unmarked.append(f"{path.name}: {node.name}")
+    assert unmarked == []
+    assert found > 5
