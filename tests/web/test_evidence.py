@@ -13,11 +13,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from followthrough.assess.dates import Time, order, side
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements import standing_views
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.evidence.models import Claim, Link
-from followthrough.web.evidence.rows import Scope, claims_of
+from followthrough.web.evidence.rows import claims_of
 from followthrough.web.evidence.thread import thread
 from followthrough.web.indicators.models import Target
 from support import said

@@ -17,6 +17,7 @@ from followthrough.sources.opensdg.repository import read
 from followthrough.sources.opensdg.writing import write
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators import registry
@@ -92,7 +93,7 @@ def test_an_older_vintage_can_be_shown_and_says_that_it_is_older(figures: Docume
 
 
 def test_context_is_never_scored_anywhere(figures: Document, client: Client) -> None:
-    for row in registry.indicators():
+    for row in registry.indicators(Scope(by=SYSTEM)):
         if row.scored:
             continue
         assert got(client, f"/indicators/{row.id}.json").json()["results"] == []
@@ -106,7 +107,7 @@ def test_context_is_never_scored_anywhere(figures: Document, client: Client) -> 
 
 def test_the_trend_beside_a_paragraph_carries_no_verdict(figures: Document, client: Client) -> None:
     place = Link.objects.filter(indicator=KEY).values_list("provision", flat=True)[0]
-    one = next(one for one in trends_at([str(place)], ["KHM", "KOR"]) if one.row.id == KEY)
+    one = next(one for one in trends_at(Scope(places=(str(place),)), ["KHM", "KOR"]) if one.row.id == KEY)
     assert one.spark is not None
     trend = client.get(f"/agreements/{place}").content.decode().partition('id="trends"')[2].partition("</section>")[0]
     assert "Context, not a measure of what was done here" in trend
@@ -185,7 +186,7 @@ def test_labels_of_large_numbers_are_short() -> None:
 
 
 def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figures: Document, tmp_path: Path) -> None:
-    write(as_repository(registry.visible(SYSTEM)), tmp_path / "site")
+    write(as_repository(Scope(by=SYSTEM)), tmp_path / "site")
     held = read(tmp_path / "site")
     assert len(held.indicators) > 45
     for path in (tmp_path / "site" / "data").iterdir():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from followthrough.assess.targets import Observed
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.models import Commitment, Document, Edge, Provision
-from followthrough.web.evidence.rows import Scope
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.pictures import chart, number
 from followthrough.web.indicators.rows import targets_again, targets_of
@@ -31,10 +33,10 @@ def test_the_edges_of_the_pack_with_both_sides(register: Document, client: Clien
 
 def test_a_commitment_that_was_superseded_no_longer_stands(register: Document) -> None:
     old, new = Commitment.objects.filter(provision__document=register).order_by("id")[:2]
-    assert stands(old.pk, "", TODAY)
+    assert stands(old.pk, "", TODAY, SYSTEM)
     Edge.objects.create(id="e-x", later=new, earlier=old, kind="supersedes", rationale="x", origin="person")
-    assert not stands(old.pk, "", TODAY) and stands(new.pk, "", TODAY)
-    edge = next(one for one in edges_of(Document.objects.all(), TODAY, old.pk) if one.id == "e-x")
+    assert not stands(old.pk, "", TODAY, SYSTEM) and stands(new.pk, "", TODAY, SYSTEM)
+    edge = next(one for one in edges_of(SYSTEM, TODAY, old.pk) if one.id == "e-x")
     assert (edge.later.stands, edge.earlier.stands) == (True, False)
 
 
@@ -48,12 +50,12 @@ def test_an_edge_to_a_draft_is_seen_by_nobody_else(draft: Document, register: Do
     earlier = Commitment.objects.filter(provision__document=register).first()
     assert earlier is not None
     Edge.objects.create(id="e-d", later=later, earlier=earlier, kind="drops", rationale="x", origin="person")
-    assert "e-d" not in {one.id for one in edges_of(Document.objects.filter(public=True), TODAY)}
-    assert "e-d" in {one.id for one in edges_of(Document.objects.all(), TODAY)}
+    assert "e-d" not in {one.id for one in edges_of(AnonymousUser(), TODAY)}
+    assert "e-d" in {one.id for one in edges_of(SYSTEM, TODAY)}
 
 
 def test_targets_that_were_set_again(register: Document, client: Client) -> None:
-    found = {one.series: one for one in families(targets_again(Document.objects.all(), TODAY))}
+    found = {one.series: one for one in families(targets_again(SYSTEM, TODAY), SYSTEM)}
     trade = found["trade_goods_kr"]
     assert [(str(one.value), one.due, one.judgement.state) for one in trade.goals] == [
         ("150", "2015", "missed"), ("200", "2020", "missed"), ("300", "2029", "not yet due"),
@@ -68,7 +70,9 @@ def test_targets_that_were_set_again(register: Document, client: Client) -> None
 
 
 def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missing(register: Document) -> None:
-    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
+    (family,) = (
+        one for one in families(targets_of(Scope("asean-rok-2019"), TODAY), SYSTEM) if one.series == "trade_goods_kr"
+    )
     drawn = chart(family, TODAY)
     assert len(drawn.dots) == sum(len(held) for held in family.observed.values())
     assert len(drawn.solid) == 16 and not drawn.dotted, "every year from 2008 to 2024 has a figure"
@@ -80,7 +84,9 @@ def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missin
 
 
 def test_censored_values_are_hollow_and_words_are_no_figure(register: Document) -> None:
-    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
+    (family,) = (
+        one for one in families(targets_of(Scope("asean-rok-2019"), TODAY), SYSTEM) if one.series == "trade_goods_kr"
+    )
     family.observed["KOR-ASEAN"][:] = [Observed("2020", "<2.5"), Observed("2021", "n/a"), Observed("2022", "3")]
     drawn = chart(family, TODAY)
     assert [dot.hollow for dot in drawn.dots] == [True, False]

@@ -72,7 +72,7 @@ PUBLIC = {
 BEHIND_THE_DOOR = {
     "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
     "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
-    "desk-cell", "result", "people", "person", "person-new", "audit",
+    "desk-cell", "result", "visibility", "people", "person", "person-new", "audit",
     "account_logout", "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",
     "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",

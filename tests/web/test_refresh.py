@@ -24,6 +24,7 @@ from followthrough.sources.connectors import offline
 from followthrough.sources.door import Missing, Unreachable
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.store import register_as_pack
@@ -194,7 +195,7 @@ def test_only_who_may_import_may_refresh(register: Document, editor: User, stran
 def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> None:
     found = refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)
     assert not [one.says for one in found if one.outcome == "failed"]
-    rows = registry.indicators()
+    rows = registry.indicators(Scope(by=SYSTEM))
     figures, _ = registry.figures_for(rows)
     paragraphs = {place for row in rows if figures[row.id] for place, _ in row.places}
     assert len(paragraphs) >= 17

@@ -12,6 +12,7 @@ from django.test import Client
 from followthrough.packs.checks import SUPERSEDED
 from followthrough.packs.reading import Pack, PackRefused, finish
 from followthrough.packs.schema import TABLES
+from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.standing import party_rows
@@ -66,7 +67,7 @@ def test_lists_of_what_has_no_page_show_it_as_superseded_and_count_it_not(
 def test_superseded_rows_move_no_figure(register: Document, client: Client) -> None:
     def figures() -> tuple[Any, ...]:
         money = client.get(f"{DOC}/money.json").json()
-        return (client.get(f"{DOC}.json").json()["coverage"]["rungs"], party_rows(), money["funds"])
+        return (client.get(f"{DOC}.json").json()["coverage"]["rungs"], party_rows(SYSTEM), money["funds"])
 
     before = figures()
     gone = Activity.objects.exclude(withdrawn="")

@@ -105,10 +105,10 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
 def _open_sdg(path: Path) -> None:
     from followthrough.sources.opensdg.writing import write
     from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.accounts.visibility import Scope
     from followthrough.web.indicators.opensdg import as_repository
-    from followthrough.web.indicators.registry import visible
 
-    repository = as_repository(visible(SYSTEM))
+    repository = as_repository(Scope(by=SYSTEM))
     write(repository, path)
     click.echo(f"{path}: {len(repository.indicators)} indicators", err=True)
 

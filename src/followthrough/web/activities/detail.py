@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from followthrough.assess.cycle import EVENT, PATH, Computed, computed
-from followthrough.web.activities.models import Activity, ActivityEvent, ActivityParty
-from followthrough.web.agreements.models import Document
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import (
+    visible_activities,
+    visible_activity_events,
+    visible_activity_parties,
+    visible_instruments,
+    visible_links,
+)
 from followthrough.web.agreements.rows import tail
-from followthrough.web.evidence.models import Link
-from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row
+from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +73,37 @@ class Detail:
         return sum(known, Decimal(0)) if known else None
 
 
-def detail(key: str, visible: QuerySet[Document], today: str) -> Detail | None:
-    """Return an activity that serves a document of ``visible``, or none at all; else nothing."""
+def detail(key: str, by: Actor, today: str) -> Detail | None:
+    """Return an activity, or nothing where ``by`` sees none."""
     cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
-    found: Any = Activity.objects.filter(pk=key).values_list(*cells, "fund_id", "fund__name", "parent__title").first()
-    served, hidden = _served(key, visible)
-    if found is None or (hidden and not served):
+    found: Any = visible_activities(by).filter(pk=key).values_list(*cells, "fund_id").first()
+    if found is None:
         return None
-    row = activity_row(found[: len(cells)])
-    fund, name, whole = found[len(cells) :]
-    parties: Any = ActivityParty.objects.filter(activity=key).order_by("party__name")
-    events: Any = ActivityEvent.objects.filter(activity=key).values(
-        "event", "date", "note", "source__url", "source__publisher"
+    (row,) = seen_wholes([activity_row(found[: len(cells)])], by)
+    fund = visible_instruments(by).filter(pk=found[-1] or "").values_list("id", "name").first()
+    seen = visible_activities(by)
+    whole = seen.filter(pk=row.parent).values_list("id", "title").first() if row.parent else None
+    parties: Any = visible_activity_parties(by).filter(activity=key).order_by("party__name")
+    events: Any = (
+        visible_activity_events(by)
+        .filter(activity=key)
+        .values("event", "date", "note", "source__url", "source__publisher")
     )
     dated = {one["event"]: one["date"] for one in events}
     return Detail(
-        row, (fund or "", name or ""), list(parties.values_list("party_id", "party__name")),
-        list(Activity.objects.filter(parent=key, withdrawn="").values_list("id", "title")),
-        list(Activity.objects.filter(replaced_by=key).values_list("id", "title")), (row.parent, whole or ""),
-        served, list(events), stages(row.state, dated), computed(dated, as_of=today),
+        row, fund or ("", ""), list(parties.values_list("party_id", "party__name")),
+        list(seen.filter(parent=key, withdrawn="").values_list("id", "title")),
+        list(seen.filter(replaced_by=key).values_list("id", "title")), whole or ("", ""), _served(key, by),
+        list(events), stages(row.state, dated), computed(dated, as_of=today),
     )  # fmt: skip
 
 
-def _served(key: str, visible: QuerySet[Document]) -> tuple[list[Served], bool]:
-    """Return the visible places that an activity serves, and whether there are others."""
-    shown = set(visible.order_by().values_list("id", flat=True))
+def _served(key: str, by: Actor) -> list[Served]:
+    """Return the places that an activity serves, of those that ``by`` sees."""
     columns = ("role", "share", "rationale", "origin", "confirmed", "id")
-    held = Link.objects.filter(activity=key).filter(Q(commitment=None) | Q(commitment__withdrawn="")).order_by("id")
+    held = (
+        visible_links(by).filter(activity=key).filter(Q(commitment=None) | Q(commitment__withdrawn="")).order_by("id")
+    )
     rows: Any = held.values_list(
         "commitment_id", "commitment__provision__document_id", "commitment__summary", "commitment__verb",
         "provision_id", "provision__document_id", "provision__title", *columns,
@@ -103,8 +112,8 @@ def _served(key: str, visible: QuerySet[Document]) -> tuple[list[Served], bool]:
     for commitment, its, summary, verb, provision, document, title, *rest in rows:
         home = its or document
         said = (summary or f"{verb} …") if commitment else title
-        found.append((home in shown, Served(commitment or provision, home, said, *rest)))
-    return [one for seen, one in found if seen], not all(seen for seen, _ in found)
+        found.append(Served(commitment or provision, home, said, *rest))
+    return found
 
 
 def stages(state: str, dated: Mapping[str, str]) -> list[Stage]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.assess.cycle import NEXT
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import ACTIVITY_EVENTS, ROLES
-from followthrough.web.accounts.policy import NotAllowed, visible_documents
+from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
@@ -27,7 +27,7 @@ from followthrough.web.site.export import json_answer
 def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one activity; those who enter evidence move it along the project cycle and date its steps."""
     today = timezone.localdate().isoformat()
-    found = detail(key, visible_documents(request.user), today)
+    found = detail(key, request.user, today)
     if found is None:
         raise Http404(f"The register holds no activity “{key}”.")
     if ext:
@@ -40,7 +40,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             return render(request, "403.html", {"said": str(error)}, status=403)
         if outcome.done:
             return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') else 'cycle'}")
-        found = detail(key, visible_documents(request.user), today) or found
+        found = detail(key, request.user, today) or found
     context = {
         "one": found,
         "row": found.row,

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.packs.evidence import ACTIVITY_KINDS, ACTIVITY_STATES
-from followthrough.web.accounts.policy import may
+from followthrough.web.accounts.policy import may, visible_documents
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_instruments
 from followthrough.web.activities.entering import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
-from followthrough.web.agreements.models import Document, Instrument
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, tying
 
@@ -29,7 +29,7 @@ ACTIVITY_FIELDS = (
 def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter an activity, with the same checks as an import; what may be here already is pointed out first."""
     facts = facts_of(request, doc)
-    document = Document.objects.get(pk=doc)
+    document = visible_documents(request.user).get(pk=doc)
     if not may(request.user, Deed.ENTER, document):
         return render(request, "403.html", {"said": f"{request.user} may not {Deed.ENTER.value}"}, status=403)
     outcome, saved = Outcome(), list[Activity]()
@@ -42,7 +42,7 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
         "here": "activities",
         "kinds": ACTIVITY_KINDS,
         "states": ACTIVITY_STATES,
-        "funds": list(Instrument.objects.filter(kind="fund").order_by("name").values_list("id", "name")),
+        "funds": list(visible_instruments(request.user).filter(kind="fund").order_by("name").values_list("id", "name")),
         **choices(request, doc),
         **outcome.context,
     }

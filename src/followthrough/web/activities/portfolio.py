@@ -10,8 +10,9 @@ from statistics import median
 from typing import Any
 
 from followthrough.assess.cycle import computed
-from followthrough.web.activities.models import Activity, ActivityEvent
-from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import visible_activities, visible_activity_events
+from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
 
 SHOWN = 50
 """Projects of one fund that its page lists; the list of activities has them all."""
@@ -49,14 +50,14 @@ class Portfolio:
         return median(self.months) if self.months else None
 
 
-def portfolios(funds: Sequence[str]) -> dict[str, Portfolio]:
+def portfolios(funds: Sequence[str], by: Actor) -> dict[str, Portfolio]:
     """Return the portfolio of each of ``funds`` that has projects."""
     held: dict[str, list[Any]] = defaultdict(list)
-    asked = Activity.objects.filter(fund__in=funds, withdrawn="").order_by("start", "id")
+    asked = visible_activities(by).filter(fund__in=funds, withdrawn="").order_by("start", "id")
     for fund, *cells in asked.values_list("fund_id", "id", "state", "parent_id", "budget", "currency", "start"):
         held[fund].append(cells)
-    shown = _shown([row[0] for rows in held.values() for row in rows[:SHOWN]])
-    months = _months(funds)
+    shown = _shown([row[0] for rows in held.values() for row in rows[:SHOWN]], by)
+    months = _months(funds, by)
     return {
         fund: _portfolio(
             rows, [months[row[0]] for row in rows if row[0] in months], [shown[r[0]] for r in rows[:SHOWN]]
@@ -91,17 +92,17 @@ def _begun(rows: list[Any]) -> list[Begun]:
     ]
 
 
-def _shown(ids: list[str]) -> dict[str, ActivityRow]:
+def _shown(ids: list[str], by: Actor) -> dict[str, ActivityRow]:
     cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
-    return {row[0]: activity_row(row) for row in Activity.objects.filter(pk__in=ids).order_by().values_list(*cells)}
+    rows = visible_activities(by).filter(pk__in=ids).order_by().values_list(*cells)
+    return {one.id: one for one in seen_wholes(map(activity_row, rows), by)}
 
 
-def _months(funds: Sequence[str]) -> dict[str, int]:
+def _months(funds: Sequence[str], by: Actor) -> dict[str, int]:
     """Return the cycle time of each project that has the dates for it (rule P2)."""
     steps: dict[str, dict[str, str]] = defaultdict(dict)
-    asked = ActivityEvent.objects.filter(
-        activity__fund__in=funds, activity__withdrawn="", event__in=("concept_note", "first_disbursement")
-    )
+    dated = visible_activity_events(by).filter(activity__fund__in=funds, activity__withdrawn="")
+    asked = dated.filter(event__in=("concept_note", "first_disbursement"))
     for activity, event, date in asked.order_by().values_list("activity_id", "event", "date"):
         steps[activity][event] = min(date, steps[activity].get(event, date))
     found = {key: computed(dates, as_of="").months_to_money for key, dates in steps.items()}

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, reconcile, utilisation
-from followthrough.web.activities.models import FundFigure
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope, visible_figures
 from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
-from followthrough.web.evidence.models import Link
-from followthrough.web.evidence.rows import SOURCE, Conflict, Scope, SourceRow, conflicts_over
+from followthrough.web.evidence.rows import SOURCE, Conflict, SourceRow, conflicts_over
 
 MILLION = Decimal(1_000_000)
 
@@ -35,12 +35,10 @@ class MeetingRow:
 def meetings_of(scope: Scope) -> list[MeetingRow]:
     """Return the meetings that are tied to a scope, newest first; one that another took the place of says so."""
     names = ("id", "date", "body", "number", "place", "result", "withdrawn")
-    commitments, provisions = scope.queries()
-    held = Link.objects.filter(meeting__isnull=False)
     cells = (*(f"meeting__{name}" for name in names), *(f"meeting__source__{name}" for name in SOURCE))
     found: dict[str, MeetingRow] = {}
-    for place, condition in (("commitment_id", commitments), ("provision_id", provisions)):
-        rows: Any = held.filter(**condition).values_list(place, *cells)
+    for place, links in zip(("commitment_id", "provision_id"), scope.links("meeting"), strict=True):
+        rows: Any = links.values_list(place, *cells)
         for where, *row in rows:
             one = found.setdefault(row[0], MeetingRow(*[*row[: len(names)], SourceRow(*row[len(names) :]), []]))
             one.places.append(where)
@@ -96,17 +94,18 @@ class Fund:
         return [figure for figure in self.figures if figure.kind == kind]
 
 
-def funds_of(document: str) -> list[Fund]:
+def funds_of(document: str, by: Actor) -> list[Fund]:
     """Return the funds with figures that the places of a document are tied to, the one with most figures first."""
-    tied = Link.objects.filter(instrument__kind="fund", provision__document=document)
+    _, linked = Scope(document, by=by).links("instrument")
+    tied = linked.filter(instrument__kind="fund")
     names: dict[str, str] = dict(tied.values_list("instrument_id", "instrument__name").distinct())
     figures: dict[str, list[FigureRow]] = defaultdict(list)
     columns = ("id", "period", "kind", "amount", "currency", "statement", "checked")
-    asked: Any = FundFigure.objects.filter(fund__in=list(names)).order_by("period", "id")
+    asked: Any = visible_figures(by).filter(fund__in=list(names)).order_by("period", "id")
     for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
         figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
-    projects = portfolios(list(names))
-    disputes = conflicts_over([one.id for rows in figures.values() for one in rows])
+    projects = portfolios(list(names), by)
+    disputes = conflicts_over([one.id for rows in figures.values() for one in rows], by)
     found = [
         _fund(key, name, figures[key], projects.get(key), disputes)
         for key, name in names.items()

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.packs.cells import plain as plain_number
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities import pictures, rows
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import Fund, MeetingRow
@@ -23,7 +25,7 @@ from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence.briefs import ActivityBrief
 from followthrough.web.evidence.forms import offer
-from followthrough.web.evidence.rows import ActivityRow, Scope
+from followthrough.web.evidence.rows import ActivityRow
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
 from followthrough.web.site.tally import joined, tallied, tally
@@ -103,17 +105,17 @@ ACTIVITIES: Table[ActivityRow] = Table(
 )  # fmt: skip
 
 
-def activity_table(doc: str) -> Table[ActivityRow]:
+def activity_table(doc: str, by: Actor) -> Table[ActivityRow]:
     """Return the table of the activities that serve an agreement."""
-    return replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, doc))
+    return replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, by, doc))
 
 
 @require_safe
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
     facts = facts_of(request, doc)
-    found = briefs.activities_at(Scope(doc), words="q" in request.GET)
-    table = activity_table(doc)
+    found = briefs.activities_at(Scope(doc, by=request.user), words="q" in request.GET)
+    table = activity_table(doc, request.user)
     finding = _activities_say(doc, found)
     context = {"doc": facts, "here": "activities", "finding": finding, **offer(request, doc, "activities")}
     return listed(request, table, found, context, ext)
@@ -177,7 +179,7 @@ MEETINGS: Table[MeetingRow] = Table(
 def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the meetings of the bodies that follow an agreement."""
     facts = facts_of(request, doc)
-    found = rows.meetings_of(Scope(doc))
+    found = rows.meetings_of(Scope(doc, by=request.user))
     held = [one for one in found if not one.withdrawn]
     bodies = len({one.body for one in held})
     newest = held[0].date if held else ""
@@ -194,7 +196,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the funds of an agreement: payments by year, what is contested, whether the totals add up, the portfolio."""
     facts = facts_of(request, doc)
-    funds = rows.funds_of(doc)
+    funds = rows.funds_of(doc, request.user)
     if ext == "json":
         return json_answer({"funds": [_fund_json(fund) for fund in funds]})
     if ext:

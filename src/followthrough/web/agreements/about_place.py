@@ -10,6 +10,8 @@ from django.utils import timezone
 from followthrough.assess.coverage import Evidence, Rung, counts
 from followthrough.assess.dates import Time, newest
 from followthrough.assess.grading import silent_for
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements import answers, rows
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
@@ -26,14 +28,15 @@ def about_place(
     home: ProvisionRow,
     shown: Sequence[CommitmentRow],
     details: Mapping[str, list[dict[str, Any]]],
+    by: Actor,
 ) -> dict[str, Any]:
     """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself."""
     if home.kind == "section":
         return {}
-    scope = evidence_rows.Scope(places=(home.id, *(one.id for one in shown)))
+    scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    disputes = evidence_rows.conflicts_of([claim.id for claim in claims])
+    disputes = evidence_rows.conflicts_of([claim.id for claim in claims], by)
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     signed = rows.signatories([facts["id"]])[facts["id"]]
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
@@ -59,10 +62,10 @@ def about_place(
         "silent": silent_for([claim.date for claim in claims], today),
         "unfavourable": sum(claim.unfavourable for claim in claims),
         "newest": latest,
-        "looked": "" if claims else evidence_rows.last_recorded(facts["id"]),
+        "looked": "" if claims else evidence_rows.last_recorded(facts["id"], by),
         "targets": shown_targets(targets),
         "unmeasured": answers.unmeasured(shown),
-        "trends": trends_at(scope.places, rows.states_of(signed)),
+        "trends": trends_at(scope, rows.states_of(signed)),
     }
 
 

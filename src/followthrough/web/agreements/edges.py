@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from followthrough.assess.lineage import Edge as Lineage
 from followthrough.assess.lineage import current
-from followthrough.web.agreements.models import Document, Edge
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import visible_edges
 from followthrough.web.agreements.rows import tail
 
 SIDES = ("later", "earlier")
@@ -44,15 +45,12 @@ class EdgeRow:
     confirmed: str
 
 
-def edges_of(visible: QuerySet[Document], today: str, commitment: str = "") -> list[EdgeRow]:
-    """Return the edges between commitments of visible documents, in the order of time; or those of one commitment."""
+def edges_of(by: Actor, today: str, commitment: str = "") -> list[EdgeRow]:
+    """Return the edges between commitments that ``by`` may see, in the order of time; or those of one commitment."""
     home = "provision__document"
     cells = ("id", f"{home}__short_title", f"{home}__adopted", f"{home}__period_end", "summary", "verb",
              f"{home}__period_start")  # fmt: skip
-    asked = Edge.objects.filter(
-        *(Q(**{f"{side}__provision__document__in": visible.order_by().values("pk")}) for side in SIDES),
-        later__withdrawn="", earlier__withdrawn="",
-    )  # fmt: skip
+    asked = visible_edges(by).filter(later__withdrawn="", earlier__withdrawn="")
     if commitment:
         asked = asked.filter(Q(later=commitment) | Q(earlier=commitment))
     names = ("id", "kind", "rationale", "origin", "confirmed")
@@ -60,7 +58,7 @@ def edges_of(visible: QuerySet[Document], today: str, commitment: str = "") -> l
     rows: Any = asked.values_list(*names, *(f"{side}__{cell}" for side in SIDES for cell in cells))
     found = [(row[:cut], row[cut : cut + len(cells)], row[cut + len(cells) :]) for row in rows]
     ends = {(end[0], end[3]) for _, later, earlier in found for end in (later, earlier)}
-    standing = current(ends, _ending({key for key, _ in ends} if commitment else None), as_of=today)
+    standing = current(ends, _ending({key for key, _ in ends} if commitment else None, by), as_of=today)
     edges = [
         EdgeRow(*[*about[:2], _end(later, standing), _end(earlier, standing), *about[2:]])
         for about, later, earlier in found
@@ -68,9 +66,9 @@ def edges_of(visible: QuerySet[Document], today: str, commitment: str = "") -> l
     return sorted(edges, key=lambda one: (one.earlier.date, one.later.date, one.id))
 
 
-def _ending(commitments: set[str] | None) -> list[Lineage]:
-    """Return all edges, or those that lead back to some commitments: they may end them, shown or not."""
-    asked = Edge.objects.all() if commitments is None else Edge.objects.filter(earlier__in=commitments)
+def _ending(commitments: set[str] | None, by: Actor) -> list[Lineage]:
+    """Return all edges that ``by`` may see, or those of them that lead back to some commitments and may end them."""
+    asked = visible_edges(by) if commitments is None else visible_edges(by).filter(earlier__in=commitments)
     return [Lineage(*row) for row in asked.order_by().values_list("later_id", "earlier_id", "kind")]
 
 
@@ -79,6 +77,6 @@ def _end(cells: Any, standing: set[str]) -> End:
     return End(key, document, adopted or start, summary or f"{verb} … (not summarised yet)", key in standing)
 
 
-def stands(commitment: str, until: str, today: str) -> bool:
+def stands(commitment: str, until: str, today: str, by: Actor) -> bool:
     """Tell whether one commitment, of a document whose period ends on ``until``, is current (rule L1)."""
-    return bool(current([(commitment, until)], _ending({commitment}), as_of=today))
+    return bool(current([(commitment, until)], _ending({commitment}, by), as_of=today))

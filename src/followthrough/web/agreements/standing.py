@@ -9,9 +9,18 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from followthrough.web.activities.models import ActivityParty
-from followthrough.web.agreements.models import Citation, Document, Instrument, Party, PartyEvent
-from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link
+from followthrough.web.accounts.policy import Actor, visible_documents
+from followthrough.web.accounts.visibility import (
+    Scope,
+    visible_activity_parties,
+    visible_citations,
+    visible_claim_parties,
+    visible_claims,
+    visible_instruments,
+    visible_party_events,
+    visible_sides,
+)
+from followthrough.web.agreements.models import Party
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
@@ -103,20 +112,21 @@ class InstrumentRow:
         return ", ".join([f"{self.at('in_force')} of {self.applicable}", *(f"{n} {word}" for n, word in more if n)])
 
 
-def instruments_of(document: str, parties: Sequence[str]) -> list[InstrumentRow]:
+def instruments_of(document: str, parties: Sequence[str], by: Actor) -> list[InstrumentRow]:
     """Return the instruments that a document is tied to; those with parties on record first."""
     places: dict[str, set[str]] = defaultdict(set)
-    tied = Link.objects.filter(instrument__isnull=False, provision__document=document).order_by()
-    cited = Citation.objects.filter(commitment__provision__document=document, commitment__withdrawn="").order_by()
+    _, tied = Scope(document, by=by).links("instrument")
+    cited = visible_citations(by).filter(commitment__provision__document=document).order_by()
     pairs: Any = tied.values_list("instrument_id", "provision_id").union(
         cited.values_list("instrument_id", "commitment__provision_id")
     )
     for key, place in pairs:
         places[key].add(place)
     grid = list(Party.objects.filter(id__in=parties).order_by("id").values_list("id", "short_name", "tile_x", "tile_y"))
-    steps, disputed, members = _steps(list(places)), _disputed(list(places)), _members(list(places))
+    steps, disputed = _steps(list(places), by), _disputed(list(places), by)
+    members = _members(list(places), by)
     columns = ("id", "name", "kind", "established", "custodian")
-    rows: Any = Instrument.objects.filter(id__in=list(places)).order_by("name")
+    rows: Any = visible_instruments(by).filter(id__in=list(places)).order_by("name")
     found = []
     for *about, url, publisher in rows.values_list(*columns, "source__url", "source__publisher"):
         key = about[0]
@@ -140,18 +150,18 @@ def _standing(
     return _furthest(events.get(party, []))
 
 
-def _members(instruments: list[str]) -> dict[str, frozenset[str]]:
+def _members(instruments: list[str], by: Actor) -> dict[str, frozenset[str]]:
     """Return, of each instrument that is open to the members of an organisation alone, who ever was one."""
     pairs: dict[str, set[str]] = defaultdict(set)
-    asked = Instrument.objects.filter(id__in=instruments, open_to__isnull=False)
+    asked = visible_instruments(by).filter(id__in=instruments, open_to__isnull=False)
     for key, party in asked.values_list("id", "open_to__members__party"):
         pairs[key].add(party)
     return {key: frozenset(parties) for key, parties in pairs.items()}
 
 
-def _disputed(instruments: list[str]) -> dict[str, frozenset[str]]:
+def _disputed(instruments: list[str], by: Actor) -> dict[str, frozenset[str]]:
     """Return, of each instrument on which sources disagree, the parties that the claim of every side names."""
-    asked = ConflictSide.objects.filter(conflict__instrument__in=instruments, claim__isnull=False)
+    asked = visible_sides(by).filter(conflict__instrument__in=instruments, claim__isnull=False)
     named: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for conflict, key, side, party in asked.values_list(
         "conflict_id", "conflict__instrument_id", "id", "claim__parties__party"
@@ -163,9 +173,9 @@ def _disputed(instruments: list[str]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _steps(instruments: list[str]) -> dict[str, dict[str, list[tuple[str, str]]]]:
+def _steps(instruments: list[str], by: Actor) -> dict[str, dict[str, list[tuple[str, str]]]]:
     found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    asked = PartyEvent.objects.filter(instrument__in=instruments)
+    asked = visible_party_events(by).filter(instrument__in=instruments)
     for instrument, party, event, date in asked.values_list("instrument_id", "party_id", "event", "date"):
         found[instrument][party].append((event, date))
     return found
@@ -187,15 +197,14 @@ class PartyRow:
     events: int
 
 
-def party_rows() -> list[PartyRow]:
-    """Return the parties with counts of what is recorded about each."""
-    withdrawn = Claim.objects.filter(withdrawn__gt="").order_by()
-    named, gone = (
-        _counted(ClaimParty.objects.all()),
-        _counted(ClaimParty.objects.filter(claim__in=withdrawn.values("pk"))),
-    )
-    standing = {party: n - gone.get(party, 0) for party, n in named.items()}
-    active, stepped = _counted(ActivityParty.objects.filter(activity__withdrawn="")), _counted(PartyEvent.objects.all())
+def party_rows(by: Actor) -> list[PartyRow]:
+    """Return the parties with counts of what is recorded about each that ``by`` may see."""
+    named = visible_claim_parties(by)
+    withdrawn = visible_claims(by).filter(withdrawn__gt="").order_by().values("pk")
+    gone = _counted(named.filter(claim__in=withdrawn))
+    standing = {party: n - gone.get(party, 0) for party, n in _counted(named).items()}
+    active = _counted(visible_activity_parties(by).filter(activity__withdrawn=""))
+    stepped = _counted(visible_party_events(by))
     asked = Party.objects.order_by("kind", "name").values_list("id", "name", "kind")
     return [PartyRow(*row, *(found.get(row[0], 0) for found in (standing, active, stepped))) for row in asked]
 
@@ -205,30 +214,31 @@ def _counted(rows: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.order_by().values_list("party_id").annotate(n=Count("*")))
 
 
-def claims_naming(key: str) -> tuple[int, int]:
+def claims_naming(key: str, by: Actor) -> tuple[int, int]:
     """Return how many claims that stand name a party, and how many of them are unfavourable."""
-    naming = ClaimParty.objects.filter(party=key, claim__withdrawn="")
+    naming = visible_claim_parties(by).filter(party=key, claim__withdrawn="")
     counts = naming.aggregate(all=Count("pk"), against=Count("pk", filter=Q(claim__stance="unfavourable")))
     return counts["all"], counts["against"]
 
 
-def party_facts(key: str) -> dict[str, Any] | None:
+def party_facts(key: str, by: Actor) -> dict[str, Any] | None:
     """Return a party with its memberships and its steps with instruments, or nothing."""
     about: Any = Party.objects.filter(pk=key).values("id", "name", "short_name", "kind").first()
     if about is None:
         return None
     party = Party(pk=key)
     member: Any = party.memberships.order_by("since").values("organisation__name", "since", "until")
-    count = party.events.count()
-    events: Any = party.events.order_by("-date", "-id").values(
+    steps = visible_party_events(by).filter(party=key)
+    count = steps.count()
+    events: Any = steps.order_by("-date", "-id").values(
         "instrument__name", "event", "date", "source__url", "source__publisher"
     )
     return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
 
 
-def documents_signed(key: str, visible: Any) -> list[dict[str, Any]]:
+def documents_signed(key: str, by: Actor) -> list[dict[str, Any]]:
     """Return the visible documents that a party signed, itself or as a member on the day."""
     direct = Q(signatories__party=key)
     member = Q(signatories__party__members__party=key)
-    found: Any = Document.objects.filter(pk__in=visible.values("pk")).filter(direct | member).distinct()
+    found: Any = visible_documents(by).filter(direct | member).distinct()
     return list(found.order_by("adopted", "id").values("id", "short_title", "adopted"))

@@ -10,14 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.policy import visible_documents
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements import rows, standing
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import InstrumentRow, PartyRow
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence.briefs import Named
-from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, dated, link, listed, or_unknown, outward
 from followthrough.web.site.tally import joined, tallied, tally
@@ -57,7 +57,7 @@ def instruments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the instruments that an agreement names or works by, with the standing of each party."""
     facts = facts_of(request, doc)
     states = rows.states_of(rows.signatories([doc])[doc])
-    found = standing.instruments_of(doc, states)
+    found = standing.instruments_of(doc, states, request.user)
     held = [one for one in found if one.known]
     context = {
         "doc": facts,
@@ -129,7 +129,7 @@ PARTIES: Table[PartyRow] = Table(
 @require_safe
 def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     """List the parties, with how much of the register speaks of each."""
-    found = standing.party_rows()
+    found = standing.party_rows(request.user)
     named = [one for one in found if one.claims]
     most = max(named, key=lambda one: (one.claims, one.id), default=None)
     finding = format_html(
@@ -144,14 +144,14 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
 @require_safe
 def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one party: what it signed, where it stands with instruments, and the claims that name it."""
-    facts = standing.party_facts(key)
+    facts = standing.party_facts(key, request.user)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    table = claim_table(facts["name"], template="agreements/party.html")
+    table = claim_table(facts["name"], request.user, template="agreements/party.html")
     everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
-    naming = Claim.objects.filter(parties__party=key)
+    naming = visible_claims(request.user).filter(parties__party=key)
     claims = briefs.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
-    said, against = _counted(key, claims)
+    said, against = _counted(key, claims, request.user)
     finding = format_html(
         "<strong>{} of {} adverse</strong>{}; {} on record.",
         tally(against, twin=f"/parties/{key}.json?stance=unfavourable"),
@@ -162,14 +162,14 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     context = {
         "party": facts,
         "finding": finding,
-        "signed": standing.documents_signed(key, visible_documents(request.user)),
+        "signed": standing.documents_signed(key, request.user),
     }
     return listed(request, table, claims, context, ext)
 
 
-def _counted(key: str, claims: Sequence[Named]) -> tuple[SafeString, int]:
+def _counted(key: str, claims: Sequence[Named], by: Actor) -> tuple[SafeString, int]:
     """Say how many claims name a party, and count the adverse ones; both of all claims, also of those not listed."""
     count, against = len(claims), sum(claim.stance == "unfavourable" for claim in claims)
     if len(claims) >= NEWEST:
-        count, against = standing.claims_naming(key)
+        count, against = standing.claims_naming(key, by)
     return tallied(count, "evidence item", twin=f"/parties/{key}.json"), against

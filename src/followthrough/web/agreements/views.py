@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
-from followthrough.web.accounts.policy import may, visible_documents
+from followthrough.web.accounts.policy import Actor, may, visible_documents
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements import coverage, findings, overview, pictures, rows, sentences, tables
 from followthrough.web.agreements.about_place import about_place
 from followthrough.web.agreements.citing import Citation
@@ -85,7 +86,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     state = State(request.GET)
     today = timezone.localdate().isoformat()
     asked = coverage.question(state, today)
-    claims, evidence = evidence_of(doc, asked, commitments, signed)
+    claims, evidence = evidence_of(Scope(doc, by=request.user), asked, commitments, signed)
     found = coverage.ladder(
         asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
@@ -93,7 +94,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     if ext == "json":
         whole = _document_json(facts, parties, provisions, commitments)
         return json_answer(whole | {"coverage": coverage.ladder_json(found)})
-    context |= _overview(found, claims, provisions, commitments, facts, today)
+    context |= _overview(found, claims, provisions, commitments, facts, request.user)
     if ext:
         sheet = tables.coverage_sheet(doc, found, context["heat"])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
@@ -101,10 +102,9 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 
 def evidence_of(
-    doc: str, asked: coverage.Question, commitments: list[CommitmentRow], signed: list[dict[str, Any]]
+    scope: Scope, asked: coverage.Question, commitments: list[CommitmentRow], signed: list[dict[str, Any]]
 ) -> tuple[list[ClaimBrief], list[Evidence]]:
     """Return the claims about a document, and all its evidence as coverage takes it for a question."""
-    scope = evidence_rows.Scope(doc)
     named = evidence_rows.parties_named(scope)
     claims, activities = briefs.claims_at(scope), briefs.activities_at(scope)
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
@@ -117,9 +117,9 @@ def _overview(
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
     facts: dict[str, Any],
-    today: str,
+    by: Actor,
 ) -> dict[str, Any]:
-    as_of = found.question.as_of
+    as_of, today = found.question.as_of, timezone.localdate().isoformat()
     until = end_of(as_of)
     known = [claim for claim in claims if claim.known <= until]
     held = overview.by_paragraph(known, commitments)
@@ -127,7 +127,7 @@ def _overview(
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
     ids = {claim.id for claim in known}
-    disputes = evidence_rows.conflicts_of(sorted(ids))
+    disputes = evidence_rows.conflicts_of(sorted(ids), by)
     heat = overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None
     years = heat.years[1:-1] if heat else []
     return {
@@ -136,7 +136,7 @@ def _overview(
         "gaps": findings.gaps(found, held, titles) if claims else sentences.says(commitments, provisions),
         "heat": heat,
         "tiles": overview.section_tiles(provisions, in_paragraphs, held, years) if in_paragraphs else [],
-        "news": _news(known, {row.id: row.num or row.ref for row in commitments}),
+        "news": _news(known, {row.id: row.num or row.ref for row in commitments}, by),
         "conflicts": disputes,
         "claims": known,
         "political": rows.political(facts["id"]),
@@ -154,11 +154,11 @@ def names_of(provisions: list[ProvisionRow], commitments: list[CommitmentRow]) -
     return named | {row.id: f"{row.ref} {row.said}" for row in commitments}
 
 
-def _news(claims: list[ClaimBrief], homes: dict[str, str]) -> list[tuple[ClaimRow, list[str]]]:
+def _news(claims: list[ClaimBrief], homes: dict[str, str], by: Actor) -> list[tuple[ClaimRow, list[str]]]:
     """Return the newest dated claims, each with the paragraphs it speaks to."""
     newest = overview.news(claims)
     places = [sorted({homes.get(tie.place, tie.place) for tie in one.ties}) for one in newest]
-    return list(zip(briefs.whole_claims(newest, tied=False), places, strict=True))
+    return list(zip(briefs.whole_claims(newest, by, tied=False), places, strict=True))
 
 
 def _days(adopted: str, today: str) -> list[str]:
@@ -247,15 +247,15 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row))
     context = _place_context(request, facts, provisions, commitments, home, row)
-    context |= {"shown": shown, "details": details} | about_place(facts, home, shown, details)
+    context |= {"shown": shown, "details": details} | about_place(facts, home, shown, details, request.user)
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Deed.CONFIRM, Document(id=doc))
     if row is not None:
         context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         today = timezone.localdate().isoformat()
-        context["edges"] = edges_of(visible_documents(request.user), today, row.id)
-        context["stands"] = stands(row.id, facts["period_end"], today)
+        context["edges"] = edges_of(request.user, today, row.id)
+        context["stands"] = stands(row.id, facts["period_end"], today, request.user)
         return render(request, "agreements/commitment.html", context)
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
 

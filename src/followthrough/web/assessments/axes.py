@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from followthrough.assess.coverage import Rung, counts
 from followthrough.assess.grading import silent_for
 from followthrough.assess.scoring import Score, Scores
-from followthrough.web.agreements.models import Commitment
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope, visible_commitments
 from followthrough.web.agreements.rows import signatories, tail
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import briefs
@@ -38,13 +39,13 @@ class Axes:
         return tail(self.commitment)
 
 
-def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str) -> list[Axes]:
+def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by: Actor) -> list[Axes]:
     """Return the axes of commitments, in their order; evidence of a paragraph counts for each of its commitments."""
     rows = list(
-        Commitment.objects.filter(pk__in=list(keys)).order_by("provision__position", "position")
+        visible_commitments(by).filter(pk__in=list(keys)).order_by("provision__position", "position")
         .values_list("id", "provision_id", "missing", "strength", "verb", "kind")
     )  # fmt: skip
-    scope = evidence_rows.Scope(places=tuple({place for key, provision, *_ in rows for place in (key, provision)}))
+    scope = Scope(places=tuple({place for key, provision, *_ in rows for place in (key, provision)}), by=by)
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     document = rows[0][0].partition("/")[0] if rows else ""
     promised = undertakings(signatories([document])[document], ((row[0], row[1], *row[4:]) for row in rows))

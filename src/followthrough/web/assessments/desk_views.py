@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts.policy import NotAllowed
-from followthrough.web.agreements.models import Commitment
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.visibility import Scope, own_ratings, visible_assessments
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer
@@ -39,8 +39,9 @@ def desk(request: HttpRequest, key: str) -> HttpResponse:
 def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     """Show one cell to its coder and take the value; the other coders' are not read at all."""
     assessment = _round(request, key)
-    found = Cell.objects.select_related("note", "party", "assessment__document").filter(pk=cell, assessment=key).first()
-    rating = Rating.objects.filter(cell=cell, coder=_user(request)).first()
+    about = ("note", "party", "assessment__document", "commitment__provision")
+    found = assessment.cells.select_related(*about).filter(pk=cell).first()
+    rating = own_ratings(_user(request)).filter(cell=cell).first()
     if found is None or rating is None:
         raise Http404("This round has no such cell for you.")
     outcome = Outcome()
@@ -59,8 +60,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
 
 def _round(request: HttpRequest, key: str) -> Assessment:
     """Return a round in which this person is a coder."""
-    held = Assessment.objects.select_related("document").filter(pk=key)
-    mine = held.filter(cells__ratings__coder=_user(request)).distinct().first()
+    rounds = own_ratings(_user(request)).filter(cell__assessment=key).values("cell__assessment")
+    mine = visible_assessments(_user(request)).select_related("document").filter(pk__in=rounds).first()
     if mine is None:
         raise Http404("There is no such round, or you are no coder of it.")
     return mine
@@ -72,9 +73,10 @@ def _answer(request: HttpRequest) -> Answer:
 
 
 def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
-    commitment = Commitment.objects.select_related("provision").get(pk=found.commitment_id)
+    commitment = found.commitment
     note = {name: str(getattr(found.note, name, "")) for name in ("full", "partial", "none")}
-    scope = evidence_rows.Scope(places=(commitment.pk, commitment.provision_id))
+    # a coder reads what the round asks to be rated, also where the agreement is not published
+    scope = Scope(places=(commitment.pk, commitment.provision_id), by=SYSTEM)
     typed = _typed(request, rating)
     progress = progress_of(assessment, _user(request))
     keys = [one for one, *_ in progress.cells]

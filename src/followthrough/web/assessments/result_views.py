@@ -10,9 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.assess.scoring import Missing
-from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
+from followthrough.web.accounts.policy import Actor, NotAllowed, may
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements.models import Commitment, Document
+from followthrough.web.accounts.visibility import (
+    own_ratings,
+    visible_assessments,
+    visible_cells,
+    visible_commitments,
+)
+from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import party_facts
 from followthrough.web.agreements.views import facts_of
@@ -31,7 +37,9 @@ from followthrough.web.workbench.views import _user
 def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the newest published round of an agreement, or the one that the address names."""
     facts = facts_of(request, doc)
-    published = list(Assessment.objects.filter(document=doc, state=PUBLISHED).order_by("example", "-published"))
+    published = list(
+        visible_assessments(request.user).filter(document=doc, state=PUBLISHED).order_by("example", "-published")
+    )
     wanted = request.GET.get("round", "")
     chosen = next((one for one in published if one.pk == wanted or not wanted), None)
     if chosen is None and (wanted or ext):
@@ -49,8 +57,8 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     if found:
         adopted = facts["adopted"] or facts["period_start"]
         today = timezone.localdate().isoformat()
-        context |= {"map": _map(found), "legend": _legend(found)}
-        context["axes"] = axes_of(found.commitments, found.scores, adopted=adopted, today=today)
+        context |= {"map": _map(found, request.user), "legend": _legend(found)}
+        context["axes"] = axes_of(found.commitments, found.scores, adopted=adopted, today=today, by=request.user)
     return render(request, "assessments/results.html", context)
 
 
@@ -59,9 +67,9 @@ def _policy(request: HttpRequest) -> Missing:
     return "as-zero" if request.GET.get("na") == "as-zero" else "exclude"
 
 
-def _map(found: Results) -> list[dict[str, Any]]:
+def _map(found: Results, by: Actor) -> list[dict[str, Any]]:
     """Return the lines of the heat map as the page shows them; a look never stands without its mark."""
-    said = dict(Commitment.objects.filter(pk__in=found.commitments).values_list("pk", "summary"))
+    said = dict(visible_commitments(by).filter(pk__in=found.commitments).values_list("pk", "summary"))
     return [
         {
             "commitment": key, "ref": tail(key), "said": said.get(key, ""), "score": score,
@@ -85,14 +93,14 @@ def _legend(found: Results) -> list[dict[str, str]]:
 
 
 def _mine(request: HttpRequest, doc: str) -> list[Assessment]:
-    held = Assessment.objects.filter(document=doc, cells__ratings__coder=_user(request)).distinct()
-    return [one for one in held if one.state != PUBLISHED]
+    mine = own_ratings(request.user).filter(cell__assessment__document=doc).values("cell__assessment")
+    return list(visible_assessments(request.user).filter(pk__in=mine).exclude(state=PUBLISHED))
 
 
 def _runs(request: HttpRequest, doc: str) -> list[Assessment]:
     if not may(request.user, Deed.ADJUDICATE, Document(pk=doc)):
         return []
-    return list(Assessment.objects.filter(document=doc))
+    return list(visible_assessments(request.user).filter(document=doc))
 
 
 def _files(found: Results, part: str, ext: str) -> HttpResponse:
@@ -126,7 +134,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
 
     Before publication only those who run the round and the focal points of the party see it; coders never see it here.
     """
-    held = Cell.objects.select_related("assessment__document", "note", "party").filter(pk=cell, assessment=key).first()
+    about = ("assessment__document", "commitment", "note", "party")
+    held = visible_cells(request.user).select_related(*about).filter(pk=cell, assessment=key).first()
     if held is None or not _may_see(request, held):
         raise Http404("There is no such cell, or it is not published.")
     outcome = Outcome()
@@ -141,7 +150,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     scale = scale_of(held.assessment.scale)
     context = {
         "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,
-        "commitment": Commitment.objects.get(pk=held.commitment_id),
+        "commitment": held.commitment,
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
         "may_reply": held.assessment.state == REPLY and actions.speaks_for(request.user, held),
         "published": held.assessment.state == PUBLISHED,
@@ -154,8 +163,6 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
 
 def _may_see(request: HttpRequest, held: Cell) -> bool:
     document = held.assessment.document
-    if not visible_documents(request.user).filter(pk=document.pk).exists():
-        return False
     if held.assessment.state == PUBLISHED:
         return True
     if not request.user.is_authenticated or held.ratings.filter(coder=request.user.pk, submitted=None).exists():
@@ -169,17 +176,17 @@ def _may_see(request: HttpRequest, held: Cell) -> bool:
 @require_safe
 def party(request: HttpRequest, key: str) -> HttpResponse:
     """Show a party's published results and replies, and to its focal points what waits for a reply."""
-    facts = party_facts(key)
+    facts = party_facts(key, request.user)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    shown = visible_documents(request.user)
-    found = []
-    for one in Assessment.objects.filter(state=PUBLISHED, document__in=shown, cells__party=key).distinct():
+    cells, found = visible_cells(request.user).filter(party=key), []
+    rated = cells.filter(assessment__state=PUBLISHED).order_by().values("assessment")
+    for one in visible_assessments(request.user).filter(pk__in=rated):
         scale = scale_of(one.scale)
         held = results_of(one)
-        cells = [(cell, marked(scale, cell.last.value)) for cell in held.cells if cell.party == key and cell.last]
-        found.append((one, held.scores.parties[key], held, cells))
-    open_cells = Cell.objects.select_related("assessment").filter(party=key, assessment__state=REPLY)
+        shown = [(cell, marked(scale, cell.last.value)) for cell in held.cells if cell.party == key and cell.last]
+        found.append((one, held.scores.parties[key], held, shown))
+    open_cells = cells.select_related("assessment").filter(assessment__state=REPLY)
     waiting = [one for one in open_cells if actions.speaks_for(request.user, one)]
     context = {"party": facts, "found": found, "waiting": waiting}
     return render(request, "assessments/party.html", context)

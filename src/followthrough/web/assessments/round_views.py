@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
+from followthrough.web.accounts.policy import NotAllowed, may, people_who_may, visible_documents
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_assessments, visible_commitments, visible_notes
 from followthrough.web.agreements import rows as agreement_rows
-from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
@@ -34,7 +34,7 @@ SHOWN = 100
 def new(request: HttpRequest, doc: str) -> HttpResponse:
     """Open a round over an agreement: scale, commitments with a note, parties, coders."""
     facts = facts_of(request, doc)
-    document = Document.objects.get(pk=doc)
+    document = visible_documents(request.user).get(pk=doc)
     if not may(_user(request), Deed.ASSESS, document):
         return _refused(request, f"{_user(request)} may not {Deed.ASSESS.value}")
     outcome, made = Outcome(), list[Assessment]()
@@ -43,7 +43,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
         if outcome.done:
             return redirect(f"/assessments/{made[0].pk}")
     provisions = agreement_rows.provision_rows([doc])
-    notes = InterpretiveNote.objects.filter(commitment__provision__document=doc)
+    notes = visible_notes(request.user).filter(commitment__provision__document=doc)
     chosen = request.POST.getlist
     context = {
         "doc": facts, "scales": list(all_scales().values()), "typed": request.POST,
@@ -71,7 +71,8 @@ def _plan(request: HttpRequest) -> Plan:
 def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     """Write what would count as a commitment kept, before anybody rates it."""
     facts = facts_of(request, doc)
-    commitment = Commitment.objects.select_related("provision__document").filter(pk=f"{doc}/{ref}").first()
+    held = visible_commitments(request.user).select_related("provision__document")
+    commitment = held.filter(pk=f"{doc}/{ref}").first()
     if commitment is None:
         raise Http404(f"{facts['short_title']} has no commitment “{ref}”.")
     if not may(_user(request), Deed.ASSESS, commitment.provision.document):
@@ -95,7 +96,7 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage(request: HttpRequest, key: str) -> HttpResponse:
     """Run a round: how far its coders are, what they disagree on, and the steps to publication."""
-    assessment = Assessment.objects.select_related("document").filter(pk=key).first()
+    assessment = visible_assessments(request.user).select_related("document").filter(pk=key).first()
     runs = assessment is not None and may(_user(request), Deed.ADJUDICATE, assessment.document)
     if assessment is None or not runs:
         raise Http404("There is no such round, or it is not yours to run.")

@@ -14,7 +14,7 @@ from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
 from followthrough.assess.scoring import Missing, Score, Scores, score
 from followthrough.web.accounts.models import User
-from followthrough.web.agreements.models import Commitment
+from followthrough.web.accounts.visibility import own_ratings
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
 from followthrough.web.assessments.values import REASONS, marked, scale_of
@@ -48,7 +48,7 @@ class Progress:
 
 def progress_of(assessment: Assessment, coder: User) -> Progress:
     """Return a coder's own progress; nothing of the other coders is read."""
-    rows = Rating.objects.filter(cell__assessment=assessment, coder=coder).order_by("cell__position")
+    rows = own_ratings(coder).filter(cell__assessment=assessment).order_by("cell__position")
     cells = [
         (cell, tail(commitment), party, "submitted" if submitted else "begun" if value else "open")
         for cell, commitment, party, submitted, value in rows.values_list(
@@ -162,15 +162,15 @@ def results_of(assessment: Assessment, na: Missing = "exclude") -> Results:
     parties = sorted({cell.party for cell in cells})
     ratings = _verdicts_as_ratings(cells, scale, commitments, parties)
     policy: Missing = "exclude" if scale.arithmetic == "counts" else na
-    scores = score(ratings, scale, policy, sections=_sections(commitments))
+    scores = score(ratings, scale, policy, sections=_sections(assessment))
     return Results(assessment, scale, cells, scores, agreement_of(cells, scale), commitments, parties)
 
 
-def _sections(commitments: list[str]) -> dict[str, str]:
+def _sections(assessment: Assessment) -> dict[str, str]:
     """Return the section of each commitment that stands in one."""
-    rows = Commitment.objects.filter(pk__in=commitments, provision__parent__isnull=False).values_list(
-        "pk", "provision__parent__num", "provision__parent__title"
-    )
+    parent = "commitment__provision__parent"
+    cells = assessment.cells.filter(**{f"{parent}__isnull": False}).order_by()
+    rows = cells.values_list("commitment_id", f"{parent}__num", f"{parent}__title").distinct()
     return {key: f"{num} {title}".strip() for key, num, title in rows}
 
 

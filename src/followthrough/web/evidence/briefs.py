@@ -13,10 +13,11 @@ from django.db.models import Q, QuerySet
 
 from followthrough.assess.coverage import Evidence, Undertaking, act_of_activity, act_of_claim, known_since, stage
 from followthrough.assess.dates import order
-from followthrough.web.activities.models import Activity
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope, visible_activities, visible_claims
 from followthrough.web.evidence import rows
-from followthrough.web.evidence.models import Claim, Link
-from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, Scope, SourceRow, portions
+from followthrough.web.evidence.models import Claim
+from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, SourceRow, portions
 
 NOBODY: frozenset[str] = frozenset()
 ANYBODY = Undertaking()
@@ -198,11 +199,10 @@ def _of(thing: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _anchored(columns: tuple[str, ...], scope: Scope, wanted: Q) -> Iterable[Any]:
     """Return the ``wanted`` links to a scope: place, role, confirmed, and the things that they link, cell by cell."""
-    held = Link.objects.filter(wanted).order_by()
     cells = ("role", "confirmed", *columns)
-    commitments, provisions = scope.queries()
-    by_commitment = held.filter(commitment__withdrawn="", **commitments).values_list("commitment_id", *cells)
-    return by_commitment.union(held.filter(**provisions).values_list("provision_id", *cells), all=True)
+    by_commitment, by_provision = scope.links(wanted)
+    first, then = by_commitment.values_list("commitment_id", *cells), by_provision.values_list("provision_id", *cells)
+    return first.union(then, all=True)
 
 
 def evidence_from(
@@ -235,34 +235,36 @@ def evidence_from(
     return found
 
 
-def whole_claims(briefs: Iterable[ClaimBrief | Named], document: str = "", *, tied: bool = True) -> list[ClaimRow]:
-    """Return the whole rows of ``briefs`` in their order, ``tied`` within ``document`` or to every public one."""
+def whole_claims(
+    briefs: Iterable[ClaimBrief | Named], by: Actor, document: str = "", *, tied: bool = True
+) -> list[ClaimRow]:
+    """Return the whole rows of ``briefs`` in their order, ``tied`` within ``document`` or wherever ``by`` may read."""
     ids = [one.id for one in briefs]
     if document and len(ids) > MANY:
-        whole = {one.id: one for one in rows.claims_of(Scope(document))}
+        whole = {one.id: one for one in rows.claims_of(Scope(document, by=by))}
         return [whole[key] for key in ids]
     cells = (*CLAIM, *(f"source__{name}" for name in SOURCE))
     found = {
         row[0]: ClaimRow(*[*row[: len(CLAIM)], SourceRow(*row[len(CLAIM) :])])
         for some in portions(ids)
-        for row in Claim.objects.filter(pk__in=some).order_by().values_list(*cells)
+        for row in visible_claims(by).filter(pk__in=some).order_by().values_list(*cells)
     }
     if tied:
-        rows.tie("claim", found, document)
+        rows.tie("claim", found, by, document)
     return [found[key] for key in ids]
 
 
-def whole_activities(briefs: Iterable[ActivityBrief], document: str = "") -> list[ActivityRow]:
-    """Return the whole rows of ``briefs`` in their order, tied within ``document`` or to every public one."""
+def whole_activities(briefs: Iterable[ActivityBrief], by: Actor, document: str) -> list[ActivityRow]:
+    """Return the whole rows of ``briefs`` in their order, tied within ``document``."""
     ids = [one.id for one in briefs]
-    if document and len(ids) > MANY:
-        whole = {one.id: one for one in rows.activities_of(Scope(document))}
+    if len(ids) > MANY:
+        whole = {one.id: one for one in rows.activities_of(Scope(document, by=by))}
         return [whole[key] for key in ids]
     cells = (*ACTIVITY, *(f"source__{name}" for name in SOURCE))
     found = {
         row[0]: rows.activity_row(row)
         for some in portions(ids)
-        for row in Activity.objects.filter(pk__in=some).order_by().values_list(*cells)
+        for row in visible_activities(by).filter(pk__in=some).order_by().values_list(*cells)
     }
-    rows.tie("activity", found, document)
-    return [found[key] for key in ids]
+    rows.tie("activity", found, by, document)
+    return rows.seen_wholes((found[key] for key in ids), by)

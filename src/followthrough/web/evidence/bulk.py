@@ -11,13 +11,14 @@ from typing import Any
 from django.db import transaction
 
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
-from followthrough.web.accounts.policy import Actor, require
+from followthrough.web.accounts.policy import SYSTEM, Actor, require
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence import revising, rows, ties
 from followthrough.web.evidence.entering import BadEntry, Overtaken
-from followthrough.web.evidence.rows import ActivityRow, ClaimRow, Scope
+from followthrough.web.evidence.rows import ActivityRow, ClaimRow
 from followthrough.web.evidence.ties import Tying
 
 MOST = 500
@@ -142,7 +143,7 @@ def _check(document: Document, thing: str, ids: Sequence[str], change: Change) -
 
 def _held(document: Document, thing: str, ids: Sequence[str]) -> list[Thing]:
     """Return the rows of ``ids`` in their order, each with its ties to ``document``."""
-    scope = Scope(document.pk)
+    scope = Scope(document.pk, by=SYSTEM)  # the permission was asked for before
     found: list[Any] = [*(rows.claims_of(scope) if thing == "claim" else rows.activities_of(scope))]
     by_id = {one.id: one for one in found}
     if missing := [key for key in ids if key not in by_id]:

@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.accounts.policy import NotAllowed, visible_documents
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.views import activity_table
-from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs, bulk
 from followthrough.web.evidence.bulk import DEEDS, MOST, Change, Preview
 from followthrough.web.evidence.forms import Outcome, attempt, words
-from followthrough.web.evidence.rows import Scope
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.listing import State
 from followthrough.web.site.lists import Table, selected
@@ -31,7 +30,13 @@ FIELDS = ("role", "place", "kind", "stance")
 @require_POST
 def claims(request: HttpRequest, doc: str) -> HttpResponse:
     """Show what a change of the ticked claims would do, then do it."""
-    return _change(request, doc, "claim", claim_table("Evidence", doc), briefs.claims_at(Scope(doc), words=True))
+    return _change(
+        request,
+        doc,
+        "claim",
+        claim_table("Evidence", request.user, doc),
+        briefs.claims_at(Scope(doc, by=request.user), words=True),
+    )
 
 
 @login_required
@@ -39,12 +44,18 @@ def claims(request: HttpRequest, doc: str) -> HttpResponse:
 @require_POST
 def activities(request: HttpRequest, doc: str) -> HttpResponse:
     """Show what a change of the ticked activities would do, then do it."""
-    return _change(request, doc, "activity", activity_table(doc), briefs.activities_at(Scope(doc), words=True))
+    return _change(
+        request,
+        doc,
+        "activity",
+        activity_table(doc, request.user),
+        briefs.activities_at(Scope(doc, by=request.user), words=True),
+    )
 
 
 def _change(request: HttpRequest, doc: str, thing: str, table: Table[Any], found: Sequence[Any]) -> HttpResponse:
     facts = facts_of(request, doc)
-    document, query = Document.objects.get(pk=doc), request.POST.get("query", "")
+    document, query = visible_documents(request.user).get(pk=doc), request.POST.get("query", "")
     change, ids = _asked(request, doc), _chosen(request, table, found, query)
     back = f"/agreements/{doc}/{table.stem}?{QueryDict(query).urlencode()}#all"
     outcome, looked = Outcome(), list[Preview]()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.assess.grading import GRADES
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
-from followthrough.web.accounts.policy import NotAllowed, visible_documents
+from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.agreements.sentences import event_says
@@ -26,7 +26,7 @@ from followthrough.web.site.export import json_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one claim; those who enter evidence revise it here, and nothing of it is ever overwritten."""
-    found = detail(key, visible_documents(request.user))
+    found = detail(key, request.user)
     if found is None:
         raise Http404(f"The register holds no claim “{key}”.")
     if ext:
@@ -40,7 +40,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             return render(request, "403.html", {"said": str(error)}, status=403)
         if outcome.done:
             return redirect(goal[0])
-        found = detail(key, visible_documents(request.user)) or found
+        found = detail(key, request.user) or found
     row = found.row
     context = {
         "one": found,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.packs.evidence import CLAIM_KINDS, STANCES
 from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
 from followthrough.web.accounts.roles import Deed
-from followthrough.web.agreements.models import Document
+from followthrough.web.accounts.visibility import visible_suggestions
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
@@ -33,7 +31,7 @@ from followthrough.web.workbench.views import _user
 def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter a claim, with the same checks as an import; what may be here already is pointed out before it is saved."""
     facts = facts_of(request, doc)
-    document = Document.objects.get(pk=doc)
+    document = visible_documents(request.user).get(pk=doc)
     if not may(_user(request), Deed.ENTER, document):
         return render(request, "403.html", {"said": f"{_user(request)} may not {Deed.ENTER.value}"}, status=403)
     outcome, saved = Outcome(), list[Claim]()
@@ -97,7 +95,8 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
         said = [request.POST.get(name, "") for name in ("place", "text", "url", "contact")]
         try:
-            actions.suggest(Document.objects.get(pk=doc), *said, address=client_of(request))
+            document = visible_documents(request.user).get(pk=doc)
+            actions.suggest(document, *said, address=client_of(request))
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
         except BadEntry as error:
             problems = error.problems
@@ -121,7 +120,7 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
         raise Http404("There is no such queue, or it is not yours.")
     problems: dict[str, str] = {}
     if request.method == "POST":
-        chosen = _chosen(doc, request.POST.getlist("suggestion"))
+        chosen = _chosen(request, doc, request.POST.getlist("suggestion"))
         try:
             with transaction.atomic():
                 for suggestion in chosen:
@@ -129,8 +128,8 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
             return redirect(f"/agreements/{doc}/suggestions")
         except BadEntry as error:
             problems = error.problems
-    found: Any = Suggestion.objects.filter(document=doc).order_by(F("answered").asc(nulls_first=True), "at")[:200]
-    suggestions = list(found)
+    held = visible_suggestions(request.user).filter(document=doc)
+    suggestions = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
     context = {
         "doc": facts_of(request, doc),
         "suggestions": suggestions,
@@ -140,10 +139,10 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
     return render(request, "evidence/queue.html", context, status=422 if problems else 200)
 
 
-def _chosen(doc: str, numbers: list[str]) -> list[Suggestion]:
+def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggestion]:
     """Return the suggestions that were chosen, all of them or 404."""
     wanted = {int(number) for number in numbers if number.isdecimal() and len(number) < 13}
-    found = list(Suggestion.objects.filter(document=doc, pk__in=wanted))
+    found = list(visible_suggestions(request.user).filter(document=doc, pk__in=wanted))
     if not numbers or len(found) != len(set(numbers)):
         raise Http404("There is no such suggestion.")
     return found

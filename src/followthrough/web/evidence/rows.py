@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -16,9 +16,15 @@ from followthrough.assess.coverage import known_since
 from followthrough.assess.dates import order
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
-from followthrough.web.activities.models import ActivityParty
-from followthrough.web.agreements.models import Commitment, Provision
-from followthrough.web.evidence.models import ClaimParty, ConflictSide, Link, Source
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import (
+    Scope,
+    visible_activities,
+    visible_activity_parties,
+    visible_claim_parties,
+    visible_sides,
+    visible_sources,
+)
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",
@@ -141,37 +147,11 @@ class ActivityRow:
         return known_since(self.source.published, self.start, self.recorded)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a page is about: a whole document, or some places of it."""
-
-    document: str = ""
-    places: tuple[str, ...] = ()
-
-    def queries(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the conditions on links from commitments and on links from provisions.
-
-        A document's places are asked for as a list inside the query, and among the links that have a provision: else
-        the databases read every link.
-        """
-        if self.document:
-            held = Commitment.objects.filter(provision__document=self.document, withdrawn="").order_by()
-            places = Provision.objects.filter(document=self.document).order_by()
-            return (
-                {"commitment__in": held.values("pk")},
-                {"provision__in": places.values("pk"), "provision__isnull": False},
-            )
-        return {"commitment__in": self.places}, {"provision__in": self.places}
-
-
 def _tied(thing: str, columns: tuple[str, ...], scope: Scope) -> Iterable[Any]:
     """Return the links of one kind of thing to a scope: place, tie, thing and source, cell by cell."""
     tie = ("role", "rationale", "origin", "confirmed", "share", "id")
     cells = (*(f"{thing}__{name}" for name in columns), *(f"{thing}__source__{name}" for name in SOURCE))
-    held = Link.objects.filter(**{f"{thing}__isnull": False}).order_by()
-    commitments, provisions = scope.queries()
-    by_commitment = held.filter(commitment__withdrawn="", **commitments)
-    by_provision = held.filter(**provisions)
+    by_commitment, by_provision = scope.links(thing)
     yield from by_commitment.values_list("commitment_id", *tie, *cells)
     yield from by_provision.values_list("provision_id", *tie, *cells)
 
@@ -198,8 +178,16 @@ def activities_of(scope: Scope) -> list[ActivityRow]:
     for row in _tied("activity", ACTIVITY, scope):
         activity = found.get(row[7]) or found.setdefault(row[7], activity_row(row[7:]))
         activity.ties.append(_tie(row))
-    kept = (one for one in found.values() if not one.withdrawn)
+    kept = (one for one in seen_wholes(found.values(), scope.by) if not one.withdrawn)
     return sorted(kept, key=lambda one: (order(one.start or one.end), one.id))
+
+
+def seen_wholes(found: Iterable[ActivityRow], by: Actor) -> list[ActivityRow]:
+    """Return activities without the names of those that ``by`` does not see and that they are parts of."""
+    held = list(found)
+    named = {one.parent for one in held if one.parent}
+    seen = set(visible_activities(by).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    return [one if one.parent in seen else replace(one, parent="") for one in held] if named - seen else held
 
 
 def activity_row(cells: Sequence[Any]) -> ActivityRow:
@@ -210,14 +198,12 @@ def activity_row(cells: Sequence[Any]) -> ActivityRow:
 
 def parties_named(scope: Scope) -> dict[str, frozenset[str]]:
     """Return the parties that each claim and activity of a scope names, by its id."""
-    conditions = scope.queries()
     named: dict[str, set[str]] = defaultdict(set)
+    doors: tuple[tuple[str, Any], ...] = (("claim", visible_claim_parties), ("activity", visible_activity_parties))
     asked: list[Any] = []
-    for model, thing in ((ClaimParty, "claim"), (ActivityParty, "activity")):
-        held = Link.objects.filter(**{f"{thing}__isnull": False}).order_by()
-        tied = (held.filter(**condition).values(f"{thing}_id") for condition in conditions)
-        naming = model._default_manager.filter(reduce(or_, (Q(**{f"{thing}__in": some}) for some in tied)))
-        asked.append(naming.order_by().values_list(f"{thing}_id", "party_id"))
+    for thing, door in doors:
+        tied = (Q(**{f"{thing}__in": links.values(f"{thing}_id")}) for links in scope.links(thing))
+        asked.append(door(scope.by).filter(reduce(or_, tied)).order_by().values_list(f"{thing}_id", "party_id"))
     for key, party in asked[0].union(*asked[1:]):
         named[key].add(party)
     return {key: frozenset(parties) for key, parties in named.items()}
@@ -257,23 +243,23 @@ class Conflict:
         return 100 * (max(values) - min(values)) / max(values) if comparable and max(values) > 0 else None
 
 
-def conflicts_over(figures: Sequence[str]) -> list[Conflict]:
-    """Return the conflicts that any of a fund's ``figures`` is in, by their ids; the widest gap first."""
-    return conflicts_with(ConflictSide.objects.filter(fund_figure__in=figures).order_by().values("conflict_id"))
+def conflicts_over(figures: Sequence[str], by: Actor) -> list[Conflict]:
+    """Return the conflicts that any of a fund's ``figures`` is in, of those that ``by`` sees; the widest gap first."""
+    return _conflicts(visible_sides(by).filter(fund_figure__in=figures).order_by().values("conflict_id"), by)
 
 
-def conflicts_of(claims: Sequence[str]) -> list[Conflict]:
-    """Return the conflicts that any of ``claims`` is in, by their ids; the widest gap first."""
-    held = ConflictSide.objects.order_by()
+def conflicts_of(claims: Sequence[str], by: Actor) -> list[Conflict]:
+    """Return the conflicts that any of ``claims`` is in, of those that ``by`` sees; the widest gap first."""
+    held = visible_sides(by).order_by()
     asked = {one for some in portions(claims) for one in held.filter(claim__in=some).values_list("conflict", flat=True)}
-    return conflicts_with(sorted(asked)) if asked else []
+    return _conflicts(sorted(asked), by) if asked else []
 
 
-def conflicts_with(asked: Any) -> list[Conflict]:
+def _conflicts(asked: Any, by: Actor) -> list[Conflict]:
     """Return the conflicts whose ids ``asked`` selects, each with all its sides; the widest gap first."""
     cells = ("conflict_id", "conflict__topic", "conflict__note", "says", "value", "unit", "claim_id", "fund_figure_id")
     found: dict[str, Conflict] = {}
-    rows: Any = ConflictSide.objects.filter(conflict__in=asked).order_by("id")
+    rows: Any = visible_sides(by).filter(conflict__in=asked).order_by("id")
     for key, topic, note, says, value, unit, claim, figure, *source in rows.values_list(
         *cells, *(f"source__{name}" for name in SOURCE)
     ):
@@ -282,29 +268,22 @@ def conflicts_with(asked: Any) -> list[Conflict]:
     return sorted(found.values(), key=lambda one: (-(one.gap or 0), one.topic))
 
 
-def last_recorded(document: str) -> str:
+def last_recorded(document: str, by: Actor) -> str:
     """Return the day on which evidence about a document was last recorded, or nothing where none ever was."""
-    conditions = Scope(document).queries()
-    asked = (
-        Link.objects.filter(claim__isnull=False, **one).aggregate(day=Max("claim__recorded")) for one in conditions
-    )
+    asked = (links.aggregate(day=Max("claim__recorded")) for links in Scope(document, by=by).links("claim"))
     return max((found["day"] or "" for found in asked), default="")
 
 
-def source_row(key: str) -> SourceRow | None:
-    """Return a source, or nothing where there is none."""
-    about: Any = Source.objects.filter(pk=key).values_list(*SOURCE).first()
+def source_row(key: str, by: Actor) -> SourceRow | None:
+    """Return a source, or nothing where ``by`` sees none."""
+    about: Any = visible_sources(by).filter(pk=key).values_list(*SOURCE).first()
     return None if about is None else SourceRow(*about)
 
 
-def tie(thing: str, found: Mapping[str, ClaimRow | ActivityRow], document: str = "") -> None:
-    """Fill in what ties each of ``found`` to ``document``, or to every public document."""
+def tie(thing: str, found: Mapping[str, ClaimRow | ActivityRow], by: Actor, document: str = "") -> None:
+    """Fill in what ties each of ``found`` to ``document``, or to every document that ``by`` may read."""
     for some in portions(list(found)):
-        held: Any = Link.objects.filter(**{f"{thing}__in": some}).order_by()
-        for place, one in (("commitment", "commitment__provision"), ("provision", "provision")):
-            within: dict[str, Any] = {f"{one}__document": document} if document else {f"{one}__document__public": True}
-            names = (f"{place}_id", "role", "rationale", "origin", "confirmed", "share", "id", f"{thing}_id")
-            if place == "commitment":
-                within["commitment__withdrawn"] = ""
-            for row in held.filter(**within).values_list(*names):
+        for place, held in zip(("commitment_id", "provision_id"), Scope(document, by=by).links(thing), strict=True):
+            names = (place, "role", "rationale", "origin", "confirmed", "share", "id", f"{thing}_id")
+            for row in held.filter(**{f"{thing}__in": some}).values_list(*names):
                 found[row[7]].ties.append(_tie(row))

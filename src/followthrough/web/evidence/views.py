@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.grading import GRADES
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope, visible_claims
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs, rows
 from followthrough.web.evidence.briefs import ClaimBrief
 from followthrough.web.evidence.forms import offer
-from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
 from followthrough.web.site.tally import tallied, tally
@@ -45,8 +46,8 @@ def _source(claim: ClaimRow) -> SafeString:
     return format_html("{}<br><span class='small dim'>{}</span>", named, plain(claim.source.publisher_kind))
 
 
-def claim_table(title: str, document: str = "", template: str = "site/list.html") -> Table[ClaimRow]:
-    """Return the table of claims, tied within ``document`` or to every public one; filters choose among briefs."""
+def claim_table(title: str, by: Actor, document: str = "", template: str = "site/list.html") -> Table[ClaimRow]:
+    """Return the table of claims, tied within ``document`` or wherever ``by`` may read; filters choose among briefs."""
     return Table(
         "claims",
         title,
@@ -80,7 +81,7 @@ def claim_table(title: str, document: str = "", template: str = "site/list.html"
         ),
         lambda claim: claim.words,
         template,
-        lambda chosen: briefs.whole_claims(chosen, document),
+        lambda chosen: briefs.whole_claims(chosen, by, document),
     )
 
 
@@ -88,9 +89,9 @@ def claim_table(title: str, document: str = "", template: str = "site/list.html"
 def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are tied to an agreement."""
     facts = facts_of(request, doc)
-    found = briefs.claims_at(rows.Scope(doc), words="q" in request.GET)
+    found = briefs.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
     context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **offer(request, doc, "claims")}
-    return listed(request, claim_table("Evidence", doc), found, context, ext)
+    return listed(request, claim_table("Evidence", request.user, doc), found, context, ext)
 
 
 def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
@@ -110,10 +111,10 @@ def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
 @require_safe
 def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one source: what it is, how strong, and everything that rests on it."""
-    about = rows.source_row(key)
+    about = rows.source_row(key, request.user)
     if about is None:
         raise Http404(f"The register holds no source “{key}”.")
-    held = briefs.claims_in(Claim.objects.filter(source=key), words="q" in request.GET)
+    held = briefs.claims_in(visible_claims(request.user).filter(source=key), words="q" in request.GET)
     facts: dict[str, Any] = {
         "source": about,
         "finding": format_html(
@@ -126,4 +127,4 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             outward(about.url, "Open the source"),
         ),
     }
-    return listed(request, claim_table(about.title), held, facts, ext)
+    return listed(request, claim_table(about.title, request.user), held, facts, ext)

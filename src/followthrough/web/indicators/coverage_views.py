@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.indicators import registry
@@ -40,7 +41,7 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show for every indicator around an agreement how many figures each party has, and of which years."""
     facts = facts_of(request, doc)
     parties = tuple(states_of(signatories([doc])[doc]))
-    rows = registry.around(doc)
+    rows = registry.around(Scope(doc, by=request.user))
     held = registry.coverage({row.base for row in rows})
     found = [CoverRow(row, row.covered(held.get(row.base, Cover()))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
-from followthrough.web.indicators.models import Observation, Series
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import visible_observations, visible_series
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.site.wording import listing, measured, number_word
+from followthrough.web.site.wording import measured, number_word
 
 FEW = 3
 """Figures from which the targets of a series that was set once are worth a picture too."""
@@ -47,7 +48,7 @@ def _goal(one: TargetRow) -> str:
     return f"{value} by {one.due[:4]}" if one.due else value
 
 
-def families(targets: Sequence[TargetRow]) -> list[Family]:
+def families(targets: Sequence[TargetRow], by: Actor) -> list[Family]:
     """Return the families with figures that were set again, or whose series has a few; the most often set first."""
     held: dict[str, list[TargetRow]] = defaultdict(list)
     for one in targets:
@@ -55,21 +56,15 @@ def families(targets: Sequence[TargetRow]) -> list[Family]:
             held[one.series].append(one)
     observed: dict[str, dict[str, list[Observed]]] = defaultdict(lambda: defaultdict(list))
     for series, area, period, value in (
-        Observation.objects.filter(series__in=list(held)).order_by("period", "id")
+        visible_observations(by).filter(series__in=list(held)).order_by("period", "id")
         .values_list("series_id", "area", "period", "value")
     ):  # fmt: skip
         observed[series][area].append(Observed(period, value))
-    about = {key: (title, unit) for key, title, unit in _series(list(held))}
+    about = {key: (title, unit) for key, title, unit in _series(list(held), by)}
     found = [Family(key, *about[key], rows, dict(observed[key])) for key, rows in held.items() if observed[key]]
     kept = [one for one in found if len(one.targets) > 1 or sum(map(len, one.observed.values())) >= FEW]
     return sorted(kept, key=lambda one: (-len(one.targets), one.title))
 
 
-def _series(ids: list[str]) -> list[tuple[str, str, str]]:
-    return list(Series.objects.filter(pk__in=ids).values_list("id", "title", "unit"))
-
-
-def recycled(targets: Sequence[TargetRow]) -> str:
-    """Return how many targets were announced more than once, in words; or nothing."""
-    again = [one for one in families(targets) if len(one.targets) > 1]
-    return listing([one.title for one in again])
+def _series(ids: list[str], by: Actor) -> list[tuple[str, str, str]]:
+    return list(visible_series(by).filter(pk__in=ids).values_list("id", "title", "unit"))

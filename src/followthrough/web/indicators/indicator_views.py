@@ -14,6 +14,7 @@ from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.measure.together import SCORED, compare
 from followthrough.packs.cells import plain as plain_number
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Fetch, Vintage
@@ -31,7 +32,7 @@ DIRECTIONS = {
 @require_safe
 def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one indicator: a panel a party, what each method says, where the figures are from, and older vintages."""
-    row = next((one for one in registry.indicators(registry.visible(request.user)) if one.id == key), None)
+    row = next((one for one in registry.indicators(Scope(by=request.user)) if one.id == key), None)
     if row is None:
         raise Http404(f"The register holds no indicator “{key}”, or it stands around nothing that is published.")
     vintage, newest = _vintage(request, row)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q
-
 from followthrough.measure.series import EXACT, parse_value
 from followthrough.sources.opensdg.repository import BASIC, UNITS, VALUE, YEAR, Indicator, Repository
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators import registry
@@ -21,7 +20,7 @@ CONFIG = {
 }
 
 
-def as_repository(scope: Q) -> Repository:
+def as_repository(scope: Scope) -> Repository:
     """Return the indicators within ``scope`` that have figures; each is called after its paragraph: 3.3 is 3-3-1.
 
     Such a site takes numbers only: a censored value stands in the column of printed ones, with no number beside it.

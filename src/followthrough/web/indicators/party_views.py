@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.measure.together import SCORED
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.standing import party_facts
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.indicator_views import group
@@ -80,10 +81,10 @@ OF_PARTY: Table[PartyRow] = Table(
 @require_safe
 def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show the indicators of one party, each with its base, its latest figure and one method's word."""
-    facts = party_facts(key)
+    facts = party_facts(key, request.user)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    rows = registry.indicators(registry.visible(request.user))
+    rows = registry.indicators(Scope(by=request.user))
     vintages = registry.shown_vintages(row.id for row in rows)
     figures = registry.figures_of((one.id for one in vintages.values()), key)
     held = [

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from statistics import fmean, median
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from followthrough.measure.derive import gap
@@ -18,9 +18,8 @@ from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
-from followthrough.web.accounts.policy import Actor, visible_documents
-from followthrough.web.evidence.models import Link, within
-from followthrough.web.indicators.models import Figure, Indicator, Vintage
+from followthrough.web.accounts.visibility import Scope, visible_indicators
+from followthrough.web.indicators.models import Figure, Vintage
 
 Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""
@@ -149,45 +148,35 @@ class Around:
         return Cover(held if len(held) == len(self.groups) else ())
 
 
-def around(document: str) -> list[Around]:
-    """Return the indicators that are tied within a document, in brief."""
+def around(scope: Scope) -> list[Around]:
+    """Return the indicators that are tied within a scope, in brief."""
     held: dict[str, tuple[tuple[str, str, str | None], list[str]]] = {}
-    rows: Any = _ties(document).all()
-    for key, commitment, provision, *about in rows:
-        held.setdefault(key, (tuple(about), []))[1].append(commitment or provision)
+    names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
+    by_commitment, by_provision = scope.links("indicator")
+    rows: Any = by_commitment.values_list("indicator_id", "commitment_id", *names).union(
+        by_provision.values_list("indicator_id", "provision_id", *names), all=True
+    )
+    for key, place, *about in rows:
+        held.setdefault(key, (tuple(about), []))[1].append(place)
     members: dict[str, tuple[str, ...]] = {}
     if any(about[2] for about, _ in held.values()):
-        groups: Any = _groups().all()
+        groups: Any = visible_indicators(scope.by).filter(pk__in=list(held), derived_from__isnull=False)
+        groups = groups.order_by().values_list("id", "above", "below")
         members = {key: (*above, *below) for key, above, below in groups}
     return [Around(key, *about, members.get(key, ()), tuple(sorted(places))) for key, (about, places) in held.items()]
 
 
-# These two are kept, and never evaluated themselves, for the reason that is given at ``_newest``.
-@lru_cache(maxsize=256)
-def _ties(document: str) -> QuerySet[Link, Any]:
-    names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
-    ties = Link.objects.filter(within([document]), indicator__isnull=False).order_by()
-    return ties.values_list("indicator_id", "commitment_id", "provision_id", *names)
-
-
-@cache
-def _groups() -> QuerySet[Indicator, Any]:
-    return Indicator.objects.filter(derived_from__isnull=False).order_by().values_list("id", "above", "below")
-
-
-def indicators(scope: Q | None = None) -> list[IndicatorRow]:
-    """Return the indicators, those tied within ``scope`` only where one is given, each with its places of it."""
-    links = Link.objects.filter(indicator__isnull=False)
-    links = links.filter(scope) if scope is not None else links
+def indicators(scope: Scope) -> list[IndicatorRow]:
+    """Return the indicators that are tied within ``scope``, each with its places: provisions first."""
+    by_commitment, by_provision = scope.links("indicator")
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, commitment, provision, why in links.order_by("commitment__position", "provision__position").values_list(
-        "indicator_id", "commitment_id", "provision_id", "rationale"
-    ):
-        places[key].append((commitment or provision or "", why))
-    chosen = Indicator.objects.order_by("id")
-    chosen = chosen if scope is None else chosen.filter(pk__in=list(places))
-    rows: Any = chosen.values_list(*INDICATOR)
-    return [IndicatorRow(*(*row, places.get(row[0], []))) for row in rows]
+    first = by_provision.values_list(Value(0), "provision__position", "indicator_id", "provision_id", "rationale")
+    then = by_commitment.values_list(Value(1), "commitment__position", "indicator_id", "commitment_id", "rationale")
+    rows: Any = first.union(then, all=True)
+    for _, _, key, place, why in sorted(rows):
+        places[key].append((place, why))
+    chosen: Any = visible_indicators(scope.by).filter(pk__in=list(places)).order_by("id").values_list(*INDICATOR)
+    return [IndicatorRow(*(*row, places[row[0]])) for row in chosen]
 
 
 # Django takes longer to work out this query than the database takes to answer it: it is kept, never evaluated itself.
@@ -308,8 +297,3 @@ def measured(
 def measured_areas(row: IndicatorRow, areas: Areas) -> list[Result]:
     """Return what every method says of an indicator's series, one an area."""
     return measured([(area, row, held) for area, held in areas.items()])
-
-
-def visible(by: Actor) -> Q:
-    """Return the condition of links into documents that ``by`` may read."""
-    return within(visible_documents(by).order_by().values("pk"))

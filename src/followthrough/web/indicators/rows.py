@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from followthrough.assess.dates import order
 from followthrough.assess.targets import Judgement, Observed, judge
-from followthrough.web.agreements.models import Document
-from followthrough.web.evidence.models import Link, within
-from followthrough.web.evidence.rows import SOURCE, Scope, SourceRow
-from followthrough.web.indicators.models import Observation, Target
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope, visible_observations, visible_targets
+from followthrough.web.evidence.rows import SOURCE, SourceRow
 
 TARGET = (
     "id",
@@ -60,30 +59,29 @@ class TargetRow:
 def targets_of(scope: Scope, today: str, *, superseded: bool = False) -> list[TargetRow]:
     """Return the targets that are tied to a scope and stand, in the order of their announcement; or all of them."""
     cells = (*(f"target__{name}" for name in TARGET), *(f"target__source__{name}" for name in SOURCE))
-    commitments, provisions = scope.queries()
-    held = Link.objects.filter(target__isnull=False, **({} if superseded else {"target__withdrawn": ""}))
     found: dict[str, Any] = {}
     places: dict[str, list[str]] = defaultdict(list)
-    for place, condition in (("commitment_id", commitments), ("provision_id", provisions)):
-        rows: Any = held.filter(**condition).values_list(place, *cells)
+    for place, links in zip(("commitment_id", "provision_id"), scope.links("target"), strict=True):
+        rows: Any = (links if superseded else links.filter(target__withdrawn="")).values_list(place, *cells)
         for where, *row in rows:
             found[row[0]] = row
             places[row[0]].append(where)
-    return _judged(list(found.values()), places, today)
+    return _judged(list(found.values()), places, today, scope.by)
 
 
-def targets_again(visible: QuerySet[Document], today: str) -> list[TargetRow]:
-    """Return the standing targets that repeat or raise another, or are repeated, tied to a document of ``visible``."""
-    shown = visible.order_by().values("pk")
-    tied = Link.objects.filter(within(shown), target__isnull=False)
-    asked = Target.objects.filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False), withdrawn="")
-    asked = asked.filter(pk__in=tied.order_by().values("target_id")).distinct()
+def targets_again(by: Actor, today: str) -> list[TargetRow]:
+    """Return the standing targets that repeat or raise another, or are repeated, of those that ``by`` may see."""
+    by_commitment, by_provision = (links.values("target_id") for links in Scope(by=by).links("target"))
+    asked = visible_targets(by).filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False), withdrawn="")
+    asked = asked.filter(Q(pk__in=by_commitment) | Q(pk__in=by_provision)).distinct()
     rows: Any = asked.order_by().values_list(*TARGET, *(f"source__{name}" for name in SOURCE))
-    return _judged(list(rows), {}, today)
+    return _judged(list(rows), {}, today, by)
 
 
-def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str) -> list[TargetRow]:
-    observed = _observed([row[2] for row in rows if row[2]])
+def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
+    observed = _observed([row[2] for row in rows if row[2]], by)
+    known = set(visible_targets(by).filter(pk__in={row[7] for row in rows if row[7]}).values_list("pk", flat=True))
+    rows = [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
     targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
     return sorted(targets, key=lambda one: (order(one.announced), one.id))
 
@@ -95,8 +93,10 @@ def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Ob
     return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged)
 
 
-def _observed(series: list[str]) -> dict[str, list[Observed]]:
+def _observed(series: list[str], by: Actor) -> dict[str, list[Observed]]:
     found: dict[str, list[Observed]] = defaultdict(list)
-    for key, period, value in Observation.objects.filter(series__in=series).values_list("series", "period", "value"):
+    for key, period, value in (
+        visible_observations(by).filter(series__in=series).values_list("series", "period", "value")
+    ):
         found[key].append(Observed(period, value))
     return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.indicators.panels import Spark, short, spark
 from followthrough.web.indicators.registry import (
     IndicatorRow,
@@ -31,10 +30,10 @@ class Trend:
     newest: int | None
 
 
-def trends_at(places: Iterable[str], parties: Iterable[str]) -> list[Trend]:
-    """Return the trends around provisions and commitments, for some parties: context, so none carries a verdict."""
-    chosen, among = list(places), set(parties)
-    rows = indicators(Q(provision__in=chosen) | Q(commitment__in=chosen))
+def trends_at(scope: Scope, parties: Iterable[str]) -> list[Trend]:
+    """Return the trends around the places of a scope, for some parties: context, so none carries a verdict."""
+    among = set(parties)
+    rows = indicators(scope)
     figures, vintages = figures_for(rows)
     found = []
     for row in rows:

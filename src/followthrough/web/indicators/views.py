@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence.rows import Scope
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
@@ -75,7 +75,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
     facts = facts_of(request, doc)
     today = timezone.localdate().isoformat()
-    listed_ones = targets_of(Scope(doc), today, superseded=True)
+    listed_ones = targets_of(Scope(doc, by=request.user), today, superseded=True)
     found = [one for one in listed_ones if not one.withdrawn]
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
@@ -90,6 +90,6 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         tallied(len(found), "target", twin=twin, path="targets.*.state", equals="!superseded"), joined(states),
         format_html("{} {}", opening(again, twin=f"{twin}?repeated=yes"), "was" if again == 1 else "were"),
     ) if found else format_html("No target is on record.")  # fmt: skip
-    drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
+    drawn = [] if ext else [(one, chart(one, today)) for one in families(found, request.user)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

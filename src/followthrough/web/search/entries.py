@@ -80,7 +80,9 @@ def commitments(ids: Some = None) -> Iterator[Entry]:
 def instruments(ids: Some = None) -> Iterator[Entry]:
     """Return instruments, each with the commitments of one document that name it."""
     named: dict[str, list[str]] = {}
-    cited = Citation.objects.filter(commitment__withdrawn="").order_by("commitment__provision__position")
+    cited = Citation.objects.filter(commitment__withdrawn="").order_by(
+        "-commitment__provision__document__public", "commitment__provision__position"
+    )
     for instrument, commitment in _some(cited, ids, "instrument").values_list("instrument_id", "commitment_id"):
         named.setdefault(instrument, []).append(commitment)
     rows = _some(Instrument.objects.order_by("name"), ids).values_list("id", "name", "kind", "custodian", "source__url")

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
-from followthrough.web.agreements.models import Document
-from followthrough.web.search.entries import GROUPS
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import hidden
+from followthrough.web.search.entries import GROUPS, OF_RECORD
 from followthrough.web.search.index import follow
 from followthrough.web.search.models import KIND, Entry
 from followthrough.web.search.tokens import Wanted, wanted
 
 SHOWN, CHECKED = 50, 5_000
 """How many hits of a kind are shown; up to how many of a kind are looked at letter by letter for other scripts."""
+
+APART = ("claim", "activity", "instrument", "target", "meeting", "source", "indicator")
+"""Kinds of things that have entries of their own, and may be linked to several agreements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ class Group:
     hits: list[Hit]
 
 
-def search(visible: QuerySet[Document], q: str) -> list[Group]:
-    """Return what matches ``q`` in ``visible``, by kind; a number finds the place that bears it."""
+def search(by: Actor, q: str) -> list[Group]:
+    """Return what matches ``q`` of all that ``by`` may see, by kind; a number finds the place that bears it."""
     asked = wanted(q)
     if not asked:
         return []
     follow()
-    hidden = set(_entries_outside(visible))
-    found = {at: [key for key in keys if key not in hidden] for at, keys in _by_group(_matching(asked)).items()}
+    closed = _closed(by)
+    found = {at: [key for key in keys if key not in closed] for at, keys in _by_group(_matching(asked)).items()}
     if asked.parts:
         found = {at: _holding(keys[:CHECKED], asked.parts) for at, keys in found.items()}
     shown = _hits([key for keys in found.values() for key in keys[:SHOWN]])
@@ -56,10 +59,21 @@ def search(visible: QuerySet[Document], q: str) -> list[Group]:
     ]  # fmt: skip
 
 
-def _entries_outside(visible: QuerySet[Document]) -> QuerySet[Entry, int]:
-    """Return the entries of documents that this person may not see: few, beside all that there are."""
-    others = Document.objects.exclude(pk__in=visible.order_by().values("pk")).order_by()
-    return Entry.objects.filter(document__in=others.values("pk")).order_by().values_list("id", flat=True)
+def _closed(by: Actor) -> set[int]:
+    """Return the entries that a person may not see: few, beside all that there are.
+
+    Things of their own are asked for by themselves; all others by the document under which they are shown.
+    """
+    documents = hidden("document", by)
+    if documents is None:
+        return set()
+    at = {thing: GROUPS.index(OF_RECORD[thing][0]) for thing in APART}
+    shown_apart = [at[thing] for thing in ("claim", "activity", "indicator")]
+    found = [Entry.objects.filter(document__in=documents).exclude(group__in=shown_apart)]
+    asked: Any = [(at[thing], hidden(thing, by)) for thing in APART]
+    found += [Entry.objects.filter(group=group, record__in=ids) for group, ids in asked]
+    first, *others = (rows.order_by().values_list("id", flat=True) for rows in found)
+    return set(first.union(*others))
 
 
 def _by_group(keys: Sequence[int]) -> dict[int, Sequence[int]]:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.policy import visible_documents
+from followthrough.web.accounts.policy import Actor, visible_documents
+from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements import coverage, findings, overview, sentences
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.rows import DocumentRow
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "spine": lineage.spine(documents, catalogued),
         "undated": sum(not lineage.start_of(row) for row in documents),
     }
-    return render(request, "site/home.html", context | (_portrait(first, today) if first else {}))
+    return render(request, "site/home.html", context | (_portrait(first, today, request.user) if first else {}))
 
 
 def featured(documents: Sequence[DocumentRow]) -> DocumentRow | None:
@@ -55,11 +56,11 @@ def featured(documents: Sequence[DocumentRow]) -> DocumentRow | None:
     return pinned or max(held, key=lambda row: (row.evidence, row.commitments, row.id), default=None)
 
 
-def _portrait(doc: DocumentRow, today: str) -> dict[str, Any]:
+def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
     provisions = register.provision_rows([doc.id])
     commitments = register.commitment_rows([doc.id], provisions, full=False)
     signed = register.signatories([doc.id])[doc.id]
-    scope = rows.Scope(doc.id)
+    scope = Scope(doc.id, by=by)
     claims, activities = briefs.everything_at(scope)
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
     asked = coverage.standard(today)

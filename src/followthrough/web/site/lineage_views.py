@@ -32,14 +32,14 @@ SHOWN = 200
 def page(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Show how documents, commitments and targets follow one another; the edges between commitments as files."""
     visible, today = visible_documents(request.user), timezone.localdate().isoformat()
-    documents, edges = register.document_rows(visible), edges_of(visible, today)
+    documents, edges = register.document_rows(visible), edges_of(request.user, today)
     if ext == "json":
         return json_answer(_json(documents, edges))
     if ext:
         sheet = Sheet("lineage", COLUMNS, [_cells(one) for one in edges])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     catalogued = sorted((row for row in documents if row.commitments), key=lambda row: row.adopted, reverse=True)
-    again = families(targets_again(visible, today))
+    again = families(targets_again(request.user, today), request.user)
     context: dict[str, Any] = {
         "documents": documents,
         "names": {row.id: row.short_title for row in documents},

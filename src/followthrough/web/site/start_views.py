@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import editable_documents
+from followthrough.web.accounts.policy import editable_documents, visible_documents
 from followthrough.web.accounts.roles import Role
-from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Rating
+from followthrough.web.accounts.visibility import own_ratings, visible_assessments
+from followthrough.web.assessments.models import PUBLISHED, RATING
 
 
 @login_required
@@ -25,17 +26,18 @@ def start(request: HttpRequest) -> HttpResponse:
 def _place(user: User) -> str:
     if editable_documents(user).exists():
         return "workbench"
-    waiting = Rating.objects.filter(coder=user, submitted=None, cell__assessment__state=RATING)
+    waiting = own_ratings(user).filter(submitted=None, cell__assessment__state=RATING)
     first = waiting.order_by("cell__position").values_list("cell__assessment", flat=True).first()
     if first:
         return f"/assessments/{first}/desk"
     grants = list(Grant.objects.filter(user=user).order_by("pk"))
     runs = [one.document_id for one in grants if one.role == Role.COORDINATOR.value and one.document_id]
-    running = Assessment.objects.exclude(state=PUBLISHED).filter(document__in=runs).first() if runs else None
+    running = visible_assessments(user).exclude(state=PUBLISHED).filter(document__in=runs).first() if runs else None
     if running:
         return f"/assessments/{running.pk}"
     named = next((one.party_id for one in grants if one.role == Role.CONTRIBUTOR.value and one.party_id), None)
     if named:
         return f"/parties/{named}/ratings"
-    over = next((one.document_id for one in grants if one.document_id), None)
+    named_over = [one.document_id for one in grants if one.document_id]
+    over = visible_documents(user).filter(pk__in=named_over).values_list("pk", flat=True).first()
     return f"/agreements/{over}" if over else "home"

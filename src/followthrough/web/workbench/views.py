@@ -14,8 +14,9 @@ from followthrough.errors import InputRefused
 from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.register.editing import KINDS, MISSING
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import NotAllowed, editable_documents, may
+from followthrough.web.accounts.policy import NotAllowed, documents_where, editable_documents, may
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_drafts
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
 from followthrough.web.front.bounds import takes_files
@@ -69,8 +70,8 @@ def _user(request: HttpRequest) -> User:
 
 def _draft(request: HttpRequest, doc: str) -> Draft:
     """Return a draft that this person may edit; for anybody else it does not exist."""
-    draft = Draft.objects.select_related("document").filter(pk=doc).first()
-    if draft is None or not may(_user(request), Deed.EDIT, draft.document):
+    draft = visible_drafts(request.user).select_related("document").filter(pk=doc).first()
+    if draft is None:
         raise Http404("There is no such draft, or it is not yours to edit.")
     return draft
 
@@ -246,8 +247,9 @@ def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def visibility(request: HttpRequest, doc: str) -> HttpResponse:
     """Take an agreement off the public site, with a reason, or put it back on it."""
-    user, document = _user(request), Document.objects.filter(pk=doc).first()
-    if document is None or not may(user, Deed.HIDE, document):
+    user = _user(request)
+    document = documents_where(user, Deed.HIDE).filter(pk=doc).first()
+    if document is None:
         raise Http404("There is no such agreement, or it is not yours to take off the site.")
     bad: BadEdit | stamps.Overtaken | None = None
     if request.method == "POST":
@@ -280,8 +282,8 @@ def _turn_visibility(request: HttpRequest, document: Document, user: User) -> No
 @require_http_methods(["POST"])
 def correct(request: HttpRequest, doc: str) -> HttpResponse:
     """Lay a catalogue of the register on the workbench."""
-    document = Document.objects.filter(pk=doc).first()
-    if document is None or not may(_user(request), Deed.EDIT, document):
+    document = editable_documents(_user(request)).filter(pk=doc).first()
+    if document is None:
         raise Http404("There is no such agreement, or it is not yours to edit.")
     try:
         intake.open_catalogue(document, by=_user(request))
