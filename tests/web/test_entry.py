@@ -196,7 +196,9 @@ def test_a_flood_of_suggestions_from_one_address_stops_no_other(register: Docume
     flood = [client.post(f"{DOC}/suggest", {"text": f"{n}"}, REMOTE_ADDR="198.51.100.7") for n in range(500)]
     assert [answer.status_code for answer in flood] == [302] * 20 + [429] * 480
     assert 1 <= int(flood[-1]["Retry-After"]) <= 3600
-    assert "That was too often" in flood[-1].content.decode()
+    page = flood[-1].content.decode()
+    assert "This was tried more than 20 times; try again in" in page
+    assert ">499</textarea>" in page  # what was typed stays
     assert client.post(f"{DOC}/suggest", {"text": "a reader"}, REMOTE_ADDR="198.51.100.8").status_code == 302
     assert Suggestion.objects.count() == 21
 

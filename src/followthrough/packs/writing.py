@@ -14,6 +14,7 @@ from followthrough.packs.reading import DESCRIPTOR, Pack
 from followthrough.packs.schema import TABLES, Column, Table
 from followthrough.spreadsheet import csv_text
 
+README = "README.md"
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
 
 
@@ -30,11 +31,22 @@ def write_pack(pack: Pack, folder: Path) -> None:
         for name, content in pack_files(pack).items():
             (scratch / name).write_bytes(content)
         scratch.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        scratch.replace(folder)
+        _put(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _put(scratch: Path, folder: Path) -> None:
+    """Rename a new pack to its place; the earlier one goes last, and what its owner wrote about it stays."""
+    if not folder.exists():
+        scratch.rename(folder)
+        return
+    if (folder / README).is_file():
+        shutil.copy2(folder / README, scratch / README)
+    earlier = scratch.with_name(f"{scratch.name}-earlier")
+    folder.rename(earlier)
+    scratch.rename(folder)
+    shutil.rmtree(earlier)
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:
@@ -46,7 +58,8 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
 
 def _replaceable(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    return not names or names <= {DESCRIPTOR, "README.md", *(f"{table.name}.csv" for table in TABLES)}
+    ours = {DESCRIPTOR, README, *(f"{table.name}.csv" for table in TABLES)}
+    return not names or (DESCRIPTOR in names and names <= ours)
 
 
 def _table(table: Table, pack: Pack) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sqlite3
 from typing import NamedTuple
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -35,7 +36,7 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
     """Return what ``error`` says of the database or its disk; nothing where it is another kind of error."""
     if isinstance(error, OSError):
         return _DISK.get(error.errno or 0)
-    if not isinstance(error, (DatabaseError, InterfaceError)):
+    if not isinstance(error, (DatabaseError, InterfaceError, sqlite3.Error)):
         return None
     state = getattr(error.__cause__, "sqlstate", None)
     if state:

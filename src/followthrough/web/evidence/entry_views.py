@@ -22,6 +22,7 @@ from followthrough.web.evidence.entering import BadEntry, Overtaken
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, tying
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.limits.address import client_of
+from followthrough.web.limits.limiter import TooMany
 from followthrough.web.workbench.views import _user
 
 
@@ -89,7 +90,7 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
     """Let any reader say what is missing or wrong; it goes to a queue, never straight in."""
     facts = facts_of(request, doc)
     problems: dict[str, str] = {}
-    sent = request.GET.get("sent") == "yes"
+    wait = 0
     if request.method == "POST":
         if request.POST.get("website"):  # a field that people do not see and robots fill in
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
@@ -100,14 +101,19 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
         except BadEntry as error:
             problems = error.problems
+        except TooMany as error:
+            problems, wait = {"text": str(error)}, error.wait
     context = {
         "doc": facts,
         "typed": request.POST,
         "problems": problems,
-        "sent": sent,
+        "sent": request.GET.get("sent") == "yes",
         "about": request.GET.get("about", ""),
     }
-    return render(request, "evidence/suggest.html", context, status=422 if problems else 200)
+    answer = render(request, "evidence/suggest.html", context, status=429 if wait else 422 if problems else 200)
+    if wait:
+        answer["Retry-After"] = str(wait)
+    return answer
 
 
 @login_required
