@@ -28,7 +28,7 @@ from followthrough.web.audit.export import lines
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, record_all, settle
 from followthrough.web.audit.verifying import Verdict, verify
-from support import REPOSITORY, run_cli
+from support import REPOSITORY, run_cli, tracked_files
 
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 EXPLAINED = REPOSITORY / "docs" / "explanation" / "audit-chain.md"
@@ -311,3 +311,16 @@ def test_an_event_holds_only_what_json_holds(db: None) -> None:
     with pytest.raises(ValueError, match="no number of JSON"), transaction.atomic():
         record("somebody", "test.done", "test", "t", {"n": float("nan")})
     assert json.loads(next(iter([*lines()]), b"null")) is None
+
+
+def test_a_locked_row_keeps_nobody_from_pointing_to_it() -> None:
+    """On PostgreSQL the end of the record is locked at the commit, and keys are checked there too (docs/adr/0012)."""
+    calls = [
+        (path, line)
+        for path in tracked_files()
+        if path.suffix == ".py" and REPOSITORY / "src" in path.parents
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "select_for_update(" in line
+    ]
+    assert len(calls) > 5
+    assert [f"{path.name}: say no_key=True: {line.strip()}" for path, line in calls if "no_key=True" not in line] == []

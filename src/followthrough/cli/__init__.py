@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
     "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),
+    "backup": ("followthrough.cli.backup", "backup", "Write everything into one file, also while it is served."),
+    "restore": ("followthrough.cli.backup", "restore_", "Fill an empty register from a backup."),
     "serve": ("followthrough.cli.server", "serve", "Serve the tracker in production."),
     "manage": ("followthrough.cli.server", "manage", "Run one of Django's own commands."),
 }

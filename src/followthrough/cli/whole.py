@@ -13,19 +13,27 @@ from followthrough.errors import InputRefused
 
 
 @contextmanager
-def writing_whole(out: Path) -> Iterator[BinaryIO]:
+def writing_whole(out: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
     """Yield a file that takes the name ``out`` when the block ends well, and is gone when it does not.
 
-    Raises ``InputRefused`` when the place cannot be written, or the disk is full.
+    A ``private`` file is for its owner alone. Raises ``InputRefused`` when the place cannot be written, the disk
+    is full or, without ``replace``, something has the name.
     """
     try:
         with _beside(out) as (file, temporary):
             yield file
             file.flush()
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
-            temporary.replace(out)
+            os.fsync(file.fileno())
+            if not private:
+                mask = os.umask(0)
+                os.umask(mask)
+                temporary.chmod(0o666 & ~mask)
+            if replace:
+                temporary.replace(out)
+            else:
+                os.link(temporary, out)
+    except FileExistsError as error:
+        raise InputRefused(str(out), "is there already", "choose another name, or remove it first") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputRefused(str(out), f"it cannot be written ({reason})", "choose another place") from error

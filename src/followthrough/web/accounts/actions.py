@@ -192,7 +192,7 @@ def revoke_role(grant: Grant, *, by: Actor) -> None:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _somebody_is_left(by: Actor) -> None:

@@ -45,7 +45,7 @@ def take_step(activity: str, step: Step, *, by: Actor) -> None:
     if not may_enter(by, activity):
         raise NotAllowed(f"{name_of(by)} may not {Deed.ENTER.value}")
     with transaction.atomic():
-        held = Activity.objects.select_for_update(of=("self",)).get(pk=activity)
+        held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
         if held.state != step.seen:
             raise Overtaken(
                 f"Somebody else moved this activity: it is {plain(held.state)} now. Nothing of yours was saved."

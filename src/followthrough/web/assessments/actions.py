@@ -130,7 +130,7 @@ def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        Commitment.objects.select_for_update().get(pk=commitment.pk)
+        Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
         last = commitment.notes.order_by("-version").first()
         version = last.version + 1 if last else 1
         note = InterpretiveNote.objects.create(
@@ -151,7 +151,7 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
     require(by, Deed.RATE, document)
     with transaction.atomic():
         state = _locked(cell.assessment).state
-        held = Rating.objects.select_for_update().filter(cell=cell, coder=by).first()
+        held = Rating.objects.select_for_update(no_key=True).filter(cell=cell, coder=by).first()
         if held is None:
             raise NotAllowed(f"{by} is no coder of {cell}")
         if held.submitted or state != RATING:
@@ -167,7 +167,7 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
 
 def _locked(assessment: Assessment) -> Assessment:
     """Lock a round and return it as it stands: every action asks its state here, not of what was read before."""
-    return Assessment.objects.select_for_update().get(pk=assessment.pk)
+    return Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
 
 
 def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) -> int:
@@ -181,7 +181,7 @@ def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) ->
     with transaction.atomic():
         if _locked(assessment).state != RATING:
             raise Overtaken("the round is over")
-        open_ = Rating.objects.select_for_update().filter(
+        open_ = Rating.objects.select_for_update(no_key=True).filter(
             cell__assessment=assessment, coder__username=leaving, submitted=None
         )
         cells = list(open_.values_list("cell_id", flat=True))

@@ -1,7 +1,7 @@
 """What the database itself does for the record: it refuses every change, and PostgreSQL chains events at the commit.
 
 PostgreSQL chains when a transaction commits, and not when an event is written: the head of the chain is locked for the
-moment of the commit alone, so that two actions never wait for each other (docs/adr/0010). SQLite has one writer at a
+moment of the commit alone, so that two actions never wait for each other (docs/adr/0012). SQLite has one writer at a
 time and no such moment; there ``record`` chains. A migration that makes the table of events anew must put these back.
 """
 

@@ -109,7 +109,7 @@ def apply(document: Document, thing: str, ids: Sequence[str], change: Change, to
     Raises ``NotAllowed``, ``BadEntry``; ``Overtaken`` where any of them changed since ``token``. Then nothing is done.
     """
     with transaction.atomic():
-        Document.objects.select_for_update().get(pk=document.pk)
+        Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         what = preview(document, thing, ids, change, by=by)
         if what.token != token:
             raise Overtaken("Somebody changed one of these since you looked. Nothing was saved; look again below.")

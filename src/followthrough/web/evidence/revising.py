@@ -128,7 +128,7 @@ def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor) -> Conflict
 def _standing(key: str, by: Actor) -> Claim:
     """Lock a claim that stands. Raises ``NotAllowed``, and ``Overtaken`` where it does not stand any more."""
     require_in_all(by, Deed.ENTER, "claim", key)
-    held = Claim.objects.select_for_update(of=("self",)).select_related("source").filter(pk=key).first()
+    held = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("source").filter(pk=key).first()
     if held is None:
         raise BadEntry({"claims": f"the register holds no claim {key}"})
     if held.withdrawn:

@@ -177,7 +177,7 @@ def _held(links: Sequence[str], deed: Deed, by: Actor) -> list[Link]:
     """Lock links, all of which must stand and lie in documents where ``by`` may do ``deed``."""
     asked = list(dict.fromkeys(links))
     held = list(
-        Link.objects.select_for_update(of=("self",))
+        Link.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=asked)
         .select_related("commitment__provision__document", "provision__document")
     )

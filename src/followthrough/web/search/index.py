@@ -47,7 +47,7 @@ def catch_up() -> None:
     if _behind() is None:
         return
     with transaction.atomic():
-        upto = Upto.objects.select_for_update().order_by("id").first()
+        upto = Upto.objects.select_for_update(no_key=True).order_by("id").first()
         latest = head().count
         if upto is None or upto.event > latest:
             Upto.objects.all().delete()

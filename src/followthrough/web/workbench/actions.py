@@ -94,7 +94,7 @@ def unsaved(draft: Draft, edits: Edits) -> bool:
 
 def locked(draft: Draft) -> Draft:
     """Lock a draft and its document, and return it as it stands. Raises ``BadEdit`` where it was discarded."""
-    held = Draft.objects.select_for_update().select_related("document").get(pk=draft.pk)
+    held = Draft.objects.select_for_update(no_key=True).select_related("document").get(pk=draft.pk)
     if held.discarded:
         raise BadEdit((0, 0, "draft"), "this draft was discarded; recover it first")
     return held

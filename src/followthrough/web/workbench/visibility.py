@@ -43,8 +43,8 @@ def _turn_public(
     document: Document, public: bool, says: str, detail: dict[str, Any], *, by: Actor, seen: str | None
 ) -> None:  # fmt: skip
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().filter(pk=document.pk).first()
-        held = Document.objects.select_for_update().get(pk=document.pk)
+        draft = Draft.objects.select_for_update(no_key=True).filter(pk=document.pk).first()
+        held = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         require(by, Deed.PUBLISH if public else Deed.HIDE, held)
         stamps.compare(seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))])
         if held.public is public or (public and not was_hidden(held)):
