@@ -176,7 +176,8 @@ def held(path: Path, bounds: Bounds = LINE) -> Iterator[None]:
 
         threading.Thread(target=_watch, args=(name, most), daemon=True).start()
     elif child := os.fork():
-        raise SystemExit(_waited(child, lambda ended: most.refusal(name, ended)))
+        # This process has done nothing that it would have to put away: an orderly end costs 10 ms more.
+        os._exit(_waited(child, lambda ended: most.refusal(name, ended)))
     else:
         most.hold()
         signal.setitimer(signal.ITIMER_REAL, most.patience)

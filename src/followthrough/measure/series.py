@@ -20,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 BELOW, EXACT, ABOVE = -1, 0, 1
 """What a printed value says: less than the number, the number, more than it."""
 
-_VALUE = re.compile(r"([<>≤≥]=?)?\s*([-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+_VALUE = re.compile(r"([<>≤≥]=?)?\s*+([-+−]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][-+]?\d++)?)")
 _YEAR = re.compile(r"(\d{4})(?:\.0+|\s*[-–/]\s*(?:\d{4}|\d{2}))?")
 
 

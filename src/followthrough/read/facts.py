@@ -29,7 +29,7 @@ _MET = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t)\s+(?:the\s+(?:city|town)\s+of\s+)?"
-    r"(?P<place>[A-Z][\w’'.-]+(?:[ -](?:[A-Z][\w’'.-]+|d[aeo]s?|del|la))*)(?=\s*(?:[,.;:]|on\b|from\b"
+    r"(?P<place>[A-Z][\w’'.-]{1,40}(?:[ -](?:[A-Z][\w’'.-]{1,40}|d[aeo]s?|del|la)){0,12})(?=\s*(?:[,.;:]|on\b|from\b"
     r"|for\b|to\b|under\b|in\b|$))"
 )
 _NOT_PLACES = re.compile(

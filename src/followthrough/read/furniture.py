@@ -16,15 +16,15 @@ _WHOLE = re.compile(
     | (?:main\s+|site\s+)?(?:menu|navigation|breadcrumbs?|sitemap|site\s+map)
     | (?:toggle|open|close)\s+(?:menu|navigation|search)
     | (?:home|about(?:\s+us)?|news|contact(?:\s+us)?|search|login|log\s+in|sign\s+in|media|events|press|careers)
-        (?:\s*[|>»/·•]\s*[\w' &-]{2,30})+
+        (?:\s*+[|>»/·•](?:(?!\ )\s)*+[\w' &-]{2,30}+)++
     | home | contact\s+us | about\s+us | log\s*in | sign\s+(?:in|up) | search
     | (?:previous|next|related)\s+(?:post|article|page|news|posts|articles|stories)s?\b.{0,80}
     | read\s+(?:more|also|next)\b.{0,80} | see\s+also\s*: .{0,80}
     | (?:accept|reject|manage)\s+(?:all\s+)?cookies? | cookie\s+(?:settings|policy|notice|preferences)
     | (?:privacy|terms|legal)\s+(?:policy|notice|of\s+(?:use|service)|statement|and\s+conditions)(?:\W.{0,60})?
-    | page\s+\d+(?:\s+of\s+\d+)? | loading\W*
+    | page\s+\d+(?:\s+of\s+\d+)? | loading
     | (?:printer[-\s]friendly|print)\s+(?:version|page)
-    | (?:views?|hits?|visits?|comments?)\s*:?\s*\d[\d,]* | \d[\d,]*\s+(?:views?|shares?|comments?)
+    | (?:views?|hits?|visits?|comments?)\s*+(?::\s*+)?\d[\d,]*+ | \d[\d,]*+\s++(?:views?|shares?|comments?)
     | (?:last\s+)?(?:updated|modified|posted|published)\s*(?:on|:)\s.{4,40}
     )\W*$""",
     re.I | re.X,

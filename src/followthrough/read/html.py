@@ -13,8 +13,10 @@ from followthrough.read.lines import Source
 from followthrough.read.markers import marker_of
 from followthrough.read.printed import Para, number, one_line, row_of, source_of
 
-_PAGE = re.compile(rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head"
-                   rb"|body|meta)\b", re.I | re.S)  # fmt: skip
+_PAGE = re.compile(
+    rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)  # fmt: skip
 _TAGS = re.compile(rb"<(?:p|div|h[1-6]|ol|ul|li|table|section|article|main)\b[^<>]{0,500}>", re.I)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -45,7 +47,7 @@ _HOLDERS = frozenset(
     ["html", "body", "div", "section", "main", "article", "td", "table", "tbody", "tr", "form", "center"]
 )
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_STYLED = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?(lower|upper)-(alpha|latin|roman)", re.I)
+_STYLED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}?(lower|upper)-(alpha|latin|roman)", re.I)
 _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\s*")
 _BACK = frozenset(["↩", "↩︎", "↑", "^", "⏎"])
 _NOTED = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|doc-(?:foot|end)notes?", re.I)

@@ -8,19 +8,19 @@ from followthrough.read.lines import Line, Source
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\.|[^\"\\\\])*\"|'[^']*'|[^\n]+(?:\n[ \t]+[^\n]+)*)", re.M | re.S)
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _FOOT = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"^(\s*)([-*+])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([A-Za-z0-9]{1,4}\)|[A-Za-z]{1,4}[.)])\s+\S")
 _STRONG = re.compile(r"^(?:\*\*|__|\*<u>|<u>|<strong>)(.+?)(?:\*\*|__|</u>\*|</u>|</strong>)\s*:?$", re.S)
 _MARKUP = (
-    (re.compile(r"<!--.*?-->", re.S), ""),
+    (re.compile(r"<!--(?:(?!<!--|-->).)*+-->", re.S), ""),
     (re.compile(r"\[\^[^\]\s]{1,40}\]"), ""),
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"<(?:https?://|mailto:)([^>\s]+)>"), r"\1"),
-    (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|br|p|a|div)\b[^>]*>", re.I), ""),
+    (re.compile(r"!\[([^\]]{0,600}+)\]\([^)]{0,800}+\)"), r"\1"),
+    (re.compile(r"\[([^\]]{1,600}+)\]\([^)\s]{0,800}+(?:\s{1,80}+\"[^\"]{0,300}+\")?\)"), r"\1"),
+    (re.compile(r"<(?:https?://|mailto:)([^>\s]{1,800}+)>"), r"\1"),
+    (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|br|p|a|div)\b[^>]{0,800}+>", re.I), ""),
     (re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)", re.S), r"\2"),
     (re.compile(r"\*\*|(?<=\w)\*(?=\s)|(?<=\s)\*(?=\w)"), ""),
     (re.compile(r"`([^`]+)`"), r"\1"),
@@ -94,7 +94,7 @@ def _blocks(body: str) -> list[tuple[str, int, str]]:
             open_lines.append(f"{note.group(1)} {note.group(2)}")
         elif heading:
             close()
-            blocks.append(("heading", len(heading.group(1)), heading.group(2)))
+            blocks.append(("heading", len(heading.group(1)), heading.group(2).rstrip("#").rstrip(" \t")))
         elif bullet or (_NUMBER.match(line) and _may_begin(open_lines)):
             close()
             opening = ("bullet", len(bullet.group(1))) if bullet else ("whole", 0)
@@ -115,7 +115,7 @@ def _may_begin(open_lines: list[str]) -> bool:
 
 
 def _plain(raw: str) -> str:
-    words = re.sub(r"^\s*>+\s?", "", raw, flags=re.M)
+    words = re.sub(r"^[^\S\n]*+>++\s?", "", raw, flags=re.M)
     for pattern, replacement in _MARKUP:
         words = pattern.sub(replacement, words)
     for entity, char in _ENTITIES.items():

@@ -34,7 +34,9 @@ _NUMBERED = re.compile(
     r"^(?:[A-Z]-?)?\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.|\bResolution \d+ \(\d{4}\)|^[A-Z]/(?:RES|HRC)", re.M
 )
 _BODY = re.compile(
-    r"^[\W_]*The (?P<body>General Assembly|Security Council|Human Rights Council|Economic and Social Council),", re.M
+    r"^(?:[^\w\n]|_)*+"
+    r"The (?P<body>General Assembly|Security Council|Human Rights Council|Economic and Social Council),",
+    re.M,
 )
 _BODIES = {
     "General Assembly": "UNGA", "Security Council": "UNSC", "Human Rights Council": "HRC",

@@ -23,8 +23,10 @@ MAX_CHARS = 10_000_000
 
 _LOCK = Lock()  # the library below keeps state of its own and knows no threads
 _PASSWORD_WANTED = 4
-_MARK = re.compile(rb"(?:\A|[\x00-\x1f])\s*%PDF-\d")
-_PAGE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.I)
+_MARK = re.compile(rb"(?:\A|[\x00-\x1f]) *+%PDF-\d")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.)?\s*+(?:[-–—|]\s*+)?(?:\d{1,4}|[ivxl]{1,6})\s*+(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.I
+)
 _RAISED_RUN = re.compile("[" + "".join(RAISED.values()) + "]+")
 _LOWER = {ord(high): low for low, high in RAISED.items()}
 _NOTE = re.compile(r"(?:[" + "".join(RAISED.values()) + r"]+|\d{1,3}[.)]?(?=\s+\D)|[*†‡§]+)")

@@ -34,7 +34,7 @@ _ANNEX = re.compile(r"(?:annex|appendix)(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?(?:\
 _WE = re.compile(r"We,? (?:the|as|representatives|heads|leaders|ministers|members)\b", re.I)
 _MET_CLAUSE = re.compile(r"\b(?:gathered|met|meeting|convened|assembled|having met|held|participated|joined)\b", re.I)
 _FORMULA = re.compile(
-    r"(?:(?:we\s+)?(?:do\s+)?(?:hereby|therefore|have|now therefore)?[, ]*(?:hereby\s+|solemnly\s+|jointly\s+)*"
+    r"(?:(?:we\s++)?(?:do\s++)?(?:hereby|therefore|have|now therefore)?[, ]*+(?:hereby\s+|solemnly\s+|jointly\s+)*"
     r"(?:agree(?:d)?|decide(?:d)?|declare|resolve|proclaim|commit(?: ourselves)?|adopt)\b"
     r"(?:\s+(?:to|on|that|the|as|follows|following|our|do))*\s*[:,]?)$",
     re.I,

@@ -22,15 +22,17 @@ _NOT_AFTER = re.compile(
     r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord"
     r"|levels?|baseline)\b"
 )
+_RUN = r"(?:(?<![\d,])|(?<=[^\d,],))"
+"""Before the first digit of a run of digits and commas: one run is tried once, and not from each of its digits."""
 _MONEY = re.compile(
-    r"(?P<unit>US\$|USD|EUR|GBP|JPY|KRW|[$€£¥])\s?(?P<value>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>thousand"
+    r"(?P<unit>US\$|USD|EUR|GBP|JPY|KRW|[$€£¥])\s?(?P<value>\d[\d,]*+(?:\.\d++)?)(?:\s*+(?P<scale>thousand"
     r"|million|billion|trillion|m|bn)\b)?"
-    r"|(?P<value2>\d[\d,]*(?:\.\d+)?)\s+(?P<scale2>thousand|million|billion|trillion)\s+(?P<unit2>dollars"
+    rf"|{_RUN}(?P<value2>\d[\d,]*+(?:\.\d++)?)\s++(?P<scale2>thousand|million|billion|trillion)\s+(?P<unit2>dollars"
     r"|euros|pounds|United States dollars|US dollars|won|yen)"
 )
-_SHARE = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|per\s?cent|percentage points)")
+_SHARE = re.compile(r"(?<!\d)(?P<value>\d++(?:\.\d++)?)\s?(?P<unit>%|per\s?cent|percentage points)")
 _COUNT = re.compile(
-    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s+(?P<scale>thousand|million|billion"
+    r"(?<![\w.,/-])(?P<value>\d{1,3}(?:,\d{3})++|\d++(?:\.\d++)?)(?:\s+(?P<scale>thousand|million|billion"
     r"|trillion))?\s+(?:additional\s+|new\s+)?(?P<unit>[a-z]{4,}s|people|children|women|GW|MW|hectares|tonnes|tons)\b"
 )
 _SCALES = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}

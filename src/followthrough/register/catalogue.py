@@ -15,17 +15,19 @@ from followthrough.register.scan import Scanner
 from followthrough.register.verbs import Form
 from followthrough.register.words import Word, sentences, words_of
 
-_TAIL = re.compile(r"(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$")
+_TAIL = re.compile(
+    r"(?<![\s,;:.!?*–—-])(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$"
+)
 _ASIDE = re.compile(
-    r"(?:[\s,;]*\b(?:and|or)\b[\s,;]*|\s*[,;]\s*)"
+    r"(?:(?<![\s,;])[\s,;]*+\b(?:and|or)\b[\s,;]*+|(?<!\s)\s*+[,;]\s*+)"
     r"(?:in (?:this|that) (?:regard|context|respect|connection|spirit)|to (?:this|that) (?:end|effect)"
     r"|(?:as|where|when|if) (?:appropriate|necessary|applicable|possible|needed|relevant)"
     r"|in (?:particular|addition)|inter alia)[\s,]*$"
 )
 """What stands between a conjunction and the next undertaking, which begins at its verb."""
-_DANGLING = re.compile(r"[\s,]*\b(?:including|such as|as follows|by|through|to)?\s*:\s*$", re.I)
+_DANGLING = re.compile(r"(?<![\s,])[\s,]*\b(?:including|such as|as follows|by|through|to)?\s*:\s*$", re.I)
 _CONNECTING = re.compile(
-    r"[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
+    r"(?<![\s,;])[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
 )
 _END = 120
 """Characters at the end of a span in which something may dangle."""

@@ -24,7 +24,7 @@ CLOSE = 12
 
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _WORD = re.compile(r"\w(?:[\w'’./&-]*\w)?|[^\s\w]")
-_TRAIL = re.compile(r"[\s,;:.]*(?:(?<=\W)(?:and|or))?[\s,;:.]*$", re.I)
+_TRAIL = re.compile(r"(?<![\s,;:.])[\s,;:.]*+(?:(?<=\W)(?:and|or)[\s,;:.]*+)?$", re.I)
 
 
 class Refused(Exception):

@@ -14,11 +14,11 @@ from functools import cache
 from importlib.resources import files
 
 ORGANISATION = "organisation"
-_BEFORE = re.compile(r"(?:(?:(?:1[89]|20)\d\d|[A-Z][A-Z0-9.&/-]*[A-Z0-9.]|G7|G20)[ \n]){1,2}$")
+_BEFORE = re.compile(r"(?:(?:(?:1[89]|20)\d\d|[A-Z][A-Z0-9.&/-]{0,40}[A-Z0-9.]|G7|G20)[ \n]){1,2}$")
 _AFTER = re.compile(
     r"(?:[ \n]\([A-Z][\w&+-]{1,14}\))?(?:[ \n](?:[IVX]{1,4}|(?:19|20)\d\d(?:[-–](?:20)?\d\d)?))?(?![\w-])"
 )
-_ACRONYM = re.compile(r"(?<![\w-])(?:(?:1[89]|20)\d\d[ \n])?(?P<acronym>[A-Z][A-Za-z&-]*[A-Z]s?)(?![\w-])")
+_ACRONYM = re.compile(r"(?<![\w-])(?:(?:1[89]|20)\d\d[ \n])?(?P<acronym>[A-Z][A-Za-z&-]{0,40}[A-Z]s?)(?![\w-])")
 _DEFINED = re.compile(r"\((?:the )?[\"“]?(?P<acronym>[A-Z][A-Za-z&+-]*[A-Z])s?[\"”]?\)")
 
 

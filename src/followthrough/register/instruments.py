@@ -39,7 +39,7 @@ _ORGANISATION = re.compile(
 )
 _HEAD = re.compile(rf"\b{_HEADS}s?\b", re.X)
 _TITLED_YEAR = re.compile(
-    r"\b(?!(?:For|By|In|Since|From|Until|Through|During|Of|On)\b)[A-Z][\w-]+ (?:19|20)\d\d: [A-Z]"
+    r"\b(?!(?:For|By|In|Since|From|Until|Through|During|Of|On)\b)[A-Z][\w-]{1,40}+ (?:19|20)\d\d: [A-Z]"
 )
 _VISION = re.compile(r"\b(?:Vision|Agenda|ASEAN Community Vision) (?:19|20)\d\d\b|\b(?:19|20)\d\d (?:Agenda|Vision)\b")
 _RELATION = re.compile(
@@ -55,7 +55,7 @@ _NEXT_SYMBOL = re.compile(
     rf"(?:[ \n]of[ \n]\d{{1,2}}[ \n][A-Z][a-z]+[ \n]\d{{4}})?(?:,(?:[ \n]and)?|[ \n]and)[ \n](?P<symbol>{_SYMBOL})"
     r"(?=[ \n,.;)]|$)"
 )
-_DOCUMENT_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,2}/(?:RES|CONF|HRC|C|AC|PV|INF|SR|L|DEC)[./][\w./-]*\d")
+_DOCUMENT_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,2}/(?:RES|CONF|HRC|C|AC|PV|INF|SR|L|DEC)[./][\w./-]{0,60}\d")
 _CLASSES = re.compile(
     r"\b(?:Nationally Determined Contributions?(?: \(NDCs?\))?|NDCs?|National Adaptation Plans?(?: \(NAPs?\))?)\b"
 )
@@ -84,13 +84,13 @@ _ARTICLE = re.compile(
     r"(?:(?:With|In|Under|Through|By|On|At|From|To|As|For|Of)[ \n](?:(?:the|our|its)[ \n])?|(?:The|Our|A)[ \n])"
 )
 _POSSESSOR = re.compile(
-    r"(?:[A-Z][\w.&-]*[ \n]){0,5}(?!(?:Women|Children|People|Men|World|Master|Bachelor|Mother|Nature|President"
+    r"(?:[A-Z][\w.&-]{0,60}[ \n]){0,5}(?!(?:Women|Children|People|Men|World|Master|Bachelor|Mother|Nature|President"
     r"|Minister)\b)"
-    r"(?:[A-Z][\w.&-]*[’']s(?:[ \n]\([A-Z][\w&-]*(?:[’']s)?\))?|States[’'])[ \n]"
+    r"(?:[A-Z][\w.&-]{0,60}[’']s(?:[ \n]\([A-Z][\w&-]*(?:[’']s)?\))?|States[’'])[ \n]"
 )
 """Whose it is: "ASEAN’s Masterplan" names the Masterplan, and "Children’s Fund" is one name."""
 _AFTERWARDS = re.compile(
-    r"(?:[ \n](?:Mid-?[Tt]erm|Final|Annual|Periodic|Implementation|Interim))*"
+    r"(?:[ \n](?:Mid-?[Tt]erm|Final|Annual|Periodic|Implementation|Interim)){0,4}"
     r"[ \n](?:Review|Report|Reporting|Evaluation)s?$"
     r"|[ \n]COP\d*$|[ \n](?:of|worth)[ \n](?:EUR|USD|US\$|JPY|KRW)?(?:[ \n]?\d[\d.,]*)?$"
     r"|(?<=\))[ \n]in[ \n](?:the[ \n])?[A-Z].*$"
@@ -105,7 +105,7 @@ _MONTH = (
 )
 _DANGLING = re.compile(
     rf"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{{1,2}}|(?:\d{{1,2}}[ \n])?{_MONTH}))?"
-    r"|[ \n]No\.?)+$|[’']s?$"
+    r"|[ \n]No\.?){1,12}$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
 _EVENT = re.compile(

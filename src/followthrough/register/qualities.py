@@ -40,7 +40,7 @@ _CONDUCT = re.compile(
     r"|resolv|settl)|(?:non-?use|threat or use|threat or the use) of force"
     r"|settle(?:ment)? (?:of )?disputes? (?:peacefully|by peaceful)"
     r"|resolve (?:\w+ )?disputes (?:peacefully|by peaceful|through peaceful)|non-?interference|sovereign equality"
-    r"|(?:respect|refrain|abide)\w*\b.{0,80}\b(?:sovereignty|territorial integrity|international law"
+    r"|(?:respect|refrain|abide)\w{0,12}+\b.{0,80}\b(?:sovereignty|territorial integrity|international law"
     r"|use of force|law of the sea)",
     re.I | re.S,
 )
@@ -68,9 +68,9 @@ _PEOPLE = (
     r"|mobility|building|cooperation|engagement|leadership|education|training|resilience|security)\b)"
 )
 _CAPACITY = re.compile(
-    rf"^\W*(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
+    rf"^\W*+(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
     rf"(?:the\s+)?{_MODIFIERS}(?:{_PEOPLE}|countries)\b"
-    rf"|^\W*(?:the\s+)?{_MODIFIERS}{_PEOPLE}[’']s?\s+(?:[\w-]+\s+)?capacit(?:y|ies)\b",
+    rf"|^\W*+(?:the\s+)?{_MODIFIERS}{_PEOPLE}[’']s?\s+(?:[\w-]+\s+)?capacit(?:y|ies)\b",
     re.I,
 )
 _NO_ACTOR = (
@@ -85,9 +85,9 @@ _STATE = (
 """What somebody has or wants to be: support for it is no support of what somebody does."""
 _NAME = rf"(?:(?!{_NO_ACTOR}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
 _ACTOR_OBJECT = re.compile(
-    r"^\W*(?:(?:the|all|our|those|each other[’']s|one another[’']s|efforts (?:by|of)|and)\s+)*"
+    r"^\W*+(?:(?:the|all|our|those|each other[’']s|one another[’']s|efforts (?:by|of)|and)\s+)*"
     rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|efforts|work|secretary-general|commission|mission|initiatives of)\b"
-    rf"|(?:[A-Z][\w.-]*\s?)+(?:[’']s?)\s(?!{_STATE})"
+    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{_STATE})"
     rf"|{_NAME}\s)+(?:in|to|as|with|through|for|against|during|on|throughout)\b|{_NAME}(?:\s|$))+$)"
 )
 _OURS = re.compile(r"\bour\b")
@@ -211,7 +211,9 @@ def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]
     """Return who a call is directed at, as printed, or nothing."""
     if head.verb.act not in {"call", "own", "encourage"} or (kind_ == "action" and head.verb.act == "encourage"):
         return ()
-    tail = re.split(r"\s+to\s+(?!the\b|all\b)|,|:|;|\s+that\s+", _after_verb(head, words), maxsplit=1)[0]
+    tail = re.split(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+", _after_verb(head, words), maxsplit=1)[
+        0
+    ]
     who = " ".join(tail.split())
     if re.match(r"(?:that|for|a|an)\b", who) or re.search(r"\b(?:call|appeal)\w*\s+for\b", words[:40], re.I):
         return ()

@@ -12,7 +12,7 @@ _END = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|vol|para|paras|art|Art|cf|vs|etc|e\.g|i\.e|inter alia)\."
-    r"|(?:[A-Z]\.){2,})$"
+    r"|(?:[A-Z]\.){2})$"
 )
 
 

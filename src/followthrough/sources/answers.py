@@ -14,7 +14,7 @@ from typing import Any
 from followthrough.errors import FollowthroughError
 from followthrough.measure.series import parse_value, parse_year
 
-_DASH = re.compile(r"\s*[-–]\s*")
+_DASH = re.compile(r"(?<!\s)\s*+[-–]\s*+")
 LONGEST = 40
 """Characters of a value or a period."""
 _ODD = re.compile(r"[^a-z0-9]")

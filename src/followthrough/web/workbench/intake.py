@@ -273,5 +273,5 @@ def _item(one: Commitment, key: int, note: InterpretiveNote | None) -> Item:
         state="rejected" if one.withdrawn else "accepted",
         origin="register",
         reason=one.withdrawn,
-        letter=re.sub(r"^.*?([a-z]+)$", r"\1", one.id),
+        letter=re.sub(r"^.*?(?<![a-z])([a-z]++)$", r"\1", one.id),
     )

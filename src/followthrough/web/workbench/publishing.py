@@ -156,7 +156,7 @@ class _Register:
     def _instrument(self, name: str) -> Instrument:
         known = self.instruments.get(_key(name))
         if known is None:
-            base = slugify(re.sub(r"\(.*?\)", "", name))[:70] or "instrument"
+            base = slugify(re.sub(r"\([^()]*+\)", "", name))[:70] or "instrument"
             taken = {one.pk for one in self.instruments.values()}
             key = next(k for k in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if k not in taken)
             known = Instrument.objects.create(id=key, name=name, kind=_kind_of(name))
@@ -215,7 +215,7 @@ def _changes(old: Commitment, new: Commitment) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    return " ".join(re.sub(r"^the\s+|\s*\([^)]*\)", "", name.lower()).split())
+    return " ".join(re.sub(r"^the\s+|(?<!\s)\s*+\([^()]*+\)", "", name.lower()).split())
 
 
 def _kind_of(name: str) -> str:
