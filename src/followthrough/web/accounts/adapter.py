@@ -39,7 +39,7 @@ NOTICES = {
     "mfa/email/reset": "an administrator took away the second factors of your account",
     "mfa/email/recovery_codes_generated": "new recovery codes were made for your account",
 }
-WRONG_CODE = "This code is not right, or it was used already. Wait for the next one, or use a recovery code."
+WRONG_CODE = "This code is not right, or it was used already. Wait for the next one."
 
 
 class Backend(ModelBackend):
