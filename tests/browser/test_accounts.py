@@ -125,7 +125,7 @@ def test_a_passkey(site: str, new_page: NewPage, axe: AxeRun) -> None:
     # alone, without the password;
     page.get_by_role("button", name="Sign out").first.click()
     page.goto(f"{site}/sign-in")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.locator("header .who")).to_contain_text("keeper")
     # as the second step after it;
     page.get_by_role("button", name="Sign out").first.click()
