@@ -38,9 +38,8 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=60.0)
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as home, _server(Path(home) / "data") as port:
-        print(
-            f"{CONNECTIONS} connections, {LOAD_SECONDS:.0f} seconds a page\n{'page':<34}{'per s':>8}{'p50 ms':>8}{'p95 ms':>8}"
-        )
+        print(f"{CONNECTIONS} connections, {LOAD_SECONDS:.0f} seconds a page")
+        print(f"{'page':<34}{'per s':>8}{'p50 ms':>8}{'p95 ms':>8}")
         for page in PAGES:
             _row(page, _load(port, page), LOAD_SECONDS)
         print(f"\nwith 8 stalled bodies, 200 half heads and 20 slow readers for {options.seconds:.0f} seconds")
