@@ -197,7 +197,7 @@ def test_a_draft_in_the_lineage_stays_hidden(held_back: Document, register: Docu
 
 def test_the_sentences_of_the_agreement(register: Document, client: Client) -> None:
     page = flat(get(client, DOC))
-    listed = flat(get(client, LIST))
+    listed = said(get(client, LIST))
     assert "25 paragraphs hold 46 commitments." in listed
     assert "None sets a deadline, none a quantity, none names an owner; 8 of 46 name an instrument." in listed
     assert "Statement · Busan, 26 Nov 2019 · ten ASEAN Member States and the Republic of Korea" in page
@@ -218,7 +218,7 @@ def test_members_are_counted_on_the_day(register: Document, client: Client) -> N
 
 def test_a_text_that_sets_something_says_so(held_back: Document, client: Client, administrator: User) -> None:
     client.force_login(administrator)
-    page = flat(get(client, "/agreements/draft-2030"))
+    page = said(get(client, "/agreements/draft-2030"))
     assert "1 paragraph holds 1 commitment." in page
     assert "None names an owner, none names an instrument; 1 of 1 sets a deadline, 1 of 1 sets a quantity." in page
 

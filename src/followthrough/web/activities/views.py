@@ -133,13 +133,15 @@ def _activities_say(doc: str, found: list[ActivityBrief]) -> SafeString:
     """Say how many activities are completed and under way, then of how many the budget is known."""
     twin = f"/agreements/{doc}/activities.json"
     if not found:
-        return format_html("No activity is on record.")
+        return format_html("{}", "No activity is on record.")
     counts = Counter(one.state for one in found).most_common()
     said = [format_html("{} {}", tally(n, twin=f"{twin}?state={state}"), plain(state)) for state, n in counts]
     budgets = sum(one.budgeted for one in found)
     return format_html(
         "<strong>Of {}, {}.</strong> The budget of {} is known.",
-        tallied(len(found), "activity", twin=twin), joined(said), tally(budgets, twin=f"{twin}?budget=known"),
+        tallied(len(found), "activity", twin=twin),
+        joined(said),
+        tally(budgets, twin=twin, path="activities/*/budget", equals="!"),
     )  # fmt: skip
 
 
@@ -186,7 +188,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     twin = f"/agreements/{doc}/meetings.json"
     said = format_html(
         "<strong>{}</strong>{} of {}.", f"The newest meeting on record is of {day(newest)}: " if newest else "",
-        tallied(len(held), "meeting", twin=twin, path="meetings.*.superseded", equals="="),
+        tallied(len(held), "meeting", twin=twin, path="meetings/*/superseded", equals="="),
         tallied(bodies, "body"),
     )  # fmt: skip
     return listed(request, MEETINGS, found, {"doc": facts, "here": "meetings", "finding": said}, ext)

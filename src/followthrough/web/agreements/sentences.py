@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.site.tally import tallied, tally
 from followthrough.web.site.wording import capital, day, listing, number_word, plain, plural, with_article
 
 LATE = "-12-31"
@@ -44,20 +45,28 @@ def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], part
     """Return the finding of a catalogued text: who agreed, what its commitments set, and what they leave open."""
     paragraphs = paragraph_count(provisions)
     count = len(rows)
+    twin = f"/agreements/{rows[0].id.partition('/')[0]}/commitments.json" if rows else ""
     counts = [
-        (sum(bool(row.deadline) for row in rows), "sets a deadline", "set a deadline"),
-        (sum(bool(row.quantity) for row in rows), "a quantity", "set a quantity"),
-        (sum("owner" not in row.missing for row in rows), "names an owner", "name an owner"),
-        (sum(bool(row.instruments) for row in rows), "names an instrument", "name an instrument"),
+        (sum(bool(row.deadline) for row in rows), "sets a deadline", "set a deadline", ("deadline", "!")),
+        (sum(bool(row.quantity) for row in rows), "a quantity", "set a quantity", ("quantity", "!")),
+        (sum("owner" not in row.missing for row in rows), "names an owner", "name an owner", ("missing", "!~owner")),
+        (sum(bool(row.instruments) for row in rows), "names an instrument", "name an instrument", ("instruments", "!")),
     ]
-    silent = [f"none {none}" for n, none, _ in counts if not n]
-    spoken = [f"{n} of {count} {some if n != 1 else _one(some)}" for n, _, some in counts if n]
-    parts = [part for part in (", ".join(silent), ", ".join(spoken)) if part]
-    held = plural(count, "commitment")
+    silent = [f"none {none}" for n, none, *_ in counts if not n]
+    spoken = [
+        format_html(
+            "{} of {} {}", tally(n, twin=twin, path=f"commitments/*/{name}", equals=equals),
+            tally(count, twin=twin), some if n != 1 else _one(some),
+        )
+        for n, _, some, (name, equals) in counts if n
+    ]  # fmt: skip
+    parts = [part for part in (SafeString(capital(", ".join(silent))), SafeString(", ").join(spoken)) if part]
+    held = tallied(count, "commitment", twin=twin)
     text = plural(paragraphs, "paragraph")
     hold = "holds" if paragraphs == 1 else "hold"
-    opening = f"{capital(parties)} agreed on {text}, which {hold} {held}" if parties else f"{text} {hold} {held}"
-    return format_html("{}. <strong>{}.</strong>", opening, capital("; ".join(parts)))
+    agreed = format_html("{} agreed on {}, which", capital(parties), text) if parties else text
+    opening = format_html("{} {} {}", agreed, hold, held)
+    return format_html("{}. <strong>{}.</strong>", opening, SafeString("; ").join(parts))
 
 
 def _one(words: str) -> str:

@@ -134,7 +134,7 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     most = max(named, key=lambda one: (one.claims, one.id), default=None)
     finding = format_html(
         "<strong>Evidence names {} of {}{}.</strong>",
-        tally(len(named), twin=TWIN, path="parties.*.claims", equals="!0"),
+        tally(len(named), twin=TWIN, path="parties/*/claims", equals="!0"),
         tallied(len(found), "party", twin=TWIN),
         format_html(", most often {}: {}", with_article(most.name), plural(most.claims, "time")) if most else "",
     )  # fmt: skip
@@ -154,7 +154,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     said, against = _counted(key, claims, request.user)
     finding = format_html(
         "<strong>{} of {} adverse</strong>{}; {} on record.",
-        tally(against, twin=f"/parties/{key}.json?stance=unfavourable"),
+        tally(against, twin=f"/parties/{key}.json", path="claims/*/stance", equals="unfavourable"),
         format_html("{} that name it {}", said, "is" if against == 1 else "are"),
         f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
         plural(facts["count"], "treaty action"),

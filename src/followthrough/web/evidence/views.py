@@ -99,12 +99,14 @@ def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
     sources = len({claim.source for claim in found})
     checked = sum(claim.checked for claim in found)
     against = sum(claim.unfavourable for claim in found)
+    if not found:
+        return format_html("{}", "No evidence is on record.")
     return format_html(
         "<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader.",
-        tally(against, twin=f"{twin}?stance=unfavourable"),
+        tally(against, twin=twin, path="claims/*/stance", equals="unfavourable"),
         tallied(len(found), "evidence item", twin=twin),
-        tallied(sources, "source", twin=twin, path="claims.*.source_id"),
-        tally(checked, twin=f"{twin}?checked=yes"),
+        tallied(sources, "source", twin=twin, path="claims/*/source_id"),
+        tally(checked, twin=twin, path="claims/*/checked", equals="yes"),
     )
 
 

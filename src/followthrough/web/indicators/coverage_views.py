@@ -46,20 +46,29 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     found = [CoverRow(row, row.covered(held.get(row.base, Cover()))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
     filled = [one for one in found if one.cover.areas]
-    around = {place for one in filled for place in one.row.places}
-    twin = f"/agreements/{doc}/indicators.json"
-    finding = format_html(
-        "<strong>{} of {} have figures</strong>, around {}. They show the world around the agreement and never "
-        "whether it is kept.",
-        tally(len(filled), twin=f"{twin}?figures=on+record"), tallied(len(found), "indicator", twin=twin),
-        plural(len(around), "paragraph"),
-    )  # fmt: skip
+    finding = _finding(doc, filled, len(found))
     context = {"doc": facts, "here": "indicators", "finding": finding, "parties": parties}
     if not ext:
         context["matrix"] = {one.id: _line(one.id, one.row.title, one.row.places, one.cover, parties) for one in found}
         return listed(request, KEYS, found, context)
     columns = (*MATRIX.columns, *map(_party_column, parties))
     return listed(request, replace(MATRIX, columns=columns), found, context, ext)
+
+
+def _finding(doc: str, filled: list[CoverRow], count: int) -> SafeString:
+    """Say how many indicators have figures, around how many places."""
+    twin = f"/agreements/{doc}/indicators.json"
+    total = tallied(count, "indicator", twin=twin)
+    if not filled:
+        return (
+            format_html("No figure is on record yet for any of {}.", total) if count else SafeString("None is linked.")
+        )
+    around = {place for one in filled for place in one.row.places}
+    return format_html(
+        "<strong>{} of {} have figures</strong>, around {}. They show the world around the agreement and never "
+        "whether it is kept.",
+        tally(len(filled), twin=f"{twin}?figures=on+record"), total, plural(len(around), "paragraph"),
+    )  # fmt: skip
 
 
 def _party_column(code: str) -> Column[CoverRow]:

@@ -22,6 +22,8 @@ from followthrough.web.indicators.panels import panels
 from followthrough.web.indicators.registry import TOGETHER, Areas, IndicatorRow, VintageRow
 from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.site.tally import tallied, tally
+from followthrough.web.site.wording import plural
 
 DIRECTIONS = {
     "up": "higher is better", "down": "lower is better", "parity": "nearer to the target is better",
@@ -42,7 +44,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if ext:
         return _files(row, vintage, areas, results, ext)
     names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
-    names = [(TOGETHER, "ASEAN members together")] if row.derived_from else names
+    names = [(TOGETHER, "All parties together")] if row.derived_from else names
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     context = {
@@ -85,8 +87,14 @@ def _lines(row: IndicatorRow, names: list[tuple[str, str]], by_area: dict[str, d
         if held:
             one = next(iter(held.values()))
             cells = [(METHODS[method], status_chip(result)) for method, result in held.items()] if row.scored else []
-            found.append((code, name, one.base, one.latest, one.notes, cells, compare(list(held.values()))))
+            mark = _mark(held[SCORED]) if row.scored and SCORED in held else ""
+            linked = code if code != TOGETHER else ""
+            found.append((linked, name, one.base, one.latest, one.notes, cells, compare(list(held.values())), mark))
     return found
+
+
+def _mark(one: Result) -> str:
+    return f"assessed {'on' if one.status in ('achieved', 'substantial') else 'off'}" if one.assessed else ""
 
 
 def _finding(
@@ -95,8 +103,11 @@ def _finding(
     if not areas:
         return "No figure is on record yet. That is a gap in what was fetched, not a finding."
     years = [year for held in areas.values() for year in held]
-    have = f"{len(areas)} of {len(names)} parties have figures, the newest of {max(years)}"
-    have = have if not row.derived_from else f"Formed for {len(years)} years, the newest {max(years)}"
+    twin = f"/indicators/{row.id}.json"
+    with_figures = tally(len(areas), twin=twin, path="figures/*/area")
+    have = format_html("Figures of {} of {} are on record, the newest of {}", with_figures, _all(names), max(years))
+    if row.derived_from:
+        have = format_html("Formed for {}, the newest {}", plural(len(years), "year"), max(years))
     if not row.scored:
         return format_html("<strong>{}.</strong> It is context and is never scored.", have)
     on = sum(one.status in ("achieved", "substantial") for one in first.values())
@@ -104,8 +115,12 @@ def _finding(
     words = "has met its target or moves" if on == 1 else "have met the target or move"
     return format_html(
         "<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}.",
-        on, assessed, words, have,
+        tally(on, "assessed.on"), tally(assessed, "assessed"), words, have,
     )  # fmt: skip
+
+
+def _all(names: list[tuple[str, str]]) -> SafeString:
+    return tallied(len(names), "party", twin="/parties.json?kind=state")
 
 
 def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[str]]]:

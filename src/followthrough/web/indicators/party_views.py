@@ -19,6 +19,7 @@ from followthrough.web.indicators.indicator_views import group
 from followthrough.web.indicators.registry import IndicatorRow
 from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.site.lists import Column, Filter, Table, link, listed, or_unknown
+from followthrough.web.site.tally import tallied, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,22 @@ OF_PARTY: Table[PartyRow] = Table(
 )  # fmt: skip
 
 
+def _finding(key: str, on: int, assessed: int, count: int) -> SafeString:
+    """Say how many of the assessed indicators of a party move as fast as asked."""
+    twin, status = f"/parties/{key}/indicators.json", f"indicators/*/{SCORED}"
+    if not count:
+        return format_html("{}", "No figure about it is on record.")
+    held = tallied(count, "indicator", twin=twin)
+    if not assessed:
+        return format_html("None of {} with figures can be assessed.", held)
+    return format_html(
+        "<strong>{} of {} assessed move as fast as asked</strong>, by the method of Open SDG; {} with figures. They "
+        "are trends of a country, not its part in an agreement.",
+        tally(on, twin=twin, path=status, equals="achieved|substantial"),
+        tally(assessed, twin=twin, path=status, equals="achieved|substantial|moderate|limited|deterioration"), held,
+    )  # fmt: skip
+
+
 @require_safe
 def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show the indicators of one party, each with its base, its latest figure and one method's word."""
@@ -98,10 +115,6 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     found.sort(key=lambda one: (not one.row.scored, one.row.title))
     assessed = [one.results[SCORED] for one in found if one.row.scored and one.results[SCORED].assessed]
     on = sum(one.status in ("achieved", "substantial") for one in assessed)
-    finding = format_html(
-        "<strong>{} of {} assessed indicators move as fast as asked</strong>, by the method of Open SDG; {} of {} "
-        "around the agreements have figures. They are trends of a country, not its part in an agreement.",
-        on, len(assessed), len(found), len(rows),
-    )  # fmt: skip
+    finding = _finding(key, on, len(assessed), len(found))
     context = {"party": facts, "finding": finding}
     return listed(request, replace(OF_PARTY, title=f"Indicators of {facts['name']}"), found, context, ext)

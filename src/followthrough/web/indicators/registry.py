@@ -28,7 +28,7 @@ INDICATOR = (
     "breaks", "aggregation", "derived_from_id", "above", "below", "verified", "note",
 )  # fmt: skip
 UNSCORED = ("context", "none")
-TOGETHER = "ASEAN"
+TOGETHER = "all"
 """The area of a series that is formed of several parties."""
 SUMMED: dict[str, Callable[[list[float]], float]] = {"median": median, "mean": fmean, "sum": sum}
 

@@ -70,6 +70,13 @@ TARGETS: Table[TargetRow] = Table(
 )  # fmt: skip
 
 
+def _again(count: int, twin: str) -> SafeString:
+    if not count:
+        return SafeString()
+    were = "was" if count == 1 else "were"
+    return format_html(" {} {} set again or raised from an earlier one.", opening(count, twin=twin), were)
+
+
 @require_safe
 def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
@@ -85,11 +92,10 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         for state in STATES if counts[state]
     ]  # fmt: skip
     finding = format_html(
-        "<strong>Of {}, {}.</strong> {} set again or raised from an earlier one. A state comes from the figure of the "
-        "due year and from nothing in between.",
-        tallied(len(found), "target", twin=twin, path="targets.*.state", equals="!superseded"), joined(states),
-        format_html("{} {}", opening(again, twin=f"{twin}?repeated=yes"), "was" if again == 1 else "were"),
-    ) if found else format_html("No target is on record.")  # fmt: skip
+        "<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between.",
+        tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
+        _again(again, f"{twin}?repeated=yes"),
+    ) if found else format_html("{}", "No target is on record.")  # fmt: skip
     drawn = [] if ext else [(one, chart(one, today)) for one in families(found, request.user)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

@@ -64,10 +64,10 @@ def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
         "<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
         "{} of them confirmed by a person.",
         tallied(len(documents), "document", twin=TWIN, path="documents"), span,
-        tally(sum(bool(row.implements) for row in documents), twin=TWIN, path="documents.*.implements", equals="!"),
-        tally(sum(bool(row.succeeds) for row in documents), twin=TWIN, path="documents.*.succeeds", equals="!"),
+        tally(sum(bool(row.implements) for row in documents), twin=TWIN, path="documents/*/implements", equals="!"),
+        tally(sum(bool(row.succeeds) for row in documents), twin=TWIN, path="documents/*/succeeds", equals="!"),
         tallied(len(edges), "edge", twin=TWIN, path="edges"),
-        tally(sum(bool(one.confirmed) for one in edges), twin=TWIN, path="edges.*.confirmed", equals="!"),
+        tally(sum(bool(one.confirmed) for one in edges), twin=TWIN, path="edges/*/confirmed", equals="!"),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ register.filter("day", wording.day)
 register.filter("plain", wording.plain)
 register.filter("capital", wording.capital)
 register.filter("many", wording.many)
+register.filter("grouped", wording.grouped)
 register.filter("tail", tail)
 
 
@@ -89,6 +90,12 @@ def money(amount: Decimal) -> str:
     """Write an amount with its thousands apart; nothing is rounded."""
     whole, point, rest = plain(amount).partition(".")
     return f"{int(whole):,}{point}{rest}"
+
+
+@register.filter
+def document(full_id: str) -> str:
+    """Return the document's part of the id of a place: ``some-agreement`` of ``some-agreement/4.3a``."""
+    return full_id.partition("/")[0]
 
 
 @register.filter
