@@ -34,6 +34,7 @@ def problems(page: str, twin: Twin, names: Iterable[str] = ()) -> list[str]:
     found = [said for one in tree.iter("data") if (said := _miscounted(one, tree, twin))]
     found += [f"nobody can count again: {share}" for share in _loose(tree)]
     text = words(tree)
+    found += ["shows its own markup"] if "<data" in text or "&lt;" in text else []
     for pattern in (ONE_OF_MANY, MANY_OF_ONE, MADE_BY_RULE):
         found += [f"is no plural: {match.group(0)}" for match in pattern.finditer(text)]
     own = " ".join(words(one) for one in tree.xpath(OWN))

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from support import said
 from followthrough.sources.answers import Answer, Figure, Query, Raw
 from followthrough.sources.opensdg.progress import progress
 from followthrough.sources.opensdg.repository import read
@@ -27,6 +26,7 @@ from followthrough.web.indicators.opensdg import as_repository
 from followthrough.web.indicators.panels import panels, short, spark
 from followthrough.web.indicators.refreshing import refresh
 from followthrough.web.indicators.trends import trends_at
+from support import said
 
 DOC = "/agreements/asean-rok-2019"
 KEY = "i-undernourishment"
@@ -56,7 +56,9 @@ def test_without_figures_the_pages_say_so_and_score_nothing(register: Document, 
     page = " ".join(got(client, f"/indicators/{KEY}").content.decode().split())
     assert "No figure is on record" in page
     assert "not asked yet" in page
-    assert "No figure is on record yet for any of 54 indicators." in said(got(client, f"{DOC}/indicators").content.decode())
+    assert "No figure is on record yet for any of 54 indicators." in said(
+        got(client, f"{DOC}/indicators").content.decode()
+    )
     found = got(client, f"/indicators/{KEY}.json").json()
     assert (found["figures"], found["results"], found["vintage"]) == ([], [], None)
 

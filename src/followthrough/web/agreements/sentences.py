@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
-from followthrough.web.site.tally import tallied, tally
+from followthrough.web.site.tally import strung, tallied, tally
 from followthrough.web.site.wording import capital, day, listing, number_word, plain, plural, with_article
 
 LATE = "-12-31"
@@ -60,13 +60,13 @@ def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], part
         )
         for n, _, some, (name, equals) in counts if n
     ]  # fmt: skip
-    parts = [part for part in (SafeString(capital(", ".join(silent))), SafeString(", ").join(spoken)) if part]
+    parts = [part for part in (format_html("{}", capital(", ".join(silent))), strung(spoken, ", ")) if part]
     held = tallied(count, "commitment", twin=twin)
     text = plural(paragraphs, "paragraph")
     hold = "holds" if paragraphs == 1 else "hold"
     agreed = format_html("{} agreed on {}, which", capital(parties), text) if parties else text
     opening = format_html("{} {} {}", agreed, hold, held)
-    return format_html("{}. <strong>{}.</strong>", opening, SafeString("; ").join(parts))
+    return format_html("{}. <strong>{}.</strong>", opening, strung(parts, "; "))
 
 
 def _one(words: str) -> str:

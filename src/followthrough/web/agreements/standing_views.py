@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
@@ -20,7 +20,7 @@ from followthrough.web.evidence import briefs
 from followthrough.web.evidence.briefs import Named
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, dated, link, listed, or_unknown, outward
-from followthrough.web.site.tally import joined, tallied, tally
+from followthrough.web.site.tally import joined, strung, tallied, tally
 from followthrough.web.site.wording import plain, plural, with_article
 
 INSTRUMENTS: Table[InstrumentRow] = Table(
@@ -88,7 +88,7 @@ def _in_force(doc: str, found: Sequence[InstrumentRow], held: Sequence[Instrumen
     total = tallied(len(found), "instrument", twin=f"/agreements/{doc}/instruments.json")
     rest = format_html("Of {} the status of parties is on record for {}", total, tally(len(held), "held"))
     entries = format_html("; of {} entries {}", tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
-    first = format_html("<strong>{}</strong> ", mark_safe(" ".join(said))) if said else SafeString()  # noqa: S308 - safe
+    first = format_html("<strong>{}</strong> ", strung(said, " ")) if said else SafeString()
     return format_html("{}{}{}.", first, rest, entries)
 
 
@@ -103,7 +103,7 @@ def _said(one: InstrumentRow) -> SafeString:
         )
         if n
     ]
-    return format_html("{}: in force for {} of {}{}.", one.name, count, of, SafeString().join(more))
+    return format_html("{}: in force for {} of {}{}.", one.name, count, of, strung(more, ""))
 
 
 NEWEST = 2_000

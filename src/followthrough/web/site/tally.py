@@ -8,9 +8,10 @@ is the address of a JSON answer, ``data-path`` the way to a value in it (``count
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.site.wording import capital, noun_for, number_word
@@ -40,8 +41,13 @@ def tallied(
     return format_html("{} {}", tally(count, rows, twin=twin, path=path, equals=equals), noun_for(count, noun))
 
 
-def joined(parts: list[SafeString]) -> SafeString:
+def strung(parts: Iterable[SafeString], between: str) -> SafeString:
+    """Return pieces that hold counts one after the other."""
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
+def joined(parts: Sequence[SafeString]) -> SafeString:
     """Return ``a, b and c`` of pieces that hold counts."""
     if len(parts) < 2:
-        return format_html("{}", *parts) if parts else SafeString()
-    return format_html("{} and {}", mark_safe(", ".join(parts[:-1])), parts[-1])  # noqa: S308 - of safe pieces
+        return strung(parts, "")
+    return format_html("{} and {}", strung(parts[:-1], ", "), parts[-1])
