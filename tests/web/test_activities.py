@@ -14,8 +14,10 @@ from followthrough.web.activities.detail import stages
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry
 from followthrough.web.evidence.models import Link
+from web_forms import stamp_for, stamped
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
@@ -45,7 +47,7 @@ def coordinator(register: Document) -> User:
 
 def go(activity: Activity, by: User, state: str, date: str = "2026-01-05", note: str = "", event: str = "") -> None:
     activity.refresh_from_db()
-    take_step(activity.pk, Step(activity.state, state, event, date, note), by=by)
+    take_step(activity.pk, Step(state, event, date, note), by=by)
 
 
 def test_the_whole_way_and_what_its_dates_lead_to(activity: Activity, coordinator: User, client: Client) -> None:
@@ -77,13 +79,13 @@ def test_the_whole_way_and_what_its_dates_lead_to(activity: Activity, coordinato
 @pytest.mark.parametrize(
     ("step", "problem"),
     [
-        (Step("submitted", "completed", "", "2026-01-01"), "comes no completed"),
-        (Step("submitted", "returned", "", "2026-01-01"), "say why"),
-        (Step("submitted", "checked", "", ""), "say when"),
-        (Step("submitted", "checked", "", "2026-13-01"), "not a date"),
-        (Step("submitted", "checked", "", "2031-01-01"), "cannot lie ahead"),
-        (Step("submitted", "", "a party", "2026-01-01"), "choose the step"),
-        (Step("submitted", "", "", "2026-01-01"), "choose the step"),
+        (Step("completed", "", "2026-01-01"), "comes no completed"),
+        (Step("returned", "", "2026-01-01"), "say why"),
+        (Step("checked", "", ""), "say when"),
+        (Step("checked", "", "2026-13-01"), "no day of the calendar"),
+        (Step("checked", "", "2031-01-01"), "cannot lie ahead"),
+        (Step("", "a party", "2026-01-01"), "choose the step"),
+        (Step("", "", "2026-01-01"), "choose the step"),
     ],
 )
 def test_a_step_that_the_cycle_does_not_allow(activity: Activity, coordinator: User, step: Step, problem: str) -> None:
@@ -109,14 +111,17 @@ def test_returned_and_submitted_again_keeps_both_dates(activity: Activity, coord
 
 def test_two_people_at_once_are_told(activity: Activity, coordinator: User, client: Client) -> None:
     client.force_login(coordinator)
+    typed = {"do": "move", "state": "returned", "date": "2026-02-01", "note": "mine"}
+    seen = stamp_for(client, "/activities/a-new", typed)
     go(activity, coordinator, "checked")
-    typed = {"seen": "submitted", "state": "returned", "date": "2026-02-01", "note": "mine"}
-    answer = client.post("/activities/a-new", typed)
-    assert answer.status_code == 409 and "Somebody else moved" in answer.content.decode()
+    answer = client.post("/activities/a-new", typed | seen)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "changed since you opened the page" in page
+    assert "checked" in page and 'value="mine"' in page and "Changed last by coordinator" in page
     activity.refresh_from_db()
     assert activity.state == "checked"
     with pytest.raises(Overtaken):
-        take_step(activity.pk, Step("submitted", "checked", "", "2026-01-05"), by=coordinator)
+        take_step(activity.pk, Step("assessed", "", "2026-01-05"), by=coordinator, seen=seen["stamp"])
 
 
 @pytest.mark.parametrize("who", ["public", "stranger", "editor", "coordinator"])
@@ -127,14 +132,14 @@ def test_who_may_move_it(
     if who in people:
         client.force_login(people[who])
     page = client.get("/activities/a-new").content.decode()
-    answer = client.post("/activities/a-new", {"seen": "submitted", "state": "checked", "date": "2026-01-05"})
+    answer = stamped(client, "/activities/a-new", {"do": "move", "state": "checked", "date": "5 January 2026"})
     activity.refresh_from_db()
     allowed = who == "coordinator"
     assert ("Move it on" in page) is allowed
     assert (answer.status_code, activity.state) == ((302, "checked") if allowed else (403, "submitted"))
     if who in people and not allowed:
         with pytest.raises(NotAllowed):
-            take_step("a-new", Step("submitted", "checked", "", "2026-01-05"), by=people[who])
+            take_step("a-new", Step("checked", "", "2026-01-05"), by=people[who])
 
 
 def test_the_page_says_what_is_not_known(register: Document, activity: Activity, client: Client) -> None:

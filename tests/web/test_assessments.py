@@ -31,11 +31,14 @@ from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.example import CODERS, people, seed
+from followthrough.web.assessments.importing import import_ratings
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating, Verdict
 from followthrough.web.assessments.rows import results_of
 from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry
+from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 KEYS = ("asean-rok-2019/4.3b", "asean-rok-2019/1.4a")
@@ -226,7 +229,7 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     with pytest.raises(BadEntry):
         actions.open_reply(round_, 400, by=chair)
     actions.open_reply(round_, 10, by=chair)
-    with pytest.raises(Overtaken, match="KOR may reply until"):
+    with pytest.raises(Overtaken, match="not yet: Republic of Korea may reply until"):
         actions.publish(Assessment.objects.get(), by=chair)
     cell = cell_of(round_)
     for name in ("other-focal", "stranger", "a", "chair"):
@@ -237,7 +240,7 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     assert client.get(f"/assessments/{round_.pk}/cells/{cell.pk}").status_code == 404
     client.force_login(cast["focal"])
     assert b"waiting" in client.get("/parties/KOR/ratings").content
-    answer = client.post(f"/assessments/{round_.pk}/cells/{cell.pk}", {"text": "The next round is in June."})
+    answer = stamped(client, f"/assessments/{round_.pk}/cells/{cell.pk}", {"reply": "The next round is in June."})
     assert answer.status_code == 302
     actions.publish(Assessment.objects.get(), by=chair)
     with pytest.raises(Overtaken, match="the reply period is not open"):
@@ -341,21 +344,21 @@ def test_forms_answer_with_what_is_wrong(round_: Assessment, cast: dict[str, Use
     cell = cell_of(round_)
     address = f"/assessments/{round_.pk}/desk/{cell.pk}"
     client.force_login(cast["a"])
-    assert client.post(address, {"value": "full", "why": "It is.", "do": "submit"}).status_code == 422
-    assert client.post(address, {"value": "full", "why": "", "do": "keep"}).status_code == 302
+    assert stamped(client, address, {"value": "full", "why": "It is.", "do": "submit"}).status_code == 422
+    assert stamped(client, address, {"value": "full", "why": "", "do": "keep"}).status_code == 302
     typed = {"value": "full", "why": "It is.", "claims": ["c-124"], "do": "submit"}
-    assert client.post(address, typed).status_code == 302
-    assert client.post(address, typed).status_code == 409
+    assert stamped(client, address, typed).status_code == 302
+    assert stamped(client, address, typed).status_code == 409
     client.force_login(cast["chair"])
     at = f"/assessments/{round_.pk}"
-    assert client.post(at, {"do": "settle", "cell": cell.pk, "value": "full", "why": "x"}).status_code == 409
-    assert client.post(at, {"do": "reply", "days": "10"}).status_code == 409
-    assert client.post(at, {"do": "reply", "days": "soon"}).status_code == 422
-    assert client.post(at, {"do": "publish"}).status_code == 409
-    assert client.post(at, {"do": "settle", "cell": "999999"}).status_code == 404
-    assert client.post(at, {"do": "nothing"}).status_code == 404
-    assert client.post(f"{DOC}/notes/4.3a", {"full": "x", "partial": "", "none": ""}).status_code == 422
-    assert client.post(f"{DOC}/notes/4.3a", {"full": "x", "partial": "y", "none": "z"}).status_code == 302
+    assert stamped(client, at, {"do": "settle", "cell": cell.pk, "value": "full", "why": "x"}).status_code == 409
+    assert stamped(client, at, {"do": "reply", "days": "10"}).status_code == 409
+    assert stamped(client, at, {"do": "reply", "days": "soon"}).status_code == 422
+    assert stamped(client, at, {"do": "publish"}).status_code == 409
+    assert stamped(client, at, {"do": "settle", "cell": "999999"}).status_code == 404
+    assert stamped(client, at, {"do": "nothing"}).status_code == 404
+    assert stamped(client, f"{DOC}/notes/4.3a", {"full": "x", "partial": "", "none": ""}).status_code == 422
+    assert stamped(client, f"{DOC}/notes/4.3a", {"full": "x", "partial": "y", "none": "z"}).status_code == 302
     plan = {"title": "Two", "scale": "g8-2001", "commitments": ["asean-rok-2019/4.3a"], "parties": ["KOR"]}
     assert client.post(f"{DOC}/assessments/new", plan).status_code == 422
     made = client.post(f"{DOC}/assessments/new", {**plan, "coders": ["coder-a", "coder-b"]})
@@ -435,7 +438,7 @@ def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
     path.write_text("commitment,KOR,SGP\n4.3b,\u22121,n/a\nasean-rok-2019/1.4a,+1,0\n", encoding="utf-8")
     scale = all_scales()["g20-2009"]
     ratings = read_ratings(path, scale)
-    one = actions.import_ratings(register, "Elsewhere", ratings, scale, "A report, page 3", by=SYSTEM)
+    one = import_ratings(register, "Elsewhere", ratings, scale, "A report, page 3", by=SYSTEM)
     found = client.get(f"{DOC}/ratings.json?round={one.pk}").json()
     assert (found["overall"]["mean"], found["overall"]["n"], found["overall"]["N"]) == (0.0, 3, 4)
     assert found["agreement"]["alpha"] is None
@@ -446,10 +449,10 @@ def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
     assert cell is not None
     assert client.get(f"/assessments/{one.pk}/cells/{cell.pk}").status_code == 200
     with pytest.raises(NotAllowed):
-        actions.import_ratings(register, "x", ratings, scale, "x", by=cast["chair"])
+        import_ratings(register, "x", ratings, scale, "x", by=cast["chair"])
     path.write_text("commitment,KOR,ZZZ\n9.9z,1,1\n")
     with pytest.raises(BadEntry) as caught:
-        actions.import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)
+        import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)
     assert set(caught.value.problems) == {"commitments", "parties", "source"}
     assert Assessment.objects.count() == 1
 
@@ -467,7 +470,7 @@ def test_open_cells_are_handed_over_unread_and_submitted_ones_stay(
             actions.hand_over(round_, leaving, coming, by=cast["chair"])
     client.force_login(cast["chair"])
     typed = {"do": "hand_over", "leaving": "coder-a", "coming": "coder-c"}
-    assert client.post(f"/assessments/{round_.pk}", typed).status_code == 302
+    assert stamped(client, f"/assessments/{round_.pk}", typed).status_code == 302
     moved = Rating.objects.get(coder=third)
     assert (moved.cell_id, moved.value, moved.why) == (cell_of(round_, KEYS[1]).pk, "", "")
     assert Rating.objects.get(coder=cast["a"]).value == "full"

@@ -19,6 +19,7 @@ from followthrough.web.evidence.actions import Entry
 from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
 from followthrough.web.limits.limiter import take
+from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -156,7 +157,8 @@ def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(
         )
     )
     here = f"{DOC}/1.2"
-    answer = client.post("/links/confirm", {"link": links, "next": f"{here}#evidence"})
+    seen = ties.stamp_of(Link.objects.filter(pk__in=links))
+    answer = client.post("/links/confirm", {"link": links, "next": f"{here}#evidence", "stamp": seen})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{here}#evidence")
     assert Link.objects.exclude(confirmed="").count() == len(links)
     assert AuditEvent.objects.filter(verb="link.confirmed").count() == len(links)
@@ -164,7 +166,8 @@ def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(
     assert found["places"]["1.2"] == "output delivered"
     assert ties.confirm(links, by=owner) == 0
     assert ties.confirm(links, by=owner, back=True) == len(links)
-    outside = client.post("/links/confirm", {"link": links[:1], "next": "https://elsewhere.example/"})
+    seen = ties.stamp_of(Link.objects.filter(pk=links[0]))
+    outside = client.post("/links/confirm", {"link": links[:1], "next": "https://elsewhere.example/", "stamp": seen})
     assert outside.headers["Location"] == "/agreements"
 
 
@@ -178,7 +181,10 @@ def test_a_suggestion_goes_to_the_queue_and_nowhere_else(register: Document, own
     client.force_login(owner)
     assert "The talks are &lt;over&gt;." in client.get(f"{DOC}/suggestions").content.decode()
     assert client.post(f"{DOC}/suggestions", {"suggestion": one.pk, "answer": " "}).status_code == 422
-    assert client.post(f"{DOC}/suggestions", {"suggestion": one.pk, "answer": "Entered as a claim."}).status_code == 302
+    assert (
+        stamped(client, f"{DOC}/suggestions", {"suggestion": one.pk, "answer": "Entered as a claim."}).status_code
+        == 302
+    )
     one.refresh_from_db()
     assert (one.answer, one.answered_by) == ("Entered as a claim.", "owner")
     assert client.post(f"{DOC}/suggestions", {"suggestion": "x", "answer": "y"}).status_code == 404
@@ -221,6 +227,7 @@ def test_many_suggestions_are_answered_at_once(register: Document, owner: User, 
     assert client.post(f"{DOC}/suggestions", {"suggestion": [first, 999999], "answer": "No."}).status_code == 404
     assert client.post(f"{DOC}/suggestions", {"suggestion": [], "answer": "No."}).status_code == 404
     assert Suggestion.objects.filter(answered=None).count() == 3
-    assert client.post(f"{DOC}/suggestions", {"suggestion": [first, third], "answer": "No."}).status_code == 302
+    both = {"suggestion": [first, third], "answer": "No.", "stamp": actions.answer_stamp(Suggestion())}
+    assert client.post(f"{DOC}/suggestions", both).status_code == 302
     assert list(Suggestion.objects.filter(answered=None).values_list("pk", flat=True)) == [second]
     assert AuditEvent.objects.filter(verb="suggestion.answered").count() == 2

@@ -23,12 +23,14 @@ from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import bulk, revising, ties
 from followthrough.web.evidence.bulk import Change
-from followthrough.web.evidence.entering import BadEntry, Duplicate, Overtaken
+from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link
 from followthrough.web.evidence.ties import Tying
 from followthrough.web.search.index import catch_up
+from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -122,8 +124,8 @@ def test_a_withdrawn_claim_stays_at_its_address_and_moves_no_figure(
 ) -> None:
     listed = client.get(f"{DOC}/claims.json").json()["of"]
     client.force_login(owner)
-    assert client.post("/claims/c-031", {"do": "withdraw", "reason": ""}).status_code == 422
-    assert client.post("/claims/c-031", {"do": "withdraw", "reason": "Read wrongly."}).status_code == 302
+    assert stamped(client, "/claims/c-031", {"do": "withdraw", "reason": ""}).status_code == 422
+    assert stamped(client, "/claims/c-031", {"do": "withdraw", "reason": "Read wrongly."}).status_code == 302
     client.logout()
     assert client.get(f"{DOC}/claims.json").json()["of"] == listed - 1
     page = client.get("/claims/c-031").content.decode()
@@ -144,13 +146,18 @@ def test_nobody_is_the_second_reader_of_his_own_words(register: Document, owner:
 
 
 def test_claims_are_set_against_each_other(register: Document, owner: User, client: Client) -> None:
-    for keys, field in (([], "claims"), (["c-036"], "claims"), (["c-036", "c-999"], "claims")):
+    for keys, field in (([], "others"), (["c-036"], "others"), (["c-036", "c-999"], "others")):
         with pytest.raises(BadEntry) as refused:
             revising.oppose(keys, "Which year?", "", by=owner)
         assert list(refused.value.problems) == [field]
     client.force_login(owner)
-    form = {"do": "oppose", "topic": "Which year it began", "others": "c-037; c-038", "note": "three pages"}
-    assert client.post("/claims/c-036", form).status_code == 302
+    form = {
+        "do": "oppose",
+        "conflicts.topic": "Which year it began",
+        "others": "c-037; c-038",
+        "conflicts.note": "three",
+    }
+    assert stamped(client, "/claims/c-036", form).status_code == 302
     (conflict,) = Conflict.objects.filter(topic="Which year it began")
     assert list(conflict.sides.values_list("claim_id", flat=True)) == ["c-036", "c-037", "c-038"]
     assert "Which year it began" in client.get("/claims/c-037").content.decode()
@@ -208,11 +215,13 @@ def test_an_activity_is_entered_and_its_money_is_counted_once(register: Document
         ties.tie("activity", made.pk, more, by=owner)
     client.force_login(owner)
     form = {"do": "tie", "places": more.places[0], "links.role": "main", "links.rationale": "x", "links.share": "50"}
-    assert client.post(f"/activities/{made.pk}", form).status_code == 422
-    assert client.post(f"/activities/{made.pk}", form | {"links.share": "40"}).status_code == 302
+    assert stamped(client, f"/activities/{made.pk}", form).status_code == 422
+    assert stamped(client, f"/activities/{made.pk}", form | {"links.share": "40"}).status_code == 302
     first, second = Link.objects.filter(activity=made).order_by("share").values_list("pk", flat=True)
     assert (
-        client.post(f"/activities/{made.pk}", {"do": "untie", "link": [first], "reason": "paid elsewhere"}).status_code
+        stamped(
+            client, f"/activities/{made.pk}", {"do": "untie", "link": [first], "reason": "paid elsewhere"}
+        ).status_code
         == 302
     )
     ties.tie("activity", made.pk, replace(more, share="40", places=("asean-rok-2019/6.4b",)), by=owner)

@@ -18,7 +18,8 @@ from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import LONGEST_WHY, Answer, Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell, Rating, Reply, Verdict
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry
 
 NONE = Answer("n/a", "It has no airline.")
 

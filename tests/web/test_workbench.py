@@ -361,7 +361,10 @@ def test_the_form_saves_splits_merges_rejects_and_adds(client: Client, on_bench:
 def test_a_wrong_form_says_what_and_where_and_saves_nothing(client: Client, on_bench: Draft, owner: User) -> None:
     client.force_login(owner)
     one = bench(on_bench, "1")
-    for fields, says in (({"strength": "nine"}, "strength from 1 to 5"), ({"verb": ""}, "name the operative verb")):
+    for fields, says in (
+        ({"strength": "nine"}, "Choose a strength from 1 to 5"),
+        ({"verb": ""}, "Name the operative verb"),
+    ):
         answer = client.post("/catalogue/river-2024/1", form(one, "save", **fields))
         assert answer.status_code == 422
         assert says in answer.content.decode()
@@ -380,7 +383,10 @@ def test_an_overtaken_form_shows_both(client: Client, on_bench: Draft, owner: Us
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "mine &amp; ours" in page
-    assert 'value="theirs"' in page
+    assert 'value="mine &amp; ours"' in page
+    assert "<dt>1a: Summary in our words</dt><dd>theirs</dd>" in page
+    again = client.post("/catalogue/river-2024/1", form(bench(on_bench, "1"), "save", summary="mine & ours"))
+    assert (again.status_code, bench(on_bench, "1").held[0].summary) == (302, "mine & ours")
 
 
 def test_an_upload_that_is_refused_says_why(client: Client, owner: User) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
+from followthrough.dates import written
 from followthrough.model import Commitment, CommitmentKind
 
 State = Literal["suggested", "accepted", "rejected"]
@@ -22,7 +23,6 @@ LONGEST = {"summary": 500, "verb": 120, "actors": 200, "quantity": 120, "reason"
 CLOSE = 12
 """Two parts with no more than this between them are merged into one: a comma, an "and", a space."""
 
-_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _WORD = re.compile(r"\w(?:[\w'’./&-]*\w)?|[^\s\w]")
 _TRAIL = re.compile(r"(?<![\s,;:.])[\s,;:.]*+(?:(?<=\W)(?:and|or)[\s,;:.]*+)?$", re.I)
 
@@ -159,10 +159,19 @@ def tokens(words: str) -> list[tuple[int, int]]:
 
 
 def retag(items: Items, key: int, fields: dict[str, Any]) -> Items:
-    """Give the item ``key`` new values; raises ``Refused`` for one that does not fit."""
+    """Give the item ``key`` new values, a deadline as people write it; raises ``Refused`` for one that does not fit."""
     for name, value in fields.items():
         _check(name, value)
+    if deadline := fields.get("deadline"):
+        fields = {**fields, "deadline": _day(deadline)}
     return _swap(items, key, replace(find(items, key), **fields))
+
+
+def _day(text: str) -> str:
+    try:
+        return written(text)
+    except ValueError as error:
+        raise Refused("deadline", str(error)) from None
 
 
 def _check(name: str, value: Any) -> None:
@@ -176,8 +185,6 @@ def _check(name: str, value: Any) -> None:
         raise Refused(name, f"choose one of {', '.join(KINDS)}")
     if name == "strength" and value not in range(1, 6):
         raise Refused(name, "choose a strength from 1 to 5")
-    if name == "deadline" and value and not _DAY.fullmatch(value):
-        raise Refused(name, "write the deadline as 2030, 2030-06 or 2030-06-30")
     if name == "instruments" and any(len(one) > LONGEST["instrument"] for one in value):
         raise Refused(name, f"keep the name of an instrument under {LONGEST['instrument']} characters")
 

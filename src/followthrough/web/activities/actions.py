@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
 from followthrough.assess.dates import first_day
+from followthrough.dates import HINT, written
 from followthrough.packs.evidence import ACTIVITY_EVENTS
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.activities.models import Activity, ActivityEvent
+from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.entering import BadEntry, Overtaken, documents_of
-from followthrough.web.site.wording import plain
+from followthrough.web.evidence.entering import BadEntry, documents_of
+from followthrough.web.site.wording import day, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step as a person typed it: to a state, or with ``event`` alone a date that moves nothing.
+    """A step as a person typed it: to a state, or with ``event`` alone a date that moves nothing."""
 
-    ``seen`` is the state that the page showed.
-    """
-
-    seen: str
     state: str = ""
     event: str = ""
     date: str = ""
@@ -37,21 +35,28 @@ def may_enter(by: Actor, activity: str) -> bool:
     return any(may(by, Deed.ENTER, one) for one in documents_of("activity", activity)) or may(by, Deed.ENTER)
 
 
-def take_step(activity: str, step: Step, *, by: Actor) -> None:
-    """Take a step. Raises ``NotAllowed``; ``Overtaken``; ``BadEntry`` for a step that the cycle does not allow.
+def cycle_stamp(activity: Activity) -> str:
+    """Return the stamp of where an activity stands in its cycle, with every step that was dated."""
+    events = activity.events.order_by("pk").values_list("pk", "date", "note")
+    return stamps.stamp(activity.state, list(events))
 
-    A state is entered with the dated event that leads to it; what was dated before stays as it was.
+
+def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) -> None:
+    """Take a step; ``seen`` is the stamp of the cycle that the page showed.
+
+    Raises ``NotAllowed``; ``Overtaken``; ``BadEntry`` for a step that the cycle does not allow. A state is entered with
+    the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
         raise NotAllowed(f"{name_of(by)} may not {Deed.ENTER.value}")
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
-        if held.state != step.seen:
-            raise Overtaken(
-                f"Somebody else moved this activity: it is {plain(held.state)} now. Nothing of yours was saved."
-            )
-        dated = set(held.events.values_list("event", flat=True))
-        _check(step, dated)
+        dated = {one.event: one for one in held.events.all()}
+        steps = "; ".join(f"{plain(name)} {day(one.date)}" for name, one in dated.items())
+        stored = [("State", plain(held.state)), ("Dated steps", steps)]
+        stamps.compare(seen, cycle_stamp(held), "activity", activity, stored)
+        _check(held.state, step, set(dated))
+        step = replace(step, date=written(step.date) if step.date else "")
         event = step.event or EVENT.get(step.state, "")
         if event:
             _date(held, event, step)
@@ -63,10 +68,10 @@ def take_step(activity: str, step: Step, *, by: Actor) -> None:
         )  # fmt: skip
 
 
-def _check(step: Step, dated: set[str]) -> None:
+def _check(state: str, step: Step, dated: set[str]) -> None:
     problems: dict[str, str] = {}
-    if step.state and not may_follow(step.seen, step.state):
-        problems["state"] = f"after {plain(step.seen)} comes no {plain(step.state)}"
+    if step.state and not may_follow(state, step.state):
+        problems["state"] = f"after {plain(state)} comes no {plain(step.state)}"
     elif step.state in REASONED and not step.note.strip():
         problems["note"] = f"say why it is {step.state}"
     elif step.state == "completed" and (missing := [plain(one) for one in CLOSING if one not in dated]):
@@ -81,11 +86,11 @@ def _check(step: Step, dated: set[str]) -> None:
 def _date_problem(step: Step) -> dict[str, str]:
     if not step.date:
         needed = step.event or step.state in EVENT
-        return {"date": "say when: 2024-11-22, 2024-11 or 2024"} if needed else {}
+        return {"date": f"say when, {HINT}"} if needed else {}
     try:
-        late = first_day(step.date) > timezone.localdate()
-    except ValueError:
-        return {"date": f"{step.date} is not a date: write 2024-11-22, 2024-11 or 2024"}
+        late = first_day(written(step.date)) > timezone.localdate()
+    except ValueError as error:
+        return {"date": str(error)}
     return {"date": "a step that was taken cannot lie ahead"} if late else {}
 
 

@@ -16,10 +16,11 @@ from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
+from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.agreements.sentences import event_says
 from followthrough.web.evidence import ties
-from followthrough.web.evidence.forms import Outcome, attempt, tying, words
+from followthrough.web.evidence.forms import Outcome, attempt, seen, tying, words
 from followthrough.web.site.export import json_answer
 
 
@@ -39,8 +40,9 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
         if outcome.done:
-            return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') else 'cycle'}")
+            return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') in ('tie', 'untie') else 'cycle'}")
         found = detail(key, request.user, today) or found
+    may_edit = request.user.is_authenticated and actions.may_enter(request.user, key)
     context = {
         "one": found,
         "row": found.row,
@@ -49,7 +51,10 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "did": request.POST.get("do", ""),
         "roles": ROLES,
         **outcome.context,
-        "editable": request.user.is_authenticated and actions.may_enter(request.user, key),
+        "editable": may_edit,
+        "stamp": actions.cycle_stamp(Activity.objects.get(pk=key)) if may_edit else "",
+        "ties_stamp": ties.ties_stamp("activity", key) if may_edit else "",
+        "ticked": request.POST.getlist("link"),
         "following": sorted(NEXT.get(found.row.state, ())),
         "events": ACTIVITY_EVENTS,
         "history": [(event, event_says(event)) for event in history_of("activity", key)],
@@ -63,15 +68,16 @@ def _do(request: HttpRequest, key: str) -> None:
     """Tie the activity, untie it, or take a step of the cycle."""
     match request.POST.get("do", ""):
         case "tie":
-            ties.tie("activity", key, tying(request, "places"), by=request.user)
+            ties.tie("activity", key, tying(request, "places"), by=request.user, seen=seen(request))
         case "untie":
-            ties.untie(request.POST.getlist("link")[:100], words(request, "reason"), by=request.user)
+            links = request.POST.getlist("link")[:100]
+            ties.untie(links, words(request, "reason"), by=request.user, seen=seen(request))
         case _:
-            actions.take_step(key, _step(request), by=request.user)
+            actions.take_step(key, _step(request), by=request.user, seen=seen(request))
 
 
 def _step(request: HttpRequest) -> Step:
-    typed = {name: " ".join(request.POST.get(name, "").split()) for name in ("seen", "state", "event", "date", "note")}
+    typed = {name: " ".join(request.POST.get(name, "").split()) for name in ("state", "event", "date", "note")}
     return Step(**{name: text[:500] for name, text in typed.items()})
 
 

@@ -17,19 +17,19 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.thread import of_adoption, thread
+from followthrough.web.evidence.ties import stamp_of
 from followthrough.web.indicators.rows import targets_of
 from followthrough.web.indicators.said import shown_targets
 from followthrough.web.indicators.trends import trends_at
 
 
 def about_place(
-    facts: dict[str, Any],
-    home: ProvisionRow,
-    shown: Sequence[CommitmentRow],
+    facts: dict[str, Any], home: ProvisionRow, shown: Sequence[CommitmentRow],
     details: Mapping[str, list[dict[str, Any]]],
     by: Actor,
-) -> dict[str, Any]:
+) -> dict[str, Any]:  # fmt: skip
     """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself."""
     if home.kind == "section":
         return {}
@@ -40,17 +40,15 @@ def about_place(
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     signed = rows.signatories([facts["id"]])[facts["id"]]
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
-    evidence = [
-        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
-        if counts(one, since=adopted, as_of=today, confirmed_only=False)
-    ]  # fmt: skip
+    found = briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+    evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
     reached = max((one.rung for one in evidence), default=Rung.NOTHING)
     stages = _stages(evidence, shown, home)
     targets = targets_of(scope, today)
     latest = newest((claim.date for claim in claims), today)
     since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
     return {
-        "claims": claims,
+        **_unconfirmed(claims),
         "activities": activities,
         "conflicts": disputes,
         "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
@@ -67,6 +65,12 @@ def about_place(
         "unmeasured": answers.unmeasured(shown),
         "trends": trends_at(scope, rows.states_of(signed)),
     }
+
+
+def _unconfirmed(claims: Sequence[ClaimRow]) -> dict[str, Any]:
+    """Return claims with those of their links that wait to be confirmed, and the stamp of what the page shows."""
+    waiting = [tie for claim in claims for tie in claim.ties if not tie.confirmed]
+    return {"claims": claims, "waiting": [tie.id for tie in waiting], "waiting_stamp": stamp_of(waiting)}
 
 
 def _stages(evidence: Sequence[Evidence], shown: Sequence[CommitmentRow], home: ProvisionRow) -> dict[str, Rung]:

@@ -10,20 +10,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from followthrough.assess.ratings import MISSING, Ratings
-from followthrough.assess.scales import Scale
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of, require
 from followthrough.web.accounts.roles import Deed, Role
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
 from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating, Reply, Verdict
+from followthrough.web.assessments.seen import note_stamp, rating_stamp, round_stamp, verdict_stamp
 from followthrough.web.assessments.values import REASONS, SILENT, SURE, all_scales, known_words, scale_of
+from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.evidence.entering import BadEntry, Overtaken, create
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry, create
 from followthrough.web.evidence.models import Link
+from followthrough.web.site.wording import day, listing
 
 MOST_CELLS = 20_000
 LONGEST_WHY = 1000
+NOTE = {"full": "Kept", "partial": "Kept in part", "none": "Not kept"}
+"""What the parts of an interpretive note are called on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
         raise BadEntry(problems)
     with transaction.atomic():
         one = create(
-            Assessment, _stem(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
+            Assessment, stem_of(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
             scale_version=scale_of(plan.scale).version, opened=timezone.now(), opened_by=name_of(by),
             example=plan.example,
         )  # fmt: skip
@@ -114,14 +118,18 @@ def _check_plan(
         problems["coders"] = f"{', '.join(unfit)} may not rate commitments"
 
 
-def _stem(document: Document, title: str) -> str:
+def stem_of(document: Document, title: str) -> str:
+    """Return what the id of a round begins with."""
     return slugify(f"{document.pk} {title}")[:70].rstrip("-") or "round"
 
 
-def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by: Actor) -> InterpretiveNote:
+def write_note(
+    commitment: Commitment, full: str, partial: str, none: str, *, by: Actor, seen: str | None = None
+) -> InterpretiveNote:  # fmt: skip
     """Write the next version of what would count as kept, kept in part and not kept.
 
-    Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``BadEntry``.
+    Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``BadEntry``, and
+    ``Overtaken`` where somebody wrote one since ``seen``.
     """
     require(by, Deed.ASSESS, commitment.provision.document)
     said = {"full": full.strip(), "partial": partial.strip(), "none": none.strip()}
@@ -132,6 +140,8 @@ def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by
     with transaction.atomic():
         Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
         last = commitment.notes.order_by("-version").first()
+        stored = [(label, getattr(last, name)) for name, label in NOTE.items()] if last else []
+        stamps.compare(seen, note_stamp(commitment), "commitment", commitment.pk, stored)
         version = last.version + 1 if last else 1
         note = InterpretiveNote.objects.create(
             id=f"{commitment.pk}/v{version}", commitment=commitment, version=version,
@@ -141,11 +151,12 @@ def write_note(commitment: Commitment, full: str, partial: str, none: str, *, by
     return note
 
 
-def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
+def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True, seen: str | None = None) -> None:
     """Keep a coder's value of a cell; once submitted it is not changed any more.
 
-    Raises ``NotAllowed`` for who is no coder of it, ``Overtaken`` where it was submitted before or the round is over,
-    ``BadEntry`` for a value that the scale has not, a missing reason, a rating without evidence.
+    Raises ``NotAllowed`` for who is no coder of it; ``Overtaken`` where it was submitted before, the round is over or
+    the coder saved it in another window; ``BadEntry`` for a value that the scale has not, a missing reason, a rating
+    without evidence.
     """
     document = cell.assessment.document
     require(by, Deed.RATE, document)
@@ -156,6 +167,7 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
             raise NotAllowed(f"{by} is no coder of {cell}")
         if held.submitted or state != RATING:
             raise Overtaken("this value was submitted before; it is changed by nobody now")
+        _compare_rating(seen, held)
         check(cell, answer, draft=not submit)
         held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
         held.submitted = timezone.now() if submit else None
@@ -165,12 +177,28 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True) -> None:
             record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
 
 
+def _compare_rating(seen: str | None, held: Rating) -> None:
+    """Raise ``Overtaken`` where the coder saved it in another window; no event may hold a value, so none is asked."""
+    if seen is not None and seen != rating_stamp(held):
+        stored = [("Your rating", held.value), ("Why?", held.why), ("Evidence", ", ".join(held.claims))]
+        raise Overtaken("You changed this in another window since you opened the page.", stored=stored)
+
+
+def _locked_as_seen(assessment: Assessment, seen: str | None) -> Assessment:
+    held = _locked(assessment)
+    until = [("Replies until", day(held.reply_until.isoformat()))] if held.reply_until else []
+    settled = f"{held.cells.filter(verdicts__number=1).count()} of {held.cells.count()}"
+    stored = [("State", held.state), ("Settled", settled), *until]
+    stamps.compare(seen, round_stamp(held), "assessment", held.pk, stored)
+    return held
+
+
 def _locked(assessment: Assessment) -> Assessment:
     """Lock a round and return it as it stands: every action asks its state here, not of what was read before."""
     return Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
 
 
-def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) -> int:
+def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User, seen: str | None = None) -> int:
     """Give what a coder has not submitted to another, unread; return how many cells. What was submitted stays.
 
     Raises ``NotAllowed``, ``Overtaken`` where the round is over, ``BadEntry`` for people who cannot.
@@ -179,7 +207,7 @@ def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User) ->
     people = {one.username: one for one in User.objects.filter(username__in=[leaving, coming], is_active=True)}
     new = people.get(coming)
     with transaction.atomic():
-        if _locked(assessment).state != RATING:
+        if _locked_as_seen(assessment, seen).state != RATING:
             raise Overtaken("the round is over")
         open_ = Rating.objects.select_for_update(no_key=True).filter(
             cell__assessment=assessment, coder__username=leaving, submitted=None
@@ -231,12 +259,12 @@ def claims_of(cell: Cell) -> list[str]:
     return sorted(set(ids.values_list("claim_id", flat=True)))
 
 
-def settle_agreed(assessment: Assessment, *, by: User) -> int:
+def settle_agreed(assessment: Assessment, *, by: User, seen: str | None = None) -> int:
     """Settle every cell on which all coders gave the same value; return how many."""
     require(by, Deed.ADJUDICATE, assessment.document)
     settled = []
     with transaction.atomic():
-        for cell, ratings in complete(_locked(assessment)):
+        for cell, ratings in complete(_locked_as_seen(assessment, seen)):
             values = {one.value for one in ratings}
             if len(values) == 1 and not any(one.coder_id == by.pk for one in ratings):
                 claims = sorted({claim for one in ratings for claim in one.claims})
@@ -255,7 +283,7 @@ def complete(assessment: Assessment) -> list[tuple[Cell, list[Rating]]]:
     return [(cell, ratings) for cell, ratings in found if ratings and all(one.submitted for one in ratings)]
 
 
-def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict:
+def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "", seen: str | None = None) -> Verdict:
     """Settle a cell, or, once it is published, change it with a code for the reason; the earlier verdict stays.
 
     Raises ``NotAllowed`` (also for a coder of the cell), ``Overtaken`` while a coder is still out, ``BadEntry``.
@@ -267,6 +295,8 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict
     with transaction.atomic():
         _locked(assessment)
         last = cell.verdicts.order_by("-number").first()
+        stored = [("Value", last.value), ("Why", last.why)] if last else []
+        stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         if cell.ratings.filter(submitted=None).exists():
             raise Overtaken("a coder has not submitted yet; nothing is settled before all are in")
         check(cell, answer)
@@ -282,13 +312,13 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "") -> Verdict
     return verdict
 
 
-def open_reply(assessment: Assessment, days: int, *, by: User) -> None:
+def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None = None) -> None:
     """Open the period in which the parties concerned may reply. Raises ``Overtaken`` while a cell is not settled."""
     require(by, Deed.ASSESS, assessment.document)
     if not 0 <= days <= 365:
         raise BadEntry({"days": "give 0 to 365 days"})
     with transaction.atomic():
-        held = _locked(assessment)
+        held = _locked_as_seen(assessment, seen)
         left = held.cells.filter(verdicts__isnull=True).count()
         if held.state != RATING or left:
             raise Overtaken(f"{left} cells are not settled yet" if left else "the reply period was opened before")
@@ -297,15 +327,22 @@ def open_reply(assessment: Assessment, days: int, *, by: User) -> None:
         record(by.username, "assessment.reply_opened", "assessment", held.pk, {"until": str(held.reply_until)})
 
 
-def reply(cell: Cell, text: str, *, by: User) -> None:
-    """Keep what the party concerned says. Raises ``NotAllowed`` for anybody but its focal point, ``Overtaken``."""
+def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
+    """Keep what the party concerned says of the verdict that the page showed, whose stamp is ``seen``.
+
+    Raises ``NotAllowed`` for anybody but its focal point; ``Overtaken`` where the verdict changed since, or the period
+    is over.
+    """
     if not speaks_for(by, cell):
         raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
     if not text.strip() or len(text) > 2000:
-        raise BadEntry({"text": "write something, at most 2,000 characters"})
+        raise BadEntry({"reply": "write something, at most 2,000 characters"})
     with transaction.atomic():
         if _locked(cell.assessment).state != REPLY:
             raise Overtaken("the reply period is not open")
+        last = cell.verdicts.order_by("-number").first()
+        stored = [("Value", last.value), ("Why", last.why)] if last else []
+        stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
         record(by.username, "cell.replied", "cell", str(cell.pk), {"party": cell.party_id})
 
@@ -318,70 +355,28 @@ def speaks_for(by: Actor, cell: Cell) -> bool:
     return grants.filter(document=None).exists() or grants.filter(document=cell.assessment.document_id).exists()
 
 
-def publish(assessment: Assessment, *, by: User, today: date | None = None) -> None:
+def waiting_for(assessment: Assessment, today: date | None = None) -> list[str]:
+    """Return the names of the parties that may still reply and have not: while there is one, nothing is published."""
+    until = assessment.reply_until
+    if assessment.state != REPLY or until is None or (today or timezone.localdate()) >= until:
+        return []
+    replied = assessment.cells.filter(replies__isnull=False).values("party")
+    names = Party.objects.filter(cells__assessment=assessment).exclude(pk__in=replied).values_list("name", flat=True)
+    return sorted(set(names))
+
+
+def publish(assessment: Assessment, *, by: User, today: date | None = None, seen: str | None = None) -> None:
     """Publish a round: after its reply period, or before it where every party of it has replied.
 
     Raises ``NotAllowed``, ``Overtaken``.
     """
     require(by, Deed.ASSESS, assessment.document)
     with transaction.atomic():
-        held = _locked(assessment)
+        held = _locked_as_seen(assessment, seen)
         if held.state != REPLY or held.reply_until is None:
             raise Overtaken("it is published already" if held.state == PUBLISHED else "open the reply period first")
-        waiting = set(held.cells.values_list("party", flat=True)) - set(
-            held.cells.filter(replies__isnull=False).values_list("party", flat=True)
-        )
-        if waiting and (today or timezone.localdate()) < held.reply_until:
-            raise Overtaken(f"{', '.join(sorted(waiting))} may reply until {held.reply_until}")
+        if waiting := waiting_for(held, today):
+            raise Overtaken(f"not yet: {listing(waiting)} may reply until {day(held.reply_until.isoformat())}")
         held.state, held.published = PUBLISHED, timezone.now()
         held.save()
         record(by.username, "assessment.published", "assessment", held.pk, {"cells": held.cells.count()})
-
-
-def import_ratings(
-    document: Document, title: str, ratings: Ratings, scale: Scale, source: str, *, by: Actor
-) -> Assessment:  # fmt: skip
-    """Bring a table that was rated elsewhere into the register as a published round, with the word of where it is from.
-
-    A commitment is named by its id or its number, 4.3b. It has no coders here, so no agreement is known. Raises
-    ``NotAllowed``, ``BadEntry`` for commitments and parties that the register has not.
-    """
-    require(by, Deed.IMPORT)
-    held, parties = _rated(document, title, ratings, source)
-    with transaction.atomic():
-        now = timezone.now()
-        one = create(
-            Assessment, _stem(document, title), document=document, title=title.strip()[:200], scale=scale.id,
-            scale_version=scale.version, opened=now, opened_by=name_of(by), published=now, state=PUBLISHED,
-            imported=source.strip()[:300],
-        )  # fmt: skip
-        rows = zip(ratings.commitment.tolist(), ratings.party.tolist(), ratings.value.tolist(), strict=True)
-        cells, verdicts = list[Cell](), list[Verdict]()
-        for at, (commitment, party, value) in enumerate(rows):
-            cells.append(Cell(assessment=one, commitment=held[commitment], party=parties[party], position=at))
-            if value != MISSING:
-                word, why = scale.values[value].word, f"Imported: {one.imported}"
-                verdicts.append(Verdict(cell=cells[-1], number=1, value=word, why=why, by=name_of(by), at=now))
-        Cell.objects.bulk_create(cells, 500)
-        Verdict.objects.bulk_create(verdicts, 500)
-        record(name_of(by), "assessment.imported", "assessment", one.pk, {"cells": len(cells), "source": one.imported})
-    return one
-
-
-def _rated(
-    document: Document, title: str, ratings: Ratings, source: str
-) -> tuple[list[Commitment], list[Party]]:  # fmt: skip
-    """Return the commitments and parties of a table, in its order; raises ``BadEntry`` for those that are not there."""
-    keys = [key if "/" in key else f"{document.pk}/{key}" for key in ratings.commitments]
-    held = {one.pk: one for one in Commitment.objects.filter(pk__in=keys, provision__document=document)}
-    parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
-    problems = {}
-    if missing := [key for key in keys if key not in held]:
-        problems["commitments"] = f"the agreement has no commitment {', '.join(missing[:10])}"
-    if missing := [key for key in ratings.parties if key not in parties]:
-        problems["parties"] = f"the register holds no party {', '.join(missing[:10])}"
-    if not source.strip() or not title.strip():
-        problems["source"] = "say where it is from, and give it a title"
-    if problems:
-        raise BadEntry(problems)
-    return [held[key] for key in keys], [parties[key] for key in ratings.parties]

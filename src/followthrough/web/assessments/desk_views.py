@@ -17,9 +17,10 @@ from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer
 from followthrough.web.assessments.models import RATING, Assessment, Cell, Rating
 from followthrough.web.assessments.rows import progress_of
+from followthrough.web.assessments.seen import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
-from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.workbench.views import _user
 
 
@@ -48,7 +49,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"
         try:
-            outcome = attempt(lambda: actions.rate(found, _answer(request), by=_user(request), submit=submit))
+            outcome = attempt(lambda: actions.rate(found, _answer(request), by=_user(request), submit=submit,
+                                                   seen=seen(request)))  # fmt: skip
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
         if outcome.done:
@@ -84,6 +86,7 @@ def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: 
         "round": assessment, "scale": scale_of(assessment.scale), "cell": found, "rating": rating,
         "commitment": commitment, "ref": tail(commitment.pk), "note": note,
         "choices": choices(scale_of(assessment.scale), note), "sure": SURE, "typed": typed,
+        "stamp": rating_stamp(rating),
         "claims": evidence_rows.claims_of(scope), "place": keys.index(found.pk) + 1, "of": len(keys),
         "open": rating.submitted is None and assessment.state == RATING,
         "newer": commitment.notes.filter(version__gt=getattr(found.note, "version", 0)).exists(),

@@ -27,8 +27,9 @@ from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
 from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, Cell
 from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
+from followthrough.web.assessments.seen import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
-from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.site.export import csv_answer, json_answer, xlsx_answer
 from followthrough.web.workbench.views import _user
 
@@ -141,7 +142,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         try:
-            outcome = attempt(lambda: actions.reply(held, words(request, "text"), by=_user(request)))
+            outcome = attempt(lambda: actions.reply(held, words(request, "reply"), by=_user(request),
+                                                    seen=seen(request)))  # fmt: skip
         except (NotAllowed, AssertionError) as error:
             return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
         if outcome.done:
@@ -156,7 +158,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "published": held.assessment.state == PUBLISHED,
         "may_settle": request.user.is_authenticated and may(request.user, Deed.ADJUDICATE, held.assessment.document),
         "coded": [(letter, one, marked(scale, one.value)) for letter, one in row.ratings],
-        "typed": request.POST, **outcome.context,
+        "typed": request.POST, "stamp": verdict_stamp(row.last), **outcome.context,
     }  # fmt: skip
     return render(request, "assessments/result.html", context, status=outcome.status)
 

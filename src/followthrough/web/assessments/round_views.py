@@ -15,13 +15,16 @@ from followthrough.web.accounts.policy import NotAllowed, may, people_who_may, v
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.accounts.visibility import visible_assessments, visible_commitments, visible_notes
 from followthrough.web.agreements import rows as agreement_rows
+from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.models import RATING, Assessment, Cell
-from followthrough.web.assessments.rows import cells_of, counts_of
+from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
+from followthrough.web.assessments.seen import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
-from followthrough.web.evidence.forms import Outcome, attempt, words
+from followthrough.web.evidence.forms import Outcome, attempt, seen, words
+from followthrough.web.site.wording import listing
 from followthrough.web.workbench.views import _user
 
 SHOWN = 100
@@ -80,12 +83,13 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         said = [words(request, name) for name in ("full", "partial", "none")]
-        outcome = attempt(lambda: actions.write_note(commitment, *said, by=_user(request)))
+        outcome = attempt(lambda: actions.write_note(commitment, *said, by=_user(request), seen=seen(request)))
         if outcome.done:
             return redirect(f"/agreements/{doc}/assessments/new")
     versions = list(commitment.notes.order_by("-version"))
     context = {
         "doc": facts, "commitment": commitment, "ref": ref, "versions": versions,
+        "stamp": note_stamp(commitment),
         "typed": request.POST if request.method == "POST" else versions[0] if versions else {}, **outcome.context,
     }  # fmt: skip
     return render(request, "assessments/note.html", context, status=outcome.status)
@@ -113,16 +117,16 @@ def manage(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, assessment: Assessment) -> object:
-    by = _user(request)
+    by, stamp = _user(request), seen(request)
     deeds: dict[str, Callable[[], object]] = {
-        "agreed": lambda: actions.settle_agreed(assessment, by=by),
+        "agreed": lambda: actions.settle_agreed(assessment, by=by, seen=stamp),
         "settle": lambda: actions.settle(_cell(request, assessment), _answer(request), by=by,
-                                         reason=request.POST.get("reason", "")),
-        "reply": lambda: actions.open_reply(assessment, _days(request), by=by),
+                                         reason=request.POST.get("reason", ""), seen=stamp),
+        "reply": lambda: actions.open_reply(assessment, _days(request), by=by, seen=stamp),
         "hand_over": lambda: actions.hand_over(
-            assessment, request.POST.get("leaving", ""), request.POST.get("coming", ""), by=by
+            assessment, request.POST.get("leaving", ""), request.POST.get("coming", ""), by=by, seen=stamp
         ),
-        "publish": lambda: actions.publish(assessment, by=by),
+        "publish": lambda: actions.publish(assessment, by=by, seen=stamp),
     }  # fmt: skip
     deed = deeds.get(request.POST.get("do", ""))
     if deed is None:
@@ -153,8 +157,15 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
     mine = set(assessment.cells.filter(ratings__coder=_user(request)).values_list("pk", flat=True))
     disputed = [cell for cell in cells if not cell.agreed and not cell.verdicts]
     settled = [cell for cell in cells if cell.verdicts]
-    asked = [cell for cell in settled if str(cell.id) == request.GET.get("cell", "")]
+    asked_cells = [request.POST.get("cell") or request.GET.get("cell", "")]
+    asked = [cell for cell in settled if str(cell.id) in asked_cells]
+    waiting = actions.waiting_for(assessment)
+    published = assessment.published.date().isoformat() if assessment.published else ""
     return {
+        "stamp": round_stamp(assessment), "asked_cells": asked_cells,
+        "did": request.POST.get("cell") or request.POST.get("do", ""),
+        "waits": listing(waiting), "waiting_parties": len(waiting), "published": published,
+        "until": assessment.reply_until.isoformat() if assessment.reply_until else "", "replies": _replies(settled),
         "round": assessment, "scale": scale, "counts": counts_of(assessment), "choices": choices(scale, {}),
         "disputed": disputed[:SHOWN], "disputes": len(disputed),
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
@@ -162,6 +173,13 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
         "typed": request.POST, "shown": SHOWN, "people": people_who_may(Deed.RATE, assessment.document),
     }  # fmt: skip
+
+
+def _replies(cells: list[CellRow]) -> list[tuple[str, list[CellRow]]]:
+    """Return the parties of a round by name, each with the cells on which it replied."""
+    names = dict(Party.objects.filter(pk__in={cell.party for cell in cells}).values_list("id", "name"))
+    by_party = {key: [cell for cell in cells if cell.party == key and cell.replies] for key in names}
+    return sorted((names[key], replied) for key, replied in by_party.items())
 
 
 def _refused(request: HttpRequest, said: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.visibility import own_ratings
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
+from followthrough.web.assessments.seen import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 
 LOOKS = ("r4", "r2", "r1", "warned", "contrary")
@@ -104,6 +105,11 @@ class CellRow:
     def last(self) -> Verdict | None:
         """The verdict that holds."""
         return self.verdicts[-1] if self.verdicts else None
+
+    @property
+    def stamp(self) -> str:
+        """The stamp of the verdict that holds."""
+        return verdict_stamp(self.last)
 
     @property
     def agreed(self) -> bool:

@@ -31,6 +31,11 @@ class Overtaken(Exception):
         self.at = at
         super().__init__(says)
 
+    @property
+    def says(self) -> str:
+        """Return the message as a sentence begins."""
+        return str(self)[:1].upper() + str(self)[1:]
+
 
 def stamp(*seen: object) -> str:
     """Return 16 hexadecimal digits that differ whenever what a page showed differs."""

@@ -12,7 +12,9 @@ from django.utils import timezone
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Document
+from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
 from followthrough.web.evidence.models import Claim, ClaimParty, Suggestion
 from followthrough.web.evidence.ties import Tying, places_in, tie_cells, tie_to
@@ -21,6 +23,9 @@ from followthrough.web.limits.limiter import Limit, take
 BY_ADDRESS = Limit("suggestions by address", 20, 3600)
 BY_DOCUMENT = Limit("suggestions by document", 200, 3600)
 """Nobody can close the box for others: the limit of one address is a tenth of that of one agreement."""
+
+
+LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +102,28 @@ def suggest(document: Document, place: str, text: str, url: str, contact: str, *
     return made
 
 
-def answer(suggestion: Suggestion, words: str, *, by: Actor) -> None:
-    """Answer a suggestion, which takes it off the queue. Raises ``NotAllowed`` and ``BadEntry``."""
+def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = None) -> None:
+    """Answer a suggestion, which takes it off the queue; a later answer takes the place of an earlier one.
+
+    Raises ``NotAllowed``, ``BadEntry``, and ``Overtaken`` where somebody answered it since the page showed it.
+    """
     require(by, Deed.ENTER, suggestion.document)
-    if not words.strip():
-        raise BadEntry({"answer": "say what became of it"})
+    if not words.strip() or len(words) > LONGEST_ANSWER:
+        raise BadEntry({"answer": f"say what became of it, in at most {LONGEST_ANSWER} characters"})
     with transaction.atomic():
-        suggestion.answer, suggestion.answered_by = words.strip()[:500], name_of(by)
-        suggestion.answered = timezone.now()
-        suggestion.save(update_fields=["answer", "answered_by", "answered"])
-        record(name_of(by), "suggestion.answered", "document", suggestion.document_id, {"suggestion": suggestion.pk})
+        held = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+        if seen is not None and seen != answer_stamp(held):
+            raise Overtaken(
+                f"The suggestion “{held.text[:60]}” was answered since you opened the page. Nothing was overwritten.",
+                stored=[("Answer", held.answer)], by=held.answered_by, at=held.answered,
+            )  # fmt: skip
+        before, held.answer, held.answered_by = held.answer, words.strip(), name_of(by)
+        held.answered = timezone.now()
+        held.save(update_fields=["answer", "answered_by", "answered"])
+        about = {"suggestion": held.pk, "answer": held.answer, **({"before": before} if before else {})}
+        record(name_of(by), "suggestion.answered", "document", held.document_id, about)
+
+
+def answer_stamp(suggestion: Suggestion) -> str:
+    """Return the stamp of a suggestion; all that nobody has answered have the same one."""
+    return stamps.stamp(suggestion.answer, suggestion.answered_by)

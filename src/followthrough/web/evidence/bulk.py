@@ -16,8 +16,9 @@ from followthrough.web.accounts.roles import Deed
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import revising, rows, ties
-from followthrough.web.evidence.entering import BadEntry, Overtaken
+from followthrough.web.evidence.entering import BadEntry
 from followthrough.web.evidence.rows import ActivityRow, ClaimRow
 from followthrough.web.evidence.ties import Tying
 

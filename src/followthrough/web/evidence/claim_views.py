@@ -20,6 +20,7 @@ from followthrough.web.agreements.sentences import event_says
 from followthrough.web.evidence import forms, revising, ties
 from followthrough.web.evidence.detail import Detail, detail
 from followthrough.web.evidence.entering import BadEntry, may_in_all
+from followthrough.web.evidence.models import Claim
 from followthrough.web.site.export import json_answer
 
 
@@ -42,6 +43,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             return redirect(goal[0])
         found = detail(key, request.user) or found
     row = found.row
+    may_edit = request.user.is_authenticated and may_in_all(request.user, Deed.ENTER, "claim", key)
     context = {
         "one": found,
         "row": row,
@@ -49,11 +51,14 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "address": f"/claims/{key}",
         "typed": request.POST,
         "did": request.POST.get("do", ""),
-        "editable": request.user.is_authenticated and may_in_all(request.user, Deed.ENTER, "claim", key),
+        "editable": may_edit,
         "kinds": CLAIM_KINDS,
         "stances": STANCES,
         "roles": ROLES,
         "filled": _filled(request, found),
+        "stamp": revising.claim_stamp(Claim.objects.get(pk=key)) if may_edit else "",
+        "ties_stamp": ties.ties_stamp("claim", key) if may_edit else "",
+        "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
         "today": timezone.localdate().isoformat(),
         "permalink": request.build_absolute_uri(f"/claims/{key}"),
@@ -85,34 +90,37 @@ def _do(request: HttpRequest, key: str, goal: list[str]) -> None:
 
 
 def _correct(request: HttpRequest, key: str) -> str:
-    made = revising.correct(key, forms.claim_cells(request), forms.words(request, "reason"), by=request.user)
+    made = revising.correct(key, forms.claim_cells(request), forms.words(request, "reason"),
+                            by=request.user, seen=forms.seen(request))  # fmt: skip
     return f"/claims/{made.pk}"
 
 
 def _withdraw(request: HttpRequest, key: str) -> str:
-    revising.withdraw([key], forms.words(request, "reason"), by=request.user)
+    revising.withdraw([key], forms.words(request, "reason"), by=request.user, seen=forms.seen(request))
     return ""
 
 
 def _check(request: HttpRequest, key: str) -> str:
-    revising.check([key], forms.words(request, "note"), by=request.user)
+    revising.check([key], forms.words(request, "note"), by=request.user, seen=forms.seen(request))
     return ""
 
 
 def _tie(request: HttpRequest, key: str) -> str:
-    ties.tie("claim", key, forms.tying(request, "places"), by=request.user)
+    ties.tie("claim", key, forms.tying(request, "places"), by=request.user, seen=forms.seen(request))
     return f"/claims/{key}#tied"
 
 
 def _untie(request: HttpRequest, key: str) -> str:
-    ties.untie(request.POST.getlist("link")[:100], forms.words(request, "reason"), by=request.user)
+    links, reason = request.POST.getlist("link")[:100], forms.words(request, "reason")
+    ties.untie(links, reason, by=request.user, seen=forms.seen(request))
     return f"/claims/{key}#tied"
 
 
 def _oppose(request: HttpRequest, key: str) -> str:
     others = forms.words(request, "others").replace(";", ",").split(",")
     named = [key, *(one.strip() for one in others)]
-    revising.oppose(named, forms.words(request, "topic"), forms.words(request, "note"), by=request.user)
+    topic, note = forms.words(request, "conflicts.topic"), forms.words(request, "conflicts.note")
+    revising.oppose(named, topic, note, by=request.user, seen=forms.seen(request))
     return f"/claims/{key}#disputes"
 
 

@@ -8,12 +8,15 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
+from followthrough.dates import written
 from followthrough.packs.cells import BadCell, parse
+from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.models import Link, Source
 
 Record = TypeVar("Record", bound=models.Model)
@@ -37,10 +40,6 @@ class Duplicate(Exception):
         super().__init__("; ".join(self.like))
 
 
-class Overtaken(Exception):
-    """Somebody changed the record since the page was opened; nothing of this person's was saved."""
-
-
 def parsed(name: str, cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, Any]:
     """Read cells of the table ``name`` as the importer does; what is wrong goes to ``problems`` by table and column.
 
@@ -51,10 +50,17 @@ def parsed(name: str, cells: Mapping[str, str], problems: dict[str, str]) -> dic
     for column in table.columns:
         try:
             if column.name in cells:
-                row[column.name] = parse(column, cells[column.name])
-        except BadCell as error:
+                row[column.name] = parse(column, _as_kept(column, cells[column.name]))
+        except (BadCell, ValueError) as error:
             problems[f"{name}.{column.name}"] = str(error)
     return row
+
+
+def _as_kept(column: Column, text: str) -> str:
+    """Return a cell as a pack keeps it: people write dates in many ways."""
+    if column.required and not text.strip():
+        raise ValueError("this is needed; fill it in")
+    return written(text) if column.kind == "date" and text.strip() else text
 
 
 def held_or_new(source: Mapping[str, Any], *, by: Actor) -> Source:

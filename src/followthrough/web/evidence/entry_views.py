@@ -16,10 +16,11 @@ from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.accounts.visibility import visible_suggestions
 from followthrough.web.agreements.views import facts_of
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
-from followthrough.web.evidence.entering import BadEntry, Overtaken
-from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, tying
+from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, seen, tying
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
@@ -70,7 +71,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm links, or take a confirmation back, and return to the page it was pressed on."""
     back = request.POST.get("do") == "back"
     try:
-        ties.confirm(request.POST.getlist("link")[:1000], by=_user(request), back=back)
+        ties.confirm(request.POST.getlist("link")[:1000], by=_user(request), back=back, seen=seen(request))
     except NotAllowed as error:
         return render(request, "403.html", {"said": str(error)}, status=403)
     except Overtaken as error:
@@ -124,25 +125,32 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
     document = visible_documents(_user(request)).filter(pk=doc).first()
     if document is None or not may(_user(request), Deed.ENTER, document):
         raise Http404("There is no such queue, or it is not yours.")
-    problems: dict[str, str] = {}
+    problems, overtaken = dict[str, str](), None
     if request.method == "POST":
         chosen = _chosen(request, doc, request.POST.getlist("suggestion"))
         try:
             with transaction.atomic():
                 for suggestion in chosen:
-                    actions.answer(suggestion, request.POST.get("answer", ""), by=_user(request))
+                    actions.answer(suggestion, request.POST.get("answer", ""), by=_user(request), seen=seen(request))
             return redirect(f"/agreements/{doc}/suggestions")
         except BadEntry as error:
             problems = error.problems
+        except Overtaken as error:
+            overtaken = error
     held = visible_suggestions(request.user).filter(document=doc)
     suggestions = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
     context = {
         "doc": facts_of(request, doc),
-        "suggestions": suggestions,
+        "suggestions": [(one, actions.answer_stamp(one)) for one in suggestions],
+        "unanswered": actions.answer_stamp(Suggestion()),
+        "chosen": request.POST.getlist("suggestion"),
+        "typed": request.POST.get("answer", ""),
+        "did": "many" if len(request.POST.getlist("suggestion")) > 1 else request.POST.get("suggestion", ""),
+        "overtaken": overtaken,
         "waiting": sum(one.answered is None for one in suggestions),
         "problems": problems,
     }
-    return render(request, "evidence/queue.html", context, status=422 if problems else 200)
+    return render(request, "evidence/queue.html", context, status=422 if problems else 409 if overtaken else 200)
 
 
 def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggestion]:

@@ -14,8 +14,10 @@ from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Document, Party
+from followthrough.web.audit import stamps
+from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.bulk import DEEDS
-from followthrough.web.evidence.entering import BadEntry, Duplicate, Overtaken
+from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.revising import WORDS
 from followthrough.web.evidence.ties import Tying
 
@@ -32,6 +34,11 @@ def claim_cells(request: HttpRequest) -> dict[str, str]:
     typed = cells(request, "claims", WORDS)
     typed["reproducible"] = {"yes": "true", "": "true", "no": "false"}.get(typed["reproducible"], typed["reproducible"])
     return typed
+
+
+def seen(request: HttpRequest) -> str:
+    """Return the stamp of what the form showed; a form without one has seen nothing."""
+    return request.POST.get(stamps.FIELD, "")
 
 
 def words(request: HttpRequest, name: str) -> str:
@@ -81,7 +88,7 @@ class Outcome:
 
     problems: dict[str, str] = field(default_factory=dict)
     like: list[str] = field(default_factory=list)
-    overtaken: str = ""
+    overtaken: Overtaken | None = None
 
     @property
     def done(self) -> bool:
@@ -108,5 +115,5 @@ def attempt(deed: Callable[[], object]) -> Outcome:
     except Duplicate as error:
         return Outcome(like=error.like)
     except Overtaken as error:
-        return Outcome(overtaken=str(error))
+        return Outcome(overtaken=error)
     return Outcome()

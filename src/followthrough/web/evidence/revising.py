@@ -13,9 +13,11 @@ from django.utils.text import slugify
 
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.evidence.entering import BadEntry, Overtaken, create, parsed, require_in_all
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry, create, parsed, require_in_all
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link
 from followthrough.web.evidence.ties import place_of, tie_to
 
@@ -23,7 +25,12 @@ WORDS = ("kind", "date", "statement", "value", "unit", "stance", "reproducible",
 """The columns of a claim that a correction may give anew."""
 
 
-def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor) -> Claim:
+def claim_stamp(claim: Claim) -> str:
+    """Return the stamp of a claim: its words, and whether it stands and was checked."""
+    return stamps.stamp([getattr(claim, name) for name in (*WORDS, "withdrawn", "checked", "check_note")])
+
+
+def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen: str | None = None) -> Claim:
     """Put a corrected claim in the place of ``key``; ``cells`` are those of ``WORDS`` that were typed.
 
     Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse, without a reason, or where nothing
@@ -34,7 +41,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor) -> Cl
     if not reason.strip():
         problems["reason"] = "say what was wrong"
     with transaction.atomic():
-        held = _standing(key, by)
+        held = _standing(key, by, seen)
         if not problems and all(getattr(held, name) == value for name, value in new.items()):
             problems["claims.statement"] = "nothing differs from what is on record"
         if problems:
@@ -66,12 +73,12 @@ def _take_over(old: Claim, new: Claim, by: Actor) -> None:
         record(name_of(by), "conflict.side_corrected", "conflict", side.conflict_id, {"from": old.pk, "to": new.pk})
 
 
-def withdraw(keys: Sequence[str], reason: str, *, by: Actor) -> int:
+def withdraw(keys: Sequence[str], reason: str, *, by: Actor, seen: str | None = None) -> int:
     """Withdraw claims with a reason; they stay at their address. Raises as ``correct`` does."""
     if not reason.strip():
         raise BadEntry({"reason": "say why it no longer stands"})
     with transaction.atomic():
-        held = [_standing(key, by) for key in dict.fromkeys(keys)]
+        held = [_standing(key, by, seen) for key in dict.fromkeys(keys)]
         _withdraw(held, reason, by)
     return len(held)
 
@@ -83,17 +90,17 @@ def _withdraw(claims: Sequence[Claim], reason: str, by: Actor) -> None:
     record_all(name_of(by), (("claim.withdrawn", "claim", one.pk, {"reason": one.withdrawn}) for one in claims))
 
 
-def check(keys: Sequence[str], note: str, *, by: Actor) -> int:
+def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None) -> int:
     """Say that a second reader compared claims with their sources; returns how many were not checked before.
 
     Raises ``BadEntry`` where ``by`` entered one of them: nobody is the second reader of his own words.
     """
     who, note = name_of(by), " ".join(note.split())[:500]
     with transaction.atomic():
-        held = [one for one in (_standing(key, by) for key in dict.fromkeys(keys)) if not one.checked]
+        held = [one for one in (_standing(key, by, seen) for key in dict.fromkeys(keys)) if not one.checked]
         added = AuditEvent.objects.filter(kind="claim", verb="claim.added", by=who, target__in=[one.pk for one in held])
         if own := sorted(set(added.values_list("target", flat=True))):
-            raise BadEntry({"checked": f"you entered {', '.join(own)}; somebody else compares it with its source"})
+            raise BadEntry({"note": f"you entered {', '.join(own)}; somebody else compares it with its source"})
         for one in held:
             one.checked, one.check_note = True, note
         Claim.objects.bulk_update(held, ["checked", "check_note"], batch_size=500)
@@ -101,20 +108,23 @@ def check(keys: Sequence[str], note: str, *, by: Actor) -> int:
     return len(held)
 
 
-def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor) -> Conflict:
-    """Set claims against each other on a question; all sides stay, there is no winner. Raises as ``correct`` does."""
+def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor, seen: str | None = None) -> Conflict:
+    """Set claims against each other on a question; all sides stay, there is no winner. Raises as ``correct`` does.
+
+    ``seen`` is the stamp of the first of them, on whose page it was asked.
+    """
     problems: dict[str, str] = {}
     cells = parsed("conflicts", {"topic": topic, "note": note}, problems)
     chosen = list(dict.fromkeys(key for key in keys if key))
     known = set(Claim.objects.filter(pk__in=chosen, withdrawn="").values_list("pk", flat=True))
     if missing := [key for key in chosen if key not in known]:
-        problems["claims"] = f"no claim {', '.join(missing)} stands in the register"
+        problems["others"] = f"no claim {', '.join(missing)} stands in the register"
     elif len(chosen) < 2:
-        problems["claims"] = "name two claims or more that disagree"
+        problems["others"] = "name two claims or more that disagree"
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        held = [_standing(key, by) for key in chosen]
+        held = [_standing(key, by, None if at else seen) for at, key in enumerate(chosen)]
         made = create(Conflict, slugify(topic)[:60].strip("-") or "question", **cells)
         record(name_of(by), "conflict.added", "conflict", made.pk, {"claims": chosen})
         for number, one in enumerate(held, 1):
@@ -125,12 +135,14 @@ def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor) -> Conflict
     return made
 
 
-def _standing(key: str, by: Actor) -> Claim:
-    """Lock a claim that stands. Raises ``NotAllowed``, and ``Overtaken`` where it does not stand any more."""
+def _standing(key: str, by: Actor, seen: str | None = None) -> Claim:
+    """Lock a claim that stands. Raises ``NotAllowed``, and ``Overtaken`` where it is not as the page showed it."""
     require_in_all(by, Deed.ENTER, "claim", key)
     held = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("source").filter(pk=key).first()
     if held is None:
         raise BadEntry({"claims": f"the register holds no claim {key}"})
     if held.withdrawn:
         raise Overtaken(f"Somebody withdrew {key}: {held.withdrawn}. Nothing of yours was saved.")
+    checked = f"yes: {held.check_note}".rstrip(": ") if held.checked else "no"
+    stamps.compare(seen, claim_stamp(held), "claim", key, [("Statement", held.statement), ("Checked", checked)])
     return held

@@ -17,9 +17,13 @@ from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Commitment, Document, Provision
+from followthrough.web.agreements.rows import tail
+from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.evidence.entering import BadEntry, Overtaken, create, parsed
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry, create, parsed
 from followthrough.web.evidence.models import Link
+from followthrough.web.evidence.rows import Tie
 
 WHOLE = Decimal(100)
 Place: TypeAlias = "Commitment | Provision"
@@ -35,8 +39,27 @@ class Tying:
     share: str = ""
 
 
-def tie(thing: str, key: str, tying: Tying, *, by: Actor) -> list[Link]:
-    """Tie a thing, such as ``claim`` c-001, to places. Raises ``NotAllowed`` and ``BadEntry``; then nothing is tied."""
+def stamp_of(links: Iterable[Link | Tie]) -> str:
+    """Return the stamp of links as a page shows them."""
+    return stamps.stamp(sorted((one.id, one.role, one.confirmed) for one in links))
+
+
+def ties_stamp(thing: str, key: str) -> str:
+    """Return the stamp of everything that a thing is tied to."""
+    return stamp_of(Link.objects.filter(**{thing: key}))
+
+
+def _lock(thing: str, key: str) -> None:
+    """Lock the thing itself: two people who tie it at once come one after the other."""
+    model: Any = Link._meta.get_field(thing).related_model
+    model._default_manager.select_for_update(no_key=True).filter(pk=key).first()
+
+
+def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = None) -> list[Link]:
+    """Tie a thing, such as ``claim`` c-001, to places; ``seen`` is the stamp of the ties that the page showed.
+
+    Raises ``NotAllowed``, ``BadEntry`` and ``Overtaken``; then nothing is tied.
+    """
     problems: dict[str, str] = {}
     cells = tie_cells(thing, tying, problems)
     places = places_named(tying.places)
@@ -47,6 +70,8 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor) -> list[Link]:
     for place in places:
         require(by, Deed.ENTER, _document(place))
     with transaction.atomic():
+        _lock(thing, key)
+        _compare(seen, thing, key)
         held = Link.objects.filter(**{thing: key})
         shares: Any = held.values_list("share", flat=True)
         tied = {one for pair in held.values_list("commitment_id", "provision_id") for one in pair}
@@ -113,12 +138,24 @@ def tie_to(
     return made
 
 
-def untie(links: Sequence[str], reason: str, *, by: Actor) -> int:
-    """Withdraw ties with a reason; returns how many. Raises ``NotAllowed``, ``BadEntry``."""
-    if not reason.strip():
-        raise BadEntry({"reason": "say why it does not belong there"})
+def _compare(seen: str | None, thing: str, key: str) -> None:
+    places = [tail(one) for one in Link.objects.filter(**{thing: key}).order_by("pk").values_list("pk", flat=True)]
+    stamps.compare(seen, ties_stamp(thing, key), thing, key, [("Linked by", ", ".join(places))])
+
+
+def untie(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = None) -> int:
+    """Withdraw ties with a reason; returns how many. ``seen`` is the stamp of all ties of the thing on the page.
+
+    Raises ``NotAllowed``, ``BadEntry``, and ``Overtaken`` where they changed since.
+    """
+    problems = {} if reason.strip() else {"reason": "say why it does not belong there"}
+    if not links:
+        problems["link"] = "tick what is to be untied"
+    if problems:
+        raise BadEntry(problems)
     with transaction.atomic():
         held = _held(links, Deed.ENTER, by)
+        _compare(seen, *thing_of(held[0]))
         _withdraw(held, " ".join(reason.split())[:300], by)
     return len(held)
 
@@ -139,13 +176,17 @@ def change_role(links: Sequence[str], role: str, *, by: Actor) -> int:
     return len(changed)
 
 
-def confirm(links: Sequence[str], *, by: Actor, back: bool = False) -> int:
+def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | None = None) -> int:
     """Confirm links, or with ``back`` make them suggestions again; returns how many changed.
 
-    Raises ``NotAllowed`` unless ``by`` may confirm in every document concerned; then nothing is changed.
+    ``seen`` is the stamp of these links on the page. Raises ``NotAllowed`` unless ``by`` may confirm in every document
+    concerned, and ``Overtaken``; then nothing is changed.
     """
     with transaction.atomic():
-        changed = [one for one in _held(links, Deed.CONFIRM, by) if bool(one.confirmed) is back]
+        held = _held(links, Deed.CONFIRM, by)
+        if seen is not None and seen != stamp_of(held):
+            raise Overtaken("Somebody changed one of these since the page was opened. Nothing of yours was saved.")
+        changed = [one for one in held if bool(one.confirmed) is back]
         for one in changed:
             one.confirmed = "" if back else timezone.localdate().isoformat()
             one.confirmed_by = "" if back else name_of(by)

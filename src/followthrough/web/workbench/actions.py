@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,14 @@ from followthrough.web.audit.record import record, record_all
 from followthrough.web.workbench import register_rows
 from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
 
+LABELS = {
+    "summary": "Summary in our words", "verb": "Verb", "kind": "Kind", "strength": "Strength", "spans": "Ends",
+    "actors": "Who acts, as the text says", "deadline": "Deadline", "quantity": "Quantity",
+    "instruments": "Instruments named", "missing": "Not said in the text", "note": "Interpretive note",
+    "state": "Decision", "reason": "Why it is no commitment",
+}  # fmt: skip
+"""What the fields of a commitment are called on the workbench."""
+
 Change = Callable[[Items, str], Items]
 """What is done to the items of one provision, given its words."""
 
@@ -28,23 +36,24 @@ Change = Callable[[Items, str], Items]
 class Edits:
     """What came from one page: ``revisions`` of its provisions, ``typed`` fields by provision and key, and one deed.
 
-    ``changes`` maps provisions to what is done to their items after the typed fields are in; ``says`` names it.
+    ``changes`` maps provisions to what is done to their items after the typed fields are in; ``says`` names it, and
+    ``key`` is the commitment that it is about, where it is about one.
     """
 
     revisions: Mapping[int, int]
     typed: Mapping[int, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
     changes: Mapping[int, Change] = field(default_factory=dict)
     says: str = ""
+    key: int = 0
 
 
 class Overtaken(stamps.Overtaken):
     """Somebody else changed the same paragraphs first: nothing was saved. ``lost`` says what was not, item by item."""
 
-    def __init__(self, by: str, lost: list[str]) -> None:
+    def __init__(self, by: str, lost: list[str], stored: Sequence[tuple[str, str]] = ()) -> None:
         self.lost = lost
-        super().__init__(
-            f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost", by=by
-        )
+        says = f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost"
+        super().__init__(says, stored=stored)
 
 
 class BadEdit(Exception):
@@ -66,16 +75,17 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
         asked = Bench.objects.filter(draft=held, pk__in=edits.revisions).select_related("provision")
         benches = {one.pk: one for one in asked}
         wanted: dict[Bench, Items] = {}
-        lost: list[str] = []
+        lost, stored = list[str](), list[tuple[str, str]]()
         for pk, bench in benches.items():
             seen = _as_seen(bench, edits.revisions[pk])
             mine = _edited(bench, seen, edits)
             if mine != seen and bench.revision != edits.revisions[pk]:
                 lost += _differences(bench, seen, mine)
+                stored += _standing(bench, seen, mine)
             elif mine != seen:
                 wanted[bench] = mine
         if lost:
-            raise Overtaken(_last_editor(held, name_of(by)), lost)
+            raise Overtaken(_last_editor(held, name_of(by)), lost, stored)
         return take_step(held, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
 
 
@@ -125,7 +135,7 @@ def _edited(bench: Bench, seen: Items, edits: Edits) -> Items:
         if key in held:
             items = _tried(bench, key, partial(_typed, key=key, fields=fields, words=words), items)
     change = edits.changes.get(bench.pk)
-    return items if change is None else _tried(bench, 0, lambda held: change(held, words), items)
+    return items if change is None else _tried(bench, edits.key, lambda held: change(held, words), items)
 
 
 def _typed(items: Items, key: int, fields: Mapping[str, Any], words: str) -> Items:
@@ -157,6 +167,29 @@ def _differences(bench: Bench, seen: Items, mine: Items) -> list[str]:
         if changed:
             said.append(f"{where}{given.get(item.key, '')}: {', '.join(changed)}")
     return said or [f"{where}: a merge"]
+
+
+def _standing(bench: Bench, seen: Items, mine: Items) -> list[tuple[str, str]]:
+    """Say what stands now in the fields that ``mine`` would change."""
+    before, now, given = {one.key: one for one in seen}, {one.key: one for one in bench.held}, letters(bench.held)
+    where, said = bench.provision.num or bench.provision.title, []
+    for item in mine:
+        old, held = before.get(item.key), now.get(item.key)
+        for name in LABELS if old else ():
+            if getattr(old, name) != getattr(item, name):
+                label = f"{where}{given.get(item.key, '')}: {LABELS[name]}"
+                said.append((label, _shown(held.to_dict()[name]) if held else "it is gone: merged or split"))
+    return said
+
+
+def typed_over(bench: Bench, revision: int, typed: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Return by key what of ``typed`` differs from what the page showed at ``revision``: what a person really typed."""
+    seen = {item.key: item for item in _as_seen(bench, revision)}
+    return {
+        key: {name: value for name, value in fields.items() if getattr(seen[key], name) != value}
+        for key, fields in typed.items()
+        if key in seen
+    }
 
 
 def _shown(value: Any) -> str:

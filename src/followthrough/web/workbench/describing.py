@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 
+from followthrough.dates import written
 from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
@@ -59,8 +59,8 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
         require(by, Deed.EDIT, mine.document)
         document, before = mine.document, register_rows.rows_of(mine.document)
         held = details_of(document)
-        wanted = replace(details, parties=tuple(sorted(set(details.parties))))
-        stored = [(_LABELS[name], _in_words(old)) for name, old, _ in _pairs(held, wanted)]
+        wanted = replace(details, adopted=_dated(details.adopted), parties=tuple(sorted(set(details.parties))))
+        stored = [(LABELS[name], _in_words(old)) for name, old, _ in _pairs(held, wanted)]
         stamps.compare(seen, details_stamp(document), "document", document.pk, stored)
         if held == wanted:
             return None
@@ -75,7 +75,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
     return step
 
 
-_LABELS = {
+LABELS = {
     "title": "Title, as adopted",
     "short_title": "Short title, for lists",
     "kind": "Kind",
@@ -115,5 +115,14 @@ def _check(details: Details) -> None:
         raise BadEdit((0, 0, "title" if not details.title else "short_title"), "write a title")
     if details.kind not in DOCUMENT_KINDS:
         raise BadEdit((0, 0, "kind"), "choose a kind of document")
-    if details.adopted and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", details.adopted):
-        raise BadEdit((0, 0, "adopted"), "write the date as 2019-11-26, 2019-11 or 2019")
+    longest = {"title": 500, "short_title": 120, "place": 120, "language": 12, "summary": 2000}
+    for name, most in longest.items():
+        if len(getattr(details, name)) > most:
+            raise BadEdit((0, 0, name), f"keep it under {most} characters")
+
+
+def _dated(text: str) -> str:
+    try:
+        return written(text) if text else ""
+    except ValueError as error:
+        raise BadEdit((0, 0, "adopted"), str(error)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.http import QueryDict
 
 from followthrough.register import editing
 from followthrough.register.editing import Note
-from followthrough.web.workbench.actions import Change, Edits
-from followthrough.web.workbench.describing import Details
+from followthrough.web.workbench.actions import BadEdit, Change, Edits
+from followthrough.web.workbench.describing import DESCRIBED, Details
 
 _REVISION = re.compile(r"r\.(\d{1,12})")
 _FIELD = re.compile(r"f\.(\d{1,12})\.(\d{1,6})\.(\w{1,20})")
@@ -45,7 +45,36 @@ def edits_of(post: QueryDict, what: Asked) -> Edits:
         if match := _FIELD.fullmatch(name):
             _put(typed[int(match[1])][int(match[2])], match[3], post, name)
     says, changes = _changes(post, what, list(revisions))
-    return Edits(revisions, typed, changes, says)
+    return Edits(revisions, typed, changes, says, what.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page's form as it was sent and not saved, to be shown again: nothing that was typed is lost.
+
+    ``typed`` holds fields by provision and key, ``loose`` those that belong to a button, by their name in the form;
+    ``revisions`` are those that the form came with, ``problem`` is what is wrong, and where.
+    """
+
+    revisions: Mapping[int, int]
+    typed: Mapping[int, Mapping[int, Mapping[str, Any]]]
+    loose: Mapping[str, str]
+    problem: BadEdit | None = None
+
+    def wrong(self, bench: int, key: int) -> dict[str, str]:
+        """Return what is wrong with a commitment, by field."""
+        if self.problem is None or self.problem.where[:2] != (bench, key):
+            return {}
+        return {self.problem.where[2]: self.problem.says}
+
+
+NOTHING_KEPT = Kept({}, {}, {})
+
+
+def kept_of(post: QueryDict, edits: Edits, problem: BadEdit | None) -> Kept:
+    """Return a form that was not saved."""
+    loose = {name: post.get(name, "") for name in post if name.startswith(("why.", "at.", "from.", "to."))}
+    return Kept(edits.revisions, edits.typed, loose, problem)
 
 
 def _put(fields: dict[str, Any], field: str, post: QueryDict, name: str) -> None:
@@ -125,16 +154,5 @@ _DEEDS: dict[str, tuple[str, Callable[[QueryDict, Asked], Change]]] = {
 def details_of(post: QueryDict) -> Details:
     """Return what the details form says of the document."""
 
-    def text(name: str, longest: int) -> str:
-        return " ".join(post.get(name, "").split())[:longest]
-
-    return Details(
-        text("title", 500),
-        text("short_title", 120),
-        text("kind", 40),
-        text("adopted", 10),
-        text("place", 120),
-        text("language", 12),
-        text("summary", 2000),
-        tuple(post.getlist("parties")),
-    )
+    said = {name: " ".join(post.get(name, "").split()) for name in DESCRIBED}
+    return Details(**said, parties=tuple(sorted(set(post.getlist("parties")))))

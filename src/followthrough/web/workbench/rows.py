@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as made
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +17,12 @@ from followthrough.register.editing import KINDS, Item, Items, before, letters, 
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
+from followthrough.web.workbench.actions import typed_over
+from followthrough.web.workbench.forms import NOTHING_KEPT, Kept
 from followthrough.web.workbench.models import Bench, Draft, loaded
 from followthrough.web.workbench.publishing import commitment_id
+
+_FIELDS = ("summary", "verb", "kind", "strength", "actors", "deadline", "quantity", "instruments", "missing", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,24 @@ class Spot:
     open: bool = False
     starts: Sequence[tuple[int, str]] = ()
     ends: Sequence[tuple[int, str]] = ()
+    typed: Mapping[str, Any] = made(default_factory=dict)
+    wrong: Mapping[str, str] = made(default_factory=dict)
+
+    @property
+    def shown(self) -> Item:
+        """The commitment with what was typed and not saved in the place of what stands."""
+        names = {name: value for name, value in self.typed.items() if name in _FIELDS}
+        return replace(self.item, **names)
+
+    @property
+    def begin(self) -> int:
+        """The place at which its first word is set in the form."""
+        return int(self.typed.get("start", self.item.start))
+
+    @property
+    def finish(self) -> int:
+        """The place at which its last word is set in the form."""
+        return int(self.typed.get("end", self.item.end))
 
     @property
     def start(self) -> int:
@@ -84,6 +107,8 @@ class Pair:
     live: list[Spot]
     rejected: list[Spot]
     adding: Sequence[tuple[int, int, str]] = ()
+    typed: Mapping[str, str] = made(default_factory=dict)
+    wrong: Mapping[str, str] = made(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -134,27 +159,43 @@ def _page_row(number: int, rows: list[tuple[str, str, str, Any]]) -> PageRow:
     return PageRow(number, label, "Preamble" if preamble else name, live, states["suggested"])
 
 
-def pairs(draft: str, page: int, opened: tuple[int, int], adding: int) -> list[Pair]:
-    """Return the provisions of a page; the commitment ``opened`` (provision, key) comes with the words around it."""
-    columns = (
-        "pk", "revision", "start", "items", "provision_id", "provision__num", "provision__kind", "provision__title",
-        "provision__words",
-    )  # fmt: skip
-    asked: Any = Bench.objects.filter(draft=draft, page=page).order_by("provision__position").values_list(*columns)
-    return [_pair(row, opened, adding) for row in asked]
+def pairs(
+    draft: str, page: int, opened: tuple[int, int], adding: int, kept: Kept = NOTHING_KEPT
+) -> list[Pair]:  # fmt: skip
+    """Return the provisions of a page; the commitment ``opened`` (provision, key) comes with the words around it.
+
+    What was typed and not saved stands in the place of what is saved. A form that was wrong keeps the revisions that it
+    came with, so that it is still told of what others did; one that was overtaken has been told, and gets new ones.
+    """
+    asked = Bench.objects.filter(draft=draft, page=page).select_related("provision").order_by("provision__position")
+    return [_pair(one, opened, adding, kept) for one in asked]
 
 
-def _pair(row: Any, opened: tuple[int, int], adding: int) -> Pair:
-    pk, revision, start, items, provision, num, kind, title, words = row
-    held = loaded(items)
-    given = letters(held)
-    spots = [_spot(pk, provision, start, held, item, given, words, opened) for item in _ordered(held)]
+def _pair(one: Bench, opened: tuple[int, int], adding: int, kept: Kept) -> Pair:
+    pk, place, held = one.pk, one.provision, one.held
+    provision, num, kind, title, words = place.pk, place.num, place.kind, place.title, place.words
+    revision = kept.revisions.get(pk, one.revision) if kept.problem else one.revision
+    given, typed = letters(held), typed_over(one, kept.revisions.get(pk, one.revision), kept.typed.get(pk, {}))
+    loose = {name.partition(".")[0]: value for name, value in kept.loose.items() if name.endswith(f".{pk}")}
+    spots = [
+        replace(
+            _spot(pk, provision, one.start, held, item, given, words, opened),
+            typed=typed.get(item.key, {}) | _loose(kept, f"{pk}.{item.key}"), wrong=kept.wrong(pk, item.key),
+        )
+        for item in _ordered(held)
+    ]  # fmt: skip
     live = [spot for spot in spots if spot.item.live]
     here = next((spot.id for spot in live if spot.open), "")
     places = [(a, b, words[a:b]) for a, b in tokens(words)] if adding == pk else ()
     shown = marked(words, live, here, together=True)
     gone = [spot for spot in spots if not spot.item.live]
-    return Pair(pk, revision, tail(provision), num, kind, title, words, shown, live, gone, places)
+    wrong = kept.wrong(pk, 0)
+    return Pair(pk, revision, tail(provision), num, kind, title, words, shown, live, gone, places, loose, wrong)
+
+
+def _loose(kept: Kept, field: str) -> dict[str, str]:
+    """Return what was typed for the buttons of one commitment: why it is rejected, where it is split."""
+    return {name: kept.loose[f"{name}.{field}"] for name in ("why", "at") if f"{name}.{field}" in kept.loose}
 
 
 def _ordered(items: Items) -> Iterable[Item]:

@@ -98,15 +98,16 @@ def _pointed(text: str) -> tuple[int, int]:
 
 def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
     what = forms.asked(request.POST)
-    opened = _pointed(request.POST.get("opened", ""))
+    opened, adding = _pointed(request.POST.get("opened", "")), _pointed(request.POST.get("adding", ""))[0]
     try:
         _do(request, held, what)
     except NotAllowed as error:
         return render(request, "403.html", {"said": str(error)}, status=403)
-    except Overtaken as error:
-        return _page(request, held, page, opened, 0, {"overtaken": error}, status=409)
-    except BadEdit as error:
-        return _page(request, held, page, opened, 0, {"bad": error}, status=422)
+    except (BadEdit, Overtaken) as error:
+        bad = error if isinstance(error, BadEdit) else None
+        kept = forms.kept_of(request.POST, forms.edits_of(request.POST, what), bad)
+        more = {"kept": kept, "bad" if bad else "overtaken": error}
+        return _page(request, held, page, opened, adding, more, status=422 if bad else 409)
     return _onwards(held, page, what, opened)
 
 
@@ -155,7 +156,7 @@ def _page(
         "doc": held.document,
         "pages": pages,
         "at": at,
-        "pairs": rows.pairs(held.pk, page, opened, adding),
+        "pairs": rows.pairs(held.pk, page, opened, adding, (more or {}).get("kept", forms.NOTHING_KEPT)),
         "opened": opened,
         "kinds": kinds,
         "states": states,
@@ -197,6 +198,8 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
             held.document.refresh_from_db()
     status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
     context = _details_context(request, held) | {"bad" if status == 422 else "overtaken": bad}
+    if isinstance(bad, BadEdit) and bad.where[2] in describing.LABELS:
+        context["problems"] = {bad.where[2]: bad.says}
     return _shown(request, "workbench/details.html", context, status)
 
 

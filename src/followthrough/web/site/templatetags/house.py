@@ -10,9 +10,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from followthrough.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.rows import tail
-from followthrough.web.site import markup, wording
+from followthrough.web.site import labels, markup, wording
+from followthrough.web.workbench.actions import LABELS, BadEdit
 
 register = template.Library()
 
@@ -26,6 +28,8 @@ register.filter("grouped", wording.grouped)
 register.filter("tail", tail)
 
 
+register.filter("label", labels.label)
+register.filter("typed_words", labels.typed_words)
 register.filter("options", markup.options)
 register.filter("segments", markup.segments)
 register.filter("in_words", markup.in_words)
@@ -85,6 +89,43 @@ def icon(name: str) -> SafeString:
     return _ICONS[name]
 
 
+def _said(context: template.Context, name: str, form: str) -> str:
+    """Return what is wrong with a field of the form that was sent."""
+    elsewhere = form and context.get("did") != form
+    return "" if elsewhere else labels.wrong_of(context.get("problems"), name)
+
+
+@register.simple_tag(takes_context=True)
+def place_of(context: template.Context, name: str) -> str:
+    """Return the id of the field that is wrong, in the form that was sent."""
+    return labels.anchor(name, str(context.get("did", "")))
+
+
+@register.simple_tag(takes_context=True)
+def wrong(context: template.Context, name: str, form: str = "") -> SafeString:
+    """Say at a field what is wrong with it."""
+    said = _said(context, name, form)
+    key = labels.anchor(name, form)
+    return format_html('<p class="wrong" id="{}-wrong">{}</p>', key, said) if said else mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def invalid(context: template.Context, name: str, form: str = "", hint: str = "") -> SafeString:
+    """Mark a field that is wrong, and name what describes it: its hint, and what is wrong."""
+    said, key = _said(context, name, form), labels.anchor(name, form)
+    described = " ".join(part for part in (hint, f"{key}-wrong" if said else "") if part)
+    marks = mark_safe(' aria-invalid="true"') if said else ""
+    return format_html("{}{}", marks, format_html(' aria-describedby="{}"', described) if described else "")
+
+
+@register.inclusion_tag("_components/date.html", takes_context=True)
+def datebox(context: template.Context, name: str, value: str, form: str = "", hint: str = HINT) -> dict[str, object]:
+    """Show a box for a date as people write it, with its hint beforehand and what is wrong with it."""
+    key = labels.anchor(name, form)
+    return {"name": name, "value": value, "form": form, "hint": hint, "key": key, "label": labels.label(name),
+            "problems": context.get("problems"), "did": context.get("did")}  # fmt: skip
+
+
 @register.filter
 def money(amount: Decimal) -> str:
     """Write an amount with its thousands apart; nothing is rounded."""
@@ -102,6 +143,31 @@ def document(full_id: str) -> str:
 def field(typed: Mapping[str, str], name: str) -> str:
     """Return what was typed in a field whose name has a dot in it."""
     return typed.get(name) or ""
+
+
+_PLACES = {"reason": "why", "at": "at"}
+
+
+@register.filter
+def bad_anchor(bad: BadEdit) -> str:
+    """Return the id of the field of the workbench that is wrong, or of its commitment."""
+    bench, key, name = bad.where
+    if name in _PLACES:
+        return f"{_PLACES[name]}.{bench}.{key}"
+    return f"f.{bench}.{key}.{name}" if name in LABELS or name == "end" else f"at-{bench}.{key}"
+
+
+@register.filter
+def bad_label(bad: BadEdit) -> str:
+    """Return the label of the field of the workbench that is wrong, to begin a sentence."""
+    said = {**LABELS, "end": "Ends with", "at": "Split: the second begins with"}.get(bad.where[2], "")
+    return f"{said}: " if said else ""
+
+
+@register.filter
+def in_chosen(key: int, chosen: list[str]) -> bool:
+    """Whether a record is among those that a form was sent for."""
+    return str(key) in chosen
 
 
 @register.filter

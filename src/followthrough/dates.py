@@ -1,0 +1,87 @@
+"""Dates as people write them, read into the form that the register keeps: ``2026``, ``2026-03`` or ``2026-03-14``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+         "December")  # fmt: skip
+HINT = "as 14 March 2026, March 2026 or 2026"
+CENTURY_TURNS = 69
+"""A year of two digits below this is of the 2000s, else of the 1900s."""
+
+_BETWEEN = r"(?:[\s/.,-]|\bof\b)+"
+_DAY, _MONTH, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<month>[a-z]{3,9})", r"(?P<year>\d{4}|\d{2})"
+_WHOLE_YEAR = r"(?P<year>\d{4})"
+_WRITTEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_WHOLE_YEAR}",
+        rf"{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_WHOLE_YEAR}",
+        rf"{_WHOLE_YEAR}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}",
+        rf"{_WHOLE_YEAR}{_BETWEEN}{_MONTH}",
+        rf"{_MONTH}{_BETWEEN}{_WHOLE_YEAR}",
+        r"(?P<month>[a-z]{3,9})[-’' ]{1,2}(?P<year>\d{2})",
+    )
+)
+_LARGEST_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_DAY_OR_MONTH_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+LONGEST = 40
+
+
+def written(text: str) -> str:
+    """Return the date that ``text`` names, as far as it names one: ``14 March 2026``, ``Mar-24``, ``3/2026`` ...
+
+    Raises ``ValueError`` with a line that says what to write, for what is no date, no day of the calendar, or could be
+    two days (``03/04/2026``).
+    """
+    plain = " ".join(text.split()).strip(" .,").lower()
+    if len(plain) > LONGEST:
+        raise ValueError(f"that is too long for a date; write it {HINT}")
+    if match := _LARGEST_FIRST.fullmatch(plain):
+        return _dated(match[1], match[2], match[3], text)
+    if match := _DAY_OR_MONTH_FIRST.fullmatch(plain):
+        return _numbered(match, text)
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", plain):
+        return _dated(match[2], match[1], None, text)
+    for pattern in _WRITTEN:
+        match = pattern.fullmatch(plain)
+        if match and match["month"] in MONTHS:
+            part = match.groupdict()
+            return _dated(_full(part["year"]), str(MONTHS[part["month"]]), part.get("day"), text)
+    raise ValueError(f"“{text.strip()}” is not a date; write it {HINT}")
+
+
+def _full(year: str) -> str:
+    if len(year) == 4:
+        return year
+    return f"{'20' if int(year) < CENTURY_TURNS else '19'}{year}"
+
+
+def _numbered(match: re.Match[str], text: str) -> str:
+    """Read ``14/03/2026`` and ``03/14/2026``; with dots the day comes first everywhere."""
+    first, sign, second, year = match.groups()
+    if sign == "." or int(first) > 12 or first == second:
+        return _dated(year, second, first, text)
+    if int(second) > 12:
+        return _dated(year, first, second, text)
+    one, other = f"{int(first)} {NAMES[int(second) - 1]}", f"{int(second)} {NAMES[int(first) - 1]}"
+    raise ValueError(f"“{text.strip()}” could be {one} or {other}; write the month in words")
+
+
+def _dated(year: str, month: str | None, day: str | None, text: str) -> str:
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+    except ValueError:
+        raise ValueError(f"“{text.strip()}” is no day of the calendar; write it {HINT}") from None
+    return whole if day else whole[:7] if month else whole[:4]

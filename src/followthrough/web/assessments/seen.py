@@ -1,0 +1,32 @@
+"""The stamps of what the pages of a round show: see ``audit.stamps``."""
+
+from __future__ import annotations
+
+from followthrough.web.agreements.models import Commitment
+from followthrough.web.assessments.models import Assessment, Rating, Verdict
+from followthrough.web.audit import stamps
+
+
+def note_stamp(commitment: Commitment) -> str:
+    """Return the stamp of the note of a commitment: its newest version."""
+    return stamps.stamp(commitment.notes.order_by("-version").values_list("version", flat=True).first())
+
+
+def rating_stamp(rating: Rating) -> str:
+    """Return the stamp of a coder's own value of a cell."""
+    return stamps.stamp(rating.value, rating.why, rating.sure, rating.claims, rating.submitted)
+
+
+def round_stamp(assessment: Assessment) -> str:
+    """Return the stamp of how far a round is: its state, and how many values, verdicts and replies are in."""
+    cells = assessment.cells
+    counts = [
+        cells.filter(ratings__submitted__isnull=False).count(), cells.filter(verdicts__isnull=False).count(),
+        cells.filter(replies__isnull=False).count(),
+    ]  # fmt: skip
+    return stamps.stamp(assessment.state, assessment.reply_until, counts)
+
+
+def verdict_stamp(verdict: Verdict | None) -> str:
+    """Return the stamp of what holds for a cell."""
+    return stamps.stamp(verdict.number if verdict else 0)
