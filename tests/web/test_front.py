@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 PAGES = ("/healthz", "/", "/agreements", "/agreements/asean-rok-2019/4.3")
 COOKIE = "Cookie: csrftoken=" + "a" * 32
 SIGN_IN = """
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from followthrough.web.accounts.actions import grant_role
@@ -28,7 +29,7 @@ user = User.objects.create_user("editor", password=None)
 grant_role(user, Role.EDITOR, by=SYSTEM)
 session = SessionStore()
 session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
 session.save()
 print(session.session_key)
 """

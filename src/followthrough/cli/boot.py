@@ -8,9 +8,6 @@ from pathlib import Path
 
 from followthrough.errors import InputRefused
 
-FORMER_APPS = frozenset({"admin"})
-"""Whose migrations older registers hold, and whose tables nothing uses any more."""
-
 
 def boot(data_dir: Path | None = None) -> None:
     """Set Django up, over the register in ``data_dir`` or the one that the environment names."""
@@ -42,21 +39,21 @@ def _behind() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from followthrough.web.versions import unknown
+
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations)
-    known |= {old for one in executor.loader.disk_migrations.values() for old in one.replaces}
-    applied = {one for one in executor.loader.applied_migrations if one[0] not in FORMER_APPS}
-    if not applied <= known:
-        _refuse(applied, sorted(applied - known))
+    applied = set(executor.loader.applied_migrations)
+    if later := unknown(executor.loader, applied):
+        _refuse(applied, later[-1])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _refuse(applied: set[tuple[str, str]], unknown: list[tuple[str, str]]) -> None:
+def _refuse(applied: set[tuple[str, str]], later: tuple[str, str]) -> None:
     from django.db import connection
 
     name = str(connection.settings_dict["NAME"])
     if ("agreements", "0001_initial") in applied:
-        what = f"was written by a newer version of this program ({'.'.join(unknown[-1])})"
+        what = f"was written by a newer version of this program ({'.'.join(later)})"
         raise InputRefused(name, what, "install that version, or restore a backup of before")
     raise InputRefused(name, "is the database of another program", "name another folder with --data-dir")
 

@@ -17,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import JSONField, Value
 
 from followthrough.errors import InputRefused
+from followthrough.web.versions import unknown
 
 LEFT_OUT = {
     "sessions.session",  # people sign in again
@@ -42,9 +43,8 @@ def migrations_of(loader: MigrationLoader) -> list[tuple[str, str]]:
 
 def refuse_unknown(name: str, loader: MigrationLoader, applied: Iterable[tuple[str, str]]) -> None:
     """Raise ``InputRefused`` where ``applied`` has a migration that this version does not know."""
-    known = {*loader.disk_migrations}
-    if unknown := sorted(set(applied) - known):
-        app, migration = unknown[0]
+    if later := unknown(loader, applied):
+        app, migration = later[0]
         what = f"is of a later version of Followthrough (it has {app} {migration})"
         raise InputRefused(name, what, "use that version, or a later one")
 
