@@ -17,6 +17,7 @@ from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
 from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.ids import count_again, free
 from followthrough.web.evidence.models import Link, Source
 
 Record = TypeVar("Record", bound=models.Model)
@@ -123,13 +124,5 @@ def create(model: type[Record], base: str, **values: Any) -> Record:
         except IntegrityError:
             if not model._default_manager.filter(pk=key).exists():
                 raise
+            count_again(model, base)  # an import, or somebody at the same moment
     raise Overtaken("others are writing at the same moment; send it again")
-
-
-def free(model: type[models.Model], base: str) -> str:
-    """Return an id that no row has: ``base``, or with a number behind it; of a base ``c-`` the next number."""
-    taken = set(model._default_manager.filter(pk__startswith=base).values_list("pk", flat=True))
-    if base.endswith("-"):
-        numbers = (int(rest) for key in taken if (rest := key.removeprefix(base)).isascii() and rest.isdigit())
-        return f"{base}{max(numbers, default=0) + 1:03}"
-    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)

@@ -212,3 +212,13 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Counter(models.Model):
+    """How far the numbers of one kind of id have come, such as those of claims; see ``ids``."""
+
+    id = models.CharField(primary_key=True, max_length=200)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.number}"
