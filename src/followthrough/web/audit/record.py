@@ -35,10 +35,8 @@ def record_all(by: str, events: Iterable[tuple[str, str, str, dict[str, Any]]]) 
     if rows and connection.vendor != "postgresql":  # which chains by itself, when the transaction commits
         _chain(rows)
     AuditEvent.objects.bulk_create(rows, batch_size=500)
-    waiting = {hook[1] for hook in connection.run_on_commit}
     for follower in followers:
-        if follower not in waiting:  # once a transaction, however many events it records
-            transaction.on_commit(follower, robust=True)
+        transaction.on_commit(follower, robust=True)
 
 
 def _chain(rows: Sequence[AuditEvent]) -> None:
