@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -23,6 +23,16 @@ RULES = (
         "leaves both open.",
         "followthrough.assess.targets.judge",
     ),
+    Rule(
+        "T2",
+        1,
+        "targets",
+        "Figures that add up",
+        "Where a series has parts, each with a figure for a period for which nobody published the whole, the whole is "
+        "what they add up to. Where sources of a part disagree, it is a range, and both of its ends are figures. A "
+        "censored figure, or a part without one, adds up to nothing.",
+        "followthrough.assess.targets.added_up",
+    ),
 )
 
 
@@ -41,6 +51,32 @@ class Judgement:
     state: str
     due_year: tuple[Observed, ...] = ()
     latest: tuple[Observed, ...] = ()
+
+
+def added_up(parts: Sequence[Sequence[Observed]], published: Collection[str] = ()) -> list[Observed]:
+    """Return what ``parts`` add up to by period, other than those ``published`` for the whole (rule T2).
+
+    A period has one figure, or where sources of a part disagree two, the lowest and the highest.
+    """
+    numbers = [_numbers(part) for part in parts]
+    periods = set.intersection(*(set(one) for one in numbers)) if numbers else set()
+    return [
+        Observed(period, f"{total:f}")
+        for period in sorted(periods - set(published))
+        for total in sorted({sum(end(one[period]) for one in numbers) for end in (min, max)})
+    ]
+
+
+def _numbers(part: Sequence[Observed]) -> dict[str, list[Decimal]]:
+    found: dict[str, list[Decimal]] = {}
+    for one in part:
+        try:
+            number = Decimal(one.value)
+        except InvalidOperation:
+            continue
+        if number.is_finite():
+            found.setdefault(one.period, []).append(number)
+    return found
 
 
 def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, as_of: str) -> Judgement:

@@ -39,6 +39,7 @@ def check(rows: Rows) -> list[InputRefused]:
         *_feeds(rows["feeds"]),
         *_sides(rows),
         *_replaced(rows),
+        *_parts(rows["series"]),
     ]
 
 
@@ -129,6 +130,7 @@ def _periods(rows: Rows) -> Iterator[InputRefused]:
         ("documents", "period_start", "period_end"),
         ("memberships", "since", "until"),
         ("targets", "announced", "due"),
+        ("fund_figures", "period", "due"),
     ):
         for row in rows[table]:
             if says := period_problem(row, first, last):
@@ -192,3 +194,20 @@ def _replaced(rows: Rows) -> Iterator[InputRefused]:
             if row["replaced_by"] is not None and not row["withdrawn"]:
                 says = f"names {row['replaced_by']} in its place and not why"
                 yield InputRefused(f"{table}.csv", says, "say why", f"id {row['id']}, column withdrawn")
+
+
+def _parts(rows: list[Row]) -> Iterator[InputRefused]:
+    """Series that add up to another are there, are measured in its unit, and have no parts of their own."""
+    units = {str(row["id"]): row["unit"] for row in rows}
+    whole = {str(row["id"]) for row in rows if row["parts"]}
+    for row in rows:
+        for part in _listed(row["parts"]):
+            wrong = (
+                "is not in series.csv" if part not in units
+                else "has parts itself" if part in whole
+                else "is in another unit" if units[part] != row["unit"]
+                else ""
+            )  # fmt: skip
+            if wrong:
+                says = f"its part “{part}” {wrong}"
+                yield InputRefused("series.csv", says, "correct it", f"id {row['id']}, column parts")

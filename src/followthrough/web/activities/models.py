@@ -84,6 +84,7 @@ class FundFigure(models.Model):
     kind = models.CharField(max_length=20)
     amount = ExactDecimalField(null=False, blank=False)
     currency = models.CharField(max_length=3)
+    due = models.CharField(max_length=10, blank=True)
     statement = models.CharField(max_length=1000, blank=True)
     source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="figures")
     checked = models.BooleanField(default=False)

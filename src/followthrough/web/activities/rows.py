@@ -54,6 +54,7 @@ class FigureRow:
     kind: str
     amount: Decimal
     currency: str
+    due: str
     statement: str
     checked: bool
     source: SourceRow
@@ -89,6 +90,15 @@ class Fund:
         held = self.projects.begun if self.projects else []
         return [(one, [figure for figure in said if figure.period[:4] == one.year]) for one in held]
 
+    @property
+    def promised(self) -> dict[int, list[FigureRow]]:
+        """The payments into this fund that are promised, by the year that they are promised for."""
+        found: dict[int, list[FigureRow]] = defaultdict(list)
+        for figure in self.of_kind("pledge"):
+            if figure.due:
+                found[int(figure.due[:4])].append(figure)
+        return dict(sorted(found.items()))
+
     def of_kind(self, kind: str) -> list[FigureRow]:
         """Return the figures of one kind, oldest first."""
         return [figure for figure in self.figures if figure.kind == kind]
@@ -100,7 +110,7 @@ def funds_of(document: str, by: Actor) -> list[Fund]:
     tied = linked.filter(instrument__kind="fund")
     names: dict[str, str] = dict(tied.values_list("instrument_id", "instrument__name").distinct())
     figures: dict[str, list[FigureRow]] = defaultdict(list)
-    columns = ("id", "period", "kind", "amount", "currency", "statement", "checked")
+    columns = ("id", "period", "kind", "amount", "currency", "due", "statement", "checked")
     asked: Any = visible_figures(by).filter(fund__in=list(names)).order_by("period", "id")
     for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
         figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))

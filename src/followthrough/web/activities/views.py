@@ -19,7 +19,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities import pictures, rows
 from followthrough.web.activities.portfolio import Portfolio
-from followthrough.web.activities.rows import Fund, MeetingRow
+from followthrough.web.activities.rows import FigureRow, Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence import briefs
@@ -220,15 +220,20 @@ def _lead(fund: Fund) -> SafeString:
         return format_html("{}", "No yearly payment is on record.")
     latest = max(paid, key=lambda one: one.year)
     first = min(paid, key=lambda one: one.year)
-    return format_html(
-        "From {} million {} in {} to <strong>{} million in {}</strong>, the newest yearly payment on record. None was "
-        "found for the years since.",
-        plain_number(first.millions),
-        first.currency,
-        first.year,
-        plain_number(latest.millions),
-        latest.year,
+    promised = "".join(
+        f" {' or '.join(sorted({_millions(one) for one in held}))} a year {'was' if year < latest.year else 'is'} "
+        f"promised for {year}."
+        for year, held in fund.promised.items()
     )
+    return format_html(
+        "From {} in {} to <strong>{} in {}</strong>, the newest yearly payment on record. None was found for the years "
+        "since.{}",
+        _millions(first), first.year, _millions(latest), latest.year, promised,
+    )  # fmt: skip
+
+
+def _millions(one: FigureRow) -> str:
+    return f"{one.currency} {plain_number(one.millions)} million"
 
 
 def _fund_json(fund: Fund) -> dict[str, Any]:
@@ -240,7 +245,7 @@ def _fund_json(fund: Fund) -> dict[str, Any]:
         "name": fund.name,
         "figures": [
             {"id": one.id, "period": one.period, "kind": one.kind, "amount": plain_number(one.amount),
-             "currency": one.currency, "source": one.source.url}
+             "currency": one.currency, "due": one.due or None, "source": one.source.url}
             for one in fund.figures
         ],
         "reconciliation": [
@@ -281,9 +286,10 @@ def _projects_json(held: Portfolio) -> dict[str, Any]:
 
 
 def _sheet(funds: list[Fund]) -> Sheet:
-    columns = ("id", "fund", "period", "kind", "amount", "currency", "statement", "checked", "source")
+    columns = ("id", "fund", "period", "kind", "amount", "currency", "due", "statement", "checked", "source")
     cells = [
-        (one.id, fund.id, f"year {one.period}", one.kind, plain_number(one.amount), one.currency, one.statement,
+        (one.id, fund.id, f"year {one.period}", one.kind, plain_number(one.amount), one.currency, one.due,
+         one.statement,
          "yes" if one.checked else "no", one.source.url)
         for fund in funds
         for one in fund.figures

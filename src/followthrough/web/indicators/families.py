@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_observations, visible_series
+from followthrough.web.indicators.observed import ADDED, figures_of
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.site.wording import measured, number_word
 
+WHOLE = "published as a whole"
 FEW = 3
 """Figures from which the targets of a series that was set once are worth a picture too."""
 
@@ -54,17 +55,13 @@ def families(targets: Sequence[TargetRow], by: Actor) -> list[Family]:
     for one in targets:
         if one.series and one.value is not None:
             held[one.series].append(one)
-    observed: dict[str, dict[str, list[Observed]]] = defaultdict(lambda: defaultdict(list))
-    for series, area, period, value in (
-        visible_observations(by).filter(series__in=list(held)).order_by("period", "id")
-        .values_list("series_id", "area", "period", "value")
-    ):  # fmt: skip
-        observed[series][area].append(Observed(period, value))
-    about = {key: (title, unit) for key, title, unit in _series(list(held), by)}
-    found = [Family(key, *about[key], rows, dict(observed[key])) for key, rows in held.items() if observed[key]]
+    found = []
+    for key, about in figures_of(held, by).items():
+        whole = dict(about.areas)
+        if about.parts and len(whole) == 1:
+            whole = {WHOLE: next(iter(whole.values()))}
+        observed = {**whole, **({ADDED: about.sums} if about.sums else {}), **about.parts}
+        if about.all:
+            found.append(Family(key, about.title, about.unit, held[key], observed))
     kept = [one for one in found if len(one.targets) > 1 or sum(map(len, one.observed.values())) >= FEW]
     return sorted(kept, key=lambda one: (-len(one.targets), one.title))
-
-
-def _series(ids: list[str], by: Actor) -> list[tuple[str, str, str]]:
-    return list(visible_series(by).filter(pk__in=ids).values_list("id", "title", "unit"))

@@ -14,6 +14,7 @@ class Series(models.Model):
     title = models.CharField(max_length=300)
     unit = models.CharField(max_length=60)
     says = models.CharField(max_length=1000, blank=True)
+    parts = models.JSONField(default=list)
 
     class Meta:
         ordering = ["id"]

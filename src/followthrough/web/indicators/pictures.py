@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
+from typing import NamedTuple
 
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
 from followthrough.web.indicators.drawing import Dot, round_step
 from followthrough.web.indicators.families import Family
+from followthrough.web.indicators.observed import ADDED
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.site.lineage import year_of
 
@@ -34,6 +36,24 @@ class Goal:
     anchor: str
 
 
+class Span(NamedTuple):
+    """A range of figures of one year."""
+
+    x: float
+    y: float
+    height: float
+    title: str
+
+
+class Name(NamedTuple):
+    """Words beside a line or a range."""
+
+    x: float
+    y: float
+    said: str
+    anchor: str
+
+
 @dataclass(slots=True)
 class Chart:
     """The drawing, in the pixels of its view box."""
@@ -46,12 +66,14 @@ class Chart:
     dotted: list[str] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    ranges: list[Span] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
 
 
 def chart(family: Family, today: str) -> Chart:
     """Draw a family."""
     figures = [
-        (year_of(one.period) if len(one.period) > 4 else float(one.period), number(one.value))
+        (_year(one), number(one.value))
         for held in family.observed.values()
         for one in held
         if one.period[:4].isdigit() and number(one.value) is not None
@@ -70,6 +92,20 @@ def number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() else None
+
+
+def _year(one: Observed) -> float:
+    """Return the place of a figure on the scale of years."""
+    return year_of(one.period) if len(one.period) > 4 else float(one.period)
+
+
+def _by_year(held: Iterable[Observed]) -> dict[float, list[float]]:
+    """Return the numbers of each period that can be drawn."""
+    found: dict[float, list[float]] = {}
+    for one in held:
+        if (value := number(one.value)) is not None and one.period[:4].isdigit():
+            found.setdefault(_year(one), []).append(float(value))
+    return found
 
 
 class _Plot:
@@ -92,22 +128,40 @@ class _Plot:
         count = round(self.top / self.step)
         self.out.lines = [(self.y(at * self.step), f"{at * self.step:g}") for at in range(count + 1)]
         for area, held in family.observed.items():
+            if area == ADDED:
+                self._sums(held, family.unit)
+                continue
             self._figures(area, held, family.unit)
+            if len(family.observed) > 1:
+                self._name(area, held)
         for one in family.goals:
             self.out.goals.append(self._goal(one))
         return self.out
 
+    def _sums(self, held: Iterable[Observed], unit: str) -> None:
+        """Draw what parts add up to as a bar from the lowest to the highest, with its figures written over it."""
+        for at, values in _by_year(held).items():
+            low, high = min(values), max(values)
+            said = " to ".join(f"{value:.3g}" for value in sorted({low, high}))
+            top, floor = self.y(high), self.y(low)
+            self.out.ranges.append(Span(self.x(at), top, max(floor - top, 3), f"{ADDED}, {at:g}: {said} {unit}"))
+            self.out.names.append(Name(self.x(at), top - 8, f"{ADDED}: {said}", "middle"))
+
+    def _name(self, area: str, held: Iterable[Observed]) -> None:
+        """Write under the last dot of a line what it is of, over a dot that stands alone."""
+        years = _by_year(held)
+        if years:
+            at = self.x(last := max(years))
+            anchor = "end" if at > WIDTH - 220 else "start"
+            y = self.y(min(years[last])) + 18 if len(years) > 1 else self.y(max(years[last])) - 8
+            self.out.names.append(Name(at, y, area, anchor))
+
     def _figures(self, area: str, held: Iterable[Observed], unit: str) -> None:
-        years: dict[int, list[float]] = {}
         for one in held:
-            value = number(one.value)
-            if value is None or not one.period[:4].isdigit():
-                continue
-            at = year_of(one.period) if len(one.period) > 4 else float(one.period)
-            title = f"{area}, {one.period}: {one.value} {unit}"
-            self.out.dots.append(Dot(self.x(at), self.y(float(value)), title, one.value[:1] in "<>"))
-            if len(one.period) == 4:
-                years.setdefault(int(one.period), []).append(float(value))
+            if (value := number(one.value)) is not None and one.period[:4].isdigit():
+                title = f"{area}, {one.period}: {one.value} {unit}"
+                self.out.dots.append(Dot(self.x(_year(one)), self.y(float(value)), title, one.value[:1] in "<>"))
+        years = _by_year(one for one in held if len(one.period) == 4)
         for (a, first), (b, second) in pairwise(sorted(years.items())):
             path = f"M{self.x(a):.1f} {self.y(first[-1]):.1f}L{self.x(b):.1f} {self.y(second[0]):.1f}"
             (self.out.solid if b == a + 1 else self.out.dotted).append(path)

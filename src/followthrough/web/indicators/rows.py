@@ -13,22 +13,14 @@ from django.db.models import Q
 from followthrough.assess.dates import order
 from followthrough.assess.targets import Judgement, Observed, judge
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope, visible_observations, visible_targets
+from followthrough.web.accounts.visibility import Scope, visible_targets
 from followthrough.web.evidence.rows import SOURCE, SourceRow
+from followthrough.web.indicators.observed import figures_of
 
 TARGET = (
-    "id",
-    "statement",
-    "series_id",
-    "value",
-    "unit",
-    "due",
-    "announced",
-    "repeats_id",
-    "checked",
-    "withdrawn",
-    "replaced_by_id",
-)
+    "id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked",
+    "withdrawn", "replaced_by_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,8 @@ def targets_again(by: Actor, today: str) -> list[TargetRow]:
 
 
 def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
-    observed = _observed([row[2] for row in rows if row[2]], by)
+    held = figures_of({row[2] for row in rows if row[2]}, by)
+    observed = {key: one.all for key, one in held.items()}
     known = set(visible_targets(by).filter(pk__in={row[7] for row in rows if row[7]}).values_list("pk", flat=True))
     rows = [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
     targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
@@ -91,12 +84,3 @@ def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Ob
     judged = judge(value, due, observed.get(series, []), as_of=today)
     about = (key, statement, series or "", value, unit, due, announced, repeats or "", checked, gone, later or "")
     return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged)
-
-
-def _observed(series: list[str], by: Actor) -> dict[str, list[Observed]]:
-    found: dict[str, list[Observed]] = defaultdict(list)
-    for key, period, value in (
-        visible_observations(by).filter(series__in=series).values_list("series", "period", "value")
-    ):
-        found[key].append(Observed(period, value))
-    return found
