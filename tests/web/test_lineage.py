@@ -13,6 +13,7 @@ from followthrough.web.agreements.models import Commitment, Document, Edge, Prov
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.pictures import chart, number
 from followthrough.web.indicators.rows import targets_again, targets_of
+from support import said
 
 TODAY = "2026-11-25"
 
@@ -26,7 +27,7 @@ def test_the_edges_of_the_pack_with_both_sides(register: Document, client: Clien
         "asean-rok-poa-2021/line-1a", "asean-rok-2019/2.2a",
     )  # fmt: skip
     assert (edge["later"]["current"], edge["earlier"]["current"]) == (False, True), "the plan ended in 2025"
-    page = " ".join(client.get("/lineage").content.decode().split())
+    page = said(client.get("/lineage").content.decode())
     assert f"{len(found['documents'])} documents from 1989 to 2026" in page and "no longer current" in page
     assert "implements" in client.get("/agreements/asean-rok-2019/2.2a").content.decode()
 

@@ -20,6 +20,7 @@ from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 from followthrough.web.indicators.refreshing import refresh
 from register_fixtures import invented
+from support import said
 
 DOC = "/agreements/asean-rok-2019"
 FOLDER = Path(str(files("followthrough.packs") / "asean_rok_2019"))
@@ -59,7 +60,7 @@ def test_indicators_are_filled_without_a_network(client: Client) -> None:
     filled = [row for row in rows if any(row[key] for key in parties)]
     assert len(parties) == 12 and len(rows) == Indicator.objects.count()
     assert len(filled) >= 40, "the rest have no copy that may be passed on"
-    page = " ".join(client.get(f"{DOC}/indicators").content.decode().split())
+    page = said(client.get(f"{DOC}/indicators").content.decode())
     assert f"{len(filled)} of {len(rows)} indicators have figures" in page
 
 

@@ -18,6 +18,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.standing import party_rows
 from followthrough.web.agreements.store import MODELS
 from followthrough.web.evidence.models import Claim, Link
+from support import said
 
 DOC = "/agreements/asean-rok-2019"
 
@@ -47,8 +48,8 @@ def test_lists_leave_superseded_rows_out_and_their_own_pages_say_so(
         assert listed and not listed & gone.keys()
         assert listed >= {row["replaced_by"] for row in gone.values()}
     for key, row in gone.items():
-        said = client.get(f"/{table}/{key}").content.decode()
-        assert f'href="/{table}/{row["replaced_by"]}"' in said and str(row["withdrawn"])[1:] in said
+        shown = client.get(f"/{table}/{key}").content.decode()
+        assert f'href="/{table}/{row["replaced_by"]}"' in shown and str(row["withdrawn"])[1:] in shown
         assert f'href="/{table}/{key}"' in client.get(f"/{table}/{row['replaced_by']}").content.decode()
 
 
@@ -57,7 +58,7 @@ def test_lists_of_what_has_no_page_show_it_as_superseded_and_count_it_not(
     register: Document, bundled: Pack, client: Client, table: str
 ) -> None:
     gone = list(rows(bundled, table))
-    page = " ".join(client.get(f"{DOC}/{table}").content.decode().split())
+    page = said(client.get(f"{DOC}/{table}").content.decode())
     standing = len(bundled.rows[table]) - len(gone)
     assert f"{standing} {table}" in page
     for row in gone:
