@@ -33,4 +33,5 @@ def test_the_first_administrator(tmp_path: Path) -> None:
         assert (refused.returncode, says in refused.stderr, "Traceback" in refused.stderr) == (1, True, False)
     weak = run(tmp_path, "password", "chief", typed="short\nshort\n")
     assert weak.returncode == 1
+    assert "0 factors were taken away" in run(tmp_path, "reset-factor", "chief").stderr
     assert run(tmp_path, "list").stdout.splitlines() == ["chief\tChief Officer\tAdministrator\t"]

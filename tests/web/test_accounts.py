@@ -18,6 +18,7 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Deed, Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.record import record
 
 PASSWORD = "a-long-password-of-its-own"  # noqa: S105 - of tests
 
@@ -181,3 +182,26 @@ def test_the_record_has_pages(client: Client, register: Document, keeper: User) 
     assert len(first.context["events"]) == 100
     second = client.get(f"/audit?{first.context['older']}")
     assert second.context["events"][0]["id"] < first.context["events"][-1]["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "shown"),
+    [
+        ("Kim Keeper", Role.EDITOR, "Kim Keeper"),
+        ("", Role.EDITOR, "an editor"),
+        ("", None, "somebody with an account"),
+    ],
+)
+def test_readers_see_a_name_or_a_role_and_never_the_account(
+    name: str, role: Role | None, shown: str, client: Client, register: Document
+) -> None:
+    User.objects.create_user("s-secretary-7", name=name)
+    if role:
+        grant_role(User.objects.get(username="s-secretary-7"), role, by=SYSTEM)
+    for kind, target in (("commitment", "asean-rok-2019/4.3b"), ("claim", "c-001"), ("activity", "a-006")):
+        with transaction.atomic():
+            record("s-secretary-7", f"{kind}.changed", kind, target)
+    for address in ("/agreements/asean-rok-2019/4.3b", "/claims/c-001", "/activities/a-006"):
+        page = client.get(address).content.decode()
+        assert f"Changed by {shown}" in page, address
+        assert "s-secretary-7" not in page, address

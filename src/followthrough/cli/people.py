@@ -67,6 +67,19 @@ def password(username: str, data_dir: Path | None) -> None:
     click.echo(f"{username} signs in with the new password.", err=True)
 
 
+@people.command("reset-factor")
+@click.argument("username")
+@data_dir
+def reset_factor(username: str, data_dir: Path | None) -> None:
+    """Take away the second factors of somebody who lost them and whom no administrator can help."""
+    user = _held(username, data_dir)
+    from followthrough.web.accounts.actions import reset_second_factor
+    from followthrough.web.accounts.policy import SYSTEM
+
+    gone = reset_second_factor(user, by=SYSTEM)
+    click.echo(f"{username} signs in with the password alone; {gone} factors were taken away.", err=True)
+
+
 @people.command("list")
 @data_dir
 def list_(data_dir: Path | None) -> None:

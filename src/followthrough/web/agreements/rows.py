@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from followthrough.web.accounts.shown import shown_names
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,
@@ -272,9 +273,11 @@ def history(commitment: str) -> list[dict[str, Any]]:
 
 
 def history_of(kind: str, key: str) -> list[dict[str, Any]]:
-    """Return what happened to a record of any kind, oldest first."""
+    """Return what happened to a record of any kind, oldest first; by whom, as readers may know them."""
     found: Any = AuditEvent.objects.filter(kind=kind, target=key).order_by("id").values("at", "by", "verb", "detail")
-    return list(found)
+    events = list(found)
+    names = shown_names(event["by"] for event in events)
+    return [{**event, "by": names[event["by"]]} for event in events]
 
 
 def instrument_details(commitments: list[str]) -> dict[str, list[dict[str, Any]]]:
