@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,9 +34,14 @@ OTHER = "an entirely different long one"
 SECOND = "/account/second-factor"
 
 
+NOW = 1_800_000_100.0
+"""In the middle of a span: no test sees one end by chance."""
+
+
 @pytest.fixture(autouse=True)
-def quick_hashes() -> Iterator[None]:
-    """Passwords hashed at once: what is tested is the way, not how slow a hash is."""
+def quick_and_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords hashed at once, and limits at one moment: what is tested is the way, not how slow a hash is."""
+    monkeypatch.setattr(limiter, "clock", lambda: NOW)
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
@@ -113,9 +122,33 @@ def test_a_thousand_tries_end_early_and_the_owner_gets_in_after_the_wait(
         sign_in(client, f"name {number}", "guess")
     assert sign_in(client, "name 200", "guess").status_code == 429
     assert AuditEvent.objects.filter(verb="account.refused").count() <= PER_ADDRESS.most
-    later = time.time() + wait + 1
-    monkeypatch.setattr(limiter, "clock", lambda: later)
+    monkeypatch.setattr(limiter, "clock", lambda: NOW + wait)
     assert sign_in(client).status_code == 302
+
+
+GUESSES = """
+import django; django.setup()
+from django.test import Client
+from followthrough.web.limits import limiter
+limiter.clock = lambda: 1_800_000_100.0
+client = Client(headers={"host": "localhost"})
+print(sum(client.post("/sign-in", {"username": "owner", "password": str(n)}).status_code != 429 for n in range(15)))
+"""
+
+
+@pytest.mark.slow
+def test_workers_count_together(tmp_path: Path) -> None:
+    ours = {"FOLLOWTHROUGH_DATA_DIR": str(tmp_path), "FOLLOWTHROUGH_DEBUG": "true", "DATABASE_URL": ""}
+    environment = {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "followthrough.web.settings"}
+    environment["FOLLOWTHROUGH_SECRET_KEY"] = "the same for both workers, as on a server"  # noqa: S105 - of tests
+    made = [sys.executable, "-m", "followthrough", "people", "add", "owner"]
+    subprocess.run(made, input=f"{PASSWORD}\n{PASSWORD}\n", env=environment, text=True, capture_output=True, check=True)
+    workers = [
+        subprocess.Popen([sys.executable, "-c", GUESSES], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    looked_at = [int(one.communicate(timeout=120)[0]) for one in workers]
+    assert sum(looked_at) == PER_PAIR.most
 
 
 def test_an_attacker_with_many_addresses_cannot_shut_a_known_browser_out(client: Client, owner: User) -> None:
