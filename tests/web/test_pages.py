@@ -70,7 +70,8 @@ PUBLIC = {
     ],
 }  # fmt: skip
 BEHIND_THE_DOOR = {
-    "sign-out", "workbench", "draft", "draft-page", "draft-details", "correct", "new-claim", "suggestions", "confirm",
+    "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct",
+    "new-claim", "suggestions", "confirm",
     "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
     "desk-cell", "result", "visibility", "people", "person", "person-new", "audit",
     "account_logout", "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",

@@ -132,7 +132,6 @@ def test_a_section_begins_a_page_and_a_page_stays_short() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (TEXT, "was read already, by owner"),
         (b"", "empty"),
         (b"x" * (intake.LONGEST_UPLOAD + 1), "larger than 25 MB"),
     ],

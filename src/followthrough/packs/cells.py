@@ -18,7 +18,7 @@ Row: TypeAlias = dict[str, Value]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/()-]*")
 _DECIMAL = re.compile(r"-?\d{1,24}(?:\.\d{1,9})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -78,7 +78,7 @@ def empty(column: Column) -> Value:
 
 def _check_words(column: Column, value: Value) -> None:
     if (column.name == "id" or column.points_to) and not _ID.fullmatch(str(value)):
-        raise BadCell(f"“{value}” is no id; letters, digits, dots, dashes and slashes make one")
+        raise BadCell(f"“{value}” is no id; letters, digits, dots, dashes, slashes and parentheses make one")
     if column.name == "id" and re.fullmatch(r"[\d./-]+", str(value)):
         raise BadCell(f"“{value}” could be taken for a number or a date; put a word before it")
     words = value if isinstance(value, list) else [value]

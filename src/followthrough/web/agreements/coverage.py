@@ -85,9 +85,27 @@ def standard(today: str) -> Question:
     return Question(today, "any", "paragraphs", confirmed_only=False, forms=[])
 
 
-def homes(asked: Question, commitments: Sequence[CommitmentRow]) -> dict[str, str]:
-    """Return where the evidence of each commitment is counted: at its paragraph, or at itself."""
-    return {row.id: row.provision for row in commitments} if asked.unit == "paragraphs" else {}
+def homes(
+    asked: Question, commitments: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]
+) -> dict[str, str]:  # fmt: skip
+    """Return where the evidence of each commitment and item is counted: at its paragraph, or at itself."""
+    if asked.unit != "paragraphs":
+        return {}
+    within = paragraphs(provisions)
+    moved = {key: home for key, home in within.items() if key != home}
+    return moved | {row.id: within.get(row.provision, row.provision) for row in commitments}
+
+
+def paragraphs(provisions: Sequence[ProvisionRow]) -> dict[str, str]:
+    """Return the paragraph that each place of a text stands in; a place in none is its own."""
+    by_id = {one.id: one for one in provisions}
+    found: dict[str, str] = {}
+    for one in provisions:
+        at: ProvisionRow | None = one
+        while at is not None and at.kind != "paragraph":
+            at = by_id.get(at.parent)
+        found[one.id] = at.id if at else one.id
+    return found
 
 
 def ladder(
@@ -102,7 +120,8 @@ def ladder(
 ) -> Ladder:
     """Compute the ladder that is asked for; ``evidence`` stands where ``homes`` puts it."""
     if asked.unit == "paragraphs":
-        held = {row.provision for row in commitments}
+        within = paragraphs(provisions)
+        held = {within.get(row.provision, row.provision) for row in commitments}
         places = [(one.id, one.num or one.ref) for one in provisions if one.kind == "paragraph" or one.id in held]
     else:
         places = [(row.id, row.ref) for row in commitments]

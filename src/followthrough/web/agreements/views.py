@@ -86,7 +86,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     state = State(request.GET)
     today = timezone.localdate().isoformat()
     asked = coverage.question(state, today)
-    claims, evidence = evidence_of(Scope(doc, by=request.user), asked, commitments, signed)
+    claims, evidence = evidence_of(Scope(doc, by=request.user), asked, provisions, commitments, signed)
     found = coverage.ladder(
         asked, evidence, provisions, commitments,
         adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
@@ -102,13 +102,18 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 
 def evidence_of(
-    scope: Scope, asked: coverage.Question, commitments: list[CommitmentRow], signed: list[dict[str, Any]]
+    scope: Scope,
+    asked: coverage.Question,
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+    signed: list[dict[str, Any]],
 ) -> tuple[list[ClaimBrief], list[Evidence]]:
     """Return the claims about a document, and all its evidence as coverage takes it for a question."""
     named = evidence_rows.parties_named(scope)
     claims, activities = briefs.claims_at(scope), briefs.activities_at(scope)
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
-    return claims, briefs.evidence_from(claims, activities, named, coverage.homes(asked, commitments), promised)
+    homes = coverage.homes(asked, commitments, provisions)
+    return claims, briefs.evidence_from(claims, activities, named, homes, promised)
 
 
 def _overview(

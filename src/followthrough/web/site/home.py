@@ -65,7 +65,7 @@ def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
     asked = coverage.standard(today)
     evidence = briefs.evidence_from(
-        claims, activities, rows.parties_named(scope), coverage.homes(asked, commitments), promised
+        claims, activities, rows.parties_named(scope), coverage.homes(asked, commitments, provisions), promised
     )
     adopted = doc.adopted or doc.period_start
     found = coverage.ladder(asked, evidence, provisions, commitments, adopted=adopted, parties=(), joint=())

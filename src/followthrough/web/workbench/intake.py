@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -20,7 +20,7 @@ from followthrough.model import Reading
 from followthrough.packs.folding import digest, squeeze
 from followthrough.register.editing import Item, proposed
 from followthrough.register.parts import register_apart
-from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.policy import Actor, editable_documents, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.agreements.models import (
     Commitment,
@@ -38,40 +38,72 @@ from followthrough.web.workbench.notes import note_of
 PARAGRAPHS_A_PAGE, COMMITMENTS_A_PAGE = 12, 40
 LONGEST_UPLOAD = 25_000_000
 BATCH = 200
+SAME = 0.8
+"""The share of its paragraphs from which on a text counts as one that is here already."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?")
+_MARK = re.compile(r"\(?([a-z]{1,6}|[A-Z]{1,6}|\d{1,3})\)?\.?")
+_SECTION = re.compile(r"[A-Za-z0-9]{1,8}")
 
 
-def take_in(data: bytes, filename: str, address: str = "", *, by: Actor) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A document that has the text of a file: ``drafted`` where it stands on the workbench."""
+
+    id: str
+    title: str
+    drafted: bool
+
+
+class Alike(Exception):
+    """The register holds this text already, or nearly: ``documents`` are those that have it. Nothing was made."""
+
+    def __init__(self, documents: Sequence[Twin]) -> None:
+        self.documents = list(documents)
+        super().__init__(f"this text is here already: {', '.join(one.title for one in documents)}")
+
+
+def take_in(data: bytes, filename: str, address: str = "", *, by: Actor, anyway: bool = False) -> Draft:
     """Read an uploaded file and lay it on the workbench; returns the draft.
 
-    ``address`` is the last part of its future address; without it the title gives one. Raises ``NotAllowed``, and
-    ``InputRefused`` for a file that cannot be read, that holds no numbered text, or that is here already.
+    ``address`` is the last part of its future address; without it the title gives one. Raises ``NotAllowed``;
+    ``InputRefused`` for a file that cannot be read or that holds no numbered text; and, unless ``anyway``, ``Alike``
+    for a text that the person may edit a document of already, in whatever form it came.
     """
     require(by, Deed.EDIT)
     filename = filename[-255:]
-    _refuse_twice(data, filename)
-    reading = register_apart(data, filename)
-    if not reading.document.provisions:
-        raise InputRefused(filename, "no paragraph was found in it", "check that it is the text of an agreement")
-    name = _address(address, reading.document, filename)
-    # The file is kept before its draft is: a draft never lacks the file it was read from.
-    default_storage.save(f"texts/{reading.document.sha256}", ContentFile(data))
-    with transaction.atomic():
-        draft = _lay_out(name, reading, filename, name_of(by))
-        record(name_of(by), "draft.opened", "document", name, {"file": filename, "sha256": draft.sha256})
-    return draft
-
-
-def _refuse_twice(data: bytes, filename: str) -> None:
-    from hashlib import sha256
-
     if len(data) > LONGEST_UPLOAD:
         what = f"is larger than {LONGEST_UPLOAD // 1_000_000} MB"
         raise InputRefused(filename, what, "save the text alone, without pictures")
-    held = Draft.objects.filter(sha256=sha256(data).hexdigest()).first()
-    if held is not None:
-        what = f"was read already, by {held.opened_by} on {held.opened:%d %B %Y}"
-        raise InputRefused(filename, what, f"go on with {held.document_id} in the list")
+    reading = register_apart(data, filename)
+    if not reading.document.provisions:
+        raise InputRefused(filename, "no paragraph was found in it", "check that it is the text of an agreement")
+    if not anyway and (alike := same_texts(reading.document, by)):
+        raise Alike(alike)
+    name = _address(address, reading.document, filename)
+    # The file is kept before its draft is: a draft never lacks the file it was read from.
+    if not default_storage.exists(path := f"texts/{reading.document.sha256}"):
+        default_storage.save(path, ContentFile(data))
+    try:
+        with transaction.atomic():
+            draft = _lay_out(name, reading, filename, name_of(by))
+            record(name_of(by), "draft.opened", "document", name, {"file": filename, "sha256": draft.sha256})
+    except IntegrityError:
+        if not Document.objects.filter(pk=name).exists():
+            raise
+        raise InputRefused(filename, f"somebody took the address “{name}” just now", "send it again") from None
+    return draft
+
+
+def same_texts(text: Text, by: Actor) -> list[Twin]:
+    """Return each document that ``by`` may edit and that has most paragraphs of ``text``."""
+    words = (squeeze(text.text[place.body : place.end]) for place in text.provisions)
+    hashes = {digest(one) for one in words if one}
+    mine = editable_documents(by).order_by().values("pk")
+    held = Provision.objects.filter(document__in=mine, sha256__in=hashes).values_list("document", "sha256").distinct()
+    shared = Counter(document for document, _ in held)
+    alike = [key for key, count in shared.items() if count >= max(1, SAME * len(hashes))]
+    found = Document.objects.filter(pk__in=alike).order_by("pk").values_list("pk", "title", "draft")
+    return [Twin(key, title, draft is not None) for key, title, draft in found]
 
 
 def _address(wanted: str, text: Text, filename: str) -> str:
@@ -145,7 +177,7 @@ def _provisions(draft: Draft, reading: Reading) -> _Layout:
             parent_id=f"{draft.document_id}/{refs[place.parent]}" if place.parent else None,
             eid=place.eid[:120],
             kind=place.kind,
-            num=(place.num or "")[:20],
+            num=number_of(place, refs),
             position=position,
             title=_title(place, words),
             sha256=digest(words) if words else "",
@@ -185,17 +217,39 @@ def _title(place: Place, words: str) -> str:
 
 
 def references(places: Sequence[Place]) -> dict[str, str]:
-    """Return the last part of each provision's address: its number where that is printed once, else its eid."""
+    """Return the last part of each provision's address, as people cite it.
+
+    A paragraph has its number, ``9``, where that is printed once, else that of its section before it, ``section-II-9``;
+    an item the number of its paragraph with its own, ``9(a)``. What prints no number is named by its place.
+    """
     numbers = Counter((place.num or "").rstrip(".") for place in places if place.kind == "paragraph")
     refs: dict[str, str] = {}
     given: set[str] = set()
     for place in places:
-        num = (place.num or "").rstrip(".")
-        plain = place.kind == "paragraph" and _NUMBER.fullmatch(num) and numbers[num] == 1
-        ref = (num if plain else place.eid.replace("__", "-").replace("_", "-"))[:60]
+        ref = _reference(place, refs.get(place.parent or "", ""), numbers)[:60]
         refs[place.eid] = ref if ref not in given else f"{ref[:50]}-{len(refs)}"
         given.add(refs[place.eid])
     return refs
+
+
+def _reference(place: Place, parent: str, numbers: Counter[str]) -> str:
+    num = (place.num or "").rstrip(".")
+    if place.kind == "paragraph" and _NUMBER.fullmatch(num) and (parent or numbers[num] == 1):
+        return num if numbers[num] == 1 else f"{parent}-{num}"
+    mark = _MARK.fullmatch(num)
+    if mark and place.kind not in ("section", "paragraph") and parent:
+        return f"{parent}({mark[1]})"
+    last = place.eid.rpartition("__")[2].replace("_", "-")
+    if place.kind == "section":
+        return f"section-{num}" if _SECTION.fullmatch(num) else last.replace("sec-", "section-", 1)
+    return f"{parent}-{last}" if parent else last
+
+
+def number_of(place: Place, refs: dict[str, str]) -> str:
+    """Return what a provision is called by its number: an item has that of its paragraph before its own, ``9(a)``."""
+    num = place.num or ""
+    cited = refs[place.eid]
+    return (cited if cited.endswith(")") else num)[:20]
 
 
 def paged(parts: Iterable[tuple[str, int]]) -> list[int]:
@@ -219,6 +273,7 @@ def open_catalogue(document: Document, *, by: Actor) -> Draft:
     """
     require(by, Deed.EDIT, document)
     with transaction.atomic():
+        Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         held = Draft.objects.filter(document=document).first()
         if held is not None:
             return held

@@ -102,8 +102,11 @@ def _lettered(items: Items) -> Items:
 
 
 def commitment_id(provision: str, letter: str) -> str:
-    """Return the id of a commitment: ``x/4.3`` and ``a`` give ``x/4.3a``; behind a letter a hyphen keeps them apart."""
-    return f"{provision}{letter}" if provision[-1:].isdigit() else f"{provision}-{letter}"
+    """Return the id of a commitment: ``x/4.3`` and ``a`` give ``x/4.3a``, ``x/9(b)`` and ``a`` give ``x/9(b)a``.
+
+    Behind a letter a hyphen keeps them apart.
+    """
+    return f"{provision}{letter}" if provision[-1:].isdigit() or provision.endswith(")") else f"{provision}-{letter}"
 
 
 class _Register:

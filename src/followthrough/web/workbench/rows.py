@@ -9,7 +9,7 @@ from dataclasses import field as made
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from followthrough.register.comparing import Agreement, compare
@@ -35,6 +35,7 @@ class DraftRow:
     opened: datetime
     opened_by: str
     published: datetime | None
+    discarded: datetime | None
     counts: Counter[str]
 
     @property
@@ -129,8 +130,8 @@ class PageRow:
 
 def draft_rows(documents: QuerySet[Document]) -> list[DraftRow]:
     """Return the drafts over ``documents``, newest first."""
-    asked: Any = Draft.objects.filter(document__in=documents).order_by("-opened")
-    columns = ("document_id", "document__title", "filename", "opened", "opened_by", "published")
+    asked: Any = Draft.objects.filter(document__in=documents).order_by(F("discarded").asc(nulls_first=True), "-opened")
+    columns = ("document_id", "document__title", "filename", "opened", "opened_by", "published", "discarded")
     found: Any = list(asked.values_list(*columns))
     counts: dict[str, Counter[str]] = {row[0]: Counter() for row in found}
     for draft, items in Bench.objects.filter(draft__in=list(counts)).values_list("draft_id", "items"):

@@ -20,7 +20,7 @@ from followthrough.web.accounts.visibility import visible_drafts
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
 from followthrough.web.front.bounds import takes_files
-from followthrough.web.workbench import actions, describing, forms, intake, publishing, rows
+from followthrough.web.workbench import actions, describing, discarding, forms, intake, publishing, rows
 from followthrough.web.workbench import visibility as showing
 from followthrough.web.workbench.actions import BadEdit, Overtaken
 from followthrough.web.workbench.models import Draft
@@ -41,16 +41,19 @@ STRENGTHS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbench(request: HttpRequest) -> HttpResponse:
     """List the drafts that this person may edit; take a file in."""
-    refused, status = "", 200
+    refused, status, alike = "", 200, list[intake.Twin]()
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
             if file is None or not file.name:
                 raise InputRefused("the form", "no file was chosen", "choose the text of an agreement")
             draft = intake.take_in(
-                file.read(intake.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request)
-            )
+                file.read(intake.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request),
+                anyway=bool(request.POST.get("anyway")),
+            )  # fmt: skip
             return redirect("draft", draft.pk)
+        except intake.Alike as error:
+            alike, status = error.documents, 409
         except InputRefused as error:
             refused, status = str(error), 422
         except NotAllowed as error:
@@ -59,7 +62,13 @@ def workbench(request: HttpRequest) -> HttpResponse:
     drafts = rows.draft_rows(editable_documents(_user(request)))
     if not drafts and not uploads:
         return render(request, "403.html", {"said": f"{_user(request)} may not edit a catalogue"}, status=403)
-    context = {"drafts": drafts, "uploads": uploads, "refused": refused, "address": request.POST.get("address", "")}
+    context = {
+        "drafts": drafts,
+        "uploads": uploads,
+        "refused": refused,
+        "alike": alike,
+        "address": request.POST.get("address", ""),
+    }
     return render(request, "workbench/list.html", context, status=status)
 
 
@@ -82,6 +91,8 @@ def _draft(request: HttpRequest, doc: str) -> Draft:
 def draft(request: HttpRequest, doc: str, page: int = 0) -> HttpResponse:
     """Show a page of a draft, or the first on which a decision waits; a POST saves it and does what its button says."""
     held = _draft(request, doc)
+    if held.discarded:
+        return redirect("discard", doc)
     if not page:
         page = next((one.number for one in rows.page_rows(held.pk) if one.waiting), 1)
     if request.method == "POST":
@@ -187,6 +198,8 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], status:
 def details(request: HttpRequest, doc: str) -> HttpResponse:
     """Show what is said of the document itself, and what stands between it and its publication."""
     held = _draft(request, doc)
+    if held.discarded:
+        return redirect("discard", doc)
     bad: BadEdit | stamps.Overtaken | None = None
     if request.method == "POST":
         try:
@@ -228,6 +241,36 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "may_hide": held.document.public and may(_user(request), Deed.HIDE, held.document),
         "obstacle": publishing.obstacle(held),
     }
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, doc: str) -> HttpResponse:
+    """Put a draft aside, with a reason, or take it up again."""
+    held, user, bad = _draft(request, doc), _user(request), None
+    if request.method == "POST":
+        seen = request.POST.get("stamp", "")
+        try:
+            if request.POST.get("do") == "recover":
+                discarding.recover(held, by=user, seen=seen)
+                return redirect("draft", doc)
+            discarding.discard(held, request.POST.get("reason", ""), by=user, seen=seen)
+            return redirect("workbench")
+        except (BadEdit, stamps.Overtaken) as error:
+            bad = error
+            held.refresh_from_db()
+    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    context = {
+        "draft": held,
+        "doc": held.document,
+        "typed": request.POST.get("reason", ""),
+        "stamp": discarding.discarded_stamp(held),
+        "discardable": discarding.discardable(held),
+        "overtaken": bad if status == 409 else None,
+        "problems": {bad.where[2]: bad.says} if isinstance(bad, BadEdit) else {},
+    }
+    return render(request, "workbench/discard.html", context, status=status)
 
 
 def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
