@@ -155,7 +155,7 @@ BROKEN: dict[str, tuple[Callable[[Sheets], None], list[str]]] = {
     "not a number": (cell("fund_figures", 1, "amount", "16 million"), ["sheet fund_figures, row 2, column amount"]),
     "negative money": (cell("activities", 1, "budget", "-5"), ["below zero"]),
     "ends before it begins": (cell("activities", 1, "end", "1999"), ["is before start"]),
-    "one sided conflict": (one_side, ["has 0 sides"]),
+    "one sided conflict": (one_side, ["has no side"]),
     "empty where needed": (cell("claims", 1, "statement", ""), ["row 2, column statement", "is empty"]),
     "web address": (cell("sources", 1, "url", "javascript:alert(1)"), ["sheet sources, row 2, column url"]),
     "id like a date": (cell("meetings", 1, "id", "2019/11/26"), ["sheet meetings, row 2, column id", "date"]),

@@ -184,7 +184,7 @@ def _sides(rows: Rows) -> Iterator[InputRefused]:
         held[str(row["conflict"])] += 1
     for row in rows["conflicts"]:
         if held[str(row["id"])] < 2:
-            says = f"has {held[str(row['id'])]} sides in conflict_sides.csv"
+            says = "has one side in conflict_sides.csv" if held[str(row["id"])] else "has no side in conflict_sides.csv"
             yield InputRefused("conflicts.csv", says, "give it two or more, or take it out", f"id {row['id']}")
 
 
