@@ -19,7 +19,7 @@ endif
 CODE := $(wildcard src tests bench tools)
 TEMPLATES = $(shell find src -path '*/templates/*' -name '*.html' | sort)
 
-.PHONY: setup demo serve check test lint format bench clean help
+.PHONY: setup demo serve check test lint format bench pictures clean help
 
 setup: ## make .venv from uv.lock, with every extra and the development tools
 	@tools/venv.sh all $(ASKED)
@@ -55,6 +55,9 @@ bench: setup ## run every benchmark in bench/
 	@set -e; found=; for file in bench/*.py; do [ -f "$$file" ] || continue; found=yes; \
 	  echo "== $$file"; $(BIN)/python "$$file"; done; \
 	  [ -n "$$found" ] || { echo 'there is no benchmark in bench/ yet' >&2; exit 1; }
+
+pictures: setup ## take the pictures of the README anew, from the demo in Chromium
+	$(BIN)/python tools/pictures.py
 
 clean: ## remove .venv, caches and what the tests left; your registers stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist test-artifacts

@@ -34,10 +34,8 @@ def about_place(
     if home.kind == "section":
         return {}
     scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
-    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    disputes = evidence_rows.conflicts_of([claim.id for claim in claims], by)
-    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
     signed = rows.signatories([facts["id"]])[facts["id"]]
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     found = briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
@@ -45,25 +43,35 @@ def about_place(
     reached = max((one.rung for one in evidence), default=Rung.NOTHING)
     stages = _stages(evidence, shown, home)
     targets = targets_of(scope, today)
-    latest = newest((claim.date for claim in claims), today)
-    since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
     return {
-        **_unconfirmed(claims),
         "activities": activities,
-        "conflicts": disputes,
-        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
         "rung": reached,
         "stages": stages,
         "answer": answers.answer(shown, stages, reached, details, targets),
+        "looked": "" if claims else evidence_rows.last_recorded(facts["id"], by),
+        "targets": shown_targets(targets),
+        "unmeasured": answers.unmeasured(shown),
+        "trends": trends_at(scope, rows.states_of(signed)),
+        **_in_time(claims, adopted, today, by),
+    }
+
+
+def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dict[str, Any]:
+    """Return the claims along time, with what is contested, how many came since the adoption, and the last silence."""
+    disputes = evidence_rows.conflicts_of([claim.id for claim in claims], by)
+    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    latest = newest((claim.date for claim in claims), today)
+    since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
+    return {
+        "claims": claims,
+        **_unconfirmed(claims),
+        "conflicts": disputes,
+        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
         "weight": answers.weight(claims, since, latest),
         "since": since,
         "silent": silent_for([claim.date for claim in claims], today),
         "unfavourable": sum(claim.unfavourable for claim in claims),
         "newest": latest,
-        "looked": "" if claims else evidence_rows.last_recorded(facts["id"], by),
-        "targets": shown_targets(targets),
-        "unmeasured": answers.unmeasured(shown),
-        "trends": trends_at(scope, rows.states_of(signed)),
     }
 
 

@@ -28,7 +28,10 @@ STAGES = {
     Rung.OUTPUT: "An output is on record.",
     Rung.OUTCOME: "An outcome is on record.",
 }
-DECIDED = ("met", "missed", "contested")
+DECIDED = {
+    "met": ("was met", "were met"), "missed": ("was missed", "were missed"),
+    "contested": ("is contested", "are contested"),
+}  # fmt: skip
 
 
 def answer(
@@ -69,7 +72,10 @@ def _things(
 def _judged(targets: Sequence[TargetRow]) -> SafeString:
     """Say how the targets of a place stand, where the figures decide any."""
     counts = Counter(one.judgement.state for one in targets)
-    said = [format_html("{} {}", tally(counts[state], f"target-{state}"), state) for state in DECIDED if counts[state]]
+    said = [
+        format_html("{} {}", tally(n, f"target-{state}"), words[n != 1])
+        for state, words in DECIDED.items() if (n := counts[state])
+    ]  # fmt: skip
     if not said:
         return SafeString()
     return format_html("Of {} linked to it, {}.", tallied(len(targets), "target", "target"), joined(said))

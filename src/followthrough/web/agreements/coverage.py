@@ -73,7 +73,7 @@ def question(state: State, today: str) -> Question:
     unit = state.one_of("unit", UNITS) or "paragraphs"
     basis = state.one_of("basis", EVIDENCE) or "suggested"
     forms = [
-        ("rollup", "Whose acts count", choices(ROLLUPS, rollup)),
+        ("rollup", "Attribution", choices(ROLLUPS, rollup)),
         ("unit", "Counted in", choices(UNITS, unit)),
         ("basis", "Evidence", choices(EVIDENCE, basis)),
     ]

@@ -25,6 +25,15 @@ from followthrough.web.site.lists import Column, Filter, Table, dated, link, lis
 from followthrough.web.site.tally import joined, opening, tallied, tally
 from followthrough.web.site.wording import capital
 
+SAID = {
+    "met": ("was met", "were met"),
+    "missed": ("was missed", "were missed"),
+    "contested": ("is contested", "are contested"),
+    "insufficient data": ("lacks the figure that could judge it", "lack the figure that could judge them"),
+    "not yet due": ("is not yet due", "are not yet due"),
+    "no date set": ("has no date", "have no date"),
+}
+"""What a sentence says of one target in a state, and of several."""
 SHOWN = 3
 """Families of targets that are drawn; the table has all targets."""
 
@@ -88,8 +97,8 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     again = sum(bool(one.repeats) for one in found)
     twin = f"/agreements/{doc}/targets.json"
     states = [
-        format_html("{} {}", tally(counts[state], twin=f"{twin}?{urlencode({'state': state})}"), state)
-        for state in STATES if counts[state]
+        format_html("{} {}", tally(n, twin=f"{twin}?{urlencode({'state': state})}"), SAID[state][n != 1])
+        for state in STATES if (n := counts[state])
     ]  # fmt: skip
     finding = format_html(
         "<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between.",

@@ -223,7 +223,7 @@ def heat_cells(cells: Sequence[Cell]) -> SafeString:
     """Show the years of one paragraph: how many claims each holds, and of them how many are unfavourable."""
     shown = []
     for cell in cells:
-        against = f'<span class="vh">, {cell.unfavourable} unfavourable</span>' if cell.unfavourable else ""
+        against = f'<span class="vh">, {cell.unfavourable} adverse</span>' if cell.unfavourable else ""
         said = f"{cell.count}{against}" if cell.count else '<span class="vh">silent</span>'
         shown.append(f'<td class="c r{cell.shade}{" neg" if cell.unfavourable else ""}">{said}</td>')
     return _safe(shown)
