@@ -52,9 +52,14 @@ def restore_(file: Path, data_dir: Path | None) -> None:
         with counting("checking") as progress:
             held = reading(source, str(file), progress)
         boot(data_dir)
+        from django.conf import settings
+
+        from followthrough.cli.alone import lock
         from followthrough.web.audit.verifying import verify
         from followthrough.web.backup.restoring import restore
+        from followthrough.web.datadir import OWN
 
+        lock(settings.DATA_DIR / OWN)  # no server fills it in the meantime
         with counting("restoring") as progress:
             manifest = restore(held, str(file), progress)
         with counting("events") as progress:

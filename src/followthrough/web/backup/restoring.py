@@ -17,10 +17,11 @@ from followthrough.errors import InputRefused
 from followthrough.web.audit.record import head
 from followthrough.web.backup.archive import Manifest, Member, Progress, Reading
 from followthrough.web.backup.tables import Model, load, ours, refuse_unknown, tables
+from followthrough.web.datadir import OWN
 from followthrough.web.search.index import catch_up
 
-STAGE = ".restoring"
-"""The folder, beside the database, in which files wait until everything is there."""
+STAGE = "restoring"
+"""The folder, in that of our own name, in which files wait until everything is there."""
 DO = "restore into a new data folder and, on PostgreSQL, an empty database"
 
 
@@ -34,7 +35,7 @@ def restore(backup: Reading, name: str, progress: Progress = lambda _done, _all:
     refuse_unknown(name, MigrationLoader(connection), manifest.migrations)
     refuse_used()
     _form(manifest)
-    stage = Path(settings.DATA_DIR) / STAGE
+    stage = Path(settings.DATA_DIR) / OWN / STAGE
     try:
         _stage(backup, stage)
         with transaction.atomic():
@@ -121,17 +122,18 @@ def _stage(backup: Reading, stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     for member in backup.manifest.members:
         if member.rows is None:
-            place, wait = stage.parent / member.name, stage / member.name
+            place, wait = stage.parent.parent / member.name, stage / member.name
             if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() != member.sha256:
                 raise InputRefused(str(place), "is there already, and is another file", DO)
             wait.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with backup.open(member) as source, wait.open("xb") as copy:
                 shutil.copyfileobj(source, copy)
+            wait.chmod(0o600)
 
 
 def _place(stage: Path) -> None:
     """Put the files into their places: the last thing before the rows are confirmed."""
     for wait in sorted(path for path in stage.rglob("*") if path.is_file()):
-        place = stage.parent / wait.relative_to(stage)
+        place = stage.parent.parent / wait.relative_to(stage)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         wait.replace(place)
