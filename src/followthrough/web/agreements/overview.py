@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from followthrough.assess.coverage import Rung
 from followthrough.assess.dates import newest, order
-from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.briefs import ClaimBrief
 
 BEFORE, UNDATED = "before", "no date"
@@ -63,9 +63,8 @@ class Heat:
     slots: int
 
 
-def by_paragraph(claims: Sequence[ClaimBrief], commitments: Sequence[CommitmentRow]) -> dict[str, list[ClaimBrief]]:
-    """Return the claims of each paragraph, each once, by the commitments they are tied to."""
-    home = {row.id: row.provision for row in commitments}
+def by_paragraph(claims: Sequence[ClaimBrief], home: Mapping[str, str]) -> dict[str, list[ClaimBrief]]:
+    """Return the claims of each paragraph, each once; ``home`` is the paragraph of what they are linked to."""
     found: dict[str, dict[str, ClaimBrief]] = {}
     for claim in claims:
         for tie in claim.ties:

@@ -21,6 +21,7 @@ from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.today import lines, stands_today
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
@@ -127,7 +128,7 @@ def _overview(
     as_of, today = found.question.as_of, timezone.localdate().isoformat()
     until = end_of(as_of)
     known = [claim for claim in claims if claim.known <= until]
-    held = overview.by_paragraph(known, commitments)
+    held = overview.by_paragraph(known, coverage.homes(coverage.standard(today), commitments, provisions))
     titles = names_of(provisions, commitments)
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
@@ -262,7 +263,26 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         context["edges"] = edges_of(request.user, today, row.id)
         context["stands"] = stands(row.id, facts["period_end"], today, request.user)
         return render(request, "agreements/commitment.html", context)
+    context |= _section(request, facts, home, provisions, commitments) if home.kind == "section" else {}
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
+
+
+def _section(
+    request: HttpRequest,
+    facts: dict[str, Any],
+    home: ProvisionRow,
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+) -> dict[str, Any]:
+    """Return where the paragraphs of a section stand today, and that as a sentence."""
+    day, adopted = timezone.localdate().isoformat(), facts["adopted"] or facts["period_start"]
+    signed, among = rows.signatories([facts["id"]])[facts["id"]], [one for one in provisions if one.parent == home.id]
+    found = stands_today(facts["id"], adopted, day, provisions, commitments, signed, request.user, among)
+    if not found.ladder.total:
+        return {}
+    since = findings.age(adopted, day)
+    said = findings.stages(found.ladder, since) if found.claims else findings.nothing(found.ladder.total)
+    return {"about": lines(found), "section_finding": said}
 
 
 def _place_json(

@@ -12,12 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor, visible_documents
-from followthrough.web.accounts.visibility import Scope
-from followthrough.web.agreements import coverage, findings, overview, sentences
+from followthrough.web.agreements import findings, sentences
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.rows import DocumentRow
-from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import briefs, rows
+from followthrough.web.agreements.today import stands_today
 from followthrough.web.site import grid, lineage
 
 SLIM = 10
@@ -60,16 +58,8 @@ def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
     provisions = register.provision_rows([doc.id])
     commitments = register.commitment_rows([doc.id], provisions, full=False)
     signed = register.signatories([doc.id])[doc.id]
-    scope = Scope(doc.id, by=by)
-    claims, activities = briefs.everything_at(scope)
-    promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
-    asked = coverage.standard(today)
-    evidence = briefs.evidence_from(
-        claims, activities, rows.parties_named(scope), coverage.homes(asked, commitments, provisions), promised
-    )
     adopted = doc.adopted or doc.period_start
-    found = coverage.ladder(asked, evidence, provisions, commitments, adopted=adopted, parties=(), joint=())
-    held = overview.by_paragraph(claims, commitments)
+    found, held, claims = stands_today(doc.id, adopted, today, provisions, commitments, signed, by)
     names = {one.id: f"{one.num or one.ref} {one.title}".strip() for one in provisions}
     parties = sentences.parties_of(signed, adopted)
     facts = {"kind": doc.short_title, "place": doc.place, "adopted": doc.adopted}

@@ -123,6 +123,16 @@ def measured(value: object, unit: str) -> str:
     return f"{grouped(value)} {unit}".strip()
 
 
+def brief(value: str) -> str:
+    """Write a number for the eye: no decimal from a hundred on, one from ten on, two below; the table has it whole."""
+    found = NUMBER.fullmatch(value.strip())
+    if found is None:
+        return value
+    mark, sign, whole, rest = found.groups()
+    digits = 0 if len(whole) > 2 else 1 if len(whole) > 1 else 2
+    return grouped(f"{mark}{sign}{round(Decimal(f'{whole}.{rest or 0}'), digits)}")
+
+
 def number_word(count: int) -> str:
     """Return a small number in words, a larger one in figures."""
     return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"

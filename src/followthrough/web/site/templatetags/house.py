@@ -25,6 +25,7 @@ register.filter("plain", wording.plain)
 register.filter("capital", wording.capital)
 register.filter("many", wording.many)
 register.filter("grouped", wording.grouped)
+register.filter("brief", wording.brief)
 register.filter("tail", tail)
 
 
@@ -68,9 +69,9 @@ def noun(count: int, word: str) -> str:
 
 
 @register.filter
-def at(found: Mapping[str, Any], key: str) -> Any:
-    """Return what a mapping holds under a key that has a dot or a slash in it."""
-    return found.get(key)
+def at(found: Mapping[str, Any] | str, key: str) -> Any:
+    """Return what a mapping holds under a key that has a dot or a slash in it; nothing where there is no mapping."""
+    return found.get(key) if isinstance(found, Mapping) else None
 
 
 @register.filter
