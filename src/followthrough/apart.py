@@ -95,7 +95,7 @@ class Bounds:
 
 WEB = Bounds(270 * MB, 4, seconds_a_mb=2)
 """For what a server is handed while others wait: 24 MB of text take 200 MB and 20 s."""
-LINE = Bounds(512 * MB, 8, memory_a_mb=40, seconds_a_mb=8)
+LINE = Bounds(512 * MB, 8, memory_a_mb=40, seconds_a_mb=4)
 """For the command line, which has the machine's leave to write 50 MB of text out in every form."""
 TABLE = Bounds(1_000 * MB, 3_600, memory_a_mb=64)
 """For tables of figures and what is reckoned from them, which may rightly take long."""

@@ -8,6 +8,8 @@ import re
 from followthrough.errors import InputRefused
 
 MAX_BYTES = 50 * 1024 * 1024
+MOST_LINES = 1_000_000
+"""Lines of a text: 50 MB of printed lines have fewer, and each costs the reader more than its bytes."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -61,6 +63,8 @@ def decode(data: bytes, name: str) -> str:
     _refuse_binary(text, name)
     if not text.strip():
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
+    if text.count("\n") > MOST_LINES:
+        raise InputRefused(name_of(name), f"the file has more than {MOST_LINES:,} lines", "split it")
     return text
 
 

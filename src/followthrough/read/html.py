@@ -27,6 +27,9 @@ _KNOWN = re.compile(
     r"utf-?8|utf-?16(?:-?[lb]e)?|cp\d{3,4}|windows-\d{3,4}|iso-?8859-\d{1,2}|big5|gb18030|euc-jp|koi8-[ru]"
 )
 MOST_MARKS = 500_000
+MOST_ATTRIBUTES = 2_000
+"""Attributes of one tag: the parser compares each with all before it."""
+_CROWDED = re.compile(r"<[A-Za-z][^<>]{5000,}+")
 _DROPPED = frozenset(
     ["script", "style", "noscript", "template", "nav", "footer", "aside", "head", "iframe", "object", "svg", "button",
      "select", "textarea", "dialog", "canvas", "audio", "video", "header", "form", "figure", "math", "input", "menu"]
@@ -73,6 +76,9 @@ def source(data: bytes, name: str) -> Source:
     text = _decoded(data, name)
     if text.count("<") > MOST_MARKS:
         raise InputRefused(name_of(name), "this web page has more than 500,000 tags", "save its text as .txt")
+    if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _CROWDED.finditer(text)):
+        what = f"this web page has a tag with more than {MOST_ATTRIBUTES:,} attributes"
+        raise InputRefused(name_of(name), what, "save its text as .txt")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True, recover=True
     )
