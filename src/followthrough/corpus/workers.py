@@ -15,7 +15,7 @@ from typing import Any
 
 from followthrough.errors import InputRefused
 
-SECONDS, BYTES = 120.0, 4 * 1024**3
+SECONDS, BYTES = 120.0, 2 * 1024**3
 """What one file may take: a hang or a bomb is named, and the rest goes on."""
 
 _SPAWN = get_context("spawn")
