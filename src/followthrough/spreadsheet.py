@@ -62,6 +62,8 @@ def bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
 
 def csv_lines(file: str, data: bytes) -> Iterator[Line]:
     """Give the rows of a CSV file in UTF-8. Raises ``InputRefused``, naming the byte or row, where it is none."""
+    if (nothing := data.find(b"\0")) >= 0:  # as in UTF-16, which spreadsheets call Unicode text
+        raise InputRefused(file, "is not UTF-8", "save it as UTF-8", f"byte {nothing}")
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline=""), strict=True)
     try:
         for cells in reader:

@@ -67,13 +67,10 @@ def kept() -> dict[str, Callable[[], bytes]]:
 
 READ = TEXTS | kept()
 READABLE = {
-    "redos-dashes.txt",
-    "redos-digits.txt",
-    "redos-thousands.txt",
-    "a million stars",
-    "lists in lists in lists",
-    "a page of nested lists",
-}
+    "redos-dashes.txt", "redos-digits.txt", "redos-thousands.txt", "a million stars", "a million brackets",
+    "a million images", "a million quotations", "lists in lists in lists", "a page of nested lists",
+    "a line of a million columns",
+}  # fmt: skip
 """Those of which the reader makes something: it is quick over them, and says what it found."""
 
 

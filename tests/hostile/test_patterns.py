@@ -13,7 +13,9 @@ from pumping import SHAPES, STEEPEST, patterns, steepness, texts
 
 UNFORMED = 5
 """Patterns that are written where they are used, out of what their callers hand them."""
-SIZES = (2_000, 8_000, 24_000)
+SIZES = (2_000, 8_000, 16_000)
+MARKS = frozenset("#*_[!<`>\\-")
+"""What Markdown is written with: a text that has none of it is read as plain text alone."""
 REPEATED = [
     *SHAPES, "5", "1,111", "1,", "1.1.", "--", "- ", "–", "* ", "_", "# ", "a, ", "A. ", "and ", "the ",
     "The ", "of the ", "to ", "we will ", "We call on ", "support ", "A-", "A.", "A&", "A/", "a;", "; ",
@@ -67,7 +69,7 @@ def paragraph(body: str) -> Callable[[int], str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("body", REPEATED)
 def test_no_text_makes_the_reader_go_over_it_again_and_again(body: str) -> None:
-    for kind in ("txt", "md"):
+    for kind in ("txt", "md") if MARKS & set(body) else ("txt",):
 
         def run(text: str, kind: str = kind) -> None:
             try:
