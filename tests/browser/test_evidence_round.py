@@ -96,10 +96,10 @@ def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Pa
     if script:
         assert axe(page) == []
     page.locator("#state").select_option("cancelled")
-    page.locator("#date").fill("2026-11-01")
+    page.locator("#date-move").fill("2026-11-01")
     page.get_by_role("button", name="Move it on").click()
     assert page.get_by_text("say why it is cancelled").count() >= 1, "a stop needs its reason"
-    assert page.locator("#date").input_value() == "2026-11-01", "what was typed is kept"
+    assert page.locator("#date-move").input_value() == "2026-11-01", "what was typed is kept"
     page.locator("#state").select_option("implemented")
     page.get_by_role("button", name="Move it on").click()
     assert page.locator(".cycle [aria-current=step]").inner_text().startswith("implemented")
@@ -125,7 +125,7 @@ def test_evidence_is_revised(
     page.get_by_text("Correct it", exact=True).click()
     clean()
     page.locator("[name='claims.value']").fill("104")
-    page.locator("#why-correct").fill("The page was read wrongly.")
+    page.locator("#reason-correct").fill("The page was read wrongly.")
     page.get_by_role("button", name="Save the correction").click()
     page.get_by_role("link", name="claim c-031").click()
     assert page.get_by_text("The page was read wrongly.").count() >= 1

@@ -63,7 +63,7 @@ def upload(page: Page, path: Path) -> None:
     """Choose the file and have it read."""
     page.get_by_label("File", exact=True).set_input_files(path)
     page.get_by_label("Address, if you want").fill("river-2024")
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Upload and extract").click()
     page.wait_for_url("**/catalogue/river-2024")
 
 
@@ -175,9 +175,39 @@ def test_two_people_on_one_page_are_told(site: str, new_page: NewPage, text: Pat
         page.wait_for_load_state("networkidle")
     expect(first.locator("#problem")).to_contain_text("colleague changed this")
     expect(first.locator("#problem")).to_contain_text("mine")
-    expect(first.locator(".ed").first.get_by_label("Summary in our words")).to_have_value("theirs")
+    expect(first.locator("#problem")).to_contain_text("theirs")
+    expect(first.locator(".ed").first.get_by_label("Summary in our words")).to_have_value("mine")
     assert Bench.objects.get(provision="river-2024/1").held[0].summary == "theirs"
     getattr(page_log, "console").clear()  # noqa: B009 - the browser reports the 409 that this test means to see
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_refused_page_keeps_every_word_and_says_at_the_field_what_is_wrong(
+    site: str, new_page: NewPage, axe: Callable[[Page], list[str]], text: Path, script: bool, page_log: object
+) -> None:
+    page = new_page(java_script_enabled=script)
+    sign_in(page, site)
+    upload(page, text)
+    opened(page, "2a")
+    cards = page.locator(".ed")
+    cards.nth(0).get_by_label("Summary in our words").fill("mend bridges together")
+    cards.nth(2).get_by_label("Summary in our words").fill("swap engineers")
+    cards.nth(2).get_by_label("Kept means", exact=True).fill("ten engineers a year")
+    cards.nth(2).get_by_label("Deadline").fill("12 May 2027")
+    page.get_by_role("button", name="Reject", exact=True).click()
+    expect(page.locator("#problem")).to_contain_text("Say in a few words why it is no commitment")
+    expect(page.get_by_label("If it is no commitment, why")).to_have_attribute("aria-invalid", "true")
+    expect(cards.nth(0).get_by_label("Summary in our words")).to_have_value("mend bridges together")
+    expect(cards.nth(2).get_by_label("Summary in our words")).to_have_value("swap engineers")
+    expect(cards.nth(2).get_by_label("Kept means", exact=True)).to_have_value("ten engineers a year")
+    expect(cards.nth(2).get_by_label("Deadline")).to_have_value("12 May 2027")
+    if script:
+        assert axe(page) == []
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator("#problem")).to_have_count(0)
+    held = Bench.objects.get(provision="river-2024/2").held[0]
+    assert (held.summary, held.note.full, held.deadline) == ("swap engineers", "ten engineers a year", "2027-05-12")
+    getattr(page_log, "console").clear()  # noqa: B009 - the browser reports the 422 that this test means to see
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
@@ -188,7 +218,7 @@ def test_no_violation_and_nothing_wider_than_the_screen(
     sign_in(page, site)
     upload(page, text)
     bench = Bench.objects.get(provision="river-2024/2").pk
-    paths = ("", "/1", f"/1?open={bench}.2", f"/1?add={bench}", "/details")
+    paths = ("", "/1", f"/1?open={bench}.2", f"/1?add={bench}", "/details", "/discard", "/site")
     for path in ("/catalogue", *(f"/catalogue/river-2024{path}" for path in paths)):
         page.goto(site + path)
         assert axe(page) == [], path

@@ -52,7 +52,7 @@ class Overtaken(stamps.Overtaken):
 
     def __init__(self, by: str, lost: list[str], stored: Sequence[tuple[str, str]] = ()) -> None:
         self.lost = lost
-        says = f"{by} changed this while you had it open; nothing of yours was saved, nothing of theirs is lost"
+        says = f"nothing of yours was saved: {by} changed this while you had it open, and nothing of theirs is lost"
         super().__init__(says, stored=stored)
 
 
