@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -92,6 +93,14 @@ class Reading:
         return self._zip.open(member.name)
 
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, OverflowError, ValueError, KeyError,
+    TypeError,
+)  # fmt: skip
+"""What reading a damaged ZIP file ends with: a flag that says encrypted is a ``RuntimeError``, a place before its
+beginning an ``OSError``."""
+
+
 def reading(file: BinaryIO, name: str, progress: Progress = lambda _done, _all: None) -> Reading:
     """Check every byte of a backup, and return it. ``progress`` is told bytes done and in all.
 
@@ -101,7 +110,7 @@ def reading(file: BinaryIO, name: str, progress: Progress = lambda _done, _all: 
         archive = zipfile.ZipFile(file)
         manifest = _manifest(archive, name)
         _check(archive, manifest, name, progress)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError, NotImplementedError) as error:
+    except DAMAGED as error:
         what = f"is no backup of Followthrough, or is damaged ({error})"
         raise InputRefused(name, what, "take another copy of it") from None
     return Reading(archive, manifest)
