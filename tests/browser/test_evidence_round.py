@@ -127,7 +127,7 @@ def test_evidence_is_revised(
     page.locator("[name='claims.value']").fill("104")
     page.locator("#reason-correct").fill("The page was read wrongly.")
     page.get_by_role("button", name="Save the correction").click()
-    page.get_by_role("link", name="claim c-031").click()
+    page.get_by_role("link", name="c-031").click()
     assert page.get_by_text("The page was read wrongly.").count() >= 1
     clean()
     # Three claims are confirmed at once, after a look at what would change.

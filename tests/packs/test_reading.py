@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from importlib.resources import files
@@ -180,3 +181,18 @@ def test_folding_keeps_offsets_and_ignores_layout(text: str) -> None:
 def test_folding_ignores_quotation_marks_and_line_breaks_only() -> None:
     assert digest("ASEAN’s “one\nvision”") == digest('ASEAN\'s  "one vision"')
     assert digest("one vision") != digest("one Vision")
+
+
+def test_rows_of_the_bundled_pack_name_one_another_by_the_ids_that_a_reader_can_open() -> None:
+    pack = read_pack(BUNDLED)
+    known = {str(row["id"]) for name in ("claims", "activities", "targets") for row in pack.rows[name]}
+    named = [
+        found
+        for rows in pack.rows.values()
+        for row in rows
+        for cell in row.values()
+        if isinstance(cell, str)
+        for found in re.findall(r"\b([CAT])(\d{2,3})\b", cell)
+        if f"{found[0].lower()}-{found[1]}" in known
+    ]
+    assert not named
