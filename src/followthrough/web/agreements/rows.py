@@ -119,11 +119,14 @@ def document_rows(visible: QuerySet[Document], *, evidence: bool = False) -> lis
         standing = current & Q(**{f"{linked}__withdrawn": "", f"{linked}__claim__withdrawn": ""})
         counts["claims"] = Count(f"{linked}__claim", filter=standing, distinct=True)
     shown = visible.annotate(**counts).order_by("adopted", "id")
-    rows = shown.values_list(
+    rows: Any = shown.values_list(
         "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
         "implements_id", "succeeds_id", "public", "source__publisher", "source__url", *counts,
     )  # fmt: skip
-    kept = [DocumentRow(*[_known(cell) for cell in row]) for row in rows]
+    seen = {None: "", **{row[0]: row[0] for row in rows}}
+    kept = [
+        DocumentRow(*map(_known, (*row[:8], seen.get(row[8], ""), seen.get(row[9], ""), *row[10:]))) for row in rows
+    ]
     return sorted(kept, key=lambda row: (row.adopted or row.period_start, row.id))
 
 

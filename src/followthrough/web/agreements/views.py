@@ -74,7 +74,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "eyebrow": sentences.eyebrow(facts, parties),
         "parties": capital(parties),
         "editable": request.user.is_authenticated and may(request.user, Deed.EDIT, Document(id=doc)),
-        "neighbours": rows.neighbours(visible_documents(request.user), facts),
+        "neighbours": _around(request, facts),
         "address": f"/agreements/{doc}",
         "query": request.GET.urlencode(),
         "here": "overview",
@@ -100,6 +100,14 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         sheet = tables.coverage_sheet(doc, found, context["heat"])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     return render(request, "agreements/overview.html", context | {"problems": state.problems})
+
+
+def _around(request: HttpRequest, facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the documents one step away; one that this person may not see is taken out of ``facts`` too."""
+    found = rows.neighbours(visible_documents(request.user), facts)
+    seen = {near["id"] for _, near in found}
+    facts |= {name: facts[name] if facts[name] in seen else None for name in ("implements_id", "succeeds_id")}
+    return found
 
 
 def evidence_of(

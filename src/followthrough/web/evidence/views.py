@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -38,7 +38,7 @@ def _says(claim: ClaimRow) -> SafeString:
 def _places(claim: ClaimRow) -> SafeString:
     places = sorted({tie.place for tie in claim.ties})
     linked = [format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place)) for place in places]
-    return format_html("{}" * len(linked), *linked)
+    return format_html_join("", "{}", ((one,) for one in linked))
 
 
 def _source(claim: ClaimRow) -> SafeString:

@@ -1,0 +1,251 @@
+"""What nobody may see, nobody sees: every address, in every form, as everybody, with an agreement nobody published.
+
+The addresses are those of the resolver, the texts those of the models' fields (``two_agreements``): what is new is
+asked too.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
+
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.visibility import RESTING
+from followthrough.web.evidence.models import Source
+from two_agreements import BLIND, SHUT, Both, World, register_models, two_agreements
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
+"""Who reads the agreement that is not published; two of them by a role over it alone."""
+DESKS = {"desk", "desk-cell", "start"}
+"""Where its coders read what they are asked to rate, and nothing else of it."""
+KEYED = {
+    "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
+    "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
+    "desk-cell": "Assessment", "result": "Assessment",
+}  # fmt: skip
+"""Of which model the key in an address is an id."""
+ACCOUNTS = ("account", "mfa", "sign-", "people", "person")
+"""Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
+SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
+"""Lists that are asked for the hidden word too."""
+FILES = {"json", "csv", "xlsx", "bib", "ris", ""}
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
+    """The two agreements, built once and taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield two_agreements()
+        _swept.clear()
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address, with the name of its route and the values that fill it."""
+
+    name: str
+    path: str
+    values: tuple[str, ...] = ()
+
+    def absent(self) -> Address:
+        """Return the address of what is not there at all."""
+        swap = {value: _absent(value) for value in self.values}
+        path = "/".join(_swapped(part, swap) for part in self.path.split("/"))
+        return Address(self.name, path, tuple(swap.values()))
+
+
+def _absent(value: str) -> str:
+    return "987654321" if value.isdecimal() else value.replace(SHUT, "nothing")
+
+
+def _swapped(part: str, swap: dict[str, str]) -> str:
+    stem, dot, ext = part.partition(".")
+    return swap.get(part) or (f"{swap.get(stem, stem)}{dot}{ext}" if ext in FILES else part)
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """Return the name and the pattern of every route."""
+    waiting: list[Any] = list(get_resolver().url_patterns)
+    for one in waiting:
+        if isinstance(one, URLResolver):
+            waiting.extend(one.url_patterns)
+        elif isinstance(one, URLPattern):
+            yield str(one.name), str(one.pattern)
+
+
+def addresses(world: World) -> list[Address]:
+    """Return every address, filled with what belongs to an agreement."""
+    found = []
+    for name, pattern in routes():
+        if name.startswith(ACCOUNTS):
+            continue
+        endings = re.search(r"\(\?P<ext>([a-z|]+)\)", pattern)
+        plain = re.sub(r"\(\?:\\\.\(\?P<ext>.*$|[\^$]", "", pattern)
+        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", re.sub(r"<\w+:(\w+)>", r"<\1>", plain))
+        for values in _fills(name, re.findall(r"<(\w+)>", plain), world):
+            path = plain
+            for argument, value in values.items():
+                path = path.replace(f"<{argument}>", value)
+            exts = ["", *(f".{ext}" for ext in (endings[1].split("|") if endings else []))]
+            found += [Address(name, f"/{path}{ext}", tuple(values.values())) for ext in exts]
+    return found
+
+
+def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, str]]:
+    """Return everything that an address can be filled with; an argument that nothing is known of fails here."""
+    if not arguments:
+        return [{}]
+    ids = {model.__name__: world.ids(model) for model in world.held} | {"Party": ["THA", "KHM"]}
+    doc, number = ids["Document"][0], "1"
+    choices = {
+        "doc": [doc],
+        "ref": ["1", "1a"],
+        "page": [number],
+        "key": ids[KEYED[name]] if "key" in arguments else [],
+    }
+    choices["cell"] = ids["Cell"]
+    found: list[dict[str, str]] = [{}]
+    for argument in arguments:
+        found = [{**one, argument: value} for one in found for value in choices[argument]]
+    return found
+
+
+def body(answer: HttpResponseBase) -> str:
+    """Return everything that an answer says: its text, the inside of a workbook, and where it leads to."""
+    raw = b"".join(answer) if answer.streaming else getattr(answer, "content", b"")
+    if raw[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(raw)) as book:
+            raw = b"".join(book.read(name) for name in book.namelist())
+    return raw.decode(errors="replace") + answer.get("Location", "") + answer.get("Content-Disposition", "")
+
+
+def told(client: Client, address: Address, query: str = "") -> tuple[int, str]:
+    """Ask for an address; return the status, and what is said without the words of the question itself."""
+    answer = client.get(address.path + query)
+    said = _without_question(body(answer), address)
+    return answer.status_code, re.sub(rf"{SHUT}(?![\w-])", "", said) if query else said
+
+
+def _without_question(said: str, address: Address) -> str:
+    for word in sorted((address.path, *(one for one in address.values if len(one) > 3)), key=len, reverse=True):
+        said = said.replace(word, "")
+    return said
+
+
+def signed_in(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def questions(both: Both) -> Iterator[tuple[Address, str]]:
+    """Return every address of both agreements; lists also with a search for the hidden word."""
+    for address in dict.fromkeys([*addresses(both.shut), *addresses(both.open)]):
+        yield address, ""
+    for address in addresses(both.open):
+        if address.name in SEARCHED and address.path.endswith((".json", "search")):
+            yield address, f"?q={SHUT}"
+
+
+def test_every_source_of_a_record_is_known_to_the_doors() -> None:
+    naming = {field.model for model in apps.get_models() for field in model._meta.concrete_fields
+              if field.related_model is Source and field.model._meta.app_label != "admin"}  # fmt: skip
+    assert naming == {rest.model for rest in RESTING}
+
+
+EVERYBODY = (
+    "signed out", "plain", "focal", "other focal", "coder a", "coder b", "coordinator", "editor", "other editor",
+    "administrator", "superuser",
+)  # fmt: skip
+asked_as = pytest.mark.parametrize("name", EVERYBODY)
+Told = list[tuple[Address, str, set[str]]]
+_swept: dict[str, Told] = {}
+
+
+def sweep(both: Both, name: str) -> Told:
+    """Ask for everything as somebody, once; return the words that each address should not lightly tell."""
+    if name not in _swept:
+        client, found = signed_in(dict(both.roles())[name]), []
+        for address, query in questions(both):
+            status, said = told(client, address, query)
+            assert status < 500, f"{name} {address.path}{query}"
+            found.append((address, query, set(re.findall(rf"(?:{SHUT}|{BLIND})[\w-]*", said))))
+        _swept[name] = found
+    return _swept[name]
+
+
+def test_everybody_is_asked(both: Both) -> None:
+    assert [name for name, _ in both.roles()] == list(EVERYBODY)
+
+
+@asked_as
+def test_nobody_reads_what_the_policy_does_not_grant(both: Both, name: str) -> None:
+    leaks, seen = list[str](), set[str]()
+    for address, query, words in sweep(both, name):
+        hidden = {word for word in words if word.startswith(SHUT)}
+        seen |= hidden
+        own_desk = (
+            name.startswith("coder") and (address.name == "start" or SHUT in address.path) and address.name in DESKS
+        )
+        if hidden and name not in MAY_READ and not own_desk:
+            leaks.append(f"{address.path}{query}: {sorted(both.shut.words.get(one, one) for one in hidden)[:4]}")
+    assert not leaks, f"{name} reads on {len(leaks)} pages, such as {leaks[:8]}"
+    if name in MAY_READ:
+        shown = {both.shut.words[word].partition(".")[0] for word in seen & set(both.shut.words)}
+        silent = {model.__name__ for model in register_models()} - shown
+        assert silent <= SILENT | (EDITED if name == "coordinator" else set()), f"{name} sees nothing of {silent}"
+
+
+SILENT = {
+    "Cell", "DocumentParty", "ClaimParty", "ActivityParty", "Citation", "Rating", "PartyEvent", "Observation", "Figure",
+}  # fmt: skip
+"""Models without a text of their own that a page prints: ids of others, dates and figures."""
+EDITED = {"Draft", "Bench", "Step"}
+"""What stands on the workbench, where a coordinator has no business."""
+
+
+@asked_as
+def test_existence_is_not_told(both: Both, name: str) -> None:
+    client = signed_in(dict(both.roles())[name])
+    for address in addresses(both.shut):
+        absent = address.absent()
+        desk = name.startswith("coder") and address.name in DESKS
+        file = address.path.endswith((".csv", ".xlsx", ".bib", ".ris"))  # the same view as their page and its JSON
+        if name in MAY_READ or desk or file or not any(SHUT in value for value in address.values):
+            continue
+        for ask in (client.get, client.post):
+            with transaction.atomic():
+                real, none = ask(address.path), ask(absent.path)
+                transaction.set_rollback(True)
+            statuses = (real.status_code, none.status_code)
+            assert statuses[0] == statuses[1], f"{name} {address.path}: {statuses}"
+            assert _plain(real, address) == _plain(none, absent), f"{name} {address.path}"
+
+
+def _plain(answer: HttpResponseBase, address: Address) -> str:
+    said = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body(answer))
+    return _without_question(said, address)
+
+
+@asked_as
+def test_a_value_is_its_coder_s_alone_until_all_are_in(both: Both, name: str) -> None:
+    pages = [address.path for address, _, words in sweep(both, name) if any(word.startswith(BLIND) for word in words)]
+    if name == "coder a":
+        assert pages and all("/desk/" in page for page in pages)
+    else:
+        assert not pages, f"{name} reads it on {pages}"
