@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["register_fixtures"]
+pytest_plugins = ["register_fixtures", "two_agreements"]
 
 NAMES = {"", "localhost", "127.0.0.1", "::1"}
 DATABASE_FIXTURES = {

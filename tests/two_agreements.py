@@ -12,9 +12,11 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import pytest
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from followthrough.packs.evidence import THINGS
 from followthrough.packs.schema import TABLES
@@ -276,3 +278,11 @@ def two_agreements() -> Both:
     _cross(shut, opened)
     _rounds(shut, opened, people)
     return Both(shut, opened, people)
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
+    """The two agreements, built once for the tests of a file and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield two_agreements()
+        transaction.set_rollback(True)

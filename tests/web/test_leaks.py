@@ -9,119 +9,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import DjangoDbBlocker
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.visibility import RESTING
 from followthrough.web.evidence.models import Source
-from two_agreements import BLIND, SHUT, Both, World, register_models, two_agreements
+from register_addresses import Address, addresses
+from two_agreements import BLIND, SHUT, Both, register_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
 """Who reads the agreement that is not published; two of them by a role over it alone."""
 DESKS = {"desk", "desk-cell", "start"}
 """Where its coders read what they are asked to rate, and nothing else of it."""
-KEYED = {
-    "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
-    "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
-    "desk-cell": "Assessment", "result": "Assessment",
-}  # fmt: skip
-"""Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "mfa", "sign-", "people", "person")
-"""Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
 """Lists that are asked for the hidden word too."""
-FILES = {"json", "csv", "xlsx", "bib", "ris", ""}
-
-
-@pytest.fixture(scope="module")
-def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
-    """The two agreements, built once and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield two_agreements()
-        _swept.clear()
-        transaction.set_rollback(True)
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address, with the name of its route and the values that fill it."""
-
-    name: str
-    path: str
-    values: tuple[str, ...] = ()
-
-    def absent(self) -> Address:
-        """Return the address of what is not there at all."""
-        swap = {value: _absent(value) for value in self.values}
-        path = "/".join(_swapped(part, swap) for part in self.path.split("/"))
-        return Address(self.name, path, tuple(swap.values()))
-
-
-def _absent(value: str) -> str:
-    return "987654321" if value.isdecimal() else value.replace(SHUT, "nothing")
-
-
-def _swapped(part: str, swap: dict[str, str]) -> str:
-    stem, dot, ext = part.partition(".")
-    return swap.get(part) or (f"{swap.get(stem, stem)}{dot}{ext}" if ext in FILES else part)
-
-
-def routes() -> Iterator[tuple[str, str]]:
-    """Return the name and the pattern of every route."""
-    waiting: list[Any] = list(get_resolver().url_patterns)
-    for one in waiting:
-        if isinstance(one, URLResolver):
-            waiting.extend(one.url_patterns)
-        elif isinstance(one, URLPattern):
-            yield str(one.name), str(one.pattern)
-
-
-def addresses(world: World) -> list[Address]:
-    """Return every address, filled with what belongs to an agreement."""
-    found = []
-    for name, pattern in routes():
-        if name.startswith(ACCOUNTS):
-            continue
-        endings = re.search(r"\(\?P<ext>([a-z|]+)\)", pattern)
-        plain = re.sub(r"\(\?:\\\.\(\?P<ext>.*$|[\^$]", "", pattern)
-        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", re.sub(r"<\w+:(\w+)>", r"<\1>", plain))
-        for values in _fills(name, re.findall(r"<(\w+)>", plain), world):
-            path = plain
-            for argument, value in values.items():
-                path = path.replace(f"<{argument}>", value)
-            exts = ["", *(f".{ext}" for ext in (endings[1].split("|") if endings else []))]
-            found += [Address(name, f"/{path}{ext}", tuple(values.values())) for ext in exts]
-    return found
-
-
-def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, str]]:
-    """Return everything that an address can be filled with; an argument that nothing is known of fails here."""
-    if not arguments:
-        return [{}]
-    ids = {model.__name__: world.ids(model) for model in world.held} | {"Party": ["THA", "KHM"]}
-    doc, number = ids["Document"][0], "1"
-    choices = {
-        "doc": [doc],
-        "ref": ["1", "1a"],
-        "page": [number],
-        "key": ids[KEYED[name]] if "key" in arguments else [],
-    }
-    choices["cell"] = ids["Cell"]
-    found: list[dict[str, str]] = [{}]
-    for argument in arguments:
-        found = [{**one, argument: value} for one in found for value in choices[argument]]
-    return found
 
 
 def body(answer: HttpResponseBase) -> str:
@@ -174,19 +82,19 @@ EVERYBODY = (
 )  # fmt: skip
 asked_as = pytest.mark.parametrize("name", EVERYBODY)
 Told = list[tuple[Address, str, set[str]]]
-_swept: dict[str, Told] = {}
+_swept: dict[tuple[int, str], Told] = {}
 
 
 def sweep(both: Both, name: str) -> Told:
     """Ask for everything as somebody, once; return the words that each address should not lightly tell."""
-    if name not in _swept:
+    if (id(both), name) not in _swept:
         client, found = signed_in(dict(both.roles())[name]), []
         for address, query in questions(both):
             status, said = told(client, address, query)
             assert status < 500, f"{name} {address.path}{query}"
             found.append((address, query, set(re.findall(rf"(?:{SHUT}|{BLIND})[\w-]*", said))))
-        _swept[name] = found
-    return _swept[name]
+        _swept[id(both), name] = found
+    return _swept[id(both), name]
 
 
 def test_everybody_is_asked(both: Both) -> None:

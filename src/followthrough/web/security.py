@@ -1,10 +1,11 @@
-"""The content security policy: nothing but our own style sheet, pictures and scripts, on every answer."""
+"""What goes with every answer: the content security policy; and what one person is shown is kept for no other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -21,6 +22,20 @@ def content_security_policy(
         response = get_response(request)
         response["Content-Security-Policy"] = POLICY
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    return middleware
+
+
+def private_when_signed_in(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that keeps what a signed-in person is shown, drafts above all, out of every cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware

@@ -50,6 +50,12 @@ def require(by: Actor, deed: Deed, document: Document | None = None) -> None:
         raise NotAllowed(f"{name_of(by)} may not {deed.value}")
 
 
+def require_somewhere(by: Actor, deed: Deed) -> None:
+    """Raise ``NotAllowed`` for who may do ``deed`` nowhere, before anything is read of what they sent."""
+    if not documents_where(by, deed).exists():
+        require(by, deed)
+
+
 def people_who_may(deed: Deed, document: Document) -> QuerySet[User]:
     """Return the people of whom ``may`` says yes for a document, by name, with one question to the database."""
     roles = [role.value for role in Role if deed in role.deeds]

@@ -12,8 +12,9 @@ from django.utils import timezone
 from followthrough.packs.checks import money_problem, period_problem
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_activities, visible_instruments
 from followthrough.web.activities.models import Activity, ActivityParty
-from followthrough.web.agreements.models import Document, Instrument
+from followthrough.web.agreements.models import Document
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
 from followthrough.web.evidence.ties import Tying, check_shares, places_in, tie_cells, tie_to
@@ -41,14 +42,14 @@ def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Ac
     source = parsed("sources", entry.source, problems)
     activity = parsed("activities", {**entry.activity, "checked": "false"}, problems)
     link = tie_cells("activity", entry.tying, problems)
-    places = places_in(document, entry.tying.places, problems)
+    places = places_in(document, entry.tying.places, problems, by)
     parties = parties_named(entry.parties, problems)
     check_shares((), link.get("share"), len(places), problems)
-    _check_row(activity, problems)
+    _check_row(activity, problems, by)
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        if not entry.anyway and (like := [*alike(source), *_alike(activity)]):
+        if not entry.anyway and (like := [*alike(source, by), *_alike(activity, by)]):
             raise Duplicate(like)
         held = held_or_new(source, by=by)
         cells = {_FIELDS.get(name, name): value for name, value in activity.items()}
@@ -65,19 +66,19 @@ def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Ac
 _FIELDS = {"fund": "fund_id", "parent": "parent_id"}
 
 
-def _check_row(row: dict[str, Any], problems: dict[str, str]) -> None:
+def _check_row(row: dict[str, Any], problems: dict[str, str], by: Actor) -> None:
     """Check what holds between cells, and that what they point to is here, as an import would."""
     if {"budget", "currency"} <= row.keys() and (money := money_problem(row)):
         problems["activities.budget"] = "; ".join(money)
     if {"start", "end"} <= row.keys() and (period := period_problem(row, "start", "end")):
         problems["activities.end"] = period
-    if row.get("fund") and not Instrument.objects.filter(pk=row["fund"], kind="fund").exists():
+    if row.get("fund") and not visible_instruments(by).filter(pk=row["fund"], kind="fund").exists():
         problems["activities.fund"] = f"the register holds no fund {row['fund']}"
-    if row.get("parent") and not Activity.objects.filter(pk=row["parent"]).exists():
+    if row.get("parent") and not visible_activities(by).filter(pk=row["parent"]).exists():
         problems["activities.parent"] = f"the register holds no activity {row['parent']}"
 
 
-def _alike(row: Mapping[str, Any]) -> list[str]:
+def _alike(row: Mapping[str, Any], by: Actor) -> list[str]:
     """Return the activities that may be the same one."""
-    twins = Activity.objects.filter(title__iexact=row["title"], start__startswith=str(row.get("start", ""))[:4])
+    twins = visible_activities(by).filter(title__iexact=row["title"], start__startswith=str(row.get("start", ""))[:4])
     return [f"{one.pk} has this title: {one.title}, {one.start or 'no date'}" for one in twins[:3]]

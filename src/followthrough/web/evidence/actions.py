@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
@@ -52,12 +53,12 @@ def enter_claim(document: Document, entry: Entry, *, by: Actor) -> Claim:
     source = parsed("sources", entry.source, problems)
     claim = parsed("claims", {"reproducible": "true", **entry.claim, "checked": "false"}, problems)
     link = tie_cells("claim", Tying(entry.commitments, entry.role, entry.rationale), problems)
-    places = places_in(document, entry.commitments, problems)
+    places = places_in(document, entry.commitments, problems, by)
     parties = parties_named(entry.parties, problems)
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        if not entry.anyway and (like := _alike(source, claim)):
+        if not entry.anyway and (like := _alike(source, claim, by)):
             raise Duplicate(like)
         held = held_or_new(source, by=by)
         saved = create(Claim, "c-", **claim, source=held, recorded=timezone.localdate().isoformat())
@@ -68,10 +69,10 @@ def enter_claim(document: Document, entry: Entry, *, by: Actor) -> Claim:
         return saved
 
 
-def _alike(source: Mapping[str, Any], claim: Mapping[str, Any]) -> list[str]:
+def _alike(source: Mapping[str, Any], claim: Mapping[str, Any], by: Actor) -> list[str]:
     """Return what the register holds that may be the same claim."""
-    like = alike(source)
-    for one in Claim.objects.filter(source__url=source["url"], withdrawn=""):
+    like = alike(source, by)
+    for one in visible_claims(by).filter(source__url=source["url"], withdrawn=""):
         same = one.statement.casefold() == str(claim["statement"]).casefold()
         figure = one.value is not None and one.value == claim.get("value") and one.date == claim.get("date")
         if same or figure:

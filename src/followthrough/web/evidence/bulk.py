@@ -99,7 +99,7 @@ class Preview:
 def preview(document: Document, thing: str, ids: Sequence[str], change: Change, *, by: Actor) -> Preview:
     """Say what ``change`` would do to the claims or activities with these ids. Raises ``NotAllowed``, ``BadEntry``."""
     require(by, Deed.ENTER, document)
-    _check(document, thing, ids, change)
+    _check(document, thing, ids, change, by)
     held = _held(document, thing, ids)
     return Preview([_effect(one, change) for one in held], _token(held))
 
@@ -121,7 +121,7 @@ def apply(document: Document, thing: str, ids: Sequence[str], change: Change, to
     return len(held)
 
 
-def _check(document: Document, thing: str, ids: Sequence[str], change: Change) -> None:
+def _check(document: Document, thing: str, ids: Sequence[str], change: Change, by: Actor) -> None:
     problems: dict[str, str] = {}
     deed = DEEDS.get(change.do)
     if deed is None or not (deed.of_ties or thing == "claim"):
@@ -137,7 +137,7 @@ def _check(document: Document, thing: str, ids: Sequence[str], change: Change) -
         problems[deed.value] = f"choose one of {', '.join(allowed)}"
     if deed.name == "tie":
         ties.tie_cells(thing, _tying(change), problems)
-        ties.places_in(document, [change.value], problems)
+        ties.places_in(document, [change.value], problems, by)
     if problems:
         raise BadEntry(problems)
 

@@ -14,6 +14,7 @@ from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_sources
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
 from followthrough.web.audit.stamps import Overtaken
@@ -74,9 +75,9 @@ def held_or_new(source: Mapping[str, Any], *, by: Actor) -> Source:
     return held
 
 
-def alike(source: Mapping[str, Any]) -> list[str]:
-    """Return what the register holds under another address that has the title and the date of ``source``."""
-    twins = Source.objects.filter(title__iexact=source["title"], published=source.get("published", ""))
+def alike(source: Mapping[str, Any], by: Actor) -> list[str]:
+    """Return what ``by`` sees under another address that has the title and the date of ``source``."""
+    twins = visible_sources(by).filter(title__iexact=source["title"], published=source.get("published", ""))
     if twins.filter(url=source["url"]).exists():
         return []
     others = twins[:3]

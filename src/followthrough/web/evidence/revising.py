@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from followthrough.web.accounts.policy import Actor, name_of
+from followthrough.web.accounts.policy import Actor, name_of, require_somewhere
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
@@ -36,6 +37,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
     Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse, without a reason, or where nothing
     differs; ``Overtaken`` where it was withdrawn in the meantime.
     """
+    require_somewhere(by, Deed.ENTER)
     problems: dict[str, str] = {}
     new = parsed("claims", {name: cells[name] for name in WORDS if name in cells}, problems)
     if not reason.strip():
@@ -75,6 +77,7 @@ def _take_over(old: Claim, new: Claim, by: Actor) -> None:
 
 def withdraw(keys: Sequence[str], reason: str, *, by: Actor, seen: str | None = None) -> int:
     """Withdraw claims with a reason; they stay at their address. Raises as ``correct`` does."""
+    require_somewhere(by, Deed.ENTER)
     if not reason.strip():
         raise BadEntry({"reason": "say why it no longer stands"})
     with transaction.atomic():
@@ -113,10 +116,11 @@ def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor, seen: str |
 
     ``seen`` is the stamp of the first of them, on whose page it was asked.
     """
+    require_somewhere(by, Deed.ENTER)
     problems: dict[str, str] = {}
     cells = parsed("conflicts", {"topic": topic, "note": note}, problems)
     chosen = list(dict.fromkeys(key for key in keys if key))
-    known = set(Claim.objects.filter(pk__in=chosen, withdrawn="").values_list("pk", flat=True))
+    known = set(visible_claims(by).filter(pk__in=chosen, withdrawn="").values_list("pk", flat=True))
     if missing := [key for key in chosen if key not in known]:
         problems["others"] = f"no claim {', '.join(missing)} stands in the register"
     elif len(chosen) < 2:
@@ -137,8 +141,10 @@ def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor, seen: str |
 
 def _standing(key: str, by: Actor, seen: str | None = None) -> Claim:
     """Lock a claim that stands. Raises ``NotAllowed``, and ``Overtaken`` where it is not as the page showed it."""
-    require_in_all(by, Deed.ENTER, "claim", key)
-    held = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("source").filter(pk=key).first()
+    known = visible_claims(by).filter(pk=key)
+    if known.exists():
+        require_in_all(by, Deed.ENTER, "claim", key)
+    held = known.select_for_update(of=("self",), no_key=True).select_related("source").first()
     if held is None:
         raise BadEntry({"claims": f"the register holds no claim {key}"})
     if held.withdrawn:

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.packs.cells import plain
-from followthrough.web.accounts.policy import Actor, may, name_of, require
+from followthrough.web.accounts.policy import Actor, may, name_of, require, require_somewhere
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_commitments, visible_links, visible_provisions
 from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.agreements.rows import tail
 from followthrough.web.audit import stamps
@@ -60,9 +61,10 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = Non
 
     Raises ``NotAllowed``, ``BadEntry`` and ``Overtaken``; then nothing is tied.
     """
+    require_somewhere(by, Deed.ENTER)
     problems: dict[str, str] = {}
     cells = tie_cells(thing, tying, problems)
-    places = places_named(tying.places)
+    places = places_named(tying.places, by)
     if missing := [one for one in tying.places if one not in {place.pk for place in places}]:
         problems["places"] = f"the register holds no {', '.join(missing)}: write an id such as asean-rok-2019/4.3b"
     elif not places:
@@ -71,7 +73,7 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = Non
         require(by, Deed.ENTER, _document(place))
     with transaction.atomic():
         _lock(thing, key)
-        _compare(seen, thing, key)
+        _compare(seen, thing, key, by)
         held = Link.objects.filter(**{thing: key})
         shares: Any = held.values_list("share", flat=True)
         tied = {one for pair in held.values_list("commitment_id", "provision_id") for one in pair}
@@ -106,15 +108,15 @@ def check_shares(held: Iterable[Decimal | None], share: Any, count: int, problem
         )
 
 
-def places_named(ids: Sequence[str]) -> list[Place]:
-    """Return the commitments that stand and the provisions with these ids."""
-    commitments = Commitment.objects.filter(pk__in=ids, withdrawn="").select_related("provision__document")
-    return [*commitments, *Provision.objects.filter(pk__in=ids).select_related("document")]
+def places_named(ids: Sequence[str], by: Actor) -> list[Place]:
+    """Return the commitments that stand and the provisions with these ids, of those that ``by`` may see."""
+    commitments = visible_commitments(by).filter(pk__in=ids, withdrawn="").select_related("provision__document")
+    return [*commitments, *visible_provisions(by).filter(pk__in=ids).select_related("document")]
 
 
-def places_in(document: Document, ids: Sequence[str], problems: dict[str, str]) -> list[Place]:
+def places_in(document: Document, ids: Sequence[str], problems: dict[str, str], by: Actor) -> list[Place]:
     """Return the commitments of ``document`` with these ids; none, or one that is not there, goes to ``problems``."""
-    places = [one for one in places_named(ids) if isinstance(one, Commitment) and _document(one) == document]
+    places = [one for one in places_named(ids, by) if isinstance(one, Commitment) and _document(one) == document]
     if not places or len(places) != len(set(ids)):
         problems["commitments"] = "choose the commitments that it speaks to"
     return [*places]
@@ -138,8 +140,8 @@ def tie_to(
     return made
 
 
-def _compare(seen: str | None, thing: str, key: str) -> None:
-    places = [tail(one) for one in Link.objects.filter(**{thing: key}).order_by("pk").values_list("pk", flat=True)]
+def _compare(seen: str | None, thing: str, key: str, by: Actor) -> None:
+    places = [tail(one) for one in visible_links(by).filter(**{thing: key}).order_by("pk").values_list("pk", flat=True)]
     stamps.compare(seen, ties_stamp(thing, key), thing, key, [("Linked by", ", ".join(places))])
 
 
@@ -148,6 +150,7 @@ def untie(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = No
 
     Raises ``NotAllowed``, ``BadEntry``, and ``Overtaken`` where they changed since.
     """
+    require_somewhere(by, Deed.ENTER)
     problems = {} if reason.strip() else {"reason": "say why it does not belong there"}
     if not links:
         problems["link"] = "tick what is to be untied"
@@ -155,13 +158,14 @@ def untie(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = No
         raise BadEntry(problems)
     with transaction.atomic():
         held = _held(links, Deed.ENTER, by)
-        _compare(seen, *thing_of(held[0]))
+        _compare(seen, *thing_of(held[0]), by)
         _withdraw(held, " ".join(reason.split())[:300], by)
     return len(held)
 
 
 def change_role(links: Sequence[str], role: str, *, by: Actor) -> int:
     """Put ties of another role in the place of ``links``; returns how many differ. Raises as ``untie`` does."""
+    require_somewhere(by, Deed.ENTER)
     problems: dict[str, str] = {}
     parsed("links", {"role": role}, problems)
     if problems:
@@ -215,10 +219,11 @@ def _document(place: Place) -> Document:
 
 
 def _held(links: Sequence[str], deed: Deed, by: Actor) -> list[Link]:
-    """Lock links, all of which must stand and lie in documents where ``by`` may do ``deed``."""
+    """Lock links, all of which must stand, be seen, and lie in documents where ``by`` may do ``deed``."""
     asked = list(dict.fromkeys(links))
     held = list(
-        Link.objects.select_for_update(of=("self",), no_key=True)
+        visible_links(by)
+        .select_for_update(of=("self",), no_key=True)
         .filter(pk__in=asked)
         .select_related("commitment__provision__document", "provision__document")
     )

@@ -1,0 +1,104 @@
+"""Every address of an agreement, as everybody, of their own and of another's, by GET and by POST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from followthrough.web.accounts.models import User
+from followthrough.web.assessments.models import RATING, Assessment
+from followthrough.web.evidence.models import Link, Suggestion
+from register_addresses import ACCOUNTS, Address, addresses, routes
+from two_agreements import OPEN, SHUT, Both, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+KEEPS = "READ EDIT HIDE ENTER CONFIRM"
+RUNS = "READ ENTER ADJUDICATE ASSESS"
+MAY: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "coordinator": ((SHUT,), {*RUNS.split()}),
+    "editor": ((SHUT,), {*KEEPS.split()}),
+    "other editor": ((OPEN,), {*KEEPS.split()}),
+    "administrator": ((SHUT, OPEN), {*KEEPS.split(), *RUNS.split()}),
+    "superuser": ((SHUT, OPEN), {*KEEPS.split(), *RUNS.split()}),
+}
+"""Over which agreements somebody holds a role, and what it lets them do; everybody else reads what is published."""
+EVERYBODY = ("signed out", "plain", "focal", "other focal", "coder a", "coder b", *MAY)
+GET = {
+    "new-claim": "ENTER", "new-activity": "ENTER", "suggestions": "ENTER", "new-assessment": "ASSESS", "note": "ASSESS",
+    "assessment": "ADJUDICATE", "draft": "EDIT", "draft-details": "EDIT", "draft-page": "EDIT", "visibility": "HIDE",
+}  # fmt: skip
+"""What a page asks for, where it is not open to every reader of the agreement."""
+POST = GET | {
+    "claim": "ENTER", "activity": "ENTER", "change-claims": "ENTER", "change-activities": "ENTER", "suggest": "READ",
+    "correct": "EDIT", "confirm": "CONFIRM",
+}  # fmt: skip
+NO_GET = {"change-claims", "change-activities", "correct", "confirm"}
+PERSONAL = {"start", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit"}
+"""What is asked of the person, not of an agreement: by the tests of rounds, the workbench and accounts."""
+
+
+def sent(name: str, world: World) -> dict[str, Any]:
+    """Return what a form sends, as far as it takes to come to the permission."""
+    ids = {"suggestion": world.ids(Suggestion)[0], "link": world.ids(Link)[0]}
+    return {"do": {"claim": "withdraw", "assessment": "agreed"}.get(name, "confirm"), "reason": "x", **ids}
+
+
+def allowed(name: str, deed: str, mark: str) -> bool:
+    over, deeds = MAY.get(name, ((), set()))
+    return (mark in over and deed in deeds) or (deed == "READ" and mark == OPEN)
+
+
+def refused(client: Client, method: str, address: Address, data: dict[str, Any]) -> bool:
+    with transaction.atomic():
+        answer = getattr(client, method)(address.path, data)
+        transaction.set_rollback(True)
+    assert answer.status_code < 500, address.path
+    if address.name == "confirm" and answer.status_code == 409:  # a link that is not seen was overtaken, as it were
+        return True
+    return answer.status_code in (403, 404) or answer.get("Location", "").startswith("/sign-in")
+
+
+def asked(world: World) -> list[Address]:
+    """Return the pages of an agreement, one of a kind: files ask what their pages ask."""
+    closed = {one.pk for one in world.held[Assessment] if one.state == RATING}
+    kept = [one for one in addresses(world) if not one.path.endswith((".json", ".csv", ".xlsx", ".bib", ".ris"))]
+    kept = [one for one in kept if one.name != "assessment" or set(one.values) & closed]
+    return [one for one in kept if (one.values and one.values[0] not in ("THA", "KHM")) or one.name == "confirm"]
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_who_may_is_let_in_and_nobody_else(both: Both, name: str) -> None:
+    person: User | None = dict(both.roles())[name]
+    client, wrong = Client(), list[str]()
+    if person is not None:
+        client.force_login(person)
+    for world in (both.shut, both.open):
+        for address in asked(world):
+            for method, table in (("get", GET), ("post", POST)):
+                if address.name in PERSONAL or (method == "get" and address.name in NO_GET):
+                    continue
+                if method == "post" and address.name not in POST:
+                    continue
+                if address.name == "claim" and not Link.objects.filter(claim=address.values[0]).exists():
+                    continue  # linked nowhere any more: who keeps the whole register revises it
+                may = allowed(name, table.get(address.name, "READ"), world.mark) and not _hidden(address, world)
+                data = sent(address.name, world) if method == "post" else {}
+                if refused(client, method, address, data) is may:
+                    wrong.append(f"{method} {address.path}: {'refused' if may else 'let in'}")
+    assert not wrong, f"{name}: {wrong}"
+
+
+def _hidden(address: Address, world: World) -> bool:
+    """Whether the register has nothing there: a paragraph bears no note."""
+    return address.name == "note" and address.values[-1] == "1"
+
+
+def test_every_address_of_an_agreement_is_in_the_matrix(both: Both) -> None:
+    names = {name for name, _ in routes() if not name.startswith(ACCOUNTS)}
+    assert {*GET, *POST, *PERSONAL} <= names
+    for name in sorted({one.name for one in addresses(both.open) if one.name not in PERSONAL}):
+        post = Client().post(next(one.path for one in addresses(both.open) if one.name == name))
+        assert (post.status_code == 405) is (name not in POST), f"{name} takes POST: state what it asks for"
