@@ -18,12 +18,13 @@ EVERYBODYS = {
     "Scale": "published scales of rating", "ScaleValue": "and their values",
     "Feed": "where the figures of an indicator come from; reached by an indicator that came through its door",
     "Vintage": "what a provider published on a day, likewise", "Figure": "and its figures",
+    "Counter": "how far the numbers of ids have come",
     "Refresh": "when figures were asked for", "Fetch": "and what came",
 }  # fmt: skip
 """Models that hide nothing, and why."""
 WRITING = {
     "actions.py", "entering.py", "revising.py", "ties.py", "bulk.py", "official.py", "importing.py", "refreshing.py",
-    "publishing.py", "intake.py", "describing.py", "register_rows.py", "example.py", "store.py", "visibility.py",
+    "publishing.py", "discarding.py", "intake.py", "describing.py", "register_rows.py", "example.py", "store.py", "visibility.py",
 }  # fmt: skip
 """Files of actions and importers, which ask for the permission themselves, and of the doors."""
 ALLOWED = {

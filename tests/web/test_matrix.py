@@ -11,6 +11,7 @@ from django.test import Client
 from followthrough.web.accounts.models import User
 from followthrough.web.assessments.models import RATING, Assessment
 from followthrough.web.evidence.models import Link, Suggestion
+from followthrough.web.evidence.ties import stamp_of
 from register_addresses import ACCOUNTS, Address, addresses, routes
 from two_agreements import OPEN, SHUT, Both, World
 
@@ -29,6 +30,7 @@ EVERYBODY = ("signed out", "plain", "focal", "other focal", "coder a", "coder b"
 GET = {
     "new-claim": "ENTER", "new-activity": "ENTER", "suggestions": "ENTER", "new-assessment": "ASSESS", "note": "ASSESS",
     "assessment": "ADJUDICATE", "draft": "EDIT", "draft-details": "EDIT", "draft-page": "EDIT", "visibility": "HIDE",
+    "discard": "EDIT",
 }  # fmt: skip
 """What a page asks for, where it is not open to every reader of the agreement."""
 POST = GET | {
@@ -42,7 +44,9 @@ PERSONAL = {"start", "desk", "desk-cell", "result", "party-ratings", "workbench"
 
 def sent(name: str, world: World) -> dict[str, Any]:
     """Return what a form sends, as far as it takes to come to the permission."""
-    ids = {"suggestion": world.ids(Suggestion)[0], "link": world.ids(Link)[0]}
+    link = Link.objects.get(pk=world.ids(Link)[0])
+    ids = {"suggestion": world.ids(Suggestion)[0], "link": link.pk}
+    ids |= {"stamp": stamp_of([link])} if name == "confirm" else {}
     return {"do": {"claim": "withdraw", "assessment": "agreed"}.get(name, "confirm"), "reason": "x", **ids}
 
 

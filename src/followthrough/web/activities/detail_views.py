@@ -13,10 +13,10 @@ from followthrough.assess.cycle import NEXT
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import ACTIVITY_EVENTS, ROLES
 from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.accounts.visibility import visible_activities
 from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
-from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.agreements.sentences import event_says
 from followthrough.web.evidence import ties
@@ -52,7 +52,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "roles": ROLES,
         **outcome.context,
         "editable": may_edit,
-        "stamp": actions.cycle_stamp(Activity.objects.get(pk=key)) if may_edit else "",
+        "stamp": actions.cycle_stamp(visible_activities(request.user).get(pk=key)) if may_edit else "",
         "ties_stamp": ties.ties_stamp("activity", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "following": sorted(NEXT.get(found.row.state, ())),

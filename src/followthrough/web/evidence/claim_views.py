@@ -15,12 +15,12 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.agreements.sentences import event_says
 from followthrough.web.evidence import forms, revising, ties
 from followthrough.web.evidence.detail import Detail, detail
 from followthrough.web.evidence.entering import BadEntry, may_in_all
-from followthrough.web.evidence.models import Claim
 from followthrough.web.site.export import json_answer
 
 
@@ -56,7 +56,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "stances": STANCES,
         "roles": ROLES,
         "filled": _filled(request, found),
-        "stamp": revising.claim_stamp(Claim.objects.get(pk=key)) if may_edit else "",
+        "stamp": revising.claim_stamp(visible_claims(request.user).get(pk=key)) if may_edit else "",
         "ties_stamp": ties.ties_stamp("claim", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
