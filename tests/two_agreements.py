@@ -35,7 +35,7 @@ from followthrough.web.indicators.models import Target
 SHUT, OPEN, BLIND = "zyzzyva", "quetzal", "axolotl"
 REGISTER = ("agreements", "evidence", "activities", "indicators", "assessments", "workbench")
 NOBODYS = {"Pack", "Party", "Membership", "Scale", "ScaleValue", "Refresh", "Counter"}
-"""Models that belong to no agreement: parties and their memberships, published scales, what a run of fetching asked, counters."""
+"""Models that belong to no agreement: parties and memberships, published scales, runs of fetching, counters."""
 ITEM = {
     "key": 1, "spans": [[0, 5]], "kind": "action", "strength": 4, "instruments": [], "goals": [], "deadline": "",
     "quantity": "", "missing": [], "state": "accepted", "origin": "person", "letter": "a",

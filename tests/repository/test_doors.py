@@ -24,7 +24,8 @@ EVERYBODYS = {
 """Models that hide nothing, and why."""
 WRITING = {
     "actions.py", "entering.py", "revising.py", "ties.py", "bulk.py", "official.py", "importing.py", "refreshing.py",
-    "publishing.py", "discarding.py", "intake.py", "describing.py", "register_rows.py", "example.py", "store.py", "visibility.py",
+    "publishing.py", "discarding.py", "intake.py", "describing.py", "register_rows.py", "example.py",
+    "store.py", "visibility.py",
 }  # fmt: skip
 """Files of actions and importers, which ask for the permission themselves, and of the doors."""
 ALLOWED = {
