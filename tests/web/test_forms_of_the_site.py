@@ -187,7 +187,7 @@ def every_form(site: Site) -> Iterator[tuple[Client, Form, str]]:
 def sent(client: Client, form: Form, deed: str, changes: dict[str, Any]) -> HttpResponse:
     """Send a form as it stands with some of its values changed; nothing of it stays."""
     with transaction.atomic():
-        data: dict[str, Any] = {**form.values, **changes, "do": deed}
+        data: dict[str, Any] = {**form.values, **changes, **({"do": deed} if deed else {})}
         answer = client.post(form.place, data)
         transaction.set_rollback(True)
     return answer  # type: ignore[return-value]
@@ -232,8 +232,8 @@ def test_no_form_that_changes_a_record_is_without_a_stamp_and_a_stale_one_is_tol
 def test_whatever_was_typed_stands_in_the_answer_that_refuses_it(site: Site) -> None:
     faults = []
     for client, form, deed in every_form(site):
-        name, kind = name_of(form), deed.partition(".")[0]
-        if not form.texts or name in PREVIEWS:
+        kind = deed.partition(".")[0]
+        if not form.texts:
             continue
         words = marked(form)
         answer = sent(client, form, deed, words)
