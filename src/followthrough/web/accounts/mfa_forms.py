@@ -17,8 +17,24 @@ CHECKS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What reading a forged answer raises: it is refused like a wrong code, and is no fault of ours."""
 
 
+class Answer(forms.JSONField):
+    """What a passkey answers, as the page's script writes it down."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read it, and refuse what is nested deeper than anything can be read."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(UNREADABLE) from error
+
+
 class _Passkey:
     """Refuses what is no answer of a passkey."""
+
+    def __init__(self, *rest: Any, **named: Any) -> None:
+        super().__init__(*rest, **named)
+        held: Any = self
+        held.fields["credential"] = Answer(widget=forms.HiddenInput, error_messages={"invalid": UNREADABLE})
 
     def clean_credential(self) -> Any:
         """Return the answer, or who it is from."""
