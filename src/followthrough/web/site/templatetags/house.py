@@ -186,9 +186,9 @@ def span(values: tuple[Decimal, Decimal]) -> str:
 
 
 LANGUAGES = {
-    "de": "German", "en": "English", "fr": "French", "id": "Indonesian", "ja": "Japanese", "km": "Khmer",
-    "ko": "Korean", "lo": "Lao", "ms": "Malay", "my": "Burmese", "pt": "Portuguese", "th": "Thai", "tl": "Filipino",
-    "vi": "Vietnamese", "zh": "Chinese",
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "id": "Indonesian",
+    "ja": "Japanese", "km": "Khmer", "ko": "Korean", "lo": "Lao", "ms": "Malay", "my": "Burmese", "pt": "Portuguese",
+    "ru": "Russian", "th": "Thai", "tl": "Filipino", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
 
