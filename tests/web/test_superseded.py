@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.models import Sum
 from django.test import Client
 
 from followthrough.packs.checks import SUPERSEDED
@@ -72,7 +71,7 @@ def test_superseded_rows_move_no_figure(register: Document, client: Client) -> N
 
     before = figures()
     gone = Activity.objects.exclude(withdrawn="")
-    assert gone.aggregate(all=Sum("budget"))["all"], "one of them has money that would be counted"
+    assert any(gone.values_list("budget", flat=True)), "one of them has money that would be counted"
     Link.everything.filter(activity__in=gone).delete()
     Link.everything.filter(claim__in=Claim.objects.exclude(withdrawn="")).delete()
     gone.update(fund=None, state="completed", budget=None, currency="")
