@@ -18,6 +18,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, override_settings
 
 from followthrough.web.accounts import mailing
@@ -106,6 +107,29 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(client: Client, owner
     closed = sign_in(client, password=PASSWORD)
     assert "<title>Error: Sign in" in closed.content.decode()
     assert not inside(client)
+
+
+class Counting(MD5PasswordHasher):
+    """A real hasher that says how often it was asked."""
+
+    asked = 0
+
+    def encode(self, *given: Any) -> str:
+        """Hash, and count."""
+        type(self).asked += 1
+        return str(super().encode(*given))
+
+
+def test_a_name_that_nobody_has_costs_as_many_hashes(client: Client, stranger: User) -> None:
+    with override_settings(PASSWORD_HASHERS=[f"{__name__}.Counting"]):
+        User.objects.create_user("owner", password=PASSWORD)
+        User.objects.create_user("closed", password=PASSWORD, is_active=False)
+        spent = []
+        for name in ("owner", "closed", "nobody"):
+            Counting.asked = 0
+            assert sign_in(client, name, OTHER).status_code == 200
+            spent.append(Counting.asked)
+    assert spent == [1, 1, 1]
 
 
 def test_a_thousand_tries_end_early_and_the_owner_gets_in_after_the_wait(
@@ -334,6 +358,7 @@ def test_a_password_is_set_by_a_link_in_a_letter(letters: Letters, client: Clien
     mailing.settle()
     assert b"your password was set by a link" in letters.held[1].content
     assert events() == ["account.signed_in", "account.link_made", "account.password_changed", "account.signed_in"]
+    assert AuditEvent.objects.get(verb="account.link_made").by == "anonymous"
     assert owner.username in body
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
+from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require
 from followthrough.web.accounts.roles import Deed
 from followthrough.web.audit.record import record
 
@@ -18,22 +18,25 @@ from followthrough.web.audit.record import record
 def make_link(user: User, site: str, *, by: Actor) -> str:
     """Return a link for ``user`` at the address ``site``, and record that one was made.
 
-    Raises ``NotAllowed`` unless ``by`` keeps accounts or is the person, and for a closed account or one of the demo.
+    Raises ``NotAllowed`` unless ``by`` keeps accounts, and for a closed account or one of the demo.
     """
-    if not (by == user or may(by, Deed.ADMINISTER)):
-        raise NotAllowed(f"{name_of(by)} may not make a link for {user.username}")
+    require(by, Deed.ADMINISTER)
     if not user.is_active or user.demo:
         raise NotAllowed(f"{user.username} cannot sign in, so there is no link to set a password")
+    return _link(user, site, name_of(by))
+
+
+def _link(user: User, site: str, asked_by: str) -> str:
     with transaction.atomic():
-        record(name_of(by), "account.link_made", "user", user.username)
+        record(asked_by, "account.link_made", "user", user.username)
     parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return site.rstrip("/") + reverse("account_reset_password_from_key", kwargs=parts)
 
 
 def send_links(email: str, site: str) -> None:
-    """Send a link to everybody with this address; to nobody where there is no such account."""
+    """Send a link to everybody with this address, whoever asked; to nobody where there is no such account."""
     for user in User.objects.filter(email__iexact=email, is_active=True, demo=False):
-        send_link(user, make_link(user, site, by=user))
+        send_link(user, _link(user, site, "anonymous"))
 
 
 def send_link(user: User, link: str) -> None:
