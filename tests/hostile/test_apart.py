@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from followthrough import apart
 from followthrough.apart import MB, Bounds
 from followthrough.errors import InputRefused
 from followthrough.register import register_bytes
-from followthrough.register.parts import parts_of, reading_of, register_apart
+from followthrough.register.parts import PIECE, parts_of, reading_of, register_apart
 from support import shared, shared_folder
 
 TEXT = b"""Pledge of the Weir Keepers
@@ -70,6 +71,15 @@ def readings() -> list[tuple[bytes, str]]:
 @pytest.mark.parametrize(("data", "name"), readings(), ids=lambda one: one if isinstance(one, str) else "")
 def test_a_reading_in_parts_is_the_same_reading(data: bytes, name: str) -> None:
     assert reading_of(parts_of(data, name)) == register_bytes(data, name)
+
+
+@pytest.mark.slow
+def test_no_part_of_a_reading_is_large() -> None:
+    data = TEXT + b"".join(b"\n%d. Mend weir %d of the village.\n" % (n, n) for n in range(3, 9_000))
+    parts = list(parts_of(data, "weirs.txt"))
+    assert reading_of(parts) == register_bytes(data, "weirs.txt")
+    assert sum("text" in part for part in parts) == 2
+    assert max(len(json.dumps(part)) for part in parts) < 2 * PIECE
 
 
 def test_a_reading_made_apart_is_the_same_reading() -> None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from followthrough import apart
 from followthrough.model import Adjunct, Commitment, Document, Notice, Provision, Reading
 from followthrough.register import register_bytes
 
+PIECE = 1 << 18
+"""Characters of the text in one part."""
+
 
 def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """Read and catalogue ``data``; give the document, then each warning and commitment.
+    """Read and catalogue ``data``; give its text in pieces, each provision, the document, each warning and commitment.
 
-    Raises ``InputRefused`` as ``register_bytes`` does.
+    No part is large, so that giving them takes no memory beside the reading's own. Raises ``InputRefused`` as
+    ``register_bytes`` does.
     """
     reading = register_bytes(data, name)
-    yield {"document": reading.document.to_dict()}
+    text = reading.document.text
+    for at in range(0, len(text), PIECE):
+        yield {"text": text[at : at + PIECE]}
+    for provision in reading.document.provisions:
+        yield {"provision": provision.to_dict()}
+    yield {"document": replace(reading.document, text="", provisions=()).to_dict()}
     for notice in reading.warnings:
         yield {"warning": notice.to_dict()}
     for commitment in reading.commitments:
@@ -33,23 +44,33 @@ def register_apart(data: bytes, name: str, bounds: apart.Bounds = apart.WEB) -> 
 
 def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:
     """Return the reading that was given in parts."""
-    documents, warnings, commitments = list[Document](), list[Notice](), list[Commitment]()
+    found = defaultdict[str, list[Any]](list)
     for part in parts:
-        if "document" in part:
-            documents.append(_document(**part["document"]))
-        elif "warning" in part:
-            warnings.append(Notice(**part["warning"]))
-        else:
-            commitments.append(_commitment(**part["commitment"]))
-    return Reading(documents[0], tuple(commitments), tuple(warnings))
+        for kind, value in part.items():
+            found[kind].append(_MADE[kind](value))
+    text, provisions = "".join(found["text"]), tuple(found["provision"])
+    document = replace(found["document"][0], text=text, provisions=provisions)
+    return Reading(document, tuple(found["commitment"]), tuple(found["warning"]))
 
 
-def _document(*, provisions: list[dict[str, Any]], parties: list[str], **said: Any) -> Document:
-    return Document(provisions=tuple(Provision(**one) for one in provisions), parties=tuple(parties), **said)
+def _document(said: dict[str, Any]) -> Document:
+    return Document(**said | {"provisions": (), "parties": tuple(said["parties"])})
 
 
-def _commitment(*, spans: list[list[int]], adjuncts: list[dict[str, Any]], **said: Any) -> Commitment:
-    said.pop("sdgs")  # not held: they are empty until goals are classified
-    said |= {name: tuple(said[name]) for name in ("instruments", "missing", "actors", "addressees")}
-    pairs = tuple((start, end) for start, end in spans)
-    return Commitment(spans=pairs, adjuncts=tuple(Adjunct(**one) for one in adjuncts), **said)
+def _commitment(said: dict[str, Any]) -> Commitment:
+    lists = {name: tuple(said[name]) for name in ("instruments", "missing", "actors", "addressees")}
+    pairs = tuple((start, end) for start, end in said["spans"])
+    adjuncts = tuple(Adjunct(**one) for one in said["adjuncts"])
+    made = {**said, **lists, "spans": pairs, "adjuncts": adjuncts}
+    del made["sdgs"]  # not held: they are empty until goals are classified
+    return Commitment(**made)
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "provision": lambda said: Provision(**said),
+    "document": _document,
+    "warning": lambda said: Notice(**said),
+    "commitment": _commitment,
+}
+"""How each kind of part becomes what it was."""
