@@ -79,7 +79,7 @@ def patterns() -> tuple[list[Found], list[str]]:
         for name, value in vars(module).items():
             for pattern in _held(value, module.__name__):
                 one = found.setdefault((pattern.pattern, pattern.flags), Found(pattern, f"{module.__name__}.{name}"))
-                one.methods |= used.get(name) or METHODS
+                one.methods |= used.get(_name(module, name)) or METHODS
     for pattern, where, method in inline:
         found.setdefault((pattern.pattern, pattern.flags), Found(pattern, where)).methods.add(method)
     return list(found.values()), unformed
@@ -106,7 +106,13 @@ def _look(
                 continue
             inline.append((re.compile(pattern, *said[:1]), where, method))
         elif method in METHODS and isinstance(of, ast.Name | ast.Attribute):
-            used[of.id if isinstance(of, ast.Name) else of.attr].add(method)
+            name = of.id if isinstance(of, ast.Name) else of.attr
+            used[_name(module, name)].add(method)
+
+
+def _name(module: ModuleType, name: str) -> str:
+    """Return what a name is known by: one of the module's own, in that module; any other, in all of them."""
+    return f"{module.__name__}.{name}" if name.startswith("_") else name
 
 
 def _value(node: ast.expr, where: str, names: dict[str, Any]) -> Any:
