@@ -19,7 +19,8 @@ from django.test import Client
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.visibility import RESTING
-from followthrough.web.evidence.models import Source
+from followthrough.web.agreements.models import Document, Provision
+from followthrough.web.evidence.models import Claim, Source
 from register_addresses import Address, addresses
 from two_agreements import BLIND, SHUT, Both, register_models
 
@@ -157,3 +158,28 @@ def test_a_value_is_its_coder_s_alone_until_all_are_in(both: Both, name: str) ->
         assert pages and all("/desk/" in page for page in pages)
     else:
         assert not pages, f"{name} reads it on {pages}"
+
+
+def test_what_a_signed_in_person_is_shown_is_kept_in_no_cache(both: Both) -> None:
+    path = f"/agreements/{both.shut.ids(Document)[0]}"
+    for end in ("", ".json", "/claims.csv"):
+        kept = signed_in(both.people["editor"]).get(path + end)["Cache-Control"]
+        assert {"private", "no-store"} <= {word.strip() for word in kept.split(",")}
+    assert "no-store" not in signed_in(None).get("/agreements").get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("name", ["signed out", "plain", "coder a", "other editor"])
+@pytest.mark.parametrize("do", ["tie", "oppose", "correct", "withdraw", "check"])
+def test_a_form_tells_no_more_of_a_hidden_place_than_of_none(both: Both, name: str, do: str) -> None:
+    client, path = signed_in(dict(both.roles())[name]), f"/claims/{both.open.ids(Claim)[0]}"
+    for hidden, field in ((both.shut.ids(Provision)[0], "places"), (both.shut.ids(Claim)[0], "others")):
+        answers = []
+        for asked in (hidden, hidden.replace(SHUT, "nothing")):
+            sent = {"do": do, field: asked, "links.role": "main", "links.rationale": "x", "topic": "x", "reason": "x"}
+            with transaction.atomic():
+                answer = client.post(path, sent)
+                transaction.set_rollback(True)
+            answers.append((answer.status_code, body(answer).count(asked)))
+        assert answers[0] == answers[1], f"{name} {do}: {answers}"
+        if name != "other editor":
+            assert answers[0][0] == 403, "the permission is asked before anything is read"
