@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 import recount
 from followthrough.assess.dates import Time, side
 from followthrough.packs.reading import read_pack
+from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.importing import import_pack
-from followthrough.web.agreements.models import Commitment, Document, Instrument, Party, Provision
+from followthrough.web.agreements.models import Commitment, Document, Instrument, OfficialText, Party, Provision
 from followthrough.web.evidence.models import Claim, Source
 from followthrough.web.indicators.models import Indicator
 
@@ -147,3 +149,16 @@ def test_faults_of_a_page_are_named() -> None:
     assert "lost its capital: Great Northern Shoal" in found
     assert "is no plural: partiess" in found
     assert "is no plural: 2 place" in found
+
+
+def test_a_correction_is_offered_only_where_it_can_be_made(
+    register: Document, client: Client, administrator: User
+) -> None:
+    client.force_login(administrator)
+    page = client.get(f"/agreements/{register.pk}").content.decode()
+    assert f'action="/catalogue/{register.pk}/correct"' not in page
+    assert "can be corrected once the official text is attached" in page
+    OfficialText.objects.create(
+        document=register, sha256="0" * 64, filename="x.txt", attached=timezone.now(), verified=0, expected=25
+    )
+    assert f'action="/catalogue/{register.pk}/correct"' in client.get(f"/agreements/{register.pk}").content.decode()
