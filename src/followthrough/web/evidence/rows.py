@@ -185,8 +185,9 @@ def activities_of(scope: Scope) -> list[ActivityRow]:
 def seen_wholes(found: Iterable[ActivityRow], by: Actor) -> list[ActivityRow]:
     """Return activities without the names of those that ``by`` does not see and that they are parts of."""
     held = list(found)
-    named = {one.parent for one in held if one.parent}
-    seen = set(visible_activities(by).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    seen = {one.id for one in held}
+    named = {one.parent for one in held if one.parent} - seen
+    seen |= set(visible_activities(by).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
     return [one if one.parent in seen else replace(one, parent="") for one in held] if named - seen else held
 
 

@@ -53,11 +53,12 @@ def targets_of(scope: Scope, today: str, *, superseded: bool = False) -> list[Ta
     cells = (*(f"target__{name}" for name in TARGET), *(f"target__source__{name}" for name in SOURCE))
     found: dict[str, Any] = {}
     places: dict[str, list[str]] = defaultdict(list)
-    for place, links in zip(("commitment_id", "provision_id"), scope.links("target"), strict=True):
-        rows: Any = (links if superseded else links.filter(target__withdrawn="")).values_list(place, *cells)
-        for where, *row in rows:
-            found[row[0]] = row
-            places[row[0]].append(where)
+    wanted = Q(target__isnull=False) if superseded else Q(target__isnull=False, target__withdrawn="")
+    by_commitment, by_provision = scope.links(wanted)
+    rows: Any = by_commitment.values_list("commitment_id", *cells)
+    for where, *row in rows.union(by_provision.values_list("provision_id", *cells), all=True):
+        found[row[0]] = row
+        places[row[0]].append(where)
     return _judged(list(found.values()), places, today, scope.by)
 
 
@@ -73,7 +74,9 @@ def targets_again(by: Actor, today: str) -> list[TargetRow]:
 def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
     held = figures_of({row[2] for row in rows if row[2]}, by)
     observed = {key: one.all for key, one in held.items()}
-    known = set(visible_targets(by).filter(pk__in={row[7] for row in rows if row[7]}).values_list("pk", flat=True))
+    known = {row[0] for row in rows}
+    if named := {row[7] for row in rows if row[7]} - known:
+        known |= set(visible_targets(by).filter(pk__in=named).values_list("pk", flat=True))
     rows = [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
     targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
     return sorted(targets, key=lambda one: (order(one.announced), one.id))

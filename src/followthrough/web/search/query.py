@@ -69,11 +69,17 @@ def _closed(by: Actor) -> set[int]:
         return set()
     at = {thing: GROUPS.index(OF_RECORD[thing][0]) for thing in APART}
     shown_apart = [at[thing] for thing in ("claim", "activity", "indicator")]
-    found = [Entry.objects.filter(document__in=documents).exclude(group__in=shown_apart)]
-    asked: Any = [(at[thing], hidden(thing, by)) for thing in APART]
-    found += [Entry.objects.filter(group=group, record__in=ids) for group, ids in asked]
-    first, *others = (rows.order_by().values_list("id", flat=True) for rows in found)
-    return set(first.union(*others))
+    asked = [(f"document IN ({documents.sql}) AND {_GROUP} NOT IN (%s, %s, %s)", [*documents.params, *shown_apart])]
+    for thing in APART:
+        ids = hidden(thing, by) or documents
+        asked.append((f"{_GROUP} = %s AND record IN ({ids.sql})", [at[thing], *ids.params]))
+    sql = " UNION ".join(f"SELECT id FROM {Entry._meta.db_table} WHERE {condition}" for condition, _ in asked)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for _, params in asked for param in params])
+        return {key for (key,) in cursor.fetchall()}
+
+
+_GROUP = '"group"'
 
 
 def _by_group(keys: Sequence[int]) -> dict[int, Sequence[int]]:
