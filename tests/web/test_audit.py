@@ -213,10 +213,10 @@ def checked_by_others(export: list[bytes]) -> str:
     assert "followthrough" not in code and len(code.strip().splitlines()) <= 25
     printed: list[str] = []
     events = [line.decode() for line in export]
-    exec(  # noqa: S102 - the code of our own documentation
-        compile(code, str(EXPLAINED), "exec"),
-        {"open": lambda *_a, **_k: events, "print": lambda *words: printed.extend(map(str, words))},
-    )
+    own = {"open": lambda *_a, **_k: events, "print": lambda *words: printed.extend(map(str, words))}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["check.py", "record.jsonl"])
+        exec(compile(code, str(EXPLAINED), "exec"), own)  # noqa: S102 - the code of our own documentation
     return printed[1]
 
 

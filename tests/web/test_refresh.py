@@ -242,7 +242,8 @@ def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run
     tmp_path: Path, bundled: Pack
 ) -> None:
     write_pack(bundled, tmp_path / "pack")
-    done(run(tmp_path, "import", str(tmp_path / "pack")))
+    data = tmp_path / "data"
+    done(run(data, "import", str(tmp_path / "pack")))
     with standin() as server:
 
         def answer(path: str, query: dict[str, list[str]], _: object) -> Reply:
@@ -252,7 +253,7 @@ def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run
 
         server.answer = answer
         bases = {"FOLLOWTHROUGH_BASE_WORLD_BANK": server.base, "FOLLOWTHROUGH_BASE_UN_SDG": server.base}
-        first = run(tmp_path, "refresh", **bases)
+        first = run(data, "refresh", **bases)
         while len(server.asked) < 20:
             time.sleep(0.01)
         os.kill(first.pid, signal.SIGKILL)
@@ -260,22 +261,22 @@ def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run
         halves = (
             "select v.id, count(f.id) n from indicators_vintage v left join indicators_figure f on f.vintage_id = v.id"
         )
-        kept = asked_of(tmp_path, f"{halves} group by v.id")
+        kept = asked_of(data, f"{halves} group by v.id")
         assert kept
         assert {count for _, count in kept} == {20}
-        events = asked_of(tmp_path, "select target from audit_auditevent where verb = 'vintage.added'")
+        events = asked_of(data, "select target from audit_auditevent where verb = 'vintage.added'")
         assert sorted(events) == sorted((key,) for key, _ in kept)
-        settled = asked_of(tmp_path, "select count(*) from indicators_fetch")[0][0]
+        settled = asked_of(data, "select count(*) from indicators_fetch")[0][0]
         server.asked.clear()
-        out = json.loads(done(run(tmp_path, "refresh", "--json", **bases)))
+        out = json.loads(done(run(data, "refresh", "--json", **bases)))
     assert server.asked
     feeds = len(out["feeds"])
-    assert asked_of(tmp_path, "select count(*) from indicators_fetch")[0][0] == feeds > int(str(settled)) > 0
-    assert asked_of(tmp_path, "select count(*) from indicators_refresh where finished is null") == [(0,)]
-    whole = asked_of(tmp_path, SIZES)
+    assert asked_of(data, "select count(*) from indicators_fetch")[0][0] == feeds > int(str(settled)) > 0
+    assert asked_of(data, "select count(*) from indicators_refresh where finished is null") == [(0,)]
+    whole = asked_of(data, SIZES)
     assert {count for _, count in whole} == {20}
     assert set(kept) < set(whole)
-    again = [path for path in server.asked for key, _ in kept if f"/{code_of(tmp_path, str(key))}?" in path]
+    again = [path for path in server.asked for key, _ in kept if f"/{code_of(data, str(key))}?" in path]
     assert not again, "what was confirmed is not asked for again"
 
 
