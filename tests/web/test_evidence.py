@@ -59,6 +59,22 @@ def test_the_pictures_of_the_overview_can_be_taken_away_as_a_table(register: Doc
     assert all(sum(int(row[name]) for name in years) == int(row["claims"]) for row in table)
 
 
+def test_what_is_dated_after_the_last_year_is_called_later_and_never_before(register: Document, client: Client) -> None:
+    def columns() -> dict[str, int]:
+        table = list(csv.DictReader(io.StringIO(client.get(f"{DOC}.csv?as_of=2021").content.decode())))
+        assert all(sum(int(row[name]) for name in row if name[:7] == "claims ") == int(row["claims"]) for row in table)
+        return {name[7:]: sum(int(row[name]) for row in table) for name in table[0] if name[:7] == "claims "}
+
+    plain = columns()
+    assert "later" not in plain and ">later</th>" not in client.get(f"{DOC}?as_of=2021").content.decode()
+    one = next(row for row in claims_of(Scope("asean-rok-2019")) if row.date[:4] == "2020" and row.known < "2022")
+    Claim.objects.filter(pk=one.id).update(date="2030")
+    found = columns()
+    assert list(found) == ["before", "2019", "2020", "2021", "later", "no date"]
+    assert found["before"] == plain["before"] and found["later"] == plain["2020"] - found["2020"] > 0
+    assert client.get(f"{DOC}?as_of=2021").content.decode().count(">later</th>") == 1
+
+
 def test_the_four_ways_differ_as_they_must(register: Document, client: Client) -> None:
     shares = {way: Decimal(at(coverage(client, rollup=way), "planned")) for way in ("any", "all", "mean", "joint")}
     assert shares["all"] <= shares["mean"] <= shares["any"]

@@ -26,17 +26,19 @@ from followthrough.web.indicators.trends import trends_at
 
 
 def about_place(
-    facts: dict[str, Any], home: ProvisionRow, shown: Sequence[CommitmentRow],
+    facts: dict[str, Any], signed: list[dict[str, Any]], home: ProvisionRow, shown: Sequence[CommitmentRow],
     details: Mapping[str, list[dict[str, Any]]],
     by: Actor,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself."""
+    """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself.
+
+    ``signed`` are the signatories of the agreement, as ``rows.signatories`` returns them.
+    """
     if home.kind == "section":
         return {}
     scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
     claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
-    signed = rows.signatories([facts["id"]])[facts["id"]]
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     found = briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
     evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,12 @@ def _end(cells: Any, standing: set[str]) -> End:
     return End(key, document, adopted or start, summary or f"{verb} … (not summarised yet)", key in standing)
 
 
-def stands(commitment: str, until: str, today: str, by: Actor) -> bool:
-    """Tell whether one commitment, of a document whose period ends on ``until``, is current (rule L1)."""
+def stands(commitment: str, until: str, today: str, by: Actor, edges: Sequence[EdgeRow] = ()) -> bool:
+    """Tell whether one commitment, of a document whose period ends on ``until``, is current (rule L1).
+
+    ``edges`` are those of ``edges_of`` for the commitment, where they are at hand: they say it already.
+    """
+    for end in (end for edge in edges for end in (edge.later, edge.earlier)):
+        if end.id == commitment:
+            return end.stands
     return bool(current([(commitment, until)], _ending({commitment}, by), as_of=today))

@@ -12,7 +12,7 @@ from followthrough.assess.dates import newest, order
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.briefs import ClaimBrief
 
-BEFORE, UNDATED = "before", "no date"
+BEFORE, LATER, UNDATED = "before", "later", "no date"
 MOST_YEARS = 12
 NEWS = 6
 
@@ -43,6 +43,10 @@ class Row:
     unfavourable: int
     total: int
 
+    def within(self, years: Collection[str]) -> list[Cell]:
+        """Return the cells of some years."""
+        return [cell for cell in self.cells if cell.year in years]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -55,8 +59,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Evidence by paragraph and year; ``silent`` of ``slots`` paragraph-years since adoption hold nothing."""
+    """Evidence by paragraph and year; ``silent`` of ``slots`` paragraph-years since adoption hold nothing.
 
+    ``columns`` are the names of the cells of every row; ``years`` those of them that are years.
+    """
+
+    columns: list[str]
     years: list[str]
     groups: list[Group]
     silent: int
@@ -73,35 +81,40 @@ def by_paragraph(claims: Sequence[ClaimBrief], home: Mapping[str, str]) -> dict[
 
 
 def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimBrief]], *, adopted: str, today: str) -> Heat:
-    """Lay out the heat map: a row a paragraph, a column a year since adoption, one before and one for no date."""
+    """Lay out the heat map: a row a paragraph, a column a year since adoption, one before and one for no date.
+
+    What is dated after the last year has a column of its own, where there is anything.
+    """
     last = int(today[:4])
     first = max(int(adopted[:4] or last), last - MOST_YEARS + 1)
     years = [str(year) for year in range(first, last + 1)]
+    after = any(claim.date[:4] > str(last) for claims in held.values() for claim in claims)
+    columns = [BEFORE, *years, *([LATER] if after else []), UNDATED]
     groups: list[Group] = []
     sections = {one.id: f"{one.num} {one.title}".strip() for one in provisions if one.kind == "section"}
     silent = slots = 0
     for one in provisions:
         if one.kind != "paragraph" and one.id not in held:
             continue
-        row = _row(one, held.get(one.id, []), years)
+        row = _row(one, held.get(one.id, []), columns, str(last))
         title = sections.get(one.parent, "")
         if not groups or groups[-1].title != title:
             groups.append(Group(title, [], one.parent if title else ""))
         groups[-1].rows.append(row)
-        silent += sum(not cell.count for cell in row.cells[1:-1])
+        silent += sum(not cell.count for cell in row.within(years))
         slots += len(years)
-    return Heat([BEFORE, *years, UNDATED], groups, silent, slots)
+    return Heat(columns, years, groups, silent, slots)
 
 
-def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], years: Sequence[str]) -> Row:
+def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], columns: Sequence[str], last: str) -> Row:
     counts: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for claim in claims:
         year = claim.date[:4] or UNDATED
-        column = year if year in years or year == UNDATED else BEFORE
+        column = year if year in columns else LATER if year > last else BEFORE
         counts[column] += 1
         against[column] += claim.unfavourable
-    cells = [Cell(year, counts[year], against[year]) for year in (BEFORE, *years, UNDATED)]
+    cells = [Cell(year, counts[year], against[year]) for year in columns]
     latest = newest(claim.date for claim in claims)
     return Row(one.id, one.num or one.ref, one.title, cells, latest, sum(against.values()), len(claims))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -176,6 +177,17 @@ def states_of(signed: list[dict[str, Any]]) -> list[str]:
     members = [row["party__members__party"] for row in signed if row["party__members__party"]]
     alone = [row["party__id"] for row in signed if not row["party__members__party"]]
     return sorted({*members, *alone})
+
+
+TILE = ("id", "short_name", "tile_x", "tile_y")
+"""What the tile of a state in a grid is made of."""
+
+
+def tiles_of(document: str) -> list[tuple[str, str, int | None, int | None]]:
+    """Return ``TILE`` of the states behind the signatories of a document (``states_of``), by their ids."""
+    cells = [f"{who}__{one}" for who in ("party", "party__members__party") for one in TILE]
+    rows: Any = DocumentParty.objects.filter(document=document).order_by().values_list(*cells)
+    return sorted({row[len(TILE) :] if row[len(TILE)] else row[: len(TILE)] for row in rows}, key=itemgetter(0))
 
 
 def bodies_of(signed: list[dict[str, Any]]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from followthrough.web.accounts.visibility import (
     visible_sides,
 )
 from followthrough.web.agreements.models import Party
+from followthrough.web.agreements.rows import tiles_of
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""
@@ -112,7 +113,7 @@ class InstrumentRow:
         return ", ".join([f"{self.at('in_force')} of {self.applicable}", *(f"{n} {word}" for n, word in more if n)])
 
 
-def instruments_of(document: str, parties: Sequence[str], by: Actor) -> list[InstrumentRow]:
+def instruments_of(document: str, by: Actor) -> list[InstrumentRow]:
     """Return the instruments that a document is tied to; those with parties on record first."""
     places: dict[str, set[str]] = defaultdict(set)
     _, tied = Scope(document, by=by).links("instrument")
@@ -122,17 +123,13 @@ def instruments_of(document: str, parties: Sequence[str], by: Actor) -> list[Ins
     )
     for key, place in pairs:
         places[key].add(place)
-    grid = list(Party.objects.filter(id__in=parties).order_by("id").values_list("id", "short_name", "tile_x", "tile_y"))
-    steps, disputed = _steps(list(places), by), _disputed(list(places), by)
-    members = _members(list(places), by)
-    columns = ("id", "name", "kind", "established", "custodian")
-    rows: Any = visible_instruments(by).filter(id__in=list(places)).order_by("name")
+    grid, steps, disputed = tiles_of(document), _steps(list(places), by), _disputed(list(places), by)
     found = []
-    for *about, url, publisher in rows.values_list(*columns, "source__url", "source__publisher"):
+    for (*about, url, publisher), members in _open(list(places), by).items():
         key = about[0]
         events = steps.get(key, {})
         tiles = [
-            Tile(party, name, x or 0, y or 0, *_standing(party, events, disputed.get(key, ()), members.get(key)))
+            Tile(party, name, x or 0, y or 0, *_standing(party, events, disputed.get(key, ()), members))
             for party, name, x, y in grid
         ] if events else []  # fmt: skip
         found.append(InstrumentRow(*[*about, sorted(places[key]), tiles, url or "", publisher or ""]))
@@ -150,13 +147,16 @@ def _standing(
     return _furthest(events.get(party, []))
 
 
-def _members(instruments: list[str], by: Actor) -> dict[str, frozenset[str]]:
-    """Return, of each instrument that is open to the members of an organisation alone, who ever was one."""
-    pairs: dict[str, set[str]] = defaultdict(set)
-    asked = visible_instruments(by).filter(id__in=instruments, open_to__isnull=False)
-    for key, party in asked.values_list("id", "open_to__members__party"):
-        pairs[key].add(party)
-    return {key: frozenset(parties) for key, parties in pairs.items()}
+def _open(instruments: list[str], by: Actor) -> dict[tuple[Any, ...], frozenset[str] | None]:
+    """Return instruments by name, each with whoever was a member of the organisation that it is open to, if to one."""
+    columns = ("id", "name", "kind", "established", "custodian", "source__url", "source__publisher")
+    asked = visible_instruments(by).filter(id__in=instruments).order_by("name")
+    found: dict[tuple[Any, ...], set[str] | None] = {}
+    for *about, organisation, party in asked.values_list(*columns, "open_to", "open_to__members__party"):
+        members = found.setdefault(tuple(about), set() if organisation else None)
+        if members is not None:
+            members.add(party)
+    return {about: None if members is None else frozenset(members) for about, members in found.items()}
 
 
 def _disputed(instruments: list[str], by: Actor) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import visible_claims
-from followthrough.web.agreements import rows, standing
+from followthrough.web.agreements import standing
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.standing import InstrumentRow, PartyRow
 from followthrough.web.agreements.views import facts_of
@@ -56,8 +56,7 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
 def instruments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the instruments that an agreement names or works by, with the standing of each party."""
     facts = facts_of(request, doc)
-    states = rows.states_of(rows.signatories([doc])[doc])
-    found = standing.instruments_of(doc, states, request.user)
+    found = standing.instruments_of(doc, request.user)
     held = [one for one in found if one.known]
     context = {
         "doc": facts,

@@ -167,7 +167,7 @@ DOCUMENT_COLUMNS = (
 
 def coverage_sheet(doc: str, found: Ladder, heat: Heat | None) -> Sheet:
     """Return what the pictures of an overview show: each place with its rung, and its claims by the year."""
-    years = heat.years if heat else []
+    years = heat.columns if heat else []
     counted = {row.id: row for group in heat.groups for row in group.rows} if heat else {}
     rows: list[list[str | int]] = []
     for key, rung in found.rungs.items():

@@ -143,7 +143,7 @@ def _overview(
     ids = {claim.id for claim in known}
     disputes = evidence_rows.conflicts_of(sorted(ids), by)
     heat = overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None
-    years = heat.years[1:-1] if heat else []
+    years = heat.years if heat else []
     return {
         "ladder": found,
         "finding": findings.stages(found, findings.age(adopted, end_of(as_of))) if claims else "",
@@ -249,7 +249,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         gone = f"{ref} of {facts['short_title']} was withdrawn: {why}."
         raise Http404(gone if why else f"{facts['short_title']} has nothing numbered “{ref}”.")
     if ext in ("bib", "ris"):
-        cited = _citation(request, facts, home, row)
+        cited = _citation(request, facts, rows.signatories([doc])[doc], home, row)
         stem = f"{doc}-{ref}"
         if ext == "bib":
             return text_answer(cited.bibtex, "application/x-bibtex", f"{stem}.bib")
@@ -260,8 +260,10 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         one.instruments.extend((named["id"], named["name"]) for named in details[one.id])
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row))
-    context = _place_context(request, facts, provisions, commitments, home, row)
-    context |= {"shown": shown, "details": details} | about_place(facts, home, shown, details, request.user)
+    signed = rows.signatories([doc])[doc]
+    context = _place_context(facts, provisions, commitments, home, row)
+    context |= {"shown": shown, "details": details, "cite": _citation(request, facts, signed, home, row)}
+    context |= about_place(facts, signed, home, shown, details, request.user)
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Deed.CONFIRM, Document(id=doc))
     if row is not None:
@@ -269,22 +271,23 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         today = timezone.localdate().isoformat()
         context["edges"] = edges_of(request.user, today, row.id)
-        context["stands"] = stands(row.id, facts["period_end"], today, request.user)
+        context["stands"] = stands(row.id, facts["period_end"], today, request.user, context["edges"])
         return render(request, "agreements/commitment.html", context)
-    context |= _section(request, facts, home, provisions, commitments) if home.kind == "section" else {}
+    context |= _section(request, facts, signed, home, provisions, commitments) if home.kind == "section" else {}
     return render(request, "agreements/provision.html", context | {"finding": sentences.provision_says(home, shown)})
 
 
 def _section(
     request: HttpRequest,
     facts: dict[str, Any],
+    signed: list[dict[str, Any]],
     home: ProvisionRow,
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
 ) -> dict[str, Any]:
     """Return where the paragraphs of a section stand today, and that as a sentence."""
     day, adopted = timezone.localdate().isoformat(), facts["adopted"] or facts["period_start"]
-    signed, among = rows.signatories([facts["id"]])[facts["id"]], [one for one in provisions if one.parent == home.id]
+    among = [one for one in provisions if one.parent == home.id]
     found = stands_today(facts["id"], adopted, day, provisions, commitments, signed, request.user, among)
     if not found.ladder.total:
         return {}
@@ -305,7 +308,6 @@ def _place_json(
 
 
 def _place_context(
-    request: HttpRequest,
     facts: dict[str, Any],
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
@@ -329,13 +331,17 @@ def _place_context(
         "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
         "previous": steps[at - 1] if at else None,
         "next": steps[at + 1] if at + 1 < len(steps) else None,
-        "cite": _citation(request, facts, home, row),
         "address": f"/agreements/{facts['id']}/{row.ref if row else home.ref}",
     }
 
 
-def _citation(request: HttpRequest, facts: dict[str, Any], home: ProvisionRow, row: CommitmentRow | None) -> Citation:
-    signed = rows.signatories([facts["id"]])[facts["id"]]
+def _citation(
+    request: HttpRequest,
+    facts: dict[str, Any],
+    signed: list[dict[str, Any]],
+    home: ProvisionRow,
+    row: CommitmentRow | None,
+) -> Citation:
     thing = row.id if row else home.id
     return Citation(
         id=thing,

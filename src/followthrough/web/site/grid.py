@@ -54,23 +54,23 @@ def lay_out(
 ) -> Grid:
     """Lay out the grid of an agreement from its adoption on; ``stages`` gives the stage of each paragraph."""
     heat = overview.heat(provisions, held, adopted=adopted, today=today)
-    years = heat.years[1:-1]
+    years = heat.years
     if sum(len(group.rows) for group in heat.groups) <= MOST_ROWS:
-        groups = [(group.title, [_row(row, stages) for row in group.rows]) for group in heat.groups]
+        groups = [(group.title, [_row(row, years, stages) for row in group.rows]) for group in heat.groups]
         return Grid(years, groups, by_section=False)
-    return Grid(years, [("", [_section(group, stages) for group in heat.groups])], by_section=True)
+    return Grid(years, [("", [_section(group, years, stages) for group in heat.groups])], by_section=True)
 
 
-def _row(row: overview.Row, stages: Mapping[str, Rung]) -> GridRow:
-    cells = [GridCell(str(cell.count), cell.unfavourable, cell.shade) for cell in row.cells[1:-1]]
+def _row(row: overview.Row, years: Sequence[str], stages: Mapping[str, Rung]) -> GridRow:
+    cells = [GridCell(str(cell.count), cell.unfavourable, cell.shade) for cell in row.within(years)]
     stage = stages.get(row.id, Rung.NOTHING)
     return GridRow(row.id, row.num, row.title, cells, stage, "", bool(row.unfavourable))
 
 
-def _section(group: overview.Group, stages: Mapping[str, Rung]) -> GridRow:
+def _section(group: overview.Group, years: Sequence[str], stages: Mapping[str, Rung]) -> GridRow:
     """Return a section as one row: a cell prints how many of its paragraphs have evidence; its depth is the share."""
     cells = []
-    for column in zip(*(row.cells[1:-1] for row in group.rows), strict=True):
+    for column in zip(*(row.within(years) for row in group.rows), strict=True):
         count, adverse = sum(bool(cell.count) for cell in column), sum(cell.unfavourable for cell in column)
         cells.append(GridCell(str(count), adverse, -(-4 * count // len(column))))
     outputs = sum(stages.get(row.id, Rung.NOTHING) >= Rung.OUTPUT for row in group.rows)
