@@ -56,7 +56,7 @@ def test_an_edge_to_a_draft_is_seen_by_nobody_else(draft: Document, register: Do
 
 
 def test_targets_that_were_set_again(register: Document, client: Client) -> None:
-    found = {one.series: one for one in families(targets_again(SYSTEM, TODAY), SYSTEM)}
+    found = {one.series: one for one in families(targets_again(SYSTEM, TODAY))}
     trade = found["trade_goods_kr"]
     assert [(str(one.value), one.due, one.judgement.state) for one in trade.goals] == [
         ("150", "2015", "missed"), ("200", "2020", "missed"), ("300", "2029", "not yet due"),
@@ -71,9 +71,7 @@ def test_targets_that_were_set_again(register: Document, client: Client) -> None
 
 
 def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missing(register: Document) -> None:
-    (family,) = (
-        one for one in families(targets_of(Scope("asean-rok-2019"), TODAY), SYSTEM) if one.series == "trade_goods_kr"
-    )
+    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
     drawn = chart(family, TODAY)
     assert len(drawn.dots) == sum(len(held) for held in family.observed.values())
     assert len(drawn.solid) == 16 and not drawn.dotted, "every year from 2008 to 2024 has a figure"
@@ -85,9 +83,7 @@ def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missin
 
 
 def test_censored_values_are_hollow_and_words_are_no_figure(register: Document) -> None:
-    (family,) = (
-        one for one in families(targets_of(Scope("asean-rok-2019"), TODAY), SYSTEM) if one.series == "trade_goods_kr"
-    )
+    (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
     family.observed["KOR-ASEAN"][:] = [Observed("2020", "<2.5"), Observed("2021", "n/a"), Observed("2022", "3")]
     drawn = chart(family, TODAY)
     assert [dot.hollow for dot in drawn.dots] == [True, False]

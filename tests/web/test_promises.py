@@ -54,9 +54,7 @@ def test_series_that_add_up_give_figures_where_nobody_published_the_whole(regist
         ("2019", "12.751"), ("2019", "13.158"), ("2024", "11.64"), ("2024", "12.14"),
     ]  # fmt: skip
     (family,) = (
-        one
-        for one in families(targets_of(Scope(register.pk, by=SYSTEM), TODAY), SYSTEM)
-        if one.series == "visitors_total"
+        one for one in families(targets_of(Scope(register.pk, by=SYSTEM), TODAY)) if one.series == "visitors_total"
     )
     assert {WHOLE, ADDED} < family.observed.keys() and len(family.observed) == 4
     drawn = chart(family, TODAY)

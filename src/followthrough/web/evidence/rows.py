@@ -152,8 +152,8 @@ def _tied(thing: str, columns: tuple[str, ...], scope: Scope) -> Iterable[Any]:
     tie = ("role", "rationale", "origin", "confirmed", "share", "id")
     cells = (*(f"{thing}__{name}" for name in columns), *(f"{thing}__source__{name}" for name in SOURCE))
     by_commitment, by_provision = scope.links(thing)
-    yield from by_commitment.values_list("commitment_id", *tie, *cells)
-    yield from by_provision.values_list("provision_id", *tie, *cells)
+    rows: Any = by_commitment.values_list("commitment_id", *tie, *cells)
+    yield from rows.union(by_provision.values_list("provision_id", *tie, *cells), all=True)
 
 
 def _tie(row: Any) -> Tie:

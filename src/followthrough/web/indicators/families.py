@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
-from followthrough.web.accounts.policy import Actor
-from followthrough.web.indicators.observed import ADDED, figures_of
+from followthrough.web.indicators.observed import ADDED
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.site.wording import measured, number_word
 
@@ -49,19 +48,21 @@ def _goal(one: TargetRow) -> str:
     return f"{value} by {one.due[:4]}" if one.due else value
 
 
-def families(targets: Sequence[TargetRow], by: Actor) -> list[Family]:
+def families(targets: Sequence[TargetRow]) -> list[Family]:
     """Return the families with figures that were set again, or whose series has a few; the most often set first."""
     held: dict[str, list[TargetRow]] = defaultdict(list)
     for one in targets:
         if one.series and one.value is not None:
             held[one.series].append(one)
     found = []
-    for key, about in figures_of(held, by).items():
+    for key, some in sorted(held.items()):
+        if (about := some[0].figures) is None:
+            continue
         whole = dict(about.areas)
         if about.parts and len(whole) == 1:
             whole = {WHOLE: next(iter(whole.values()))}
         observed = {**whole, **({ADDED: about.sums} if about.sums else {}), **about.parts}
         if about.all:
-            found.append(Family(key, about.title, about.unit, held[key], observed))
+            found.append(Family(key, about.title, about.unit, some, observed))
     kept = [one for one in found if len(one.targets) > 1 or sum(map(len, one.observed.values())) >= FEW]
     return sorted(kept, key=lambda one: (-len(one.targets), one.title))

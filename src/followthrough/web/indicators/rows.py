@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from followthrough.assess.dates import order
-from followthrough.assess.targets import Judgement, Observed, judge
+from followthrough.assess.targets import Judgement, judge
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Scope, visible_targets
 from followthrough.web.evidence.rows import SOURCE, SourceRow
-from followthrough.web.indicators.observed import figures_of
+from followthrough.web.indicators.observed import Figures, figures_of
 
 TARGET = (
     "id", "statement", "series_id", "value", "unit", "due", "announced", "repeats_id", "checked",
@@ -25,7 +25,7 @@ TARGET = (
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target, the places it measures, what it repeats, and its state on the day of the page."""
+    """A target, the places it measures, what it repeats, its state on the day of the page, and what it is judged by."""
 
     id: str
     statement: str
@@ -41,6 +41,7 @@ class TargetRow:
     source: SourceRow
     places: list[str]
     judgement: Judgement
+    figures: Figures | None
 
     @property
     def state(self) -> str:
@@ -73,17 +74,16 @@ def targets_again(by: Actor, today: str) -> list[TargetRow]:
 
 def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
     held = figures_of({row[2] for row in rows if row[2]}, by)
-    observed = {key: one.all for key, one in held.items()}
     known = {row[0] for row in rows}
     if named := {row[7] for row in rows if row[7]} - known:
         known |= set(visible_targets(by).filter(pk__in=named).values_list("pk", flat=True))
     rows = [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
-    targets = [_target(row, len(TARGET), places.get(row[0], []), observed, today) for row in rows]
+    targets = [_target(row, len(TARGET), places.get(row[0], []), held.get(row[2]), today) for row in rows]
     return sorted(targets, key=lambda one: (order(one.announced), one.id))
 
 
-def _target(row: Any, width: int, places: list[str], observed: dict[str, list[Observed]], today: str) -> TargetRow:
+def _target(row: Any, width: int, places: list[str], figures: Figures | None, today: str) -> TargetRow:
     key, statement, series, value, unit, due, announced, repeats, checked, gone, later = row[:width]
-    judged = judge(value, due, observed.get(series, []), as_of=today)
+    judged = judge(value, due, figures.all if figures else [], as_of=today)
     about = (key, statement, series or "", value, unit, due, announced, repeats or "", checked, gone, later or "")
-    return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged)
+    return TargetRow(*about, SourceRow(*row[width:]), sorted(places), judged, figures)

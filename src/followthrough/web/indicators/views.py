@@ -105,6 +105,6 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
         _again(again, f"{twin}?repeated=yes"),
     ) if found else format_html("{}", "No target is on record.")  # fmt: skip
-    drawn = [] if ext else [(one, chart(one, today)) for one in families(found, request.user)[:SHOWN]]
+    drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

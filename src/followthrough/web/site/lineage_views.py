@@ -39,7 +39,7 @@ def page(request: HttpRequest, ext: str = "") -> HttpResponse:
         sheet = Sheet("lineage", COLUMNS, [_cells(one) for one in edges])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     catalogued = sorted((row for row in documents if row.commitments), key=lambda row: row.adopted, reverse=True)
-    again = families(targets_again(request.user, today), request.user)
+    again = families(targets_again(request.user, today))
     context: dict[str, Any] = {
         "documents": documents,
         "names": {row.id: row.short_title for row in documents},
