@@ -82,8 +82,8 @@ def site(db: None) -> Site:
         for one in (
             "/catalogue", "/catalogue/bridges/1", f"/catalogue/bridges/1?open={bench.pk}.1",
             f"/catalogue/bridges/1?add={bench.pk}", "/catalogue/bridges/details", "/catalogue/bridges/discard",
-            "/catalogue/river/site",
-            "/catalogue/hid/site", "/agreements/hid", "/agreements/river", "/agreements/river/1", "/agreements/river/claims",
+            "/catalogue/river/site", "/catalogue/hid/site", "/agreements/hid", "/agreements/river",
+            "/agreements/river/1", "/agreements/river/claims",
             "/agreements/river/activities", "/agreements/river/claims/new", "/agreements/river/activities/new",
             "/agreements/river/suggest", "/agreements/river/suggestions", "/claims/c-001", "/activities/a-001",
             "/agreements/river/assessments/new", "/agreements/river/notes/1a", f"/assessments/{opened.pk}",
