@@ -21,6 +21,7 @@ from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators import registry
+from followthrough.web.indicators.indicator_views import _finding
 from followthrough.web.indicators.models import Indicator
 from followthrough.web.indicators.opensdg import as_repository
 from followthrough.web.indicators.panels import panels, short, spark
@@ -199,3 +200,19 @@ def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figu
     one = next(one for one in held.indicators.values() if one.meta["other_info"].startswith(KEY))
     assert ["2018", "Brunei Darussalam", "%", "<2.5", ""] in one.rows
     assert all(not one.problems for one in progress(held) if one.series)
+
+
+def test_where_nothing_can_be_assessed_no_share_of_nothing_is_said(figures: Document) -> None:
+    row = next(one for one in registry.indicators(Scope(figures.pk)) if one.scored and not one.derived_from)
+    found = said(str(_finding(row, {"KOR": {2018: "3"}}, [("KOR", "Republic of Korea")], {})))
+    assert found.startswith("No progress can be assessed by the method of Open SDG. Figures of 1 of 1 party")
+
+
+def test_a_stance_is_called_adverse_on_every_page_and_keeps_its_name_in_files(
+    register: Document, client: Client
+) -> None:
+    for address in ("/agreements/asean-rok-2019/claims?stance=unfavourable", "/parties/KOR?stance=unfavourable"):
+        page = said(client.get(address).content.decode())
+        assert "adverse" in page and "unfavourable" not in page
+    rows = client.get("/agreements/asean-rok-2019/claims.json?stance=unfavourable").json()["claims"]
+    assert {one["stance"] for one in rows} == {"unfavourable"}

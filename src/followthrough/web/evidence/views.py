@@ -23,12 +23,12 @@ from followthrough.web.site.lists import Column, Filter, Table, chip, dated, lin
 from followthrough.web.site.tally import tallied, tally
 from followthrough.web.site.wording import capital, plain
 
-STANCES = {"neutral": "neither for nor against", "unfavourable": "unfavourable", "comparison": "a comparison"}
+STANCES = {"neutral": "neither for nor against", "unfavourable": "adverse", "comparison": "a comparison"}
 
 
 def _says(claim: ClaimRow) -> SafeString:
     marks = [
-        chip("plain bad", "down", "unfavourable") if claim.unfavourable else "",
+        chip("plain bad", "down", "adverse") if claim.unfavourable else "",
         chip("warn", "q", "not reproducible") if not claim.reproducible else "",
     ]
     named = link(f"/claims/{claim.id}", claim.id)
@@ -74,7 +74,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "site
         ),
         (
             Filter("kind", "Kind", attrgetter("kind"), capital),
-            Filter("stance", "Speaks", attrgetter("stance"), lambda word: STANCES.get(word, word)),
+            Filter("stance", "Stance", attrgetter("stance"), lambda word: STANCES.get(word, word)),
             Filter("year", "Year", lambda claim: claim.date[:4]),
             Filter("publisher", "Published by", attrgetter("publisher_kind"), plain),
             Filter("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),

@@ -112,6 +112,8 @@ def _finding(
         return format_html("<strong>{}.</strong> It is context and is never scored.", have)
     on = sum(one.status in ("achieved", "substantial") for one in first.values())
     assessed = sum(one.assessed for one in first.values())
+    if not assessed:
+        return format_html("<strong>No progress can be assessed</strong> by the method of Open SDG. {}.", have)
     words = "has met its target or moves" if on == 1 else "have met the target or move"
     return format_html(
         "<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}.",

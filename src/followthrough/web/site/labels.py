@@ -20,7 +20,7 @@ LABELS = {
     "claims.date": "When it was so",
     "claims.value": "Value, where it is a figure",
     "claims.unit": "Unit",
-    "claims.stance": "It speaks",
+    "claims.stance": "Stance",
     "claims.reproducible": "A list stands behind its figure",
     "claims.quote": "Words of the source, where they may be quoted",
     "claims.notes": "Notes",
