@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import guards
 from followthrough.web.indicators.refreshing import refresh
+from held_rows import laid
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
@@ -43,7 +45,7 @@ def bundled(whole: Pack) -> Pack:
 @pytest.fixture
 def register(db: None, bundled: Pack) -> Document:
     """The bundled pack, imported; returns its catalogued document."""
-    import_pack(bundled, by=SYSTEM)
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
     return Document.objects.get(id="asean-rok-2019")
 
 
@@ -110,10 +112,16 @@ def invented(query: Query) -> tuple[Answer, str]:
 
 
 @pytest.fixture
-def figures(register: Document) -> Document:
+def figures(db: None, bundled: Pack) -> Document:
     """The bundled pack with invented figures for every feed."""
+    laid("figures", partial(with_figures, bundled))
+    return Document.objects.get(id="asean-rok-2019")
+
+
+def with_figures(bundled: Pack) -> None:
+    """Import the pack, and fetch the invented figures."""
+    import_pack(bundled, by=SYSTEM)
     refresh(invented, "invented", by=SYSTEM)
-    return register
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.importing import import_pack
+from held_rows import laid
 
 NewPage = Callable[..., Page]
 DOC = "/agreements/asean-rok-2019"
@@ -24,7 +26,7 @@ PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in 
 @pytest.fixture
 def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The tracker with the bundled register and somebody who keeps it."""
-    import_pack(bundled, by=SYSTEM)
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
     owner = User.objects.create_user("owner", password=PASSWORD)
     grant_role(owner, Role.EDITOR, by=SYSTEM)
     return str(getattr(live_server, "url"))  # noqa: B009 - the fixture's type is private

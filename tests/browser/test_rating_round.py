@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page
@@ -14,6 +15,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document, Party
+from held_rows import laid
 
 NewPage = Callable[..., Page]
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -24,7 +26,7 @@ PEOPLE = {"anna": Role.ASSESSOR, "ben": Role.ASSESSOR, "chair": Role.COORDINATOR
 @pytest.fixture
 def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The bundled register, and everybody that a round needs."""
-    import_pack(bundled, by=SYSTEM)
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
     document = Document.objects.get(pk="asean-rok-2019")
     for name, role in PEOPLE.items():
         user = User.objects.create_user(name, password=PASSWORD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -11,12 +12,10 @@ from lxml.html import document_fromstring
 from playwright.sync_api import Page
 
 from followthrough.packs.reading import Pack
-from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.assessments.example import people, seed
-from followthrough.web.indicators.refreshing import refresh
-from register_fixtures import invented
+from held_rows import laid
+from register_fixtures import with_figures
 
 NewPage = Callable[..., Page]
 
@@ -68,8 +67,7 @@ LOOKS = [(1280, "light"), (390, "dark")]
 @pytest.fixture
 def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The tracker with the bundled register and, on two paragraphs, words of our own as official ones."""
-    import_pack(bundled, by=SYSTEM)
-    refresh(invented, "invented", by=SYSTEM)
+    laid("figures", partial(with_figures, bundled))
     document = Document.objects.get(pk="asean-rok-2019")
     people(document, "KOR")
     seed(document)

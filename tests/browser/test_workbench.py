@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.importing import import_pack
 from followthrough.web.workbench.models import Bench
+from held_rows import laid
 
 NewPage = Callable[..., Page]
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -36,7 +38,7 @@ We, the Ministers of the River States, hereby agree to:
 @pytest.fixture
 def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
     """The tracker with its register and one editor."""
-    import_pack(bundled, by=SYSTEM)
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
     for name in ("editor", "colleague"):
         grant_role(User.objects.create_user(name, password=PASSWORD), Role.EDITOR, by=SYSTEM)
     return str(getattr(live_server, "url"))  # noqa: B009 - the fixture's type is private

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from followthrough.web.evidence.actions import Entry, enter_claim
 from followthrough.web.evidence.entering import create
 from followthrough.web.evidence.ids import free
 from followthrough.web.evidence.models import Claim, Conflict, Source
+from held_rows import laid
 
 ENTRY = Entry(
     {
@@ -74,7 +76,7 @@ def test_no_id_is_read_to_find_the_next(register: Document) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_many_writers_at_once_lose_nothing(bundled: Pack) -> None:
-    import_pack(bundled, by=SYSTEM)
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
     document = Document.objects.get(id="asean-rok-2019")
     before = Claim.objects.count()
     failed: list[BaseException] = []

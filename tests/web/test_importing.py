@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
-from django.db import Error
+from django.db import Error, transaction
 
 from followthrough.packs.reading import Pack, read_pack
 from followthrough.packs.writing import pack_files, write_pack
@@ -16,8 +18,11 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.agreements.importing import difference, import_pack
 from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.agreements.store import MODELS, register_as_pack
-from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.models import AuditEvent, Head
+from followthrough.web.audit.record import record, settle
+from followthrough.web.audit.verifying import verify
 from followthrough.web.evidence.models import Claim, Link
+from held_rows import laid
 
 
 def test_the_bundled_register_is_whole(register: Document, bundled: Pack) -> None:
@@ -89,3 +94,42 @@ def test_only_those_who_may_import(bundled: Pack, stranger: User, editor: User, 
         with pytest.raises(NotAllowed, match="may not import a pack"):
             import_pack(bundled, by=person)
     assert import_pack(bundled, by=administrator).changes == ()
+
+
+def rows_of_everything() -> dict[str, list[tuple[object, ...]]]:
+    """Return what every table holds, without when it was written and the numbers that the database gives out."""
+    held = {}
+    for model in apps.get_models(include_auto_created=True):
+        names = [one.attname for one in model._meta.concrete_fields]
+        gone = {"at", "hash", "imported", "id" if model in (AuditEvent, Head) else ""}
+        kept = [name for name in names if name not in gone]
+        held[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*kept))
+    return held
+
+
+def test_what_the_tests_begin_from_is_what_the_importer_writes(db: None, bundled: Pack) -> None:
+    """The fixture ``register`` lays rows down that were kept: they are those of an import, in every table."""
+    write = partial(import_pack, bundled, by=SYSTEM)
+    seen = []
+    for begin in (write, partial(laid, "bundled", write), partial(laid, "bundled", write)):
+        with transaction.atomic():
+            begin()
+            settle()
+            seen.append(rows_of_everything())
+            assert verify().whole
+            transaction.set_rollback(True)
+    assert seen[0] == seen[1] == seen[2]
+    assert len(seen[0]["audit.AuditEvent"]) > 3_000
+
+
+def test_where_something_is_already_there_the_importer_runs(administrator: User, bundled: Pack) -> None:
+    write = partial(import_pack, bundled, by=SYSTEM)
+    with transaction.atomic():
+        laid("bundled", write)  # so that the rows are kept, whichever test came first
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        record("administrator", "role.granted", "user", "administrator")
+    laid("bundled", write)
+    settle()
+    assert AuditEvent.objects.filter(by="administrator", verb="role.granted").count() == 1
+    assert verify().whole and Document.objects.filter(pk="asean-rok-2019").exists()

@@ -20,6 +20,7 @@ from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Commitment, Document, Instrument, OfficialText, Party, Provision
 from followthrough.web.evidence.models import Claim, Source
 from followthrough.web.indicators.models import Indicator
+from held_rows import laid
 
 LAKE = Path(__file__).resolve().parent.parent / "lake_accord"
 PARTS = ("", "/commitments", "/claims", "/activities", "/money", "/targets", "/indicators", "/instruments", "/meetings")
@@ -29,7 +30,7 @@ FOREIGN = re.compile(r"\b(ASEAN|ROK|Korea\w*|Busan|AKCF|Viet Nam)\b")
 @pytest.fixture
 def lake(db: None) -> Document:
     """The invented register: six states of another region, no organisation and no fund."""
-    import_pack(read_pack(LAKE), by=SYSTEM)
+    laid("lake", lambda: import_pack(read_pack(LAKE), by=SYSTEM))
     return Document.objects.get(pk="lake-accord-2021")
 
 

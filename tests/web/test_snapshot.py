@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 from followthrough.web.indicators.refreshing import refresh
+from held_rows import laid
 from register_fixtures import invented
 from support import said
 
@@ -29,7 +31,7 @@ FOLDER = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 @pytest.fixture
 def snapshot(db: None, whole: Pack) -> None:
     """The bundled pack with the figures that it brings."""
-    import_pack(whole, by=SYSTEM)
+    laid("whole", partial(import_pack, whole, by=SYSTEM))
 
 
 def test_each_vintage_says_whose_it_is_under_which_terms_and_of_which_day(whole: Pack) -> None:

@@ -1,0 +1,93 @@
+"""Rows that the real importer wrote once, laid down again for every test that begins from them.
+
+The first test of a process that asks runs the importer; what it wrote into empty tables is read off and kept in memory.
+Whoever asks later gets those rows, of the same content, in the same places, within the test's own transaction. Where a
+table already holds something the importer runs again: only it knows what then belongs there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from followthrough.web.audit.models import Head
+from followthrough.web.audit.record import followers, settle
+
+Held = dict[type[models.Model], list[Any]]
+"""Rows by model, as the database at hand takes them back fastest: raw rows on SQLite, blocks of COPY on PostgreSQL."""
+_held: dict[str, Held] = {}
+
+
+def laid(name: str, write: Callable[[], object]) -> None:
+    """Have in the database what ``write`` writes; under one ``name`` it must always write the same."""
+    held = _held.get(name)
+    if held and not _filled(list(held)):
+        with transaction.atomic():
+            _lay(held)
+        return
+    tables = [model for model in apps.get_models(include_auto_created=True) if model is not Head]
+    before = {model: _rows(model) for model in tables}
+    with transaction.atomic():
+        write()
+        settle()
+    touched = [model for model in tables if not before[model] or _rows(model) != before[model]]
+    if held is None and not any(before[model] for model in touched):
+        found: list[type[models.Model]] = [*touched, Head]
+        _held[name] = {model: rows for model in found if (rows := _take(model))}
+
+
+def _lay(held: Held) -> None:
+    Head.objects.all().delete()  # no event is there, so it says nothing yet
+    for model, rows in held.items():
+        _put(model, rows)
+    for statement in connection.ops.sequence_reset_sql(no_style(), list(held)):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    for follower in followers:  # as after every commit that recorded an event
+        transaction.on_commit(follower, robust=True)
+
+
+def _take(model: type[models.Model]) -> list[Any]:
+    table, columns = _names(model)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) TO STDOUT") as copy:
+                return [bytes(block) for block in copy]
+        # An expression has no declared type, so that values come as they lie in the file.
+        cursor.execute(f"SELECT {', '.join(f'+{column}' for column in columns)} FROM {table}")  # noqa: S608 - our own names
+        return list(cursor.fetchall())
+
+
+def _put(model: type[models.Model], rows: list[Any]) -> None:
+    table, columns = _names(model)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+                for block in rows:
+                    copy.write(block)
+            return
+    places = ", ".join("?" * len(columns))
+    with closing(connection.connection.cursor()) as raw:
+        raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608 - our own names
+
+
+def _names(model: type[models.Model]) -> tuple[str, list[str]]:
+    quote = connection.ops.quote_name
+    return quote(model._meta.db_table), [quote(one.column) for one in model._meta.concrete_fields if one.column]
+
+
+def _rows(model: type[models.Model]) -> list[Any]:
+    return list(model._base_manager.order_by("pk").values_list())
+
+
+def _filled(tables: list[type[models.Model]]) -> bool:
+    tables = [model for model in tables if model is not Head]
+    asks = " OR ".join(f"EXISTS (SELECT 1 FROM {_names(model)[0]})" for model in tables)  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asks}")
+        return bool(cursor.fetchone()[0])
