@@ -18,6 +18,8 @@ trap 'rm -rf "$FOLLOWTHROUGH_DATA_DIR"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 export FOLLOWTHROUGH_DATA_DIR
+# Hundreds of commands and servers are started: each would compile every module anew where bytecode is not kept.
+unset PYTHONDONTWRITEBYTECODE
 unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_KEY FOLLOWTHROUGH_ALLOWED_HOSTS
 
 if [ "$which" = fast ]; then
