@@ -22,8 +22,12 @@ export FOLLOWTHROUGH_DATA_DIR
 unset PYTHONDONTWRITEBYTECODE
 unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_KEY FOLLOWTHROUGH_ALLOWED_HOSTS
 
+# Each worker begins with a run of neighbours, so that what a file's tests share is made once and not by every worker.
+spread="-n $workers --dist worksteal"
+
 if [ "$which" = fast ]; then
-  $bin/pytest -q -n "$workers" -m 'not slow and not browser and not budget'
+  # shellcheck disable=SC2086 - two options in one word
+  $bin/pytest -q $spread -m 'not slow and not browser and not budget'
   exit
 fi
 
@@ -34,7 +38,7 @@ echo "== CPU budgets of the list pages, with the machine to themselves"
 $bin/pytest -q -m budget
 
 echo "== PostgreSQL: the tests that touch the database"
-$bin/python tools/services.py postgres -- $bin/pytest -q -n "$workers" -m 'database and not browser and not budget'
+$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not browser and not budget'
 
 echo "== SQLite and Chromium: every test"
-$bin/pytest -n "$workers" -m 'not budget'
+$bin/pytest $spread -m 'not budget'

@@ -99,6 +99,7 @@ def refused(*arguments: str) -> str:
 def test_a_statement_that_is_not_there(tmp_path: Path) -> None:
     message = refused("demo", "--no-browser", "--data-dir", str(tmp_path), "--statement", "nowhere.txt")
     assert "nowhere.txt" in message
+    assert not list(tmp_path.iterdir()), "nothing is made for it"
 
 
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:

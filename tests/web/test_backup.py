@@ -161,14 +161,16 @@ def filled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def make(tmp_path: Path, transactional_db: None) -> Iterator[Make]:
-    """Make an empty register in the database that the tests run on; or, not ``here``, in SQLite."""
+def make(empty: Path, tmp_path: Path, transactional_db: None) -> Iterator[Make]:
+    """Make an empty register in the database that the tests run on; or, not ``here``, name a place for one in SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     made: list[str] = []
 
     def place(name: str, here: bool = True) -> Place:
         folder = tmp_path / name
         folder.mkdir()
+        if not url and here:
+            shutil.copytree(empty, folder, dirs_exist_ok=True)
         if not url or not here:
             return Place(folder)
         made.append(f"backup_{secrets.token_hex(6)}")

@@ -32,6 +32,9 @@ FIRST_PORT, PORTS_TRIED = 8000, 50
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept.")
 def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: Path | None) -> None:
     """Load the ASEAN-ROK register and serve the tracker on this machine."""
+    from followthrough.read import bytes_of
+
+    attached = None if statement is None else (statement, bytes_of(statement))  # before anything is made
     port = _port(port)
     address = f"http://{HOST}:{port}/"
     os.environ.setdefault("FOLLOWTHROUGH_SECRET_KEY", secrets.token_urlsafe(48))
@@ -40,8 +43,8 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     boot(data_dir)
     prepare(HOST, port)
     _load_pack()
-    if statement is not None:
-        _attach(statement)
+    if attached is not None:
+        _attach(*attached)
     password, raters = _people()
     threading.Thread(target=_announce, args=(address, not no_browser, password, raters), daemon=True).start()
     run(HOST, port, 2)
@@ -71,10 +74,9 @@ def _load_pack() -> None:
     click.echo(f"Loaded {pack.title}: {len(what.changes)} rows.", err=True)
 
 
-def _attach(statement: Path) -> None:
+def _attach(statement: Path, content: bytes) -> None:
     from followthrough import apart
     from followthrough.packs.reading import DESCRIPTOR, read_pack
-    from followthrough.read import bytes_of
     from followthrough.register.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
@@ -85,7 +87,7 @@ def _attach(statement: Path) -> None:
     if len(catalogued) != 1:
         raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
     document = Document.objects.get(id=catalogued.pop())
-    reading = register_apart(bytes_of(statement), str(statement), apart.LINE)
+    reading = register_apart(content, str(statement), apart.LINE)
     check = attach_official_text(document, reading, statement.name, by=SYSTEM)
     click.echo(f"{statement.name}: {len(check.words)} of {check.expected} paragraphs verified.", err=True)
     for mismatch in check.mismatches:
