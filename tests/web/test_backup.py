@@ -162,7 +162,7 @@ def filled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make(empty: Path, tmp_path: Path, transactional_db: None) -> Iterator[Make]:
-    """Make an empty register in the database that the tests run on; or, not ``here``, name a place for one in SQLite."""
+    """Make an empty register in the database that the tests run on; not ``here``, only a place for one in SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     made: list[str] = []
 

@@ -201,6 +201,7 @@ def marked(form: Form) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_no_form_that_changes_a_record_is_without_a_stamp_and_a_stale_one_is_told(site: Site) -> None:
     seen, faults = set(), []
     for client, form, deed in every_form(site):
@@ -229,6 +230,7 @@ def test_no_form_that_changes_a_record_is_without_a_stamp_and_a_stale_one_is_tol
     assert len(seen) > 40
 
 
+@pytest.mark.slow
 def test_whatever_was_typed_stands_in_the_answer_that_refuses_it(site: Site) -> None:
     faults = []
     for client, form, deed in every_form(site):
@@ -279,6 +281,7 @@ def _begins(said: str, label: str) -> bool:
     return re.split(r"\W+", label.casefold())[0] in said.casefold()
 
 
+@pytest.mark.slow
 def test_every_address_that_takes_a_post_is_among_them(site: Site) -> None:
     source = Path(__file__).parents[2] / "src" / "followthrough" / "web"
     views = re.compile(r"@require_(?:POST|http_methods\(\[[^\]]*\"POST\"[^\]]*\]\))\n(?:@\w+\n)*def (\w+)")

@@ -92,6 +92,7 @@ def test_the_ladder_counts_the_paragraphs_that_the_first_sentence_counts(keeper:
     assert totals <= {3}
 
 
+@pytest.mark.slow
 def test_the_same_text_in_another_form_is_pointed_out_before_anything_is_made(keeper: User, client: Client) -> None:
     take_in(LAKE, "lake.txt", "lake", by=keeper)
     before = (Document.objects.count(), AuditEvent.objects.count())

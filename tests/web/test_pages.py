@@ -150,6 +150,7 @@ def test_the_table_of_addresses_knows_every_route() -> None:
     assert routes(get_resolver().url_patterns) == set(PUBLIC) | BEHIND_THE_DOOR
 
 
+@pytest.mark.slow
 def test_what_is_public_answers_everybody(
     held_back: Document, client: Client, stranger: User, editor: User, administrator: User
 ) -> None:

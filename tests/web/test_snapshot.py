@@ -44,6 +44,7 @@ def test_each_vintage_says_whose_it_is_under_which_terms_and_of_which_day(whole:
         assert len(str(row["fetched"])) == 20 and row["id"] in counted
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_whole_pack_comes_out_byte_for_byte_as_it_is_shipped(whole: Pack, tmp_path: Path) -> None:
     import_pack(whole, by=SYSTEM)
