@@ -258,6 +258,7 @@ values = [{ word = "yes", number = 1, also = ["ja"] }, { word = "no", number = 0
 """
 
 
+@pytest.mark.slow
 def test_the_command_scores_on_a_scale_of_one_s_own(tmp_path: Path) -> None:
     scale, table = tmp_path / "ours.toml", tmp_path / "t.csv"
     scale.write_text(OURS, encoding="utf-8")
@@ -270,6 +271,7 @@ def test_the_command_scores_on_a_scale_of_one_s_own(tmp_path: Path) -> None:
         assert run_cli("score", table, "--scale", "ours", "--scales", scale, code=1).stdout == ""
 
 
+@pytest.mark.slow
 def test_both_commands_as_others_script_against_them(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(DENVER, encoding="utf-8")

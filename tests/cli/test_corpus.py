@@ -48,6 +48,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_one_table_with_every_text_and_every_refusal_named(folder: Path, tmp_path: Path) -> None:
     done = command(folder, "--out", tmp_path / "corpus.parquet")
     assert done.returncode == 1
@@ -70,6 +71,7 @@ def test_the_order_does_not_depend_on_the_cores(folder: Path, tmp_path: Path) ->
     assert names == sorted(names)
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_taken_up(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus.jsonl"
     for n in range(12, 400):
@@ -108,6 +110,7 @@ def test_a_file_that_changed_since_is_read_again(folder: Path, tmp_path: Path) -
     assert lines(out)[0]["title"] == "Pledge of the Weir Keepers changed" or "changed" in out.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_file_that_hangs_is_named_and_the_rest_goes_on(folder: Path) -> None:
     slow = folder / "slow.txt"
     slow.write_text("Hereby agree to:\n\n" + "1. Mend the weirs, count the otters and keep the peace.\n\n" * 90_000)

@@ -60,6 +60,7 @@ def test_an_address_of_10_000_parameters_is_refused(client: Client, editor: User
     assert 400 <= client.get("/agreements?" + "q=1&" * 10_000).status_code < 500
 
 
+@pytest.mark.slow
 def test_an_uploaded_bomb_is_one_line_on_the_page(client: Client, editor: User) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 

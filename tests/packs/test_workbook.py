@@ -52,6 +52,7 @@ def save(sheets: Sheets, path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_workbook_holds_the_same_pack(bundled: Pack, tmp_path: Path) -> None:
     write_workbook(bundled, tmp_path / "register.xlsx")
     found = read_workbook(tmp_path / "register.xlsx")
@@ -166,6 +167,7 @@ BROKEN: dict[str, tuple[Callable[[Sheets], None], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
+@pytest.mark.slow
 def test_a_broken_workbook_is_refused_by_sheet_row_and_column(bundled: Pack, tmp_path: Path, case: str) -> None:
     breaks, expected = BROKEN[case]
     sheets = sheets_of(bundled)
@@ -176,6 +178,7 @@ def test_a_broken_workbook_is_refused_by_sheet_row_and_column(bundled: Pack, tmp
         assert words in str(refused.value)
 
 
+@pytest.mark.slow
 def test_every_mistake_is_named_at_once(bundled: Pack, tmp_path: Path) -> None:
     sheets = sheets_of(bundled)
     for breaks, _ in BROKEN.values():
@@ -198,6 +201,7 @@ def test_a_workbook_without_its_first_sheet_is_refused(tmp_path: Path) -> None:
         read_workbook(save({"claims": [["id"]]}, tmp_path / "mine.xlsx"))
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_by_its_unpacked_size(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/workbook.xml", "w") as entry:

@@ -280,6 +280,7 @@ TREES = st.recursive(
 
 @settings(deadline=None, max_examples=300)
 @given(TREES)
+@pytest.mark.slow
 def test_any_tree_of_elements_is_read_and_comes_back(inside: str) -> None:
     data = f'<akomaNtoso xmlns="{NAMESPACE}"><doc>{inside}</doc></akomaNtoso>'.encode()
     checked(data)

@@ -164,6 +164,7 @@ def changed(items: Items, deed: str, key: int, start: int, end: int) -> Items:
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
+@pytest.mark.slow
 def test_any_sequence_of_changes_keeps_the_catalogue_whole(data: st.DataObject) -> None:
     items = ALL
     for _ in range(data.draw(st.integers(1, 12))):

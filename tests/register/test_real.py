@@ -48,6 +48,7 @@ def test_instruments_agree_and_nothing_is_due(pairs: list[tuple[dict[str, str], 
     assert {c.deadline for _, c in pairs} == {None}
 
 
+@pytest.mark.slow
 def test_spans_of_real_statements_lie_in_their_provisions_and_never_overlap() -> None:
     for path in sorted(shared("data/joint_statements").glob("202[1-3]*.md")):
         reading = register_file(path)

@@ -95,6 +95,7 @@ def test_a_repository_that_is_written_is_the_one_that_was_read(tmp_path: Path) -
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["r"]
 
 
+@pytest.mark.slow
 def test_the_builder_s_checks_hold_for_what_is_written(tmp_path: Path) -> None:
     """First column Year, last Value, numbers only, no blanks around cells, no empty row: its check_csv."""
     write(read(shared("data/opensdg/uk")), tmp_path / "uk")
