@@ -61,6 +61,7 @@ def test_a_workbook_holds_the_same_pack(bundled: Pack, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["register.xlsx"]
 
 
+@pytest.mark.slow
 def test_numbers_dates_and_truth_may_be_cells_of_their_kind(bundled: Pack, tmp_path: Path) -> None:
     sheets = sheets_of(bundled)
     claims = sheets["claims"]
@@ -73,6 +74,7 @@ def test_numbers_dates_and_truth_may_be_cells_of_their_kind(bundled: Pack, tmp_p
     assert (str(row["value"]), row["date"], row["reproducible"]) == ("12.5", "2024-10-10", True)
 
 
+@pytest.mark.slow
 def test_columns_may_stand_in_any_order_and_optional_ones_be_left_out(bundled: Pack, tmp_path: Path) -> None:
     sheets = sheets_of(bundled)
     parties = sheets["parties"]

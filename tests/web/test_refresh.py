@@ -192,6 +192,7 @@ def test_only_who_may_import_may_refresh(register: Document, editor: User, stran
     assert not Refresh.objects.exists()
 
 
+@pytest.mark.slow
 def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> None:
     found = refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)
     assert not [one.says for one in found if one.outcome == "failed"]
@@ -202,6 +203,7 @@ def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> N
     assert {"1.3", "2.1", "2.3", "2.5"}.isdisjoint(place.rpartition("/")[2] for place in paragraphs)
 
 
+@pytest.mark.slow
 def test_coverage_of_three_series_as_counted_by_hand(register: Document) -> None:
     """Counted with awk over the table: rows of one series and one area, their first year and their last."""
     refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)

@@ -116,10 +116,12 @@ def test_every_sentence_of_the_bundled_register_counts_its_rows(register: Docume
     assert faults(Reader(client), every=4) == []
 
 
+@pytest.mark.slow
 def test_every_sentence_of_an_invented_register_counts_its_rows(lake: Document, client: Client) -> None:
     assert faults(Reader(client), every=1) == []
 
 
+@pytest.mark.slow
 def test_no_page_of_an_invented_register_speaks_of_the_bundled_one(lake: Document, client: Client) -> None:
     reader = Reader(client)
     for address in addresses():
