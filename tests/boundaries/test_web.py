@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from followthrough.packs.reading import PackRefused, read_pack
@@ -23,6 +24,7 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.ties import thing_of
 from followthrough.web.limits.limiter import Limit, TooMany, take
+from followthrough.web.site.listing import PAGE, State, page_of
 from followthrough.web.workbench import actions, publishing
 from followthrough.web.workbench.actions import Edits
 from followthrough.web.workbench.intake import take_in
@@ -107,3 +109,13 @@ def test_a_limit_is_the_number_it_says() -> None:
     take(limit, "y")
     with pytest.raises(TooMany, match="more than 3 times"):
         take(limit, "x")
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "rows", "problems"),
+    [("1", 1, 50, 0), ("3", 3, 20, 0), ("4", 3, 20, 1), ("0", 1, 50, 1), ("x", 1, 50, 1)],
+)
+def test_past_either_end_of_a_list_stands_its_nearest_page(asked: str, number: int, rows: int, problems: int) -> None:
+    state = State(QueryDict(f"page={asked}"))
+    page = page_of(range(2 * PAGE + 20), state)
+    assert (page.number, len(page.rows), len(state.problems)) == (number, rows, problems)
