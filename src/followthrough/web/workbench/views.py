@@ -209,7 +209,7 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
         except (BadEdit, stamps.Overtaken) as error:
             bad = error
             held.document.refresh_from_db()
-    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    status = _status_of(bad)
     context = _details_context(request, held) | {"bad" if status == 422 else "overtaken": bad}
     if isinstance(bad, BadEdit) and bad.where[2] in describing.LABELS:
         context["problems"] = {bad.where[2]: bad.says}
@@ -260,7 +260,7 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
         except (BadEdit, stamps.Overtaken) as error:
             bad = error
             held.refresh_from_db()
-    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    status = _status_of(bad)
     context = {
         "draft": held,
         "doc": held.document,
@@ -271,6 +271,13 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
         "problems": {bad.where[2]: bad.says} if isinstance(bad, BadEdit) else {},
     }
     return render(request, "workbench/discard.html", context, status=status)
+
+
+def _status_of(bad: BadEdit | stamps.Overtaken | None) -> int:
+    """Return what a form answers with: 422 for what cannot be saved, 409 for who was overtaken."""
+    if bad is None:
+        return 200
+    return 422 if isinstance(bad, BadEdit) else 409
 
 
 def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
@@ -305,7 +312,7 @@ def visibility(request: HttpRequest, doc: str) -> HttpResponse:
         except (BadEdit, stamps.Overtaken) as error:
             bad = error
             document.refresh_from_db()
-    status = 200 if bad is None else 422 if isinstance(bad, BadEdit) else 409
+    status = _status_of(bad)
     context = {
         "doc": document,
         "reason": request.POST.get("reason", ""),
