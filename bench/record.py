@@ -86,7 +86,7 @@ def main(seconds: float, held: int) -> None:
     boot()
     migrate()
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.agreements.importing import import_pack
+    from followthrough.web.exchange.importing import import_pack
 
     import_pack(read_pack(Path(str(files("followthrough.packs") / "asean_rok_2019"))), by=SYSTEM)
     hold(held)

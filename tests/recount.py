@@ -1,6 +1,6 @@
 """Reads a page as its reader does and counts again: every number of a sentence against the rows it speaks of.
 
-A sentence prints ``<data value="17" data-rows="stage-3,stage-4">17</data>``; see ``followthrough.web.site.tally``.
+A sentence prints ``<data value="17" data-rows="stage-3,stage-4">17</data>``; see ``web.kit.counted_sentences``.
 ``problems`` names everything on a page that is not so, or that no page should say.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from followthrough.web.site.wording import NOUNS, SMALL
+from followthrough.web.kit.wording import NOUNS, SMALL
 
 Twin = Callable[[str], Any]
 SHARE = re.compile(r"(?<![\d.])\d[\d,]*(?: of |/)(?!(?:4|5)\b)\d+")

@@ -21,9 +21,9 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import guards
+from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.refreshing import refresh
 from held_rows import laid
 

@@ -26,11 +26,11 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Pack, Party, Provision
-from followthrough.web.agreements.store import MODELS
 from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Cell, Rating
 from followthrough.web.evidence.models import Claim, ConflictSide, Link, Source
-from followthrough.web.exact import ExactDecimalField
+from followthrough.web.exchange.pack_tables import MODELS
 from followthrough.web.indicators.models import Target
+from followthrough.web.kit.model_fields import ExactDecimalField
 
 SHUT, OPEN, BLIND = "zyzzyva", "quetzal", "axolotl"
 REGISTER = ("agreements", "evidence", "activities", "indicators", "assessments", "workbench")

@@ -40,7 +40,7 @@ def register(folder: Path) -> None:
     migrate()
     from followthrough.packs.reading import read_pack
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.agreements.importing import import_pack
+    from followthrough.web.exchange.importing import import_pack
     from followthrough.web.statics import collect_static
 
     collect_static()

@@ -23,8 +23,8 @@ from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.ties import thing_of
+from followthrough.web.kit.list_state import PAGE, State, page_of
 from followthrough.web.limits.limiter import Limit, TooMany, take
-from followthrough.web.site.listing import PAGE, State, page_of
 from followthrough.web.workbench import actions, publishing
 from followthrough.web.workbench.actions import Edits
 from followthrough.web.workbench.intake import take_in

@@ -15,7 +15,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
-from followthrough.web.agreements.importing import import_pack
+from followthrough.web.exchange.importing import import_pack
 from held_rows import laid
 
 NewPage = Callable[..., Page]

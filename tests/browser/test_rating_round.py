@@ -13,8 +13,8 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document, Party
+from followthrough.web.exchange.importing import import_pack
 from held_rows import laid
 
 NewPage = Callable[..., Page]

@@ -15,7 +15,7 @@ from followthrough.web.accounts import actions
 from followthrough.web.accounts.actions import AccountOvertaken, BadAccount, Details, grant_role
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
-from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record
@@ -82,10 +82,10 @@ def test_somebody_always_keeps_accounts(stranger: User, keeper: User) -> None:
         actions.revoke_role(grant, by=keeper)
     with pytest.raises(BadAccount, match="nobody would be left"):
         actions.close_account(keeper, by=keeper)
-    assert may(User.objects.get(pk=keeper.pk), Deed.ADMINISTER)
+    assert may(User.objects.get(pk=keeper.pk), Permission.ADMINISTER)
     actions.grant_role(stranger, Role.ADMINISTRATOR, by=keeper)
     actions.revoke_role(grant, by=keeper)
-    assert not may(keeper, Deed.ADMINISTER)
+    assert not may(keeper, Permission.ADMINISTER)
 
 
 def test_a_change_over_another_one_is_refused(stranger: User, keeper: User) -> None:

@@ -25,9 +25,7 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Commitment, Document, Party
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.example import CODERS, people, seed
@@ -38,6 +36,8 @@ from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.exchange.pack_tables import register_as_pack
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"

@@ -62,7 +62,7 @@ TAKER = (
     BOOT
     + """
 from followthrough.packs.writing import write_pack
-from followthrough.web.agreements.store import register_as_pack
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.backup.taking import take
 at_the_moment = []
 def progress(done, total):

@@ -36,7 +36,7 @@ from followthrough.cli.boot import boot
 boot()
 from followthrough.packs.reading import read_pack
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.importing import import_pack
+from followthrough.web.exchange.importing import import_pack
 def linger(table):
     print(table, flush=True)
     if table == "citations":

@@ -15,13 +15,13 @@ from followthrough.packs.reading import Pack, read_pack
 from followthrough.packs.writing import pack_files, write_pack
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
-from followthrough.web.agreements.importing import difference, import_pack
 from followthrough.web.agreements.models import Commitment, Document, Provision
-from followthrough.web.agreements.store import MODELS, register_as_pack
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, settle
 from followthrough.web.audit.verifying import verify
 from followthrough.web.evidence.models import Claim, Link
+from followthrough.web.exchange.importing import difference, import_pack
+from followthrough.web.exchange.pack_tables import MODELS, register_as_pack
 from held_rows import laid
 
 

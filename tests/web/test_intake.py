@@ -17,9 +17,9 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, OfficialText, Provision
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.workbench import actions, discarding, publishing
 from followthrough.web.workbench.actions import BadEdit, Edits
 from followthrough.web.workbench.intake import Alike, open_catalogue, take_in

@@ -50,9 +50,9 @@ def sent(name: str, world: World) -> dict[str, Any]:
     return {"do": {"claim": "withdraw", "assessment": "agreed"}.get(name, "confirm"), "reason": "x", **ids}
 
 
-def allowed(name: str, deed: str, mark: str) -> bool:
-    over, deeds = MAY.get(name, ((), set()))
-    return (mark in over and deed in deeds) or (deed == "READ" and mark == OPEN)
+def allowed(name: str, permission: str, mark: str) -> bool:
+    over, permissions = MAY.get(name, ((), set()))
+    return (mark in over and permission in permissions) or (permission == "READ" and mark == OPEN)
 
 
 def refused(client: Client, method: str, address: Address, data: dict[str, Any]) -> bool:

@@ -16,11 +16,11 @@ from python_calamine import CalamineWorkbook
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Provision
-from followthrough.web.site import views
-from followthrough.web.site.lineage import draw, group
-from followthrough.web.site.listing import PAGE
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.kit.list_state import PAGE
+from followthrough.web.pages import site_views as views
+from followthrough.web.pages.lineage_drawing import draw, group
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

@@ -1,4 +1,4 @@
-"""Who may do what: asked as owner, teammate and stranger, of every deed and role."""
+"""Who may do what: asked as owner, teammate and stranger, of every permission and role."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from followthrough.web.accounts.actions import grant_role, revoke_role
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may, visible_documents
-from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record
@@ -18,17 +18,17 @@ def test_a_draft_is_for_its_team_only(
     register: Document, draft: Document, editor: User, stranger: User, administrator: User
 ) -> None:
     for person, sees in ((AnonymousUser(), False), (stranger, False), (editor, True), (administrator, True)):
-        assert may(person, Deed.READ, draft) is sees
+        assert may(person, Permission.READ, draft) is sees
         assert visible_documents(person).filter(id=draft.id).exists() is sees
-        assert may(person, Deed.READ, register)
+        assert may(person, Permission.READ, register)
         assert visible_documents(person).filter(id=register.id).exists()
 
 
 def test_a_grant_reaches_no_further_than_its_document(register: Document, draft: Document, editor: User) -> None:
-    assert may(editor, Deed.EDIT, draft)
-    assert not may(editor, Deed.EDIT, register)
-    assert not may(editor, Deed.EDIT)
-    assert not may(editor, Deed.ADMINISTER, draft)
+    assert may(editor, Permission.EDIT, draft)
+    assert not may(editor, Permission.EDIT, register)
+    assert not may(editor, Permission.EDIT)
+    assert not may(editor, Permission.ADMINISTER, draft)
 
 
 TABLE = {
@@ -44,16 +44,16 @@ TABLE = {
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_over_everything_is_what_its_table_says(role: Role, stranger: User, draft: Document) -> None:
     grant_role(stranger, role, by=SYSTEM)
-    allowed = {deed.name for deed in Deed if may(stranger, deed, draft)}
+    allowed = {permission.name for permission in Permission if may(stranger, permission, draft)}
     drafts = {"READ"} if "READ_DRAFTS" in TABLE[role.value] else set()
     assert allowed == {*TABLE[role.value].split()} | drafts
-    assert may(stranger, Deed.READ)
+    assert may(stranger, Permission.READ)
 
 
 def test_somebody_who_left_may_do_nothing(editor: User, draft: Document) -> None:
     editor.is_active = False
-    assert not may(editor, Deed.EDIT, draft)
-    assert not may(editor, Deed.READ, draft)
+    assert not may(editor, Permission.EDIT, draft)
+    assert not may(editor, Permission.READ, draft)
 
 
 def test_roles_are_given_and_taken_by_administrators_and_recorded(

@@ -25,10 +25,10 @@ from followthrough.sources.door import Missing, Unreachable
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.visibility import Scope
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Fetch, Refresh, Vintage
 from followthrough.web.indicators.models import Figure as StoredFigure

@@ -19,9 +19,7 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.entering import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity, ActivityParty
-from followthrough.web.agreements.importing import import_pack
 from followthrough.web.agreements.models import Document
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import bulk, revising, ties
@@ -29,6 +27,8 @@ from followthrough.web.evidence.bulk import Change
 from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link
 from followthrough.web.evidence.ties import Tying
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.search.index import catch_up
 from web_forms import stamped
 

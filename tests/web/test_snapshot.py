@@ -14,9 +14,9 @@ from followthrough.packs.reading import Pack, read_pack
 from followthrough.packs.writing import pack_files, write_pack
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.importing import import_pack
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 from followthrough.web.indicators.refreshing import refresh

@@ -19,10 +19,10 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Party
-from followthrough.web.agreements.store import register_as_pack
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.ties import Tying, tie
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.workbench import actions, publishing
 from followthrough.web.workbench.actions import BadEdit, Edits
 from followthrough.web.workbench.describing import describe, details_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from followthrough.web.site.wording import NOUNS, brief, grouped, many, measured, plural
+from followthrough.web.kit.wording import NOUNS, brief, grouped, many, measured, plural
 
 
 @pytest.mark.parametrize(

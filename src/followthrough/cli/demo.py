@@ -64,8 +64,8 @@ def _port(wanted: int | None) -> int:
 def _load_pack() -> None:
     from followthrough.packs.reading import read_pack
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.agreements.importing import import_pack
     from followthrough.web.agreements.models import Pack
+    from followthrough.web.exchange.importing import import_pack
 
     pack = read_pack(Path(str(files("followthrough.packs") / PACK)))
     if Pack.objects.filter(name=pack.name, digest=pack.digest).exists():
@@ -80,7 +80,7 @@ def _attach(statement: Path, content: bytes) -> None:
     from followthrough.register.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
-    from followthrough.web.agreements.official import attach_official_text
+    from followthrough.web.agreements.official_text import attach_official_text
 
     folder = Path(str(files("followthrough.packs") / PACK))
     catalogued = {row["document"] for row in read_pack(folder).rows["provisions"] if row["sha256"]}

@@ -10,7 +10,7 @@ import click
 from followthrough.cli.boot import boot, migrate
 
 if TYPE_CHECKING:
-    from followthrough.web.agreements.importing import Difference
+    from followthrough.web.exchange.importing import Difference
 
 data_dir_option = click.option(
     "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept."
@@ -46,7 +46,7 @@ def import_(
     boot(data_dir)
     migrate()
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.agreements.importing import difference, import_pack
+    from followthrough.web.exchange.importing import difference, import_pack
 
     if dry_run:
         show(difference(pack), rows=True)
@@ -71,7 +71,7 @@ def export(path: Path, form: str, data_dir: Path | None) -> None:
         return
     from followthrough.packs.workbook import write_workbook
     from followthrough.packs.writing import write_pack
-    from followthrough.web.agreements.store import register_as_pack
+    from followthrough.web.exchange.pack_tables import register_as_pack
 
     pack = register_as_pack()
     (write_workbook if path.suffix.lower() == ".xlsx" else write_pack)(pack, path)

@@ -141,7 +141,7 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
 
 
 def _third_party(addressee: str) -> bool:
-    """Tell whether the words between "encourage" and "to" name somebody else: no own organ, and no deed."""
+    """Tell whether the words between "encourage" and "to" name somebody else: no own organ, and no action."""
     if _ORGANS.match(addressee):
         return False
     lead = re.split(r"\b(?:of|between|among|amongst|by|from|in|within|for|with|on)\b", addressee, maxsplit=1)[0].strip()

@@ -51,7 +51,8 @@ INSTALLED_APPS = [
     "followthrough.web.assessments",
     "followthrough.web.workbench",
     "followthrough.web.search",
-    "followthrough.web.site",
+    "followthrough.web.kit",
+    "followthrough.web.pages",
 ]
 
 MIDDLEWARE = [
@@ -92,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["followthrough.web.site.templatetags.house"],
+            "builtins": ["followthrough.web.kit.templatetags.ui_tags"],
         },
     }
 ]

@@ -9,17 +9,17 @@ from followthrough.web.edge import IdConverter
 register_converter(IdConverter, "id")
 
 handler400 = "followthrough.web.edge.bad_request"
-handler403 = "followthrough.web.site.views.forbidden"
-handler404 = "followthrough.web.site.views.not_found"
-handler500 = "followthrough.web.site.views.failed"
+handler403 = "followthrough.web.pages.site_views.forbidden"
+handler404 = "followthrough.web.pages.site_views.not_found"
+handler500 = "followthrough.web.pages.site_views.failed"
 
 urlpatterns = [
-    path("", include("followthrough.web.site.urls")),
+    path("", include("followthrough.web.pages.site_urls")),
     path("", include("followthrough.web.evidence.urls")),
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),
     path("", include("followthrough.web.assessments.urls")),
-    path("", include("followthrough.web.agreements.urls")),
+    path("", include("followthrough.web.pages.agreement_urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),
     path("", include("followthrough.web.audit.urls")),

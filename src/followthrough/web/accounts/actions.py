@@ -1,4 +1,4 @@
-"""What is done with accounts: each deed asks for the permission first and leaves an audit event."""
+"""What is done with accounts: each action asks for the permission first and leaves an audit event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed, keepers, name_of, require
-from followthrough.web.accounts.roles import SYSTEM, Deed, Role
+from followthrough.web.accounts.roles import SYSTEM, Permission, Role
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
 
@@ -54,7 +54,7 @@ def add_person(username: str, details: Details, *, by: Actor, demo: bool = False
 
     Raises ``NotAllowed`` unless ``by`` keeps accounts, ``BadAccount`` where a field cannot be so.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     made = User(username=User.normalize_username(username.strip()), demo=demo, **asdict(details))
     made.set_unusable_password()
     _check(made)
@@ -69,7 +69,7 @@ def change_person(user: User, details: Details, *, by: Actor, seen: Details) -> 
 
     Raises ``NotAllowed``, ``BadAccount``, and ``AccountOvertaken`` where somebody else was faster.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = _locked(user)
         if details_of(held) != seen:
@@ -87,7 +87,7 @@ def close_account(user: User, *, by: Actor) -> None:
 
     Raises ``NotAllowed``, and ``BadAccount`` where nobody would be left to keep accounts.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = _locked(user)
         if held.is_active:
@@ -99,7 +99,7 @@ def close_account(user: User, *, by: Actor) -> None:
 
 def open_account(user: User, *, by: Actor) -> None:
     """Open a closed account again, with the roles it had. Raises ``NotAllowed`` unless ``by`` keeps accounts."""
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = _locked(user)
         if not held.is_active:
@@ -110,7 +110,7 @@ def open_account(user: User, *, by: Actor) -> None:
 
 def set_superuser(user: User, superuser: bool, *, by: Actor) -> None:
     """Say whether somebody may do everything, roles apart. Raises ``NotAllowed``, and ``BadAccount`` for the last."""
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = _locked(user)
         if held.is_superuser != superuser:
@@ -139,7 +139,7 @@ def reset_second_factor(user: User, *, by: Actor) -> int:
 
     Raises ``NotAllowed`` unless ``by`` keeps accounts.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = list(Authenticator.objects.select_for_update(no_key=True).filter(user=user))
         for one in held:
@@ -153,7 +153,7 @@ def end_sessions(user: User, keys: Iterable[str], *, by: Actor) -> int:
     Raises ``NotAllowed`` unless ``by`` keeps accounts or is the person.
     """
     if by != user:
-        require(by, Deed.ADMINISTER)
+        require(by, Permission.ADMINISTER)
     with transaction.atomic():
         held = list(UserSession.objects.filter(user=user, session_key__in=list(keys)))
         for one in held:
@@ -170,7 +170,7 @@ def grant_role(
 
     Raises ``NotAllowed`` unless ``by`` keeps accounts.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         grant, new = Grant.objects.get_or_create(user=user, role=role.value, document=document, party=party)
         if new:
@@ -183,7 +183,7 @@ def revoke_role(grant: Grant, *, by: Actor) -> None:
 
     Raises ``NotAllowed`` unless ``by`` keeps accounts, ``BadAccount`` where nobody would be left to keep them.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     with transaction.atomic():
         gone, _ = Grant.objects.filter(pk=grant.pk).delete()
         if gone:

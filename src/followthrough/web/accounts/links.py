@@ -11,7 +11,7 @@ from django.urls import reverse
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.audit.record import record
 
 
@@ -20,7 +20,7 @@ def make_link(user: User, site: str, *, by: Actor) -> str:
 
     Raises ``NotAllowed`` unless ``by`` keeps accounts, and for a closed account or one of the demo.
     """
-    require(by, Deed.ADMINISTER)
+    require(by, Permission.ADMINISTER)
     if not user.is_active or user.demo:
         raise NotAllowed(f"{user.username} cannot sign in, so there is no link to set a password")
     return _link(user, site, name_of(by))

@@ -33,7 +33,7 @@ from followthrough.web.accounts.actions import end_sessions
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.people import person_of
 from followthrough.web.accounts.policy import may
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.signing_in import CODES
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import Limit, forget, take
@@ -91,7 +91,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": person_of(user.pk),
         "email": user.email,
         "sessions": len(UserSession.objects.purge_and_list(user)),
-        "keeps_accounts": may(user, Deed.ADMINISTER),
+        "keeps_accounts": may(user, Permission.ADMINISTER),
     }
     return render(request, "accounts/account.html", context)
 

@@ -21,7 +21,7 @@ from followthrough.web.accounts.links import make_link, send_link
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.people import people, person_of
 from followthrough.web.accounts.policy import NotAllowed, require
-from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.accounts.roles import Permission, Role
 
 View = Callable[..., HttpResponse]
 
@@ -32,7 +32,7 @@ def administrators_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
         try:
-            require(request.user, Deed.ADMINISTER)
+            require(request.user, Permission.ADMINISTER)
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
         return view(request, *rest, **named)
@@ -73,11 +73,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("There is no such account.")
     if request.method != "POST":
         return _page(request, user)
-    deed = DEEDS.get(request.POST.get("do", ""))
-    if deed is None:
+    command = COMMANDS.get(request.POST.get("do", ""))
+    if command is None:
         return _page(request, user, {"refused": "That is nothing that can be done to an account."}, 422)
     try:
-        said = deed(request, user)
+        said = command(request, user)
     except actions.BadAccount as error:
         return _page(request, user, {"refused": _sentence(error), "field": error.field}, 422)
     except actions.AccountOvertaken as error:
@@ -152,7 +152,7 @@ def _link(request: HttpRequest, user: User) -> dict[str, Any]:
     return {"link": link}
 
 
-DEEDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
+COMMANDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
     "details": _details,
     "grant": _grant,
     "revoke": _revoke,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q, QuerySet
 
 from followthrough.web.accounts import roles
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
 
 SYSTEM = roles.SYSTEM
 
 
-class NotAllowed(Exception):
+class NotAllowed(PermissionDenied):
     """The person may not do this."""
 
 
@@ -27,38 +28,38 @@ def name_of(by: Actor) -> str:
     return by if isinstance(by, str) else by.get_username() or "anonymous"
 
 
-def may(by: Actor, deed: Deed, document: Document | None = None) -> bool:
-    """Say whether ``by`` may do ``deed``, to ``document`` or to the register as a whole."""
+def may(by: Actor, permission: Permission, document: Document | None = None) -> bool:
+    """Say whether ``by`` may do ``permission``, to ``document`` or to the register as a whole."""
     if by == SYSTEM:
         return True
-    if deed is Deed.READ and (document is None or document.public):
+    if permission is Permission.READ and (document is None or document.public):
         return True
     if not isinstance(by, User) or not by.is_active:
         return False
-    wanted = Deed.READ_DRAFTS if deed is Deed.READ else deed
+    wanted = Permission.READ_DRAFTS if permission is Permission.READ else permission
     if by.is_superuser:
         return True
     grants = Grant.objects.filter(user=by).values_list("role", "document_id")
     return any(
-        wanted in Role(role).deeds for role, over in grants if over is None or (document and over == document.id)
+        wanted in Role(role).permissions for role, over in grants if over is None or (document and over == document.id)
     )
 
 
-def require(by: Actor, deed: Deed, document: Document | None = None) -> None:
-    """Raise ``NotAllowed``, naming the deed, unless ``by`` may do it."""
-    if not may(by, deed, document):
-        raise NotAllowed(f"{name_of(by)} may not {deed.value}")
+def require(by: Actor, permission: Permission, document: Document | None = None) -> None:
+    """Raise ``NotAllowed``, naming the permission, unless ``by`` may do it."""
+    if not may(by, permission, document):
+        raise NotAllowed(f"{name_of(by)} may not {permission.value}")
 
 
-def require_somewhere(by: Actor, deed: Deed) -> None:
-    """Raise ``NotAllowed`` for who may do ``deed`` nowhere, before anything is read of what they sent."""
-    if not documents_where(by, deed).exists():
-        require(by, deed)
+def require_somewhere(by: Actor, permission: Permission) -> None:
+    """Raise ``NotAllowed`` for who may do ``permission`` nowhere, before anything is read of what they sent."""
+    if not documents_where(by, permission).exists():
+        require(by, permission)
 
 
-def people_who_may(deed: Deed, document: Document) -> QuerySet[User]:
+def people_who_may(permission: Permission, document: Document) -> QuerySet[User]:
     """Return the people of whom ``may`` says yes for a document, by name, with one question to the database."""
-    roles = [role.value for role in Role if deed in role.deeds]
+    roles = [role.value for role in Role if permission in role.permissions]
     granted = Grant.objects.filter(Q(document=None) | Q(document=document), role__in=roles).values("user")
     people = User.objects.filter(is_active=True).order_by("username")
     return people.filter(Q(is_superuser=True) | Q(pk__in=granted))
@@ -72,30 +73,32 @@ def keepers() -> QuerySet[User]:
 
 def visible_documents(by: Actor) -> QuerySet[Document]:
     """Return the documents that ``by`` may read. What stands in them or is linked to them: ``visibility.py``."""
-    return Document.objects.filter(Q(public=True) | _over(by, Deed.READ_DRAFTS))
+    return Document.objects.filter(Q(public=True) | _over(by, Permission.READ_DRAFTS))
 
 
 def hidden_documents(by: Actor) -> QuerySet[Document]:
     """Return the documents that ``by`` may not read: few, beside all that there are."""
-    return Document.objects.exclude(Q(public=True) | _over(by, Deed.READ_DRAFTS))
+    return Document.objects.exclude(Q(public=True) | _over(by, Permission.READ_DRAFTS))
 
 
-def documents_where(by: Actor, deed: Deed) -> QuerySet[Document]:
-    """Return the documents to which ``by`` may do ``deed``."""
-    return Document.objects.filter(_over(by, deed))
+def documents_where(by: Actor, permission: Permission) -> QuerySet[Document]:
+    """Return the documents to which ``by`` may do ``permission``."""
+    return Document.objects.filter(_over(by, permission))
 
 
 def editable_documents(by: Actor) -> QuerySet[Document]:
     """Return the documents whose catalogue ``by`` may edit."""
-    return documents_where(by, Deed.EDIT)
+    return documents_where(by, Permission.EDIT)
 
 
-def _over(by: Actor, deed: Deed) -> Q:
-    """Return the condition of documents to which ``by`` may do ``deed``; it asks the database nothing by itself."""
+def _over(by: Actor, permission: Permission) -> Q:
+    """Return the condition of documents over which ``by`` has ``permission``; it asks the database nothing."""
     if by == SYSTEM or (isinstance(by, User) and by.is_active and by.is_superuser):
         return Q(pk__isnull=False)
     if not isinstance(by, User) or not by.is_active:
         return Q(pk__in=[])
-    granted = Grant.objects.filter(user=by, role__in=[role.value for role in Role if deed in role.deeds]).order_by()
+    granted = Grant.objects.filter(
+        user=by, role__in=[role.value for role in Role if permission in role.permissions]
+    ).order_by()
     named = granted.filter(document__isnull=False).values("document")
     return Q(Exists(granted.filter(document=None))) | Q(pk__in=named)

@@ -8,7 +8,7 @@ SYSTEM = "system"
 """Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
 
 
-class Deed(Enum):
+class Permission(Enum):
     """Something a person may ask to do."""
 
     READ = "read what is published"
@@ -27,7 +27,7 @@ class Deed(Enum):
 
 
 class Role(Enum):
-    """A role: its name in the database; ``label`` and ``deeds`` say the rest."""
+    """A role: its name in the database; ``label`` and ``permissions`` say the rest."""
 
     CONTRIBUTOR = "contributor"
     COORDINATOR = "coordinator"
@@ -41,12 +41,12 @@ class Role(Enum):
         return _LABELS[self]
 
     @property
-    def deeds(self) -> frozenset[Deed]:
+    def permissions(self) -> frozenset[Permission]:
         """What somebody who holds the role may do."""
-        return _DEEDS[self]
+        return _PERMISSIONS[self]
 
 
-PUBLIC: frozenset[Deed] = frozenset({Deed.READ})
+PUBLIC: frozenset[Permission] = frozenset({Permission.READ})
 
 _LABELS = {
     Role.CONTRIBUTOR: "Contributor: focal point of one party",
@@ -56,11 +56,19 @@ _LABELS = {
     Role.ADMINISTRATOR: "Administrator: keeps the installation",
 }
 
-_DEEDS = {
+_PERMISSIONS = {
     Role.CONTRIBUTOR: PUBLIC,
-    Role.COORDINATOR: PUBLIC | {Deed.READ_DRAFTS, Deed.ENTER, Deed.ADJUDICATE, Deed.ASSESS},
+    Role.COORDINATOR: PUBLIC | {Permission.READ_DRAFTS, Permission.ENTER, Permission.ADJUDICATE, Permission.ASSESS},
     Role.EDITOR: PUBLIC
-    | {Deed.READ_DRAFTS, Deed.EDIT, Deed.PUBLISH, Deed.HIDE, Deed.ENTER, Deed.CONFIRM, Deed.ATTACH_TEXT},
-    Role.ASSESSOR: PUBLIC | {Deed.RATE},
-    Role.ADMINISTRATOR: frozenset(Deed),
+    | {
+        Permission.READ_DRAFTS,
+        Permission.EDIT,
+        Permission.PUBLISH,
+        Permission.HIDE,
+        Permission.ENTER,
+        Permission.CONFIRM,
+        Permission.ATTACH_TEXT,
+    },
+    Role.ASSESSOR: PUBLIC | {Permission.RATE},
+    Role.ADMINISTRATOR: frozenset(Permission),
 }

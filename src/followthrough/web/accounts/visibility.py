@@ -29,7 +29,7 @@ from django.db.models.expressions import RawSQL
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, Actor, documents_where, hidden_documents, visible_documents
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent, ActivityParty, FundFigure, Meeting
 from followthrough.web.agreements.models import (
     Citation,
@@ -82,18 +82,18 @@ def visible_edges(by: Actor) -> QuerySet[Edge]:
 
 def visible_suggestions(by: Actor) -> QuerySet[Suggestion]:
     """Return the suggestions of readers that ``by`` may see."""
-    return Suggestion.objects.filter(document__in=_ids(documents_where(by, Deed.ENTER)))
+    return Suggestion.objects.filter(document__in=_ids(documents_where(by, Permission.ENTER)))
 
 
 def visible_drafts(by: Actor) -> QuerySet[Draft]:
     """Return what stands on the workbench for ``by``."""
-    return Draft.objects.filter(document__in=_ids(documents_where(by, Deed.EDIT)))
+    return Draft.objects.filter(document__in=_ids(documents_where(by, Permission.EDIT)))
 
 
 def visible_assessments(by: Actor) -> QuerySet[Assessment]:
     """Return the rounds of ratings that ``by`` may see."""
     published = Q(state=PUBLISHED, document__in=_ids(visible_documents(by)))
-    run = Q(document__in=_ids(documents_where(by, Deed.ADJUDICATE)))
+    run = Q(document__in=_ids(documents_where(by, Permission.ADJUDICATE)))
     return Assessment.objects.filter(published | run | Q(pk__in=own_ratings(by).values("cell__assessment")))
 
 

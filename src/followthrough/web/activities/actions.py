@@ -12,12 +12,12 @@ from followthrough.assess.dates import first_day
 from followthrough.dates import HINT, written
 from followthrough.packs.evidence import ACTIVITY_EVENTS
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.entering import BadEntry, documents_of
-from followthrough.web.site.wording import day, plain
+from followthrough.web.kit.wording import day, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Step:
 
 def may_enter(by: Actor, activity: str) -> bool:
     """Say whether a person may enter facts about an activity: in one document at least that it serves."""
-    return any(may(by, Deed.ENTER, one) for one in documents_of("activity", activity)) or may(by, Deed.ENTER)
+    return any(may(by, Permission.ENTER, one) for one in documents_of("activity", activity)) or may(
+        by, Permission.ENTER
+    )
 
 
 def cycle_stamp(activity: Activity) -> str:
@@ -48,7 +50,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
     the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
-        raise NotAllowed(f"{name_of(by)} may not {Deed.ENTER.value}")
+        raise NotAllowed(f"{name_of(by)} may not {Permission.ENTER.value}")
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
         dated = {one.event: one for one in held.events.all()}

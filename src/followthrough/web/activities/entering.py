@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from followthrough.packs.checks import money_problem, period_problem
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_activities, visible_instruments
 from followthrough.web.activities.models import Activity, ActivityParty
 from followthrough.web.agreements.models import Document
@@ -37,7 +37,7 @@ def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Ac
     Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse too; ``Duplicate`` where an activity of
     the same title and start is here, or the source under another address, unless ``entry.anyway``.
     """
-    require(by, Deed.ENTER, document)
+    require(by, Permission.ENTER, document)
     problems: dict[str, str] = {}
     source = parsed("sources", entry.source, problems)
     activity = parsed("activities", {**entry.activity, "checked": "false"}, problems)

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.packs.evidence import ACTIVITY_KINDS, ACTIVITY_STATES
 from followthrough.web.accounts.policy import may, visible_documents
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_instruments
 from followthrough.web.activities.entering import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, tying
+from followthrough.web.pages.agreement_views import facts_of
 
 ACTIVITY_FIELDS = (
     "title", "statement", "kind", "state", "status", "start", "end", "budget", "currency", "fund", "parent",
@@ -30,8 +30,8 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter an activity, with the same checks as an import; what may be here already is pointed out first."""
     facts = facts_of(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(request.user, Deed.ENTER, document):
-        return render(request, "403.html", {"said": f"{request.user} may not {Deed.ENTER.value}"}, status=403)
+    if not may(request.user, Permission.ENTER, document):
+        return render(request, "403.html", {"said": f"{request.user} may not {Permission.ENTER.value}"}, status=403)
     outcome, saved = Outcome(), list[Activity]()
     if request.method == "POST":
         outcome = attempt(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from followthrough.web.exact import ExactDecimalField
+from followthrough.web.kit.model_fields import ExactDecimalField
 
 
 class Activity(models.Model):

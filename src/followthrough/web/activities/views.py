@@ -21,16 +21,16 @@ from followthrough.web.activities import pictures, rows
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
-from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import briefs
-from followthrough.web.evidence.briefs import ActivityBrief
+from followthrough.web.evidence import summaries
 from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.rows import ActivityRow
-from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.site.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
-from followthrough.web.site.tally import joined, tallied, tally
-from followthrough.web.site.templatetags.house import money as written
-from followthrough.web.site.wording import capital, day, plain
+from followthrough.web.evidence.summaries import ActivityBrief
+from followthrough.web.kit.counted_sentences import joined, tallied, tally
+from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
+from followthrough.web.kit.templatetags.ui_tags import money as written
+from followthrough.web.kit.wording import capital, day, plain
+from followthrough.web.pages.agreement_views import facts_of
 
 LOOKS = {
     "completed": ("good", "check"), "running": ("info", "half"), "implemented": ("info", "half"),
@@ -107,14 +107,14 @@ ACTIVITIES: Table[ActivityRow] = Table(
 
 def activity_table(doc: str, by: Actor) -> Table[ActivityRow]:
     """Return the table of the activities that serve an agreement."""
-    return replace(ACTIVITIES, whole=lambda chosen: briefs.whole_activities(chosen, by, doc))
+    return replace(ACTIVITIES, whole=lambda chosen: summaries.whole_activities(chosen, by, doc))
 
 
 @require_safe
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
     facts = facts_of(request, doc)
-    found = briefs.activities_at(Scope(doc, by=request.user), words="q" in request.GET)
+    found = summaries.activities_at(Scope(doc, by=request.user), words="q" in request.GET)
     table = activity_table(doc, request.user)
     finding = _activities_say(doc, found)
     context = {"doc": facts, "here": "activities", "finding": finding, **offer(request, doc, "activities")}

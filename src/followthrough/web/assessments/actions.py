@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of, require
-from followthrough.web.accounts.roles import Deed, Role
+from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
 from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating, Reply, Verdict
 from followthrough.web.assessments.seen import note_stamp, rating_stamp, round_stamp, verdict_stamp
@@ -22,7 +22,7 @@ from followthrough.web.audit.record import record, record_all
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create
 from followthrough.web.evidence.models import Link
-from followthrough.web.site.wording import day, listing
+from followthrough.web.kit.wording import day, listing
 
 MOST_CELLS = 20_000
 LONGEST_WHY = 1000
@@ -58,7 +58,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
     The newest note of each commitment is frozen for it: later versions open later rounds. Raises ``NotAllowed``;
     ``BadEntry`` for a commitment without a note, or fewer than two coders.
     """
-    require(by, Deed.ASSESS, document)
+    require(by, Permission.ASSESS, document)
     problems: dict[str, str] = {}
     commitments = list(
         Commitment.objects.filter(pk__in=plan.commitments, provision__document=document, withdrawn="")
@@ -111,7 +111,7 @@ def _check_plan(
         problems["parties"] = "choose at least one party"
     if len(commitments) * len(parties) > MOST_CELLS:
         problems["parties"] = f"that is more than {MOST_CELLS:,} cells: make two rounds"
-    unfit = [one.username for one in coders if not may(one, Deed.RATE, document)]
+    unfit = [one.username for one in coders if not may(one, Permission.RATE, document)]
     if len(coders) < 2:
         problems["coders"] = "name at least two coders: one value has nothing to agree with"
     elif unfit:
@@ -131,7 +131,7 @@ def write_note(
     Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``BadEntry``, and
     ``Overtaken`` where somebody wrote one since ``seen``.
     """
-    require(by, Deed.ASSESS, commitment.provision.document)
+    require(by, Permission.ASSESS, commitment.provision.document)
     said = {"full": full.strip(), "partial": partial.strip(), "none": none.strip()}
     problems = {name: "say what would count" for name, text in said.items() if not text}
     problems |= {name: "write at most 2,000 characters" for name, text in said.items() if len(text) > 2000}
@@ -159,7 +159,7 @@ def rate(cell: Cell, answer: Answer, *, by: User, submit: bool = True, seen: str
     without evidence.
     """
     document = cell.assessment.document
-    require(by, Deed.RATE, document)
+    require(by, Permission.RATE, document)
     with transaction.atomic():
         state = _locked(cell.assessment).state
         held = Rating.objects.select_for_update(no_key=True).filter(cell=cell, coder=by).first()
@@ -203,7 +203,7 @@ def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User, se
 
     Raises ``NotAllowed``, ``Overtaken`` where the round is over, ``BadEntry`` for people who cannot.
     """
-    require(by, Deed.ASSESS, assessment.document)
+    require(by, Permission.ASSESS, assessment.document)
     people = {one.username: one for one in User.objects.filter(username__in=[leaving, coming], is_active=True)}
     new = people.get(coming)
     with transaction.atomic():
@@ -216,7 +216,7 @@ def hand_over(assessment: Assessment, leaving: str, coming: str, *, by: User, se
         problems = {}
         if not cells:
             problems["leaving"] = f"{leaving or 'nobody'} has nothing open in this round"
-        if new is None or not may(new, Deed.RATE, assessment.document):
+        if new is None or not may(new, Permission.RATE, assessment.document):
             problems["coming"] = f"{coming or 'nobody'} may not rate commitments"
         elif Rating.objects.filter(cell__in=cells, coder=new).exists():
             problems["coming"] = f"{coming} rates some of these cells already"
@@ -261,7 +261,7 @@ def claims_of(cell: Cell) -> list[str]:
 
 def settle_agreed(assessment: Assessment, *, by: User, seen: str | None = None) -> int:
     """Settle every cell on which all coders gave the same value; return how many."""
-    require(by, Deed.ADJUDICATE, assessment.document)
+    require(by, Permission.ADJUDICATE, assessment.document)
     settled = []
     with transaction.atomic():
         for cell, ratings in complete(_locked_as_seen(assessment, seen)):
@@ -289,7 +289,7 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "", seen: str 
     Raises ``NotAllowed`` (also for a coder of the cell), ``Overtaken`` while a coder is still out, ``BadEntry``.
     """
     assessment = cell.assessment
-    require(by, Deed.ADJUDICATE, assessment.document)
+    require(by, Permission.ADJUDICATE, assessment.document)
     if cell.ratings.filter(coder=by).exists():
         raise NotAllowed(f"{by} rated {cell} and may not settle it")
     with transaction.atomic():
@@ -314,7 +314,7 @@ def settle(cell: Cell, answer: Answer, *, by: User, reason: str = "", seen: str 
 
 def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None = None) -> None:
     """Open the period in which the parties concerned may reply. Raises ``Overtaken`` while a cell is not settled."""
-    require(by, Deed.ASSESS, assessment.document)
+    require(by, Permission.ASSESS, assessment.document)
     if not 0 <= days <= 365:
         raise BadEntry({"days": "give 0 to 365 days"})
     with transaction.atomic():
@@ -370,7 +370,7 @@ def publish(assessment: Assessment, *, by: User, today: date | None = None, seen
 
     Raises ``NotAllowed``, ``Overtaken``.
     """
-    require(by, Deed.ASSESS, assessment.document)
+    require(by, Permission.ASSESS, assessment.document)
     with transaction.atomic():
         held = _locked_as_seen(assessment, seen)
         if held.state != REPLY or held.reply_until is None:

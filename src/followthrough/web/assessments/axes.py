@@ -12,8 +12,8 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Scope, visible_commitments
 from followthrough.web.agreements.rows import signatories, tail
 from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import briefs
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence import summaries
 from followthrough.web.evidence.rows import ClaimRow
 
 ELEMENTS = 4
@@ -50,7 +50,7 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
     document = rows[0][0].partition("/")[0] if rows else ""
     promised = undertakings(signatories([document])[document], ((row[0], row[1], *row[4:]) for row in rows))
     evidence = [
-        one for one in briefs.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+        one for one in summaries.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followthrough.web.assessments.rows import Results
 from followthrough.web.assessments.values import NOT_APPLICABLE, NOT_VERIFIABLE, REASONS
-from followthrough.web.site.export import Sheet
+from followthrough.web.kit.downloads import Sheet
 
 COLUMNS = {
     "assessment": "id of the round",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.assessments.actions import stem_of
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Verdict
@@ -24,7 +24,7 @@ def import_ratings(
     A commitment is named by its id or its number, 4.3b. It has no coders here, so no agreement is known. Raises
     ``NotAllowed``, ``BadEntry`` for commitments and parties that the register has not.
     """
-    require(by, Deed.IMPORT)
+    require(by, Permission.IMPORT)
     held, parties = _rated(document, title, ratings, source)
     with transaction.atomic():
         now = timezone.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from followthrough.web.exact import ExactDecimalField
+from followthrough.web.kit.model_fields import ExactDecimalField
 
 RATING, REPLY, PUBLISHED = "rating", "reply", "published"
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import Actor, NotAllowed, may
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import (
     own_ratings,
     visible_assessments,
@@ -20,8 +20,6 @@ from followthrough.web.accounts.visibility import (
 )
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
-from followthrough.web.agreements.standing import party_facts
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
@@ -30,7 +28,9 @@ from followthrough.web.assessments.rows import CellRow, Results, cells_of, resul
 from followthrough.web.assessments.seen import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
-from followthrough.web.site.export import csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
+from followthrough.web.pages.agreement_views import facts_of
+from followthrough.web.pages.instrument_status import party_facts
 from followthrough.web.workbench.views import _user
 
 
@@ -51,7 +51,7 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     signed_in = request.user.is_authenticated
     context: dict[str, Any] = {
         "doc": facts, "here": "ratings", "found": found, "rounds": published, "address": f"/agreements/{doc}/ratings",
-        "may_open": signed_in and may(request.user, Deed.ASSESS, Document(pk=doc)),
+        "may_open": signed_in and may(request.user, Permission.ASSESS, Document(pk=doc)),
         "mine": _mine(request, doc) if signed_in else [], "runs": _runs(request, doc) if signed_in else [],
         "query": request.GET.urlencode(),
     }  # fmt: skip
@@ -99,7 +99,7 @@ def _mine(request: HttpRequest, doc: str) -> list[Assessment]:
 
 
 def _runs(request: HttpRequest, doc: str) -> list[Assessment]:
-    if not may(request.user, Deed.ADJUDICATE, Document(pk=doc)):
+    if not may(request.user, Permission.ADJUDICATE, Document(pk=doc)):
         return []
     return list(visible_assessments(request.user).filter(document=doc))
 
@@ -156,7 +156,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
         "may_reply": held.assessment.state == REPLY and actions.speaks_for(request.user, held),
         "published": held.assessment.state == PUBLISHED,
-        "may_settle": request.user.is_authenticated and may(request.user, Deed.ADJUDICATE, held.assessment.document),
+        "may_settle": request.user.is_authenticated
+        and may(request.user, Permission.ADJUDICATE, held.assessment.document),
         "coded": [(letter, one, marked(scale, one.value)) for letter, one in row.ratings],
         "typed": request.POST, "stamp": verdict_stamp(row.last), **outcome.context,
     }  # fmt: skip
@@ -172,7 +173,7 @@ def _may_see(request: HttpRequest, held: Cell) -> bool:
     if held.assessment.state == REPLY and actions.speaks_for(request.user, held):
         return True
     coder = held.ratings.filter(coder=request.user.pk).exists()
-    return not coder and may(request.user, Deed.ADJUDICATE, document)
+    return not coder and may(request.user, Permission.ADJUDICATE, document)
 
 
 @require_safe

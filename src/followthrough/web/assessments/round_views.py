@@ -12,11 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.web.accounts.policy import NotAllowed, may, people_who_may, visible_documents
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_assessments, visible_commitments, visible_notes
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Party
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.assessments import actions
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.models import RATING, Assessment, Cell
@@ -24,7 +23,8 @@ from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
 from followthrough.web.assessments.seen import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
-from followthrough.web.site.wording import listing
+from followthrough.web.kit.wording import listing
+from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
 
 SHOWN = 100
@@ -38,8 +38,8 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
     """Open a round over an agreement: scale, commitments with a note, parties, coders."""
     facts = facts_of(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(_user(request), Deed.ASSESS, document):
-        return _refused(request, f"{_user(request)} may not {Deed.ASSESS.value}")
+    if not may(_user(request), Permission.ASSESS, document):
+        return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome, made = Outcome(), list[Assessment]()
     if request.method == "POST":
         outcome = attempt(lambda: made.append(actions.open_round(document, _plan(request), by=_user(request))))
@@ -53,7 +53,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
         "noted": set(notes.values_list("commitment", flat=True)),
         "commitments": agreement_rows.commitment_rows([doc], provisions),
         "parties": agreement_rows.states_of(agreement_rows.signatories([doc])[doc]),
-        "coders": people_who_may(Deed.RATE, document),
+        "coders": people_who_may(Permission.RATE, document),
         "chosen": {name: set(chosen(name)) for name in ("commitments", "parties", "coders")},
         **outcome.context,
     }  # fmt: skip
@@ -78,8 +78,8 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     commitment = held.filter(pk=f"{doc}/{ref}").first()
     if commitment is None:
         raise Http404(f"{facts['short_title']} has no commitment “{ref}”.")
-    if not may(_user(request), Deed.ASSESS, commitment.provision.document):
-        return _refused(request, f"{_user(request)} may not {Deed.ASSESS.value}")
+    if not may(_user(request), Permission.ASSESS, commitment.provision.document):
+        return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome = Outcome()
     if request.method == "POST":
         said = [words(request, name) for name in ("full", "partial", "none")]
@@ -101,7 +101,7 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
 def manage(request: HttpRequest, key: str) -> HttpResponse:
     """Run a round: how far its coders are, what they disagree on, and the steps to publication."""
     assessment = visible_assessments(request.user).select_related("document").filter(pk=key).first()
-    runs = assessment is not None and may(_user(request), Deed.ADJUDICATE, assessment.document)
+    runs = assessment is not None and may(_user(request), Permission.ADJUDICATE, assessment.document)
     if assessment is None or not runs:
         raise Http404("There is no such round, or it is not yours to run.")
     outcome = Outcome()
@@ -118,7 +118,7 @@ def manage(request: HttpRequest, key: str) -> HttpResponse:
 
 def _do(request: HttpRequest, assessment: Assessment) -> object:
     by, stamp = _user(request), seen(request)
-    deeds: dict[str, Callable[[], object]] = {
+    commands: dict[str, Callable[[], object]] = {
         "agreed": lambda: actions.settle_agreed(assessment, by=by, seen=stamp),
         "settle": lambda: actions.settle(_cell(request, assessment), _answer(request), by=by,
                                          reason=request.POST.get("reason", ""), seen=stamp),
@@ -128,10 +128,10 @@ def _do(request: HttpRequest, assessment: Assessment) -> object:
         ),
         "publish": lambda: actions.publish(assessment, by=by, seen=stamp),
     }  # fmt: skip
-    deed = deeds.get(request.POST.get("do", ""))
-    if deed is None:
+    command = commands.get(request.POST.get("do", ""))
+    if command is None:
         raise Http404("There is no such step.")
-    return deed()
+    return command()
 
 
 def _cell(request: HttpRequest, assessment: Assessment) -> Cell:
@@ -170,8 +170,8 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         "disputed": disputed[:SHOWN], "disputes": len(disputed),
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
         "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
-        "may_open": may(_user(request), Deed.ASSESS, assessment.document), "rating": assessment.state == RATING,
-        "typed": request.POST, "shown": SHOWN, "people": people_who_may(Deed.RATE, assessment.document),
+        "may_open": may(_user(request), Permission.ASSESS, assessment.document), "rating": assessment.state == RATING,
+        "typed": request.POST, "shown": SHOWN, "people": people_who_may(Permission.RATE, assessment.document),
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import NotAllowed, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.audit.models import AuditEvent
 
 PAGE = 100
@@ -26,7 +26,7 @@ FIELDS = {"who": "by", "what": "verb", "about": "target"}
 def record_page(request: HttpRequest) -> HttpResponse:
     """Show the events, newest first, a hundred a page: of one person, of one kind, or about one record."""
     try:
-        require(request.user, Deed.ADMINISTER)
+        require(request.user, Permission.ADMINISTER)
     except NotAllowed as error:
         return render(request, "403.html", {"said": str(error)}, status=403)
     asked = {name: request.GET.get(name, "").strip()[:200] for name in FIELDS}

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
@@ -48,7 +48,7 @@ def enter_claim(document: Document, entry: Entry, *, by: Actor) -> Claim:
     Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse too; ``Duplicate`` where a claim of the
     same source says the same or has the same date and value, unless ``entry.anyway``.
     """
-    require(by, Deed.ENTER, document)
+    require(by, Permission.ENTER, document)
     problems: dict[str, str] = {}
     source = parsed("sources", entry.source, problems)
     claim = parsed("claims", {"reproducible": "true", **entry.claim, "checked": "false"}, problems)
@@ -108,7 +108,7 @@ def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = 
 
     Raises ``NotAllowed``, ``BadEntry``, and ``Overtaken`` where somebody answered it since the page showed it.
     """
-    require(by, Deed.ENTER, suggestion.document)
+    require(by, Permission.ENTER, suggestion.document)
     if not words.strip() or len(words) > LONGEST_ANSWER:
         raise BadEntry({"answer": f"say what became of it, in at most {LONGEST_ANSWER} characters"})
     with transaction.atomic():

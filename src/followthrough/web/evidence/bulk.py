@@ -12,7 +12,7 @@ from django.db import transaction
 
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import SYSTEM, Actor, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
@@ -38,7 +38,7 @@ class Bulk:
     of_ties: bool = False
 
 
-DEEDS = {
+COMMANDS = {
     one.name: one
     for one in (
         Bulk("confirm", "confirm their ties here", of_ties=True),
@@ -56,7 +56,7 @@ DEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person wants done to many: the deed, the values of the fields, and why."""
+    """What a person wants done to many: the command, the values of the fields, and why."""
 
     do: str
     values: Mapping[str, str]
@@ -64,8 +64,8 @@ class Change:
 
     @property
     def value(self) -> str:
-        """The value that the deed needs."""
-        return self.values.get(DEEDS[self.do].value, "")
+        """The value that the command needs."""
+        return self.values.get(COMMANDS[self.do].value, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Preview:
 
 def preview(document: Document, thing: str, ids: Sequence[str], change: Change, *, by: Actor) -> Preview:
     """Say what ``change`` would do to the claims or activities with these ids. Raises ``NotAllowed``, ``BadEntry``."""
-    require(by, Deed.ENTER, document)
+    require(by, Permission.ENTER, document)
     _check(document, thing, ids, change, by)
     held = _held(document, thing, ids)
     return Preview([_effect(one, change) for one in held], _token(held))
@@ -123,19 +123,19 @@ def apply(document: Document, thing: str, ids: Sequence[str], change: Change, to
 
 def _check(document: Document, thing: str, ids: Sequence[str], change: Change, by: Actor) -> None:
     problems: dict[str, str] = {}
-    deed = DEEDS.get(change.do)
-    if deed is None or not (deed.of_ties or thing == "claim"):
+    command = COMMANDS.get(change.do)
+    if command is None or not (command.of_ties or thing == "claim"):
         raise BadEntry({"do": "choose what is to be done"})
     if not ids:
         problems["chosen"] = "tick one at least"
     elif len(ids) > MOST:
         problems["chosen"] = f"{len(ids)} are too many for one change; at most {MOST}"
-    if deed.reason and not change.reason.strip():
+    if command.reason and not change.reason.strip():
         problems["reason"] = "say why"
-    allowed = {"role": ROLES, "kind": CLAIM_KINDS, "stance": STANCES}.get(deed.value)
+    allowed = {"role": ROLES, "kind": CLAIM_KINDS, "stance": STANCES}.get(command.value)
     if allowed and change.value not in allowed:
-        problems[deed.value] = f"choose one of {', '.join(allowed)}"
-    if deed.name == "tie":
+        problems[command.value] = f"choose one of {', '.join(allowed)}"
+    if command.name == "tie":
         ties.tie_cells(thing, _tying(change), problems)
         ties.places_in(document, [change.value], problems, by)
     if problems:

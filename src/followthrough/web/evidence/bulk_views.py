@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 from followthrough.web.accounts.policy import NotAllowed, visible_documents
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.views import activity_table
-from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import briefs, bulk
-from followthrough.web.evidence.bulk import DEEDS, MOST, Change, Preview
+from followthrough.web.evidence import bulk, summaries
+from followthrough.web.evidence.bulk import COMMANDS, MOST, Change, Preview
 from followthrough.web.evidence.forms import Outcome, attempt, words
 from followthrough.web.evidence.views import claim_table
-from followthrough.web.site.listing import State
-from followthrough.web.site.lists import Table, selected
+from followthrough.web.kit.list_state import State
+from followthrough.web.kit.lists import Table, selected
+from followthrough.web.pages.agreement_views import facts_of
 
 FIELDS = ("role", "place", "kind", "stance")
 
@@ -35,7 +35,7 @@ def claims(request: HttpRequest, doc: str) -> HttpResponse:
         doc,
         "claim",
         claim_table("Evidence", request.user, doc),
-        briefs.claims_at(Scope(doc, by=request.user), words=True),
+        summaries.claims_at(Scope(doc, by=request.user), words=True),
     )
 
 
@@ -49,7 +49,7 @@ def activities(request: HttpRequest, doc: str) -> HttpResponse:
         doc,
         "activity",
         activity_table(doc, request.user),
-        briefs.activities_at(Scope(doc, by=request.user), words=True),
+        summaries.activities_at(Scope(doc, by=request.user), words=True),
     )
 
 
@@ -70,7 +70,7 @@ def _change(request: HttpRequest, doc: str, thing: str, table: Table[Any], found
     outcome = seen if outcome.done else outcome
     context = {
         "doc": facts, "here": table.stem, "change": change, "ids": ids, "query": query, "back": back, "table": table,
-        "deed": DEEDS.get(change.do), "preview": looked[0] if looked else None, "fields": change.values.items(),
+        "command": COMMANDS.get(change.do), "preview": looked[0] if looked else None, "fields": change.values.items(),
         **outcome.context,
     }  # fmt: skip
     return render(request, "evidence/change.html", context, status=outcome.status)

@@ -14,14 +14,14 @@ from followthrough.assess.grading import GRADES
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import NotAllowed
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.rows import history_of
-from followthrough.web.agreements.sentences import event_says
 from followthrough.web.evidence import forms, revising, ties
-from followthrough.web.evidence.detail import Detail, detail
+from followthrough.web.evidence.claim_detail import Detail, detail
 from followthrough.web.evidence.entering import BadEntry, may_in_all
-from followthrough.web.site.export import json_answer
+from followthrough.web.kit.downloads import json_answer
+from followthrough.web.pages.agreement_sentences import event_says
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +43,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             return redirect(goal[0])
         found = detail(key, request.user) or found
     row = found.row
-    may_edit = request.user.is_authenticated and may_in_all(request.user, Deed.ENTER, "claim", key)
+    may_edit = request.user.is_authenticated and may_in_all(request.user, Permission.ENTER, "claim", key)
     context = {
         "one": found,
         "row": row,
@@ -83,10 +83,10 @@ def _typed(value: Any) -> str:
 
 def _do(request: HttpRequest, key: str, goal: list[str]) -> None:
     """Do what the pressed button says; ``goal`` is the address to go to afterwards."""
-    deed = _DEEDS.get(request.POST.get("do", ""))
-    if deed is None:
+    command = _COMMANDS.get(request.POST.get("do", ""))
+    if command is None:
         raise BadEntry({"do": "press one of the buttons of this page"})
-    goal[0] = deed(request, key) or goal[0]
+    goal[0] = command(request, key) or goal[0]
 
 
 def _correct(request: HttpRequest, key: str) -> str:
@@ -124,7 +124,7 @@ def _oppose(request: HttpRequest, key: str) -> str:
     return f"/claims/{key}#disputes"
 
 
-_DEEDS: dict[str, Callable[[HttpRequest, str], str]] = {
+_COMMANDS: dict[str, Callable[[HttpRequest, str], str]] = {
     "correct": _correct, "withdraw": _withdraw, "check": _check, "tie": _tie, "untie": _untie, "oppose": _oppose,
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from followthrough.packs.cells import BadCell, parse
 from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import Actor, may, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_sources
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
@@ -100,19 +100,19 @@ def documents_of(thing: str, key: str) -> list[Document]:
     return list(Document.objects.filter(pk__in=[one for one in ids if one]))
 
 
-def require_in_all(by: Actor, deed: Deed, thing: str, key: str) -> None:
-    """Raise ``NotAllowed`` unless ``by`` may do ``deed`` in every document that the thing is tied to."""
+def require_in_all(by: Actor, permission: Permission, thing: str, key: str) -> None:
+    """Raise ``NotAllowed`` unless ``by`` may do ``permission`` in every document that the thing is tied to."""
     documents = documents_of(thing, key)
     for document in documents:
-        require(by, deed, document)
+        require(by, permission, document)
     if not documents:
-        require(by, deed)
+        require(by, permission)
 
 
-def may_in_all(by: Actor, deed: Deed, thing: str, key: str) -> bool:
-    """Say whether ``by`` may do ``deed`` in every document that the thing is tied to."""
+def may_in_all(by: Actor, permission: Permission, thing: str, key: str) -> bool:
+    """Say whether ``by`` may do ``permission`` in every document that the thing is tied to."""
     documents = documents_of(thing, key)
-    return all(may(by, deed, one) for one in documents) if documents else may(by, deed)
+    return all(may(by, permission, one) for one in documents) if documents else may(by, permission)
 
 
 def create(model: type[Record], base: str, **values: Any) -> Record:

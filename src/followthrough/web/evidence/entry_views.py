@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.packs.evidence import CLAIM_KINDS, STANCES
 from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_suggestions
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
@@ -24,6 +23,7 @@ from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, ce
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
+from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
 
 
@@ -34,8 +34,8 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter a claim, with the same checks as an import; what may be here already is pointed out before it is saved."""
     facts = facts_of(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(_user(request), Deed.ENTER, document):
-        return render(request, "403.html", {"said": f"{_user(request)} may not {Deed.ENTER.value}"}, status=403)
+    if not may(_user(request), Permission.ENTER, document):
+        return render(request, "403.html", {"said": f"{_user(request)} may not {Permission.ENTER.value}"}, status=403)
     outcome, saved = Outcome(), list[Claim]()
     if request.method == "POST":
         outcome = attempt(lambda: saved.append(actions.enter_claim(document, _entry(request), by=_user(request))))
@@ -123,7 +123,7 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
 def queue(request: HttpRequest, doc: str) -> HttpResponse:
     """Show the suggestions of readers to those who enter evidence, and take their answers."""
     document = visible_documents(_user(request)).filter(pk=doc).first()
-    if document is None or not may(_user(request), Deed.ENTER, document):
+    if document is None or not may(_user(request), Permission.ENTER, document):
         raise Http404("There is no such queue, or it is not yours.")
     problems, overtaken = dict[str, str](), None
     if request.method == "POST":

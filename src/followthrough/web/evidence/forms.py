@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.packs.schema import PUBLISHER_KINDS
 from followthrough.web.accounts.policy import may
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
 from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.bulk import DEEDS
+from followthrough.web.evidence.bulk import COMMANDS
 from followthrough.web.evidence.entering import BadEntry, Duplicate
 from followthrough.web.evidence.revising import WORDS
 from followthrough.web.evidence.ties import Tying
@@ -69,14 +69,14 @@ def choices(request: HttpRequest, document: str) -> dict[str, Any]:
 
 def offer(request: HttpRequest, document: str, things: str) -> dict[str, Any]:
     """Return what a list offers to those who enter evidence: a new one, and the change of those that are ticked."""
-    offered = request.user.is_authenticated and may(request.user, Deed.ENTER, Document(pk=document))
+    offered = request.user.is_authenticated and may(request.user, Permission.ENTER, Document(pk=document))
     if not offered:
         return {"change": ""}
     address = f"/agreements/{document}/{things}"
     return {
         "change": f"{address}/change",
         "enter": f"{address}/new",
-        "deeds": [one for one in DEEDS.values() if things == "claims" or one.of_ties],
+        "commands": [one for one in COMMANDS.values() if things == "claims" or one.of_ties],
         "choices": {"role": ROLES, "kind": CLAIM_KINDS, "stance": STANCES},
         "things": things,
     }
@@ -106,10 +106,10 @@ class Outcome:
         return {"problems": self.problems, "like": self.like, "overtaken": self.overtaken}
 
 
-def attempt(deed: Callable[[], object]) -> Outcome:
+def attempt(command: Callable[[], object]) -> Outcome:
     """Do something and say how it went; who may not is left to the caller (``NotAllowed``)."""
     try:
-        deed()
+        command()
     except BadEntry as error:
         return Outcome(problems=error.problems)
     except Duplicate as error:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from followthrough.packs.evidence import THINGS
-from followthrough.web.exact import ExactDecimalField
+from followthrough.web.kit.model_fields import ExactDecimalField
 
 
 class Source(models.Model):

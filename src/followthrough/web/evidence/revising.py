@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from followthrough.web.accounts.policy import Actor, name_of, require_somewhere
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
@@ -37,7 +37,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
     Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse, without a reason, or where nothing
     differs; ``Overtaken`` where it was withdrawn in the meantime.
     """
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     problems: dict[str, str] = {}
     new = parsed("claims", {name: cells[name] for name in WORDS if name in cells}, problems)
     if not reason.strip():
@@ -77,7 +77,7 @@ def _take_over(old: Claim, new: Claim, by: Actor) -> None:
 
 def withdraw(keys: Sequence[str], reason: str, *, by: Actor, seen: str | None = None) -> int:
     """Withdraw claims with a reason; they stay at their address. Raises as ``correct`` does."""
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     if not reason.strip():
         raise BadEntry({"reason": "say why it no longer stands"})
     with transaction.atomic():
@@ -116,7 +116,7 @@ def oppose(keys: Sequence[str], topic: str, note: str, *, by: Actor, seen: str |
 
     ``seen`` is the stamp of the first of them, on whose page it was asked.
     """
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     problems: dict[str, str] = {}
     cells = parsed("conflicts", {"topic": topic, "note": note}, problems)
     chosen = list(dict.fromkeys(key for key in keys if key))
@@ -143,7 +143,7 @@ def _standing(key: str, by: Actor, seen: str | None = None) -> Claim:
     """Lock a claim that stands. Raises ``NotAllowed``, and ``Overtaken`` where it is not as the page showed it."""
     known = visible_claims(by).filter(pk=key)
     if known.exists():
-        require_in_all(by, Deed.ENTER, "claim", key)
+        require_in_all(by, Permission.ENTER, "claim", key)
     held = known.select_for_update(of=("self",), no_key=True).select_related("source").first()
     if held is None:
         raise BadEntry({"claims": f"the register holds no claim {key}"})

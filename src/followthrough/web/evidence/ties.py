@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor, may, name_of, require, require_somewhere
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_commitments, visible_links, visible_provisions
 from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.agreements.rows import tail
@@ -61,7 +61,7 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = Non
 
     Raises ``NotAllowed``, ``BadEntry`` and ``Overtaken``; then nothing is tied.
     """
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     problems: dict[str, str] = {}
     cells = tie_cells(thing, tying, problems)
     places = places_named(tying.places, by)
@@ -70,7 +70,7 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = Non
     elif not places:
         problems["places"] = "choose what it is tied to"
     for place in places:
-        require(by, Deed.ENTER, _document(place))
+        require(by, Permission.ENTER, _document(place))
     with transaction.atomic():
         _lock(thing, key)
         _compare(seen, thing, key, by)
@@ -128,7 +128,7 @@ def tie_to(
     """Write ties with their events; who may confirm in a place's document confirms it by tying."""
     made = []
     for place in places:
-        confirmed = confirm and may(by, Deed.CONFIRM, _document(place))
+        confirmed = confirm and may(by, Permission.CONFIRM, _document(place))
         at = "commitment" if isinstance(place, Commitment) else "provision"
         one = create(
             Link, f"l-{key}-{place.pk.rpartition('/')[2]}"[:110], **cells, **{at: place, f"{thing}_id": key},
@@ -150,14 +150,14 @@ def untie(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = No
 
     Raises ``NotAllowed``, ``BadEntry``, and ``Overtaken`` where they changed since.
     """
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     problems = {} if reason.strip() else {"reason": "say why it does not belong there"}
     if not links:
         problems["link"] = "tick what is to be untied"
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        held = _held(links, Deed.ENTER, by)
+        held = _held(links, Permission.ENTER, by)
         _compare(seen, *thing_of(held[0]), by)
         _withdraw(held, " ".join(reason.split())[:300], by)
     return len(held)
@@ -165,13 +165,13 @@ def untie(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = No
 
 def change_role(links: Sequence[str], role: str, *, by: Actor) -> int:
     """Put ties of another role in the place of ``links``; returns how many differ. Raises as ``untie`` does."""
-    require_somewhere(by, Deed.ENTER)
+    require_somewhere(by, Permission.ENTER)
     problems: dict[str, str] = {}
     parsed("links", {"role": role}, problems)
     if problems:
         raise BadEntry(problems)
     with transaction.atomic():
-        changed = [one for one in _held(links, Deed.ENTER, by) if one.role != role]
+        changed = [one for one in _held(links, Permission.ENTER, by) if one.role != role]
         _withdraw(changed, f"its role is {role} now", by)
         for one in changed:
             thing, key = thing_of(one)
@@ -187,7 +187,7 @@ def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | 
     concerned, and ``Overtaken``; then nothing is changed.
     """
     with transaction.atomic():
-        held = _held(links, Deed.CONFIRM, by)
+        held = _held(links, Permission.CONFIRM, by)
         if seen is not None and seen != stamp_of(held):
             raise Overtaken("Somebody changed one of these since the page was opened. Nothing of yours was saved.")
         changed = [one for one in held if bool(one.confirmed) is back]
@@ -218,8 +218,8 @@ def _document(place: Place) -> Document:
     return place.provision.document if isinstance(place, Commitment) else place.document
 
 
-def _held(links: Sequence[str], deed: Deed, by: Actor) -> list[Link]:
-    """Lock links, all of which must stand, be seen, and lie in documents where ``by`` may do ``deed``."""
+def _held(links: Sequence[str], permission: Permission, by: Actor) -> list[Link]:
+    """Lock links, all of which must stand, be seen, and lie in documents where ``by`` may do ``permission``."""
     asked = list(dict.fromkeys(links))
     held = list(
         visible_links(by)
@@ -228,7 +228,7 @@ def _held(links: Sequence[str], deed: Deed, by: Actor) -> list[Link]:
         .select_related("commitment__provision__document", "provision__document")
     )
     for document in {place.pk: place for place in map(_document, map(place_of, held))}.values():
-        require(by, deed, document)
+        require(by, permission, document)
     if len(held) != len(asked):
         raise Overtaken("Somebody untied one of these since the page was opened. Nothing of yours was saved.")
     return held

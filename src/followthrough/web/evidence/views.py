@@ -14,14 +14,14 @@ from followthrough.assess.grading import GRADES
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Scope, visible_claims
 from followthrough.web.agreements.rows import tail
-from followthrough.web.agreements.views import facts_of
-from followthrough.web.evidence import briefs, rows
-from followthrough.web.evidence.briefs import ClaimBrief
+from followthrough.web.evidence import rows, summaries
 from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.site.lists import Column, Filter, Table, chip, dated, link, listed, outward
-from followthrough.web.site.tally import tallied, tally
-from followthrough.web.site.wording import capital, plain
+from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.lists import Column, Filter, Table, chip, dated, link, listed, outward
+from followthrough.web.kit.wording import capital, plain
+from followthrough.web.pages.agreement_views import facts_of
 
 STANCES = {"neutral": "neither for nor against", "unfavourable": "adverse", "comparison": "a comparison"}
 
@@ -46,7 +46,7 @@ def _source(claim: ClaimRow) -> SafeString:
     return format_html("{}<br><span class='small dim'>{}</span>", named, plain(claim.source.publisher_kind))
 
 
-def claim_table(title: str, by: Actor, document: str = "", template: str = "site/list.html") -> Table[ClaimRow]:
+def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/list.html") -> Table[ClaimRow]:
     """Return the table of claims, tied within ``document`` or wherever ``by`` may read; filters choose among briefs."""
     return Table(
         "claims",
@@ -81,7 +81,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "site
         ),
         lambda claim: claim.words,
         template,
-        lambda chosen: briefs.whole_claims(chosen, by, document),
+        lambda chosen: summaries.whole_claims(chosen, by, document),
     )
 
 
@@ -89,7 +89,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "site
 def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are tied to an agreement."""
     facts = facts_of(request, doc)
-    found = briefs.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
+    found = summaries.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
     context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **offer(request, doc, "claims")}
     return listed(request, claim_table("Evidence", request.user, doc), found, context, ext)
 
@@ -116,7 +116,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     about = rows.source_row(key, request.user)
     if about is None:
         raise Http404(f"The register holds no source “{key}”.")
-    held = briefs.claims_in(visible_claims(request.user).filter(source=key), words="q" in request.GET)
+    held = summaries.claims_in(visible_claims(request.user).filter(source=key), words="q" in request.GET)
     facts: dict[str, Any] = {
         "source": about,
         "finding": format_html(

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import signatories, states_of, tail
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.registry import Around, Cover
-from followthrough.web.site.lists import Column, Filter, Table, link, listed
-from followthrough.web.site.tally import tallied, tally
-from followthrough.web.site.wording import plural
+from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.lists import Column, Filter, Table, link, listed
+from followthrough.web.kit.wording import plural
+from followthrough.web.pages.agreement_views import facts_of
 
 SHADES = ((15, "r4"), (8, "r3"), (2, "r2"), (1, "r1"), (0, "r0"))
 """Points from which a cell of the coverage matrix has a shade."""

@@ -10,7 +10,7 @@ from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
 from followthrough.web.indicators.observed import ADDED
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.site.wording import measured, number_word
+from followthrough.web.kit.wording import measured, number_word
 
 WHOLE = "published as a whole"
 FEW = 3

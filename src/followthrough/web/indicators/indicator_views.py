@@ -21,9 +21,9 @@ from followthrough.web.indicators.models import Feed, Fetch, Vintage
 from followthrough.web.indicators.panels import panels
 from followthrough.web.indicators.registry import TOGETHER, Areas, IndicatorRow, VintageRow
 from followthrough.web.indicators.statuses import status_chip
-from followthrough.web.site.export import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.site.tally import tallied, tally
-from followthrough.web.site.wording import plural
+from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.wording import plural
 
 DIRECTIONS = {
     "up": "higher is better", "down": "lower is better", "parity": "nearer to the target is better",

@@ -14,7 +14,7 @@ from followthrough.web.indicators.drawing import Dot, round_step
 from followthrough.web.indicators.families import Family
 from followthrough.web.indicators.observed import ADDED
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.site.lineage import year_of
+from followthrough.web.pages.lineage_drawing import year_of
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 900, 260, 44, 14, 26, 228
 PARTS = 5

@@ -20,7 +20,7 @@ from followthrough.sources.connectors import CONNECTORS, FILE, Source
 from followthrough.sources.door import Missing, Unreachable
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Party
 from followthrough.web.audit.record import record
 from followthrough.web.indicators.models import Feed, Fetch, Figure, Indicator, Refresh, Vintage
@@ -55,7 +55,7 @@ def refresh(
     ``each`` is told the outcome and how many feeds there are. Raises ``NotAllowed``; ``InputRefused`` for an indicator
     that is not there.
     """
-    require(by, Deed.IMPORT)
+    require(by, Permission.IMPORT)
     feeds = _feeds(indicator, live=asked == LIVE)
     areas = _areas()
     round_ = _round(f"{asked} {indicator}".strip(), by)
@@ -206,7 +206,7 @@ def hand_in(indicator: str, path: Path, note: str, *, by: Actor) -> tuple[Vintag
     The file's feed goes before the others. Raises ``NotAllowed``, ``InputRefused``, ``ManyRefused``; then nothing is
     kept.
     """
-    require(by, Deed.IMPORT)
+    require(by, Permission.IMPORT)
     if not note.strip():
         raise InputRefused(path.name, "has no source note", "say where it is from")
     _feeds(indicator, live=False)

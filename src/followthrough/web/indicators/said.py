@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.site.lists import chip
-from followthrough.web.site.wording import capital, measured
+from followthrough.web.kit.lists import chip
+from followthrough.web.kit.wording import capital, measured
 
 LOOKS = {
     "met": ("good", "check"),

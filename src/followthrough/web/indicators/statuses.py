@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
-from followthrough.web.site.lists import chip
+from followthrough.web.kit.lists import chip
 
 _LOOKS = ((3, "good", "check"), (2, "info", "full"), (1, "warn", "half"), (0, "bad", "down"))
 

@@ -16,14 +16,14 @@ from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import tail
-from followthrough.web.agreements.views import facts_of
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
 from followthrough.web.indicators.said import figures, state_chip
-from followthrough.web.site.lists import Column, Filter, Table, dated, link, listed
-from followthrough.web.site.tally import joined, opening, tallied, tally
-from followthrough.web.site.wording import capital
+from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
+from followthrough.web.kit.lists import Column, Filter, Table, dated, link, listed
+from followthrough.web.kit.wording import capital
+from followthrough.web.pages.agreement_views import facts_of
 
 SAID = {
     "met": ("was met", "were met"),

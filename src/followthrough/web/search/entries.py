@@ -12,9 +12,9 @@ from followthrough.web.agreements.models import Citation, Commitment, Document, 
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence.models import Claim, Link, Source
 from followthrough.web.indicators.models import Indicator, Target
+from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.search.models import Entry
 from followthrough.web.search.tokens import spaced, tokens
-from followthrough.web.site.wording import capital, day, plain
 
 LONGEST = {"link": 1200, "name": 600, "says": 4000, "about": 600}
 Some = Sequence[str] | None

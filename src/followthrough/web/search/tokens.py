@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from followthrough.web.site.wording import fold
+from followthrough.web.kit.wording import fold
 
 MARKS = "".join(chr(code) for code in range(0x300, 0x11000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 """Vowel signs and tone marks, which Python does not count among the letters of a word."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from followthrough.register.editing import Items, Refused, find, letters, move, retag
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
@@ -34,7 +34,7 @@ Change = Callable[[Items, str], Items]
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What came from one page: ``revisions`` of its provisions, ``typed`` fields by provision and key, and one deed.
+    """What came from one page: ``revisions`` of its provisions, ``typed`` fields by provision and key, and one command.
 
     ``changes`` maps provisions to what is done to their items after the typed fields are in; ``says`` names it, and
     ``key`` is the commitment that it is about, where it is about one.
@@ -112,7 +112,7 @@ def locked(draft: Draft) -> Draft:
 
 def _lock(draft: Draft, by: Actor) -> Draft:
     held = locked(draft)
-    require(by, Deed.EDIT, held.document)
+    require(by, Permission.EDIT, held.document)
     return held
 
 
@@ -309,7 +309,7 @@ def _built_upon(draft: Draft, step: Step, why: str, *, back: bool, by: Actor) ->
 
 def _turn_publication(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
     """See to the right, the order and the date of a publication that is turned, and record what readers see of it."""
-    require(by, Deed.PUBLISH, draft.document)
+    require(by, Permission.PUBLISH, draft.document)
     if not step.published:
         raise BadEdit((0, 0, "undo"), "what stood before this publication was not kept; take it off the site instead")
     later = draft.steps.filter(publishes=True, undone=False, turns=None, number__gt=step.number).first()
@@ -327,7 +327,7 @@ def _turn_publication(draft: Draft, step: Step, *, back: bool, by: Actor) -> Non
 def record_shown(document: Document, public: bool, detail: dict[str, Any], *, by: Actor) -> None:
     """Record that a document came before the public, or went off the site; who hides must be allowed to hide."""
     if not public:
-        require(by, Deed.HIDE, document)
+        require(by, Permission.HIDE, document)
     record(name_of(by), "document.published" if public else "document.hidden", "document", document.pk, detail)
 
 

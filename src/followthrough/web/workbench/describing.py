@@ -9,7 +9,7 @@ from django.db import transaction
 from followthrough.dates import written
 from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, DocumentParty, Party
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
@@ -56,7 +56,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
     _check(details)
     with transaction.atomic():
         mine = locked(draft)
-        require(by, Deed.EDIT, mine.document)
+        require(by, Permission.EDIT, mine.document)
         document, before = mine.document, register_rows.rows_of(mine.document)
         held = details_of(document)
         wanted = replace(details, adopted=_dated(details.adopted), parties=tuple(sorted(set(details.parties))))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from followthrough.register.editing import LONGEST
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
@@ -51,7 +51,7 @@ def recover(draft: Draft, *, by: Actor, seen: str | None = None) -> None:
 
 def _locked(draft: Draft, by: Actor, seen: str | None) -> Draft:
     held = Draft.objects.select_for_update(no_key=True).select_related("document").get(pk=draft.pk)
-    require(by, Deed.EDIT, held.document)
+    require(by, Permission.EDIT, held.document)
     stored = [("State", f"discarded: {held.discarded_why}" if held.discarded else "a draft")]
     stamps.compare(seen, discarded_stamp(held), "document", held.pk, stored)
     return held

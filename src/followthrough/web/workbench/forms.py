@@ -26,7 +26,7 @@ _WHOLE = ("strength", "start", "end")
 class Asked:
     """The button that was pressed: what to do, in which provision, to which commitment."""
 
-    deed: str
+    command: str
     bench: int
     key: int
 
@@ -38,7 +38,7 @@ def asked(post: QueryDict) -> Asked:
 
 
 def edits_of(post: QueryDict, what: Asked) -> Edits:
-    """Return the typed fields and the deed of a page's form. Values that are no numbers become ones no rule accepts."""
+    """Return the typed fields and the command of a form. Values that are not numbers become ones that no rule takes."""
     revisions = {int(match[1]): _whole(post.get(name, "")) for name in post if (match := _REVISION.fullmatch(name))}
     typed: dict[int, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
     for name in post:
@@ -104,9 +104,9 @@ def _whole(text: str) -> int:
 
 
 def _changes(post: QueryDict, what: Asked, page: list[int]) -> tuple[str, dict[int, Change]]:
-    if what.deed == "accept-page":
+    if what.command == "accept-page":
         return "accepted what was left on a page", dict.fromkeys(page, lambda items, _words: editing.accept_rest(items))
-    made = _DEEDS.get(what.deed)
+    made = _COMMANDS.get(what.command)
     if made is None or what.bench not in page:
         return "", {}
     says, change = made
@@ -140,7 +140,7 @@ def _set(post: QueryDict, what: Asked) -> Change:
     return lambda items, words: editing.move(items, what.key, start, end, words)
 
 
-_DEEDS: dict[str, tuple[str, Callable[[QueryDict, Asked], Change]]] = {
+_COMMANDS: dict[str, tuple[str, Callable[[QueryDict, Asked], Change]]] = {
     "accept": ("accepted a commitment", _decide("accepted")),
     "restore": ("put a commitment back", _decide("suggested")),
     "reject": ("rejected a commitment", _decide("rejected")),

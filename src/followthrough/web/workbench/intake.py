@@ -21,7 +21,7 @@ from followthrough.packs.folding import digest, squeeze
 from followthrough.register.editing import Item, proposed
 from followthrough.register.parts import register_apart
 from followthrough.web.accounts.policy import Actor, editable_documents, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (
     Commitment,
     Document,
@@ -69,7 +69,7 @@ def take_in(data: bytes, filename: str, address: str = "", *, by: Actor, anyway:
     ``InputRefused`` for a file that cannot be read or that holds no numbered text; and, unless ``anyway``, ``Alike``
     for a text that the person may edit a document of already, in whatever form it came.
     """
-    require(by, Deed.EDIT)
+    require(by, Permission.EDIT)
     filename = filename[-255:]
     if len(data) > LONGEST_UPLOAD:
         what = f"is larger than {LONGEST_UPLOAD // 1_000_000} MB"
@@ -271,7 +271,7 @@ def open_catalogue(document: Document, *, by: Actor) -> Draft:
     Raises ``NotAllowed``, and ``InputRefused`` where the official words are not attached: without them no end of a
     commitment can be seen.
     """
-    require(by, Deed.EDIT, document)
+    require(by, Permission.EDIT, document)
     with transaction.atomic():
         Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         held = Draft.objects.filter(document=document).first()

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from followthrough.register.editing import Item, Items, Note, letters
 from followthrough.web.accounts.policy import Actor, name_of, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,
@@ -64,7 +64,7 @@ def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
     """
     with transaction.atomic():
         held = locked(draft)
-        require(by, Deed.PUBLISH, held.document)
+        require(by, Permission.PUBLISH, held.document)
         stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
         if why := obstacle(held):
             raise BadEdit((0, 0, "publish"), why)
@@ -89,7 +89,7 @@ def publish_as(draft: Draft, details: Details, *, by: Actor, seen: str | None, d
     """
     with transaction.atomic():
         held = locked(draft)
-        require(by, Deed.PUBLISH, held.document)
+        require(by, Permission.PUBLISH, held.document)
         stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
         describe(held, details, by=by, seen=described)
         return publish(held, by=by)

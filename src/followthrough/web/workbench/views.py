@@ -15,7 +15,7 @@ from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.register.editing import KINDS, MISSING
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, documents_where, editable_documents, may
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_drafts
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
@@ -58,7 +58,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
             refused, status = str(error), 422
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
-    uploads = may(_user(request), Deed.EDIT)
+    uploads = may(_user(request), Permission.EDIT)
     drafts = rows.draft_rows(editable_documents(_user(request)))
     if not drafts and not uploads:
         return render(request, "403.html", {"said": f"{_user(request)} may not edit a catalogue"}, status=403)
@@ -124,7 +124,7 @@ def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
 
 def _do(request: HttpRequest, held: Draft, what: forms.Asked) -> None:
     user, edits = _user(request), forms.edits_of(request.POST, what)
-    turn = _TURNS.get(what.deed)
+    turn = _TURNS.get(what.command)
     if turn is None:
         actions.save(held, edits, by=user)
     elif actions.unsaved(held, edits):
@@ -138,14 +138,14 @@ _TURNS = {"undo": actions.undo, "redo": actions.redo}
 
 def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int]) -> HttpResponse:
     """Return to where the person was working; after a whole page, to the next one."""
-    if what.deed == "accept-page":
+    if what.command == "accept-page":
         last = held.benches.order_by("-page").values_list("page", flat=True).first() or 1
         return redirect("draft-page", held.pk, page + 1) if page < last else redirect("draft-details", held.pk)
     answer = redirect("draft-page", held.pk, page)
-    if what.deed in AHEAD:
-        place = f"{what.bench}.{what.key}" if what.deed == "open" else str(what.bench)
-        answer["Location"] += f"?{AHEAD[what.deed]}={place}#at-{place}"
-    elif what.deed in ("save", "set", "split") and opened[0]:
+    if what.command in AHEAD:
+        place = f"{what.bench}.{what.key}" if what.command == "open" else str(what.bench)
+        answer["Location"] += f"?{AHEAD[what.command]}={place}#at-{place}"
+    elif what.command in ("save", "set", "split") and opened[0]:
         answer["Location"] += f"?open={opened[0]}.{opened[1]}#at-{opened[0]}.{opened[1]}"
     elif what.bench:
         answer["Location"] += f"#p-{what.bench}"
@@ -237,8 +237,8 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "pages": rows.page_rows(held.pk),
         "undo": actions.undoable(held, name),
         "redo": actions.redoable(held, name),
-        "may_publish": may(_user(request), Deed.PUBLISH, held.document),
-        "may_hide": held.document.public and may(_user(request), Deed.HIDE, held.document),
+        "may_publish": may(_user(request), Permission.PUBLISH, held.document),
+        "may_hide": held.document.public and may(_user(request), Permission.HIDE, held.document),
         "obstacle": publishing.obstacle(held),
     }
 
@@ -283,11 +283,11 @@ def _status_of(bad: BadEdit | stamps.Overtaken | None) -> int:
 def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
     user, what = _user(request), forms.asked(request.POST)
     said, seen = forms.details_of(request.POST), request.POST.get("stamp", "")
-    if what.deed in _TURNS:
+    if what.command in _TURNS:
         if said != describing.details_of(held.document):
             raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
-        _TURNS[what.deed](held, by=user, seen=what.bench)
-    elif what.deed == "publish":
+        _TURNS[what.command](held, by=user, seen=what.bench)
+    elif what.command == "publish":
         publishing.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
         return redirect("document", held.pk)
     else:
@@ -301,7 +301,7 @@ def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
 def visibility(request: HttpRequest, doc: str) -> HttpResponse:
     """Take an agreement off the public site, with a reason, or put it back on it."""
     user = _user(request)
-    document = documents_where(user, Deed.HIDE).filter(pk=doc).first()
+    document = documents_where(user, Permission.HIDE).filter(pk=doc).first()
     if document is None:
         raise Http404("There is no such agreement, or it is not yours to take off the site.")
     bad: BadEdit | stamps.Overtaken | None = None

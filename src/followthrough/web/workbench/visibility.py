@@ -1,4 +1,4 @@
-"""Before the public and off the site: a deed of its own, with a reason, a right and an event."""
+"""Before the public and off the site: an action of its own, with a reason, a right and an event."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from followthrough.register.editing import LONGEST
 from followthrough.web.accounts.policy import Actor, require
-from followthrough.web.accounts.roles import Deed
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
@@ -45,7 +45,7 @@ def _turn_public(
     with transaction.atomic():
         draft = Draft.objects.select_for_update(no_key=True).filter(pk=document.pk).first()
         held = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
-        require(by, Deed.PUBLISH if public else Deed.HIDE, held)
+        require(by, Permission.PUBLISH if public else Permission.HIDE, held)
         stamps.compare(seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))])
         if held.public is public or (public and not was_hidden(held)):
             where = "public" if held.public else "not public"

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import followthrough.web.exact
+import followthrough.web.kit.model_fields
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("status", models.CharField(blank=True, max_length=120)),
                 ("start", models.CharField(blank=True, max_length=10)),
                 ("end", models.CharField(blank=True, max_length=10)),
-                ("budget", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("budget", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("lead_body", models.CharField(blank=True, max_length=300)),
                 ("statement", models.CharField(blank=True, max_length=1000)),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("period", models.CharField(max_length=10)),
                 ("kind", models.CharField(max_length=20)),
-                ("amount", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("amount", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("currency", models.CharField(max_length=3)),
                 ("statement", models.CharField(blank=True, max_length=1000)),
                 ("checked", models.BooleanField(default=False)),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import followthrough.web.exact
+import followthrough.web.kit.model_fields
 
 
 class Migration(migrations.Migration):
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ("id", models.CharField(max_length=200, primary_key=True, serialize=False)),
                 ("position", models.IntegerField()),
                 ("word", models.CharField(max_length=60)),
-                ("number", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("number", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("also", models.JSONField(default=list)),
                 (
                     "scale",

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import followthrough.web.exact
+import followthrough.web.kit.model_fields
 
 
 class Migration(migrations.Migration):
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("role", models.CharField(max_length=20)),
-                ("share", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("share", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("rationale", models.CharField(max_length=300)),
                 ("origin", models.CharField(max_length=20)),
                 ("confirmed_by", models.CharField(blank=True, max_length=150)),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("date", models.CharField(blank=True, db_index=True, max_length=10)),
                 ("statement", models.CharField(max_length=1000)),
-                ("value", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("value", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("unit", models.CharField(blank=True, max_length=60)),
                 ("stance", models.CharField(max_length=20)),
                 ("reproducible", models.BooleanField(default=True)),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("says", models.CharField(max_length=500)),
-                ("value", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("value", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("unit", models.CharField(blank=True, max_length=60)),
                 (
                     "claim",

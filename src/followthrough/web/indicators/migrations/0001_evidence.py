@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import followthrough.web.exact
+import followthrough.web.kit.model_fields
 
 
 class Migration(migrations.Migration):
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ("statement", models.CharField(max_length=1000)),
-                ("value", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("value", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("unit", models.CharField(blank=True, max_length=60)),
                 ("due", models.CharField(blank=True, max_length=10)),
                 ("announced", models.CharField(blank=True, max_length=10)),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import followthrough.web.exact
+import followthrough.web.kit.model_fields
 
 
 class Migration(migrations.Migration):
@@ -35,10 +35,10 @@ class Migration(migrations.Migration):
                 ("definition", models.CharField(max_length=1000)),
                 ("unit", models.CharField(max_length=60)),
                 ("direction", models.CharField(max_length=20)),
-                ("target", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("target", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("target_year", models.IntegerField(blank=True, null=True)),
                 ("target_says", models.CharField(blank=True, max_length=300)),
-                ("limit", followthrough.web.exact.ExactDecimalField(blank=True, max_length=40, null=True)),
+                ("limit", followthrough.web.kit.model_fields.ExactDecimalField(blank=True, max_length=40, null=True)),
                 ("base_year", models.IntegerField(blank=True, null=True)),
                 ("breaks", models.JSONField(default=list)),
                 ("aggregation", models.CharField(max_length=20)),

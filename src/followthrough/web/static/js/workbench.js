@@ -54,10 +54,10 @@ function offer() {
   const form = place.pair.closest("form");
   const picks = place.pair.querySelector(".picks");
   const open = place.pair.querySelector("[data-open]");
-  const deeds = [["Add the selected words", `add.${bench}`]];
-  if (open) deeds.unshift([`Set ${open.querySelector(".tag").textContent} to the selected words`, `set.${open.dataset.field}`]);
+  const commands = [["Add the selected words", `add.${bench}`]];
+  if (open) commands.unshift([`Set ${open.querySelector(".tag").textContent} to the selected words`, `set.${open.dataset.field}`]);
   picks.replaceChildren(
-    ...deeds.map(([label, deed]) => {
+    ...commands.map(([label, command]) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "btn quiet sm";
@@ -65,7 +65,7 @@ function offer() {
       button.addEventListener("click", () => {
         hidden(form, `from.${bench}`, place.start);
         hidden(form, `to.${bench}`, place.end);
-        press(form, "do", deed);
+        press(form, "do", command);
       });
       return button;
     }),

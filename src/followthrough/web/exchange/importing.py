@@ -1,0 +1,151 @@
+"""A pack into the register: the difference first, then all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.packs.cells import Row
+from followthrough.packs.reading import Pack as PackFiles
+from followthrough.packs.schema import TABLES, Table
+from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.models import Pack
+from followthrough.web.audit.record import record, record_all
+from followthrough.web.exchange.pack_tables import MODELS, fields, insert, instance, rows_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import does to one row: ``fields`` maps each changed column to its old and new value."""
+
+    table: str
+    id: str
+    verb: str
+    row: Row
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What importing a pack would change; ``unchanged`` and ``left_alone`` count rows by table."""
+
+    changes: tuple[Change, ...]
+    unchanged: dict[str, int]
+    left_alone: dict[str, int]
+
+    def count(self, table: str, verb: str) -> int:
+        """Return how many rows of ``table`` are to be ``added`` or ``changed``."""
+        return sum(change.table == table and change.verb == verb for change in self.changes)
+
+
+def difference(pack: PackFiles) -> Difference:
+    """Compare ``pack`` with the register, row by row. Rows the pack does not hold are left alone."""
+    changes: list[Change] = []
+    unchanged: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for table in TABLES:
+        held = rows_of(table)
+        found = [_change(table, row, held.get(str(row["id"]))) for row in pack.rows[table.name]]
+        real = [change for change in found if change is not None]
+        changes += real
+        unchanged[table.name] = len(found) - len(real)
+        left[table.name] = len(held.keys() - {str(row["id"]) for row in pack.rows[table.name]})
+    return Difference(tuple(changes), unchanged, left)
+
+
+def _change(table: Table, row: Row, held: Row | None) -> Change | None:
+    key = str(row["id"])
+    if held is None:
+        return Change(table.name, key, "added", row, {})
+    differing = {name: (held[name], row[name]) for name in row if held[name] != row[name]}
+    return Change(table.name, key, "changed", row, differing) if differing else None
+
+
+def import_pack(pack: PackFiles, *, by: Actor, progress: Callable[[str], None] = lambda _: None) -> Difference:
+    """Bring ``pack`` into the register, in one transaction with its audit events.
+
+    ``progress`` is told the name of each table before it is written. Importing the same pack again changes nothing.
+    Raises ``NotAllowed``, and ``django.db.Error`` where the database refuses a row; either way nothing is kept.
+    """
+    require(by, Permission.IMPORT)
+    with transaction.atomic():
+        what = difference(pack)
+        for table in TABLES:
+            progress(table.name)
+            _apply(table, [change for change in what.changes if change.table == table.name])
+        _remember(pack)
+        if what.changes:
+            _audit(pack, what, name_of(by))
+    return what
+
+
+def _apply(table: Table, changes: list[Change]) -> None:
+    insert(table, _parents_first(table, [change.row for change in changes if change.verb == "added"]))
+    changed = [change for change in changes if change.verb == "changed"]
+    names = fields(table)
+    columns = sorted({names[name].removesuffix("_id") for change in changed for name in change.fields})
+    if changed:
+        manager = MODELS[table.name]._default_manager
+        manager.bulk_update([instance(table, change.row) for change in changed], columns, batch_size=BATCH)
+
+
+def _parents_first(table: Table, rows: list[Row]) -> list[Row]:
+    """Order rows that point within their own table, so that each comes after those it points to."""
+    own = [column.name for column in table.columns if column.points_to == table.name]
+    waiting = {row["id"]: row for row in rows} if own else {}
+    ordered = [] if own else rows
+    while waiting:
+        ready = {
+            key for key, row in waiting.items() if not any(row[name] in waiting and row[name] != key for name in own)
+        }
+        ordered += [row for key, row in waiting.items() if key in ready]
+        waiting = {key: row for key, row in waiting.items() if key not in ready}
+    return ordered
+
+
+def _remember(pack: PackFiles) -> None:
+    about = {
+        "title": pack.title,
+        "version": pack.version,
+        "description": pack.description,
+        "licence": pack.licence,
+    }
+    held = Pack.objects.filter(name=pack.name, digest=pack.digest, **about)
+    if not held.exists():
+        Pack.objects.update_or_create(
+            name=pack.name, defaults={**about, "digest": pack.digest, "imported": timezone.now()}
+        )
+
+
+def _audit(pack: PackFiles, what: Difference, by: str) -> None:
+    counts = {
+        table.name: {verb: what.count(table.name, verb) for verb in ("added", "changed")}
+        for table in TABLES
+        if any(change.table == table.name for change in what.changes)
+    }
+    record(by, "pack.imported", "pack", pack.name, {"version": pack.version, "counts": counts})
+    singular = {table.name: MODELS[table.name]._meta.model_name or table.name for table in TABLES}
+    record_all(
+        by,
+        (
+            (
+                f"{singular[change.table]}.{change.verb}",
+                singular[change.table],
+                change.id,
+                {
+                    "pack": pack.name,
+                    "version": pack.version,
+                    "changes": {k: list(v) for k, v in change.fields.items()},
+                },
+            )
+            for change in what.changes
+            if (change.table, change.verb) != ("figures", "added")  # they are part of a vintage, which has its event
+        ),
+    )

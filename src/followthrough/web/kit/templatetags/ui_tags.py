@@ -1,0 +1,208 @@
+"""The tags and filters that every template may use; settings.py registers them as builtins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from followthrough.dates import HINT
+from followthrough.packs.cells import plain
+from followthrough.web.agreements.rows import tail
+from followthrough.web.kit import field_labels as labels
+from followthrough.web.kit import fragments as markup
+from followthrough.web.kit import wording
+from followthrough.web.workbench.actions import LABELS, BadEdit
+
+register = template.Library()
+
+_ICONS: dict[str, SafeString] = {}
+
+register.filter("day", wording.day)
+register.filter("plain", wording.plain)
+register.filter("capital", wording.capital)
+register.filter("many", wording.many)
+register.filter("grouped", wording.grouped)
+register.filter("brief", wording.brief)
+register.filter("tail", tail)
+
+
+register.filter("label", labels.label)
+register.filter("typed_words", labels.typed_words)
+register.filter("options", markup.options)
+register.filter("segments", markup.segments)
+register.filter("in_words", markup.in_words)
+register.filter("legend", markup.legend)
+register.filter("kind_lines", markup.kind_lines)
+register.filter("tile_cards", markup.tile_cards)
+register.filter("heading_cells", markup.heading_cells)
+register.filter("chips", markup.chips)
+register.filter("paragraphs", markup.paragraphs)
+register.filter("commitment_lines", markup.commitment_lines)
+register.filter("document_lines", markup.document_lines)
+register.filter("heat_cells", markup.heat_cells)
+register.filter("grid_cells", markup.grid_cells)
+register.filter("rung_places", markup.rung_places)
+register.filter("table_lines", markup.table_lines)
+register.filter("matrix_lines", markup.matrix_lines)
+register.filter("lineage_marks", markup.lineage_marks)
+
+
+@register.filter
+def strength(value: int) -> SafeString:
+    """Show the strength of an undertaking: five bars that fill, and its number in words."""
+    return mark_safe(markup.STRENGTHS[value])  # noqa: S308 - made of numbers only
+
+
+@register.filter
+def counted(count: int, word: str) -> str:
+    """Write a count with its word: ``{{ 25|counted:"paragraph" }}``."""
+    return wording.plural(count, word)
+
+
+@register.filter
+def noun(count: int, word: str) -> str:
+    """Write the noun that goes with a count printed before it."""
+    return wording.noun_for(count, word)
+
+
+@register.filter
+def at(found: Mapping[str, Any] | str, key: str) -> Any:
+    """Return what a mapping holds under a key that has a dot or a slash in it; nothing where there is no mapping."""
+    return found.get(key) if isinstance(found, Mapping) else None
+
+
+@register.filter
+def worded(count: int, word: str) -> str:
+    """Write a small count in words, to begin a heading: ``Six sections``."""
+    return wording.capital(f"{wording.number_word(count)} {wording.noun_for(count, word)}")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Show a symbol of the page's sprite; the word beside it says what it means."""
+    if name not in _ICONS:
+        _ICONS[name] = format_html(
+            '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name
+        )
+    return _ICONS[name]
+
+
+def _said(context: template.Context, name: str, form: str) -> str:
+    """Return what is wrong with a field of the form that was sent."""
+    elsewhere = form and context.get("did") != form
+    return "" if elsewhere else labels.wrong_of(context.get("problems"), name)
+
+
+@register.simple_tag(takes_context=True)
+def place_of(context: template.Context, name: str) -> str:
+    """Return the id of the field that is wrong, in the form that was sent."""
+    return labels.anchor(name, str(context.get("did", "")))
+
+
+@register.simple_tag(takes_context=True)
+def wrong(context: template.Context, name: str, form: str = "") -> SafeString:
+    """Say at a field what is wrong with it."""
+    said = _said(context, name, form)
+    key = labels.anchor(name, form)
+    return format_html('<p class="wrong" id="{}-wrong">{}</p>', key, said) if said else mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def invalid(context: template.Context, name: str, form: str = "", hint: str = "") -> SafeString:
+    """Mark a field that is wrong, and name what describes it: its hint, and what is wrong."""
+    said, key = _said(context, name, form), labels.anchor(name, form)
+    described = " ".join(part for part in (hint, f"{key}-wrong" if said else "") if part)
+    marks = mark_safe(' aria-invalid="true"') if said else ""
+    return format_html("{}{}", marks, format_html(' aria-describedby="{}"', described) if described else "")
+
+
+@register.inclusion_tag("_components/date.html", takes_context=True)
+def datebox(context: template.Context, name: str, value: str, form: str = "", hint: str = HINT) -> dict[str, object]:
+    """Show a box for a date as people write it, with its hint beforehand and what is wrong with it."""
+    key = labels.anchor(name, form)
+    return {"name": name, "value": value, "form": form, "hint": hint, "key": key, "label": labels.label(name),
+            "problems": context.get("problems"), "did": context.get("did")}  # fmt: skip
+
+
+@register.filter
+def money(amount: Decimal) -> str:
+    """Write an amount with its thousands apart; nothing is rounded."""
+    whole, point, rest = plain(amount).partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+@register.filter
+def document(full_id: str) -> str:
+    """Return the document's part of the id of a place: ``some-agreement`` of ``some-agreement/4.3a``."""
+    return full_id.partition("/")[0]
+
+
+@register.filter
+def field(typed: Mapping[str, str], name: str) -> str:
+    """Return what was typed in a field whose name has a dot in it."""
+    return typed.get(name) or ""
+
+
+_PLACES = {"reason": "why", "at": "at"}
+
+
+@register.filter
+def bad_anchor(bad: BadEdit) -> str:
+    """Return the id of the field of the workbench that is wrong, or of its commitment."""
+    bench, key, name = bad.where
+    if name in _PLACES:
+        return f"{_PLACES[name]}.{bench}.{key}"
+    return f"f.{bench}.{key}.{name}" if name in LABELS or name == "end" else f"at-{bench}.{key}"
+
+
+@register.filter
+def bad_label(bad: BadEdit) -> str:
+    """Return the label of the field of the workbench that is wrong, to begin a sentence."""
+    said = {**LABELS, "end": "Ends with", "at": "Split: the second begins with"}.get(bad.where[2], "")
+    return f"{said}: " if said else ""
+
+
+@register.filter
+def in_chosen(key: int, chosen: list[str]) -> bool:
+    """Whether a record is among those that a form was sent for."""
+    return str(key) in chosen
+
+
+@register.filter
+def percents(ends: tuple[Decimal, Decimal]) -> str:
+    """Write a range of shares in per cent: one number where both ends round to the same."""
+    low, high = (f"{100 * end:.1f}" for end in ends)
+    return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+@register.filter("range")
+def span(values: tuple[Decimal, Decimal]) -> str:
+    """Write a range: one number where both ends are the same."""
+    low, high = (plain(value) for value in values)
+    return low if low == high else f"{low} to {high}"
+
+
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "id": "Indonesian",
+    "ja": "Japanese", "km": "Khmer", "ko": "Korean", "lo": "Lao", "ms": "Malay", "my": "Burmese", "pt": "Portuguese",
+    "ru": "Russian", "th": "Thai", "tl": "Filipino", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+@register.filter
+def language(code: str) -> str:
+    """Name a language by its code, or give the code where it is none of those we know."""
+    return LANGUAGES.get(code, code)
+
+
+@register.filter
+def when(date: str) -> SafeString:
+    """Show a date as far as it is known, or say that it is not."""
+    if not date:
+        return mark_safe('<i class="unk">date not known</i>')
+    return format_html('<time datetime="{}">{}</time>', date, wording.day(date))

@@ -1,0 +1,113 @@
+"""What an agreement's evidence amounts to, in two sentences: how far it has come, and what is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from followthrough.assess.coverage import Rung
+from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
+from followthrough.web.kit.wording import capital, noun_for, number_word
+from followthrough.web.pages.agreement_coverage import Ladder
+
+NAMED = 4
+"""Places that a sentence names, those least far first; of more it says how many."""
+NOUN = {"paragraphs": "paragraph", "commitments": "commitment"}
+OUTPUTS = (Rung.OUTPUT, Rung.OUTCOME)
+
+
+def age(adopted: str, today: str) -> str:
+    """Return how long ago the agreement was adopted, to begin a sentence: ``Seven years on, ``; or nothing."""
+    if not adopted:
+        return ""
+    years = int(today[:4]) - int(adopted[:4]) - (today[4:10] < adopted[4:10])
+    return f"{capital(number_word(years))} {noun_for(years, 'year')} on, " if years > 0 else ""
+
+
+def stages(found: Ladder, since: str) -> SafeString:
+    """Return the finding: of how many places an output is on record, and where the others are."""
+    of = tallied(found.total, NOUN[found.question.unit], "place")
+    outputs = _count(found, Rung.OUTPUT, Rung.OUTCOME)
+    begun = [part for part in (_under_way(found), _planned(found), _silent(found)) if part]
+    if not outputs:
+        head = format_html("{}{} of {} has an output on record.", since, "none" if since else "None", of)
+    else:
+        have = "has" if outputs == 1 else "have"
+        head = format_html("{}{} of {} {} an output on record.", since, _tally(found, *OUTPUTS), of, have)
+    return format_html("{} {}.", head, joined(begun)) if begun else head
+
+
+def nothing(paragraphs: int) -> SafeString:
+    """Return the finding of an agreement without any evidence."""
+    return format_html("Nothing is recorded yet about any of its {}.", tallied(paragraphs, "paragraph", "place"))
+
+
+def _rows(*rungs: Rung) -> str:
+    return ",".join(f"stage-{rung.value}" for rung in rungs)
+
+
+def _count(found: Ladder, *rungs: Rung) -> int:
+    return sum(len(found.on(rung)) for rung in rungs)
+
+
+def _tally(found: Ladder, *rungs: Rung) -> SafeString:
+    return tally(_count(found, *rungs), _rows(*rungs))
+
+
+def _verb(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _under_way(found: Ladder) -> SafeString:
+    count = _count(found, Rung.UNDER_WAY)
+    if not count:
+        return SafeString()
+    return format_html("{} {} under way", opening(count, _rows(Rung.UNDER_WAY)), _verb(count))
+
+
+def _planned(found: Ladder) -> SafeString:
+    count = _count(found, Rung.PLANNED)
+    if not count:
+        return SafeString()
+    rows = _rows(Rung.PLANNED)
+    said = tally(count, rows, words=True) if _count(found, Rung.UNDER_WAY) else opening(count, rows)
+    return format_html("{} {} only planned", said, _verb(count))
+
+
+def _silent(found: Ladder) -> SafeString:
+    count = _count(found, Rung.NOTHING)
+    if not count:
+        return SafeString()
+    first = not _count(found, Rung.UNDER_WAY, Rung.PLANNED)
+    pattern = "For {} nothing is recorded that counts" if first else "for {} nothing is recorded that counts"
+    return format_html(pattern, tally(count, _rows(Rung.NOTHING), words=True))
+
+
+def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimBrief]], names: Mapping[str, str]) -> SafeString:
+    """Return what is missing: the places without an output by name, outcomes, and paragraphs with adverse evidence."""
+    without = [key for step in reversed(found.steps) if step.rung < Rung.OUTPUT for key, _ in step.places]
+    parts: list[SafeString] = []
+    if without and _count(found, *OUTPUTS):
+        named = [_link(key, names) for key in without[: NAMED if len(without) > NAMED + 1 else NAMED + 1]]
+        rest = len(without) - len(named)
+        more = [format_html("{} more", number_word(rest))] if rest else []
+        parts.append(format_html("Without one: {}.", joined([*named, *more])))
+    outcomes = _count(found, Rung.OUTCOME)
+    parts.append(
+        format_html("{} {} an outcome.", opening(outcomes, _rows(Rung.OUTCOME)), "shows" if outcomes == 1 else "show")
+        if outcomes
+        else format_html("{}", "No outcome has been recorded.")
+    )
+    against = sum(any(claim.unfavourable for claim in claims) for claims in held.values())
+    carry = "carries" if against == 1 else "carry"
+    if against:
+        noun = noun_for(against, "paragraph")
+        parts.append(format_html("{} {} {} adverse evidence.", opening(against, "adverse"), noun, carry))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _link(key: str, names: Mapping[str, str]) -> SafeString:
+    return format_html('<a href="/agreements/{}">{}</a>', key, names.get(key) or key)

@@ -1,0 +1,70 @@
+"""Where an agreement, or a part of it, stands today: the stages of its paragraphs and the evidence behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from followthrough.assess.coverage import Rung
+from followthrough.assess.dates import newest
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.undertakings import undertakings
+from followthrough.web.evidence import rows, summaries
+from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.pages import agreement_coverage as coverage
+from followthrough.web.pages import agreement_overview as overview
+from followthrough.web.pages.agreement_coverage import Ladder
+
+
+class Today(NamedTuple):
+    """The stages of some paragraphs, the claims of each, and all claims of the agreement."""
+
+    ladder: Ladder
+    held: dict[str, list[ClaimBrief]]
+    claims: list[ClaimBrief]
+
+
+class Line(NamedTuple):
+    """One paragraph today: its stage, its evidence, how much of it is adverse, and the newest date."""
+
+    stage: Rung
+    items: int
+    adverse: int
+    newest: str
+
+
+def stands_today(
+    document: str,
+    adopted: str,
+    day: str,
+    provisions: Sequence[ProvisionRow],
+    commitments: Sequence[CommitmentRow],
+    signed: Sequence[dict[str, Any]],
+    by: Actor,
+    among: Sequence[ProvisionRow] | None = None,
+) -> Today:
+    """Return where a document stands on ``day``, or of it the provisions ``among``."""
+    scope = Scope(document, by=by)
+    claims, activities = summaries.everything_at(scope)
+    promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
+    asked = coverage.standard(day)
+    homes = coverage.homes(asked, commitments, provisions)
+    evidence = summaries.evidence_from(claims, activities, rows.parties_named(scope), homes, promised)
+    counted = provisions if among is None else among
+    inside = {one.id for one in counted}
+    mine = [row for row in commitments if homes.get(row.id, row.provision) in inside]
+    found = coverage.ladder(asked, evidence, counted, mine, adopted=adopted, parties=(), joint=())
+    return Today(found, overview.by_paragraph(claims, homes), claims)
+
+
+def lines(today: Today) -> dict[str, Line]:
+    """Return each paragraph as one line."""
+    return {
+        key: Line(
+            stage, len(claims), sum(claim.unfavourable for claim in claims), newest(claim.date for claim in claims)
+        )
+        for key, stage in today.ladder.rungs.items()
+        for claims in (today.held.get(key, []),)
+    }  # fmt: skip

@@ -1,0 +1,245 @@
+"""All documents in time: which stand on the main lanes, which plans carry them out, and what stands around them.
+
+Texts that succeed one another, or that a chain of plans carries out, stand on lanes as dots; chains of plans are bars
+under them; every other document is a bar where it has a period, else a diamond. Laid out here, drawn by a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.kit.wording import day
+
+WIDTH, MARGIN = 1140, 16
+LANE, FIRST_LANE, BAR, ROW = 68, 86, 28, 22
+LETTER = 6.9
+PLAN = "plan_of_action"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape with its label; numbers are printed by the template as they are."""
+
+    id: str
+    shape: str
+    x: str
+    y: str
+    width: str
+    label: str
+    label_x: str
+    label_y: str
+    anchor: str
+    hot: bool = False
+    stem: str = ""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Everything the template draws."""
+
+    width: int = WIDTH
+    height: int = 0
+    years: list[tuple[str, str]] = field(default_factory=list)
+    today: str = ""
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Groups:
+    """The documents by the part they play."""
+
+    lanes: list[list[DocumentRow]]
+    chains: list[list[DocumentRow]]
+    rest: list[DocumentRow]
+
+
+def start_of(row: DocumentRow) -> str:
+    """Return the date that places a document: of its period where it is a plan, else of its adoption."""
+    return (row.period_start or row.adopted) if row.kind == PLAN else (row.adopted or row.period_start)
+
+
+def year_of(date: str, *, end: bool = False) -> float:
+    """Return a date as a year with its fraction; the end of a period reaches to the end of what it names."""
+    year, month, at = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+    if not month:
+        return year + float(end)
+    return year + (month - 1 + ((at - 1) / 31 if at else float(end))) / 12
+
+
+def group(rows: Iterable[DocumentRow]) -> Groups:
+    """Sort documents into lanes of texts, chains of plans, and the rest; those without a date are left out."""
+    dated = sorted((row for row in rows if start_of(row)), key=lambda row: (start_of(row), row.id))
+    chains = [chain for chain in _chains([row for row in dated if row.kind == PLAN]) if len(chain) > 1]
+    planned = {row.implements for chain in chains for row in chain}
+    texts = [row for row in dated if row.kind != PLAN and not row.period_start]
+    linked = {row.succeeds for row in texts} | {row.id for row in texts if row.succeeds} | planned
+    lanes = _chains([row for row in texts if row.id in linked], forks=False)
+    used = {row.id for chain in (*lanes, *chains) for row in chain}
+    return Groups(lanes, chains, [row for row in dated if row.id not in used])
+
+
+def _chains(rows: Sequence[DocumentRow], *, forks: bool = True) -> list[list[DocumentRow]]:
+    """Follow ``succeeds``; with ``forks=False`` a text with two successors keeps both in its chain."""
+    root: dict[str, str] = {}
+    found: dict[str, list[DocumentRow]] = {}
+    for row in rows:
+        before = root.get(row.succeeds)
+        forked = forks and before is not None and found[before][-1].id != row.succeeds
+        root[row.id] = row.id if before is None or forked else before
+        found.setdefault(root[row.id], []).append(row)
+    return list(found.values())
+
+
+def draw(rows: Sequence[DocumentRow], hot: set[str], today: str) -> Drawing:
+    """Lay the documents out; those in ``hot``, and the plans that carry them out, stand out."""
+    parts = group(rows)
+    dated = [row for row in rows if start_of(row)]
+    if not dated:
+        return Drawing()
+    low = min(year_of(start_of(row)) for row in dated)
+    high = max(year_of(row.period_end, end=True) if row.period_end else year_of(start_of(row)) for row in dated)
+    high = max(high, year_of(today)) + 0.5
+    return _Layout(parts, hot, int(low), high, year_of(today)).draw()
+
+
+class _Layout:
+    def __init__(self, parts: Groups, hot: set[str], low: int, high: float, today: float) -> None:
+        self.parts, self.hot, self.today = parts, hot, today
+        self.low, self.scale = low, (WIDTH - 2 * MARGIN) / (high - low)
+        self.high, self.out = high, Drawing()
+        self.places: dict[str, tuple[float, float]] = {}
+
+    def x(self, year: float) -> float:
+        return MARGIN + (year - self.low) * self.scale
+
+    def draw(self) -> Drawing:
+        top = FIRST_LANE + LANE * len(self.parts.lanes)
+        bars = top + 4 if self.parts.lanes else 48
+        under = bars + (BAR + 10) * len(self.parts.chains) + (18 if self.parts.chains else 0)
+        self._lanes()
+        self._plans(bars)
+        used = self._rest(under)
+        self.out.height = int(under + used * ROW + 10)
+        step = 5 if self.high - self.low > 12 else 1
+        first = -(-self.low // step) * step
+        self.out.years = [(f"{self.x(y):.0f}", str(y)) for y in range(first, int(self.high) + 1, step)]
+        self.out.today = f"{self.x(self.today):.0f}"
+        named = (
+            ("Texts that follow each other", 44, self.parts.lanes),
+            ("Plans of action", bars + 18, self.parts.chains),
+            ("Other documents", under + 10, self.parts.rest),
+        )
+        self.out.titles = [(str(y), words) for words, y, held in named if held]
+        return self.out
+
+    def _lanes(self) -> None:
+        for at, lane in enumerate(self.parts.lanes):
+            y = FIRST_LANE + LANE * at
+            taken: dict[int, list[tuple[float, float]]] = {}
+            ends = [self.x(year_of(start_of(row))) for row in lane]
+            if len(lane) > 1:
+                self.out.lines.append(("spine", f"M{ends[0]:.0f} {y}H{ends[-1]:.0f}"))
+            for row, x in zip(lane, ends, strict=True):
+                self.places[row.id] = (x, y)
+                self._dot(row, x, y, taken)
+
+    def _dot(self, row: DocumentRow, x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> None:
+        wide = len(row.short_title) * (LETTER + (1 if row.id in self.hot else 0))
+        left = x + wide > WIDTH
+        low, high = (x - wide, x + 8) if left else (x - 8, x + wide)
+        level = next((lv for lv in (-14, 24, -30, 40) if all(high < a or low > b for a, b in taken.get(lv, []))), -30)
+        taken.setdefault(level, []).append((low, high))
+        far = level in (-30, 40)
+        self.out.marks.append(
+            Mark(
+                row.id, "dot", f"{x:.1f}", str(y), "8" if row.id in self.hot else "5.5", row.short_title,
+                f"{x + 5 if left else x - 5:.0f}", str(y + level), "end" if left else "start", row.id in self.hot,
+                f"M{x:.1f} {y}V{y + (level + 4 if level < 0 else level - 11)}" if far else "",
+            )
+        )  # fmt: skip
+
+    def _plans(self, top: float) -> None:
+        for at, chain in enumerate(self.parts.chains):
+            y = top + at * (BAR + 10)
+            for here, row in enumerate(chain):
+                a = self.x(year_of(start_of(row)))
+                after = year_of(start_of(chain[here + 1])) if here + 1 < len(chain) else self.high
+                b = self.x(year_of(row.period_end, end=True)) if row.period_end else self.x(after)
+                hot = row.implements in self.hot
+                shape = "plan" if row.period_end else "open"
+                label = row.short_title if row.period_end else f"{row.short_title}, end not known"
+                if len(label) * LETTER > b - a - 8:
+                    label = row.short_title
+                if row.implements in self.places:
+                    x0, y0 = self.places[row.implements]
+                    curve = (
+                        f"M{x0:.0f} {y0:.0f}C{x0:.0f} {y - 30:.0f} {a + 10:.0f} {y - 45:.0f} {a + 10:.0f} {y - 1:.0f}"
+                    )
+                    self.out.lines.append(("hot" if hot else "edge", curve))
+                self.out.marks.append(
+                    Mark(
+                        row.id, shape, f"{a + 1:.0f}", f"{y:.0f}", f"{max(b - a - 2, 3):.0f}", label,
+                        f"{a + 8:.0f}", f"{y + 18:.0f}", "start", hot,
+                    )
+                )  # fmt: skip
+
+    def _rest(self, top: float) -> int:
+        taken: list[list[tuple[float, float]]] = [[(0, 190)]]
+        for row in self.parts.rest:
+            period = bool(row.period_end) and bool(row.period_start)
+            a = self.x(year_of(row.period_start if period else start_of(row)))
+            b = self.x(year_of(row.period_end, end=True)) if period else a + 10
+            wide = len(row.short_title) * LETTER + 12
+            left = b + wide > WIDTH or (a > WIDTH * 0.55 and a - wide > 0)
+            low, high = (a - wide, b + 6) if left else (a, b + wide)
+            line = next((i for i, row_ in enumerate(taken) if all(high < p or low > q for p, q in row_)), len(taken))
+            if line == len(taken):
+                taken.append([])
+            taken[line].append((low, high))
+            y = top + line * ROW
+            self.out.marks.append(
+                Mark(
+                    row.id, "bar" if period else "diamond", f"{a:.0f}", f"{y:.0f}", f"{max(b - a - 1, 3):.0f}",
+                    row.short_title, f"{a - 6 if left else b + 6:.0f}", f"{y + 10:.0f}", "end" if left else "start",
+                )
+            )  # fmt: skip
+        return len(taken)
+
+
+def spine(rows: Sequence[DocumentRow], hot: set[str]) -> list[tuple[DocumentRow, bool, bool]]:
+    """Return the documents of the main line for a narrow screen: whether each is a plan, and whether it stands out."""
+    parts = group(rows)
+    main = {row.id for chain in (*parts.lanes, *parts.chains) for row in chain}
+    return [(row, row.kind == PLAN, row.id in hot) for row in rows if row.id in main]
+
+
+def sentence(rows: Sequence[DocumentRow], hot: DocumentRow | None, today: str) -> str:
+    """Say which plan carried out the catalogued text, and which plan is live."""
+    chains = group(rows).chains
+    names = {row.id: row.short_title for row in rows}
+    ours = next((p for chain in chains for p in chain if hot and p.implements == hot.id), None)
+    now = year_of(today)
+    live = next(
+        (
+            p
+            for chain in chains
+            for p in chain
+            if (ours is None or ours in chain) and p.period_end and year_of(start_of(p)) <= now
+            and year_of(p.period_end, end=True) >= now
+        ),
+        None,
+    )  # fmt: skip
+    said = []
+    if hot and ours and ours.period_end and ours is not live:
+        said.append(
+            f"{ours.short_title}, the plan that carried out the {hot.short_title}, ended in {day(ours.period_end)}."
+        )
+    if live and hot and live.implements == hot.id:
+        said.append(f"The live plan, {live.short_title}, carries out the {hot.short_title}.")
+    elif live and live.implements in names:
+        said.append(f"The live plan, {live.short_title}, carries out another text: {names[live.implements]}.")
+    return " ".join(said)

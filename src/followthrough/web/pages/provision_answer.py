@@ -1,0 +1,106 @@
+"""What came of one place, in a sentence: the reader's question answered first, the counts second."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from followthrough.assess.coverage import Rung, thing_of
+from followthrough.web.agreements.rows import CommitmentRow
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.kit.counted_sentences import joined, tallied, tally
+from followthrough.web.kit.wording import day, listing
+
+DONE = {
+    "conclude": "concluded", "sign": "signed", "establish": "established", "set up": "set up", "found": "founded",
+}  # fmt: skip
+"""What a text that undertakes to do it says of the thing when it is done."""
+BINDING = ("agreement", "treaty")
+STAGES = {
+    Rung.NOTHING: "Nothing that counts is recorded.",
+    Rung.PLANNED: "It is planned: no start is on record.",
+    Rung.UNDER_WAY: "It is under way: no output is on record.",
+    Rung.OUTPUT: "An output is on record.",
+    Rung.OUTCOME: "An outcome is on record.",
+}
+DECIDED = {
+    "met": ("was met", "were met"), "missed": ("was missed", "were missed"),
+    "contested": ("is contested", "are contested"),
+}  # fmt: skip
+
+
+def answer(
+    shown: Sequence[CommitmentRow],
+    stages: Mapping[str, Rung],
+    reached: Rung,
+    details: Mapping[str, list[dict[str, Any]]],
+    targets: Sequence[TargetRow],
+) -> SafeString:
+    """Return what came of a place: the one thing it promises, how its targets stand, else its stage.
+
+    ``stages`` gives the stage of each commitment that is ``shown``, ``reached`` that of the place.
+    """
+    parts = [part for part in (*_things(shown, stages, details), _judged(targets)) if part]
+    if not parts:
+        return format_html("{}", STAGES[reached])
+    return format_html_join(" ", "{}", ((part,) for part in (*parts, f"Its stage is “{reached.label}”.")))
+
+
+def _things(
+    shown: Sequence[CommitmentRow], stages: Mapping[str, Rung], details: Mapping[str, list[dict[str, Any]]]
+) -> list[SafeString]:
+    """Say of what promises one thing, and is not delivered, that no source says it was done."""
+    found = []
+    for row in shown:
+        verb = next((word for word in DONE if row.verb.lower().endswith(word)), "")
+        if not verb or not thing_of(row.verb, row.kind) or stages.get(row.id, Rung.NOTHING) >= Rung.OUTPUT:
+            continue
+        named = [one["name"] for one in details.get(row.id, ()) if one["kind"] in BINDING and not one["established"]]
+        if named:
+            found.append(format_html("No source on record says that this was {}: {}.", DONE[verb], listing(named)))
+        else:
+            pattern = "No source on record says that what {} promises was {}."
+            found.append(format_html(pattern, row.ref, DONE[verb]))
+    return found
+
+
+def _judged(targets: Sequence[TargetRow]) -> SafeString:
+    """Say how the targets of a place stand, where the figures decide any."""
+    counts = Counter(one.judgement.state for one in targets)
+    said = [
+        format_html("{} {}", tally(n, f"target-{state}"), words[n != 1])
+        for state, words in DECIDED.items() if (n := counts[state])
+    ]  # fmt: skip
+    if not said:
+        return SafeString()
+    return format_html("Of {} linked to it, {}.", tallied(len(targets), "target", "target"), joined(said))
+
+
+def weight(claims: Sequence[ClaimRow], since: int, newest: str) -> SafeString:
+    """Return how much evidence there is, how much of it is since the adoption, and how much is adverse."""
+    if not claims:
+        return SafeString()
+    against = sum(claim.unfavourable for claim in claims)
+    parts = [format_html("{} since the adoption", tally(since, "since"))] if since != len(claims) else []
+    parts.append(format_html("{} adverse", tally(against, "adverse")))
+    until = f", the newest of {day(newest)}" if newest else ""
+    return format_html("{}: {}{}.", tallied(len(claims), "evidence item", "evidence"), joined(parts), until)
+
+
+def unmeasured(shown: Sequence[CommitmentRow]) -> SafeString:
+    """Say what stands in the place of a target: what the text itself sets, from the fields of its commitments."""
+    set_by = [row for row in shown if row.quantity or row.deadline]
+    if not set_by:
+        return format_html("{}", "No quantity and no deadline is on record from the text itself.")
+    said = [_set_by(row) for row in set_by]
+    return format_html("The text itself sets {}; nobody has entered that as a target yet.", joined(said))
+
+
+def _set_by(row: CommitmentRow) -> SafeString:
+    until = f"by {day(row.deadline)}" if row.deadline else ""
+    return format_html("{} ({})", " ".join(part for part in (row.quantity, until) if part), row.ref)

@@ -1,0 +1,92 @@
+"""What is recorded about one place of an agreement: evidence in time, its stage, targets, activities and trends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from followthrough.assess.coverage import Evidence, Rung, counts
+from followthrough.assess.dates import Time, newest
+from followthrough.assess.grading import silent_for
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.visibility import Scope
+from followthrough.web.agreements import rows
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.agreements.undertakings import undertakings
+from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence import summaries
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.evidence.ties import stamp_of
+from followthrough.web.indicators.rows import targets_of
+from followthrough.web.indicators.said import shown_targets
+from followthrough.web.indicators.trends import trends_at
+from followthrough.web.pages import provision_answer as answers
+from followthrough.web.pages.timeline import of_adoption, thread
+
+
+def about_place(
+    facts: dict[str, Any], signed: list[dict[str, Any]], home: ProvisionRow, shown: Sequence[CommitmentRow],
+    details: Mapping[str, list[dict[str, Any]]],
+    by: Actor,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what is recorded about the commitments of a place that are ``shown``, and about the place itself.
+
+    ``signed`` are the signatories of the agreement, as ``rows.signatories`` returns them.
+    """
+    if home.kind == "section":
+        return {}
+    scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
+    adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
+    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
+    found = summaries.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+    evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
+    reached = max((one.rung for one in evidence), default=Rung.NOTHING)
+    stages = _stages(evidence, shown, home)
+    targets = targets_of(scope, today)
+    return {
+        "activities": activities,
+        "rung": reached,
+        "stages": stages,
+        "answer": answers.answer(shown, stages, reached, details, targets),
+        "looked": "" if claims else evidence_rows.last_recorded(facts["id"], by),
+        "targets": shown_targets(targets),
+        "unmeasured": answers.unmeasured(shown),
+        "trends": trends_at(scope, rows.states_of(signed)),
+        **_in_time(claims, adopted, today, by),
+    }
+
+
+def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dict[str, Any]:
+    """Return the claims along time, with what is contested, how many came since the adoption, and the last silence."""
+    disputes = evidence_rows.conflicts_of([claim.id for claim in claims], by)
+    disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
+    latest = newest((claim.date for claim in claims), today)
+    since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
+    return {
+        "claims": claims,
+        **_unconfirmed(claims),
+        "conflicts": disputes,
+        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
+        "weight": answers.weight(claims, since, latest),
+        "since": since,
+        "silent": silent_for([claim.date for claim in claims], today),
+        "unfavourable": sum(claim.unfavourable for claim in claims),
+        "newest": latest,
+    }
+
+
+def _unconfirmed(claims: Sequence[ClaimRow]) -> dict[str, Any]:
+    """Return claims with those of their links that wait to be confirmed, and the stamp of what the page shows."""
+    waiting = [tie for claim in claims for tie in claim.ties if not tie.confirmed]
+    return {"claims": claims, "waiting": [tie.id for tie in waiting], "waiting_stamp": stamp_of(waiting)}
+
+
+def _stages(evidence: Sequence[Evidence], shown: Sequence[CommitmentRow], home: ProvisionRow) -> dict[str, Rung]:
+    """Return the stage of each commitment; what is linked to the whole paragraph counts for each of them."""
+    return {
+        row.id: max((one.rung for one in evidence if one.place in (row.id, home.id)), default=Rung.NOTHING)
+        for row in shown
+    }

@@ -1,0 +1,111 @@
+"""The pages that belong to no single agreement: search, method, and what every site owes its readers."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from followthrough.registry import Rule, all_rules
+from followthrough.web.audit.record import head
+from followthrough.web.kit.downloads import json_answer
+from followthrough.web.kit.wording import capital
+from followthrough.web.search.query import search as search_register
+from followthrough.web.trouble import trouble_of
+from followthrough.web.workbench.rows import agreement
+
+AREAS = {
+    "read": "Reading a text",
+    "split": "What is one commitment",
+    "kind": "Kinds of commitment",
+    "strength": "Strength of an undertaking",
+    "terms": "Deadlines and quantities",
+    "agreement": "How far machine and person agree",
+    "coverage": "How far a commitment has come",
+    "grade": "How strong the evidence is",
+    "targets": "Targets",
+    "money": "Money",
+    "cycle": "The project cycle",
+    "lineage": "Lineage",
+    "indicators": "Indicators",
+    "ratings": "Ratings",
+}
+
+
+@require_safe
+def search(request: HttpRequest, ext: str = "") -> HttpResponse:
+    """Search the register."""
+    q = request.GET.get("q", "").strip()[:200]
+    groups = search_register(request.user, q)
+    total = sum(group.count for group in groups)
+    if ext:
+        return json_answer({"q": q, "count": total, "groups": [asdict(group) for group in groups]})
+    return render(request, "pages/search.html", {"q": q, "groups": groups, "total": total})
+
+
+@require_safe
+def methodology(request: HttpRequest, ext: str = "") -> HttpResponse:
+    """Publish the rules, straight from the registry that the software follows."""
+    rules = all_rules()
+    agreed, texts = agreement()
+    if ext:
+        return json_answer({"rules": [asdict(rule) for rule in rules], "agreement": {"texts": texts, **asdict(agreed)}})
+    areas: dict[str, list[Rule]] = {}
+    for rule in rules:
+        areas.setdefault(rule.area, []).append(rule)
+    named = [(area, AREAS.get(area, capital(area)), held) for area, held in areas.items()]
+    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts}
+    return render(request, "pages/methodology.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this is."""
+    return render(request, "pages/about.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the pages are."""
+    return render(request, "pages/accessibility.html")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    return render(request, "pages/components.html")
+
+
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers, and where the record ends: whoever keeps that can tell later what is gone."""
+    try:
+        end = head()
+    except DatabaseError:
+        return JsonResponse({"status": "the database does not answer"}, status=503)
+    return JsonResponse({"status": "ok", "audit": {"events": end.count, "head": end.hash}})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for an address that leads nowhere, with what the register knows about it."""
+    said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"said": said}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for a page this person may not open."""
+    return render(request, "403.html", {"said": str(exception)}, status=403)
+
+
+def failed(_request: HttpRequest) -> HttpResponse:
+    """Answer for our own failure, without the database, the session or the request; 503 where the disk is at fault."""
+    if trouble_of(sys.exc_info()[1]):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "60"
+        return answer
+    return HttpResponse(render_to_string("500.html"), status=500)
