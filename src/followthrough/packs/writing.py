@@ -76,15 +76,16 @@ def _descriptor(pack: Pack) -> dict[str, Any]:
         "version": pack.version,
         "description": pack.description,
         "licenses": [{"name": pack.licence}] if pack.licence else [],
-        "resources": [_resource(table) for table in TABLES if pack.rows[table.name]],
+        "resources": [_resource(table, pack) for table in TABLES if pack.rows[table.name]],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, pack: Pack) -> dict[str, Any]:
+    """Return the descriptor of a table. A foreign key to a table without rows is left out: no file of it is written."""
     keys = [
         {"fields": column.name, "reference": {"resource": _target(table, column), "fields": "id"}}
         for column in table.columns
-        if column.points_to
+        if column.points_to and pack.rows[column.points_to]
     ]
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": "id"}
     if keys:
