@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from declaration import SENTENCES, declaration
+from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import pdf
-from followthrough.register import register_bytes
 
 PACKAGES = ("bluebell-akn==3.1.1", "pypdf==7.1.1", "pdfplumber==0.11.10")
 PARAGRAPHS, PAGES = 400, 40

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from declaration import declaration
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 PARAGRAPHS = 2000
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"

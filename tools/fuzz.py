@@ -14,8 +14,8 @@ from collections import Counter
 
 from followthrough.errors import InputRefused
 from followthrough.model import Reading
+from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
-from followthrough.register import register_bytes
 
 TEXT = """Pledge of the Weir Keepers
 

@@ -36,7 +36,7 @@ MB = 1_000_000
 LARGEST_ANSWER = 256 * MB
 """Bytes that a reader may hand back."""
 TASKS = {
-    "catalogue": "followthrough.register.parts:parts_of",
+    "catalogue": "followthrough.pipeline.parts:parts_of",
     "workbook": "followthrough.workbooks:parts_of",
 }
 """What can be done apart: a function of the bytes and the file's name that gives parts of JSON."""

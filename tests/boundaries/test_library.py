@@ -22,10 +22,10 @@ from followthrough.measure.series import Spec, observations, parse_value
 from followthrough.packs.evidence import EDGE_KINDS
 from followthrough.read import read_bytes
 from followthrough.read.decode import decode
-from followthrough.register.amounts import quantity
 from followthrough.register.catalogue import catalogue
-from followthrough.register.comparing import compare
 from followthrough.register.editing import Item
+from followthrough.register.machine_agreement import compare
+from followthrough.register.quantities import quantity
 
 STATCAN, CHART, UN, ESCAP = METHODS
 

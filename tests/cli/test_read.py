@@ -125,7 +125,7 @@ def test_help_lists_the_commands_without_importing_them() -> None:
 
 def test_reading_text_imports_neither_django_nor_what_other_formats_need() -> None:
     code = (
-        "import sys; from followthrough.cli.read import read; from followthrough.register import register_bytes;"
+        "import sys; from followthrough.cli.read import read; from followthrough.pipeline import register_bytes;"
         "register_bytes(b'A pledge\\n\\nHereby agree to:\\n\\n1. Mend it.', 'x');"
         "print([name for name in ('django', 'rich', 'xlsxwriter', 'lxml', 'pypdfium2') if name in sys.modules])"
     )

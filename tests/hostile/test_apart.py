@@ -14,8 +14,8 @@ import pytest
 from followthrough import apart
 from followthrough.apart import MB, Bounds
 from followthrough.errors import InputRefused
-from followthrough.register import register_bytes
-from followthrough.register.parts import PIECE, parts_of, reading_of, register_apart
+from followthrough.pipeline import register_bytes
+from followthrough.pipeline.parts import PIECE, parts_of, reading_of, register_apart
 from support import shared, shared_folder
 
 TEXT = b"""Pledge of the Weir Keepers
@@ -101,7 +101,7 @@ def test_a_refusal_comes_back_as_it_is(data: bytes) -> None:
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that every new interpreter takes its reader from: what it does is what reading does."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys, types\nsys.modules['followthrough.register.parts'] = fake = types.ModuleType('fake')\n"
+        "import sys, types\nsys.modules['followthrough.pipeline.parts'] = fake = types.ModuleType('fake')\n"
         f"exec(open({str(tmp_path / 'reader.py')!r}).read(), fake.__dict__)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

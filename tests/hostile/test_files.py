@@ -20,7 +20,7 @@ WEB = """
 import resource, sys
 from pathlib import Path
 from followthrough.errors import InputRefused
-from followthrough.register.parts import register_apart
+from followthrough.pipeline.parts import register_apart
 said = ""
 try:
     register_apart(Path(sys.argv[1]).read_bytes(), "a text.txt")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
+from followthrough.pipeline import register_bytes
 from followthrough.read import MAX_BYTES, read_bytes, read_file
-from followthrough.register import register_bytes
 
 PLEDGE = "Pledge of the Café Keepers\n\nHereby agree to:\n\n1. Brew “strong” coffee.\n"
 

@@ -21,9 +21,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from followthrough.model import Reading
+from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import FORMATS
-from followthrough.register import register_bytes
 
 TITLE = "Greyport Declaration on Quiet Rivers"
 OPENING = (

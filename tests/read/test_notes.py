@@ -6,9 +6,9 @@ import pytest
 import typst
 
 from followthrough.model import Reading
+from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import read_bytes
-from followthrough.register import register_bytes
 from read.makers_office import package, page
 
 BEFORE = "We will mend every weir"

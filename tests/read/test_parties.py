@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from followthrough.pipeline import register_bytes
 from followthrough.read.parties import kind_of, named_in, parties_of
-from followthrough.register import register_bytes
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
+from followthrough.pipeline import register_bytes
 from followthrough.read import pdf
 from followthrough.read.pdf_page import Glyph, rows_of
-from followthrough.register import register_bytes
 from support import cpu_of
 
 PLAIN = '#set page(width: 12cm, height: 14cm, margin: 2cm)\n#set text(size: 10pt, lang: "en")\n'

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.register.comparing import Agreement, compare
 from followthrough.register.editing import (
     Item,
     Items,
@@ -28,6 +27,7 @@ from followthrough.register.editing import (
     split,
     tokens,
 )
+from followthrough.register.machine_agreement import Agreement, compare
 
 WORDS = "Plant trees in every village, mend the old bridge and open two schools by the river"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 HEAD = "Pledge of the Weir Keepers\n\n1. "
 

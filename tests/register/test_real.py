@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from followthrough.model import Commitment
-from followthrough.register import register_file
+from followthrough.pipeline import register_file
 from support import shared
 
 NAME = "statements/asean-rok-joint-vision-statement-2019"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followthrough.model import Commitment, Document
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 AGREED = "Pledge of the Weir Keepers\n\nHereby agree to:\n\n"
 RESOLVED = "12/34. Care of the commons\n\nThe General Assembly,\n\nRecalling its earlier wishes,\n\n"
@@ -202,7 +202,7 @@ def test_identifiers_numbers_and_reasons() -> None:
 
 
 def test_every_reason_is_a_published_rule() -> None:
-    from followthrough.registry import all_rules
+    from followthrough.rules import all_rules
 
     published = {rule.id for rule in all_rules()}
     _, commitments = register(

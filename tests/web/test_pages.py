@@ -377,7 +377,7 @@ def test_search(register: Document, client: Client, q: str, groups: dict[str, in
 
 
 def test_the_rules_are_those_of_the_registry(client: Client, db: None) -> None:
-    from followthrough.registry import all_rules
+    from followthrough.rules import all_rules
 
     page = get(client, "/methodology")
     for rule in all_rules():

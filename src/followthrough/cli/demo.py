@@ -77,7 +77,7 @@ def _load_pack() -> None:
 def _attach(statement: Path, content: bytes) -> None:
     from followthrough import apart
     from followthrough.packs.reading import DESCRIPTOR, read_pack
-    from followthrough.register.parts import register_apart
+    from followthrough.pipeline.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
     from followthrough.web.agreements.official_text import attach_official_text

@@ -69,7 +69,7 @@ def read(file: Path, as_json: bool, out: Path | None, format_: str | None, worke
 def _read(
     file: Path, as_json: bool, out: Path | None, writer: Callable[[Reading], bytes] | None, format_: str | None
 ) -> None:
-    from followthrough.register import register_file
+    from followthrough.pipeline import register_file
 
     reading = register_file(file, format_)
     if any(notice.code == "no-provisions" for notice in reading.warnings):

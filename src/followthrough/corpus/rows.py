@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 COLUMNS: dict[str, str] = {
     "file": "string", "sha256": "string", "title": "string", "date": "string", "place": "string",

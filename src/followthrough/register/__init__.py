@@ -1,29 +1,20 @@
-"""A document in, its commitments out, by the published split rules: ``catalogue(document)``.
+"""A document in, its commitments out, by the published rules: ``catalogue(document)``.
 
-``register_file`` and ``register_bytes`` read and catalogue in one step.
+Each family of rules has a file of its name, and its words stand in a data file beside it:
+
+==========================  =========================================================================
+``splitting``               S1, S4, S8: sentences, first heads, spans, lists below a colon
+``coordination/``           S2-S5, S9: where one undertaking ends and the next begins
+``subjects``, ``heads``     S1, S7: who undertakes, and the verb by which they do
+``kinds``                   K1-K4, S6
+``strength``                ST1-ST5
+``deadlines``, ``quantities``  D1
+``instruments``             S10, with ``gazetteer``
+==========================  =========================================================================
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
-from followthrough.model import Reading
-from followthrough.read import read_bytes, read_file
 from followthrough.register.catalogue import catalogue
 
-__all__ = ["catalogue", "register_bytes", "register_file"]
-
-
-def register_file(path: str | Path, format: str | None = None) -> Reading:
-    """Read the file at ``path`` and catalogue it. Raises ``InputRefused`` as ``read_file`` does."""
-    return _catalogued(read_file(path, format))
-
-
-def register_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
-    """Read the bytes of a file called ``name`` and catalogue them. Raises ``InputRefused`` as ``read_bytes`` does."""
-    return _catalogued(read_bytes(data, name, format))
-
-
-def _catalogued(reading: Reading) -> Reading:
-    return replace(reading, commitments=catalogue(reading.document))
+__all__ = ["catalogue"]

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from followthrough.model import Commitment, CommitmentKind, Document, Provision
-from followthrough.register import qualities
-from followthrough.register.amounts import deadline, quantity
+from followthrough.register.addressees import addressees
+from followthrough.register.adjuncts import adjuncts
+from followthrough.register.deadlines import deadline
 from followthrough.register.heads import BASE, FINITE, ING, Finder, Head
 from followthrough.register.instruments import definitions, instruments
+from followthrough.register.kinds import kind as kind_of
+from followthrough.register.missing import missing
+from followthrough.register.quantities import quantity
 from followthrough.register.scan import Scanner
+from followthrough.register.strength import strength
 from followthrough.register.verbs import Form
 from followthrough.register.words import Word, sentences, words_of
 
@@ -150,7 +155,7 @@ class _Catalogue:
         tail = words.rstrip(": \n")
         means = bool(re.search(r"\b(?:by|through|including|including by|including through|such as)$", tail))
         bare = self._is_bare(head, tail, start, end)
-        kind = qualities.kind(head, self.text[start:end], lead.kind if lead else None)[0]
+        kind = kind_of(head, self.text[start:end], lead.kind if lead else None)[0]
         wants = FINITE | ING if head.verb.act != "recognise" else BASE | ING
         self.leads[provision.eid] = Lead(head, kind, wants, means and not bare)
         return found if means and not bare else [entry for entry in found if entry is not inside[-1]]
@@ -181,11 +186,11 @@ class _Catalogue:
     ) -> Commitment:
         start, end = span
         words = self.text[start:end]
-        kind, kind_rule = qualities.kind(head, words, inherited)
+        kind, kind_rule = kind_of(head, words, inherited)
         names, taken = instruments(self.text, self._past_verb(head, start, end), end, self.defined)
         due = deadline(self.text, start, end, taken)
         amount = quantity(self.text, start, end, taken)
-        strong, strong_rule = qualities.strength(head, kind, names, due is not None)
+        strong, strong_rule = strength(head, kind, names, due is not None)
         why = {"span": "S8", "split": head.rule, "kind": kind_rule, "strength": strong_rule}
         set_by = {"instruments": ("S10", names), "deadline": ("D1", due), "quantity": ("D1", amount)}
         why |= {name: rule for name, (rule, value) in set_by.items() if value}
@@ -202,10 +207,10 @@ class _Catalogue:
             instruments=names,
             deadline=due,
             quantity=amount,
-            missing=qualities.missing(words, strong, due, amount, (head.subject,)),
+            missing=missing(words, strong, due, amount, (head.subject,)),
             actors=(head.subject,),
-            addressees=qualities.addressees(head, words, kind),
-            adjuncts=qualities.adjuncts(self.text, start, end),
+            addressees=addressees(head, words, kind),
+            adjuncts=adjuncts(self.text, start, end),
             why=why,
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from followthrough.model import Rule
 
 _SCAN = "followthrough.register.scan.Scanner"
-_KIND = "followthrough.register.qualities.kind"
-_STRENGTH = "followthrough.register.qualities.strength"
+_KIND = "followthrough.register.kinds.kind"
+_STRENGTH = "followthrough.register.strength.strength"
 
 
 def _rule(id: str, area: str, title: str, text: str, implemented_by: str) -> Rule:
@@ -49,7 +49,7 @@ RULES: tuple[Rule, ...] = (
         "Means, purpose, result, manner",
         "They belong to the commitment they modify, inside its span, and are marked apart; 'while continuing to' is a "
         "commitment of its own.",
-        "followthrough.register.qualities.adjuncts",
+        "followthrough.register.adjuncts.adjuncts",
     ),
     _rule(
         "S6",
@@ -128,6 +128,6 @@ RULES: tuple[Rule, ...] = (
         "terms",
         "Deadlines and quantities",
         "Only what binds the undertaking: a year or number inside an instrument's name is neither.",
-        "followthrough.register.amounts.deadline",
+        "followthrough.register.deadlines.deadline",
     ),
 )

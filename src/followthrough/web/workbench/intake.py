@@ -18,8 +18,8 @@ from followthrough.model import Document as Text
 from followthrough.model import Provision as Place
 from followthrough.model import Reading
 from followthrough.packs.folding import digest, squeeze
+from followthrough.pipeline.parts import register_apart
 from followthrough.register.editing import Item, proposed
-from followthrough.register.parts import register_apart
 from followthrough.web.accounts.policy import Actor, editable_documents, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (

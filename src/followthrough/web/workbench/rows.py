@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
-from followthrough.register.comparing import Agreement, compare
 from followthrough.register.editing import KINDS, Item, Items, before, letters, tokens
+from followthrough.register.machine_agreement import Agreement, compare
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from followthrough.assess import coverage, cycle, funds, grading, lineage, targets
+from followthrough.assess import rules as rating
+from followthrough.measure import rules as measuring
 from followthrough.model import Rule
+from followthrough.read import rules as reading
+from followthrough.register import machine_agreement
+from followthrough.register import rules as cataloguing
 
 __all__ = ["Rule", "all_rules"]
 
@@ -12,18 +18,11 @@ def all_rules() -> tuple[Rule, ...]:
 
     Raises ``ValueError`` when two steps publish the same id, which only a programming mistake can bring about.
     """
-    from followthrough.assess import coverage, cycle, funds, grading, lineage, targets
-    from followthrough.assess import rules as rating
-    from followthrough.measure import rules as measuring
-    from followthrough.read import rules as reading
-    from followthrough.register import comparing
-    from followthrough.register import rules as cataloguing
-
     assessing = (coverage, grading, targets, funds, cycle, lineage)
     rules = (
         *reading.RULES,
         *cataloguing.RULES,
-        *comparing.RULES,
+        *machine_agreement.RULES,
         *(rule for step in assessing for rule in step.RULES),
         *measuring.RULES,
         *rating.RULES,

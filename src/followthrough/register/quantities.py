@@ -1,27 +1,15 @@
-"""Dates and amounts that bind an undertaking, and never those inside another instrument's name (S10)."""
+"""The amount that an undertaking sets, and never a number inside an instrument's name (D1, S10)."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from followthrough.register.spans import is_free
 from followthrough.register.words import word_set
 
-_MONTHS = {name: at for at, name in enumerate(calendar.month_name) if name}
-_MONTH = "|".join(_MONTHS)
-_DUE = re.compile(
-    rf"\b(?:by|before|until|no later than|not later than|prior to)\s+(?:or before\s+|around\s+|at the latest\s+)?"
-    rf"(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|middle|beginning|start)(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?\s+)?(?:(?P<month>{_MONTH})\s+)?(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
-)
-_NOT_AFTER = re.compile(
-    r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord"
-    r"|levels?|baseline)\b"
-)
 _RUN = r"(?:(?<![\d,])|(?<=[^\d,],))"
 """Before the first digit of a run of digits and commas: one run is tried once, and not from each of its digits."""
 _MONEY = re.compile(
@@ -39,29 +27,6 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "b
 _NO_COUNT = word_set("years months days weeks decades anniversary times paragraphs articles members degrees")
 
 
-def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return all(span[1] <= low or high <= span[0] for low, high in taken)
-
-
-def deadline(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str | None:
-    """Return the day by which ``text[start:end]`` is due, ISO 8601, or ``None``.
-
-    A year alone is its last day and a month its last; ``taken`` holds the ranges of instruments, which bind nothing.
-    """
-    for match in _DUE.finditer(text, start, end):
-        if not _free(match.span("year"), taken) or _NOT_AFTER.match(text, match.end(), end):
-            continue
-        part = match.groupdict()
-        year, month = int(part["year"]), _MONTHS.get(part["month"] or "", 12)
-        last = calendar.monthrange(year, month)[1]
-        day = int(part["day"] or part["day2"] or last)
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            continue
-    return None
-
-
 def quantity(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> dict[str, Any] | None:
     """Return the first amount that ``text[start:end]`` sets: ``value`` (a decimal as a string), ``unit``, ``text``.
 
@@ -71,7 +36,7 @@ def quantity(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
         for match in pattern.finditer(text, start, end):
             part = match.groupdict()
             unit = " ".join((part.get("unit") or part.get("unit2") or "").split())
-            if not _free(match.span(), taken) or unit in _NO_COUNT:
+            if not is_free(match.span(), taken) or unit in _NO_COUNT:
                 continue
             value = part.get("value") or part.get("value2") or "0"
             return {"value": _number(value, part), "unit": unit, "text": " ".join(match.group().split())}
@@ -79,8 +44,6 @@ def quantity(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
 
 
 def _number(value: str, part: dict[str, str | None]) -> str:
-    from decimal import Decimal
-
     scale = _SCALES.get(part.get("scale") or part.get("scale2") or "", 1)
     total = Decimal(value.replace(",", "")) * scale
     return format(total.normalize() if total != total.to_integral_value() else total.quantize(Decimal(1)), "f")

@@ -9,7 +9,7 @@ from typing import Any
 
 from followthrough import apart
 from followthrough.model import Adjunct, Commitment, Document, Notice, Provision, Reading
-from followthrough.register import register_bytes
+from followthrough.pipeline import register_bytes
 
 PIECE = 1 << 18
 """Characters of the text in one part."""

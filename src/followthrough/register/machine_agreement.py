@@ -21,7 +21,7 @@ RULES = (
         "(IoU 0.5), best overlap first, one to one. Kept is the share of proposals so matched; found is the share "
         "of decisions so matched; ends, kind and strength are counted over the matched pairs, each with its n/N. "
         "Only published catalogues count.",
-        "followthrough.register.comparing.compare",
+        "followthrough.register.machine_agreement.compare",
     ),
 )
 

@@ -1,0 +1,36 @@
+"""Read, then register: a file in, its document and the catalogue of its commitments out.
+
+The two steps know nothing of each other: ``followthrough.read`` makes a document of a file, ``followthrough.register``
+finds the commitments of a document. They are joined here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from followthrough.model import Reading
+from followthrough.read import read_bytes, read_file
+from followthrough.register import catalogue
+
+__all__ = ["register_bytes", "register_file"]
+
+
+def register_file(path: str | Path, format: str | None = None) -> Reading:
+    """Read the file at ``path`` and catalogue its commitments.
+
+    ``format`` is one of ``read.FORMATS``; without it the content decides. Raises ``InputRefused`` as ``read_file``.
+    """
+    return _register(read_file(path, format))
+
+
+def register_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
+    """Read the bytes of a file called ``name`` and catalogue their commitments.
+
+    Raises ``InputRefused`` as ``read_bytes``.
+    """
+    return _register(read_bytes(data, name, format))
+
+
+def _register(reading: Reading) -> Reading:
+    return replace(reading, commitments=catalogue(reading.document))
