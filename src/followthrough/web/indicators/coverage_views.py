@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import registry
-from followthrough.web.indicators.registry import Around, Cover
+from followthrough.web.indicators.registry import NO_FIGURES, Around, Cover
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural
@@ -43,7 +43,7 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     parties = tuple(states_of(signatories([doc])[doc]))
     rows = registry.around(Scope(doc, by=request.user))
     held = registry.coverage({row.base for row in rows})
-    found = [CoverRow(row, row.covered(held.get(row.base, Cover()))) for row in rows]
+    found = [CoverRow(row, row.covered(held.get(row.base, NO_FIGURES))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
     filled = [one for one in found if one.cover.areas]
     finding = _finding(doc, filled, len(found))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from statistics import fmean, median
 from typing import Any
 
@@ -19,6 +20,7 @@ from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.visibility import Scope, visible_indicators
+from followthrough.web.evidence.models import Link
 from followthrough.web.indicators.models import Figure, Vintage
 
 Areas = dict[str, dict[int, str]]
@@ -119,6 +121,9 @@ class Cover:
         return next((held[1:] for held in self.areas if held[0] == area), None)
 
 
+NO_FIGURES = Cover()
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """An indicator in brief, with the places around which it stands."""
@@ -142,28 +147,42 @@ class Around:
 
     def covered(self, cover: Cover) -> Cover:
         """Return its cover: a gap has one only where every party of its groups has figures."""
-        if not self.derived_from:
-            return cover
-        held = tuple(one for one in cover.areas if one[0] in self.groups)
-        return Cover(held if len(held) == len(self.groups) else ())
+        return _together(self.groups, cover) if self.derived_from else cover
+
+
+@lru_cache(maxsize=256)
+def _together(groups: tuple[str, ...], cover: Cover) -> Cover:
+    held = tuple(one for one in cover.areas if one[0] in groups)
+    return Cover(held) if len(held) == len(groups) else NO_FIGURES
 
 
 def around(scope: Scope) -> list[Around]:
     """Return the indicators that are tied within a scope, in brief."""
-    held: dict[str, tuple[tuple[str, str, str | None], list[str]]] = {}
-    names = ("indicator__title", "indicator__direction", "indicator__derived_from_id")
-    by_commitment, by_provision = scope.links("indicator")
-    rows: Any = by_commitment.values_list("indicator_id", "commitment_id", *names).union(
-        by_provision.values_list("indicator_id", "provision_id", *names), all=True
+    held: dict[str, tuple[tuple[str, str, str | None, str, str], list[str]]] = {}
+    by_commitment, by_provision = (_in_brief(links) for links in scope.links("indicator"))
+    rows: Any = by_commitment.values_list("indicator_id", "commitment_id", *_BRIEF).union(
+        by_provision.values_list("indicator_id", "provision_id", *_BRIEF), all=True
     )
     for key, place, *about in rows:
         held.setdefault(key, (tuple(about), []))[1].append(place)
-    members: dict[str, tuple[str, ...]] = {}
-    if any(about[2] for about, _ in held.values()):
-        groups: Any = visible_indicators(scope.by).filter(pk__in=list(held), derived_from__isnull=False)
-        groups = groups.order_by().values_list("id", "above", "below")
-        members = {key: (*above, *below) for key, above, below in groups}
-    return [Around(key, *about, members.get(key, ()), tuple(sorted(places))) for key, (about, places) in held.items()]
+    return [
+        Around(key, title, direction, gap_of, _groups(above, below) if gap_of else (), tuple(sorted(places)))
+        for key, ((title, direction, gap_of, above, below), places) in held.items()
+    ]
+
+
+_BRIEF = ("indicator__title", "indicator__direction", "indicator__derived_from_id", "groups_above", "groups_below")
+
+
+def _in_brief(links: QuerySet[Link]) -> QuerySet[Link, Any]:
+    """Add the groups of a gap as text: they are read for the few indicators that are one."""
+    text = TextField()
+    return links.annotate(groups_above=Cast("indicator__above", text), groups_below=Cast("indicator__below", text))
+
+
+@lru_cache(maxsize=256)
+def _groups(above: str, below: str) -> tuple[str, ...]:
+    return (*json.loads(above), *json.loads(below))
 
 
 def indicators(scope: Scope) -> list[IndicatorRow]:
@@ -209,8 +228,8 @@ def coverage(keys: Iterable[str]) -> dict[str, Cover]:
     missing = [mark[0] for mark in marks.values() if mark not in _counted]
     if missing:
         found = _count(missing)
-        _counted.update({mark: found.get(mark[0], Cover()) for mark in marks.values() if mark[0] in found})
-    return {key: _counted.get(mark, Cover()) for key, mark in marks.items()}
+        _counted.update({mark: found[mark[0]] for mark in marks.values() if mark[0] in found})
+    return {key: _counted.get(mark, NO_FIGURES) for key, mark in marks.items()}
 
 
 _counted: dict[tuple[str, str, str], Cover] = {}
