@@ -93,7 +93,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["followthrough.web.kit.templatetags.ui_tags"],
+            "builtins": [
+                "followthrough.web.kit.templatetags.ui_tags",
+                "followthrough.web.agreements.templatetags.agreement_tags",
+                "followthrough.web.workbench.templatetags.workbench_tags",
+                "followthrough.web.pages.templatetags.page_tags",
+            ],
         },
     }
 ]

@@ -28,8 +28,8 @@ from followthrough.web.evidence.summaries import ActivityBrief
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
-from followthrough.web.kit.templatetags.ui_tags import money as written
 from followthrough.web.kit.wording import capital, day, plain
+from followthrough.web.kit.wording import money as written
 from followthrough.web.pages.agreement_views import facts_of
 
 LOOKS = {

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import ngettext
 
+from followthrough.packs.cells import plain as decimal_text
 from followthrough.packs.currencies import CURRENCIES
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -131,6 +132,12 @@ def brief(value: str) -> str:
     mark, sign, whole, rest = found.groups()
     digits = 0 if len(whole) > 2 else 1 if len(whole) > 1 else 2
     return grouped(f"{mark}{sign}{round(Decimal(f'{whole}.{rest or 0}'), digits)}")
+
+
+def money(amount: Decimal) -> str:
+    """Write an amount with its thousands apart; nothing is rounded."""
+    whole, point, rest = decimal_text(amount).partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def number_word(count: int) -> str:

@@ -12,11 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.dates import HINT
 from followthrough.packs.cells import plain
-from followthrough.web.agreements.rows import tail
 from followthrough.web.kit import field_labels as labels
-from followthrough.web.kit import fragments as markup
-from followthrough.web.kit import wording
-from followthrough.web.workbench.actions import LABELS, BadEdit
+from followthrough.web.kit import fragments, wording
 
 register = template.Library()
 
@@ -28,34 +25,14 @@ register.filter("capital", wording.capital)
 register.filter("many", wording.many)
 register.filter("grouped", wording.grouped)
 register.filter("brief", wording.brief)
-register.filter("tail", tail)
-
+register.filter("money", wording.money)
 
 register.filter("label", labels.label)
 register.filter("typed_words", labels.typed_words)
-register.filter("options", markup.options)
-register.filter("segments", markup.segments)
-register.filter("in_words", markup.in_words)
-register.filter("legend", markup.legend)
-register.filter("kind_lines", markup.kind_lines)
-register.filter("tile_cards", markup.tile_cards)
-register.filter("heading_cells", markup.heading_cells)
-register.filter("chips", markup.chips)
-register.filter("paragraphs", markup.paragraphs)
-register.filter("commitment_lines", markup.commitment_lines)
-register.filter("document_lines", markup.document_lines)
-register.filter("heat_cells", markup.heat_cells)
-register.filter("grid_cells", markup.grid_cells)
-register.filter("rung_places", markup.rung_places)
-register.filter("table_lines", markup.table_lines)
-register.filter("matrix_lines", markup.matrix_lines)
-register.filter("lineage_marks", markup.lineage_marks)
-
-
-@register.filter
-def strength(value: int) -> SafeString:
-    """Show the strength of an undertaking: five bars that fill, and its number in words."""
-    return mark_safe(markup.STRENGTHS[value])  # noqa: S308 - made of numbers only
+register.filter("options", fragments.options)
+register.filter("heading_cells", fragments.heading_cells)
+register.filter("table_lines", fragments.table_lines)
+register.filter("matrix_lines", fragments.matrix_lines)
 
 
 @register.filter
@@ -130,41 +107,9 @@ def datebox(context: template.Context, name: str, value: str, form: str = "", hi
 
 
 @register.filter
-def money(amount: Decimal) -> str:
-    """Write an amount with its thousands apart; nothing is rounded."""
-    whole, point, rest = plain(amount).partition(".")
-    return f"{int(whole):,}{point}{rest}"
-
-
-@register.filter
-def document(full_id: str) -> str:
-    """Return the document's part of the id of a place: ``some-agreement`` of ``some-agreement/4.3a``."""
-    return full_id.partition("/")[0]
-
-
-@register.filter
 def field(typed: Mapping[str, str], name: str) -> str:
     """Return what was typed in a field whose name has a dot in it."""
     return typed.get(name) or ""
-
-
-_PLACES = {"reason": "why", "at": "at"}
-
-
-@register.filter
-def bad_anchor(bad: BadEdit) -> str:
-    """Return the id of the field of the workbench that is wrong, or of its commitment."""
-    bench, key, name = bad.where
-    if name in _PLACES:
-        return f"{_PLACES[name]}.{bench}.{key}"
-    return f"f.{bench}.{key}.{name}" if name in LABELS or name == "end" else f"at-{bench}.{key}"
-
-
-@register.filter
-def bad_label(bad: BadEdit) -> str:
-    """Return the label of the field of the workbench that is wrong, to begin a sentence."""
-    said = {**LABELS, "end": "Ends with", "at": "Split: the second begins with"}.get(bad.where[2], "")
-    return f"{said}: " if said else ""
 
 
 @register.filter
