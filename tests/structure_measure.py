@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from followthrough.model import Document
+from followthrough.model.document import Document
 from followthrough.read import read_bytes
 
 LAYOUTS = ("lines", "blank lines", "wrapped")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from followthrough.dates import NAMES, written
+from followthrough.model.dates import NAMES, written
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import traceback
 from collections import Counter
 
 from followthrough.errors import InputRefused
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from followthrough.assess import coverage, cycle, funds, grading, lineage, targets
 from followthrough.assess import rules as rating
 from followthrough.measure import rules as measuring
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 from followthrough.read import rules as reading
 from followthrough.register import machine_agreement
 from followthrough.register import rules as cataloguing
-
-__all__ = ["Rule", "all_rules"]
 
 
 def all_rules() -> tuple[Rule, ...]:

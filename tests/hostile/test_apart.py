@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from followthrough import apart
-from followthrough.apart import MB, Bounds
 from followthrough.errors import InputRefused
+from followthrough.io import child_process
+from followthrough.io.child_process import MB, Bounds
 from followthrough.pipeline import register_bytes
 from followthrough.pipeline.parts import PIECE, parts_of, reading_of, register_apart
 from support import shared, shared_folder
@@ -112,8 +112,9 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("deed", HOSTILE)
 def test_a_reader_that_a_file_turns_ends_in_one_line(reader: Path, deed: str) -> None:
     reader.write_text(f"def parts_of(data, name):\n    if False: yield\n    {HOSTILE[deed]}\n")
+    bounds = (Hasty if "waits" in deed else Bounds)(270 * MB, 1)
     with pytest.raises(InputRefused) as refused:
-        for _ in apart.read("catalogue", TEXT, "weirs.txt", (Hasty if "waits" in deed else Bounds)(270 * MB, 1)):
+        for _ in child_process.read("catalogue", TEXT, "weirs.txt", bounds):
             pass
     assert str(refused.value).startswith(f"weirs.txt: {SAYS[deed]}")
     assert len(str(refused.value).splitlines()) == 1
@@ -126,7 +127,7 @@ def test_a_reader_has_neither_django_nor_secrets(reader: Path, monkeypatch: pyte
     )
     monkeypatch.setenv("FOLLOWTHROUGH_SECRET_KEY", "a secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://someone:secret@nowhere/x")
-    ((environment, modules, files),) = apart.read("catalogue", TEXT, "weirs.txt")
+    ((environment, modules, files),) = child_process.read("catalogue", TEXT, "weirs.txt")
     assert not {"FOLLOWTHROUGH_SECRET_KEY", "DATABASE_URL"} & set(environment)
     assert not [name for name in modules if name.split(".")[0] in {"django", "numpy"}]
     assert len(files) <= 6, "no file or socket of ours is open in it"
@@ -140,7 +141,7 @@ def test_bounds_grow_with_the_file() -> None:
 def held(deed: str) -> subprocess.CompletedProcess[str]:
     """Run a block as the command line does, held to 200 MB and a second."""
     code = (
-        "import sys, click\nfrom pathlib import Path\nfrom followthrough.apart import Bounds, held\n"
+        "import sys, click\nfrom pathlib import Path\nfrom followthrough.io.child_process import Bounds, held\n"
         "from followthrough import cli\n\n@click.command()\n"
         f"def deed():\n    with held(Path('a.txt'), Bounds(200_000_000, 1)):\n        {deed}\n\n"
         "cli.cli = deed\ncli.main()\n"
@@ -173,7 +174,7 @@ def test_the_command_line_ends_as_its_child_does(deed: str, code: int, out: str,
 
 def test_the_child_of_the_command_line_ends_with_it(tmp_path: Path) -> None:
     code = (
-        "import time\nfrom pathlib import Path\nfrom followthrough.apart import held\n"
+        "import time\nfrom pathlib import Path\nfrom followthrough.io.child_process import held\n"
         f"with held(Path('a.txt')):\n    Path({str(tmp_path / 'there')!r}).write_text('x')\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as running:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
-from followthrough.spreadsheet import FORMULA_STARTS, MOST_COLUMNS, csv_lines, csv_text
+from followthrough.io.csv import FORMULA_STARTS, MOST_COLUMNS, csv_lines, csv_text
 from support import REPOSITORY
 
 NUMBERS = ["-5.5", "-5", "+3", "-1,234.5", "-.5", "-1e-9", "-12%", "+1.5E+10"]
@@ -71,7 +71,7 @@ def test_there_is_one_writer_of_csv() -> None:
         and node.attr in {"writer", "DictWriter"}
         and ast.unparse(node.value) == "csv"
     }
-    assert writers == {"spreadsheet.py"}
+    assert writers == {"io/csv.py"}
 
 
 @pytest.mark.parametrize(

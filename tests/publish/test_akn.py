@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from followthrough.model import Document, Provision, Reading
+from followthrough.model.document import Document, Provision
+from followthrough.model.reading import Reading
 from followthrough.publish.akn import to_akn
 from followthrough.read import akn, read_bytes, read_file
 from followthrough.read.akn_source import NAMESPACE

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
-from followthrough.model import Document, Provision
+from followthrough.model.document import Document, Provision
 from followthrough.publish.akn import to_akn
 from followthrough.read import akn, read_bytes
 from followthrough.read.akn_source import MAX_DEPTH, NAMESPACE

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
-from followthrough.model import Document
+from followthrough.model.document import Document
 from followthrough.read import docx, html, txt
 from followthrough.read.lines import Source
 from followthrough.read.structure import structure

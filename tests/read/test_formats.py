@@ -20,7 +20,7 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import FORMATS

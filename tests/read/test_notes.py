@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typst
 
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import read_bytes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.model import Document, Provision, Reading
+from followthrough.model.document import Document, Provision
+from followthrough.model.reading import Reading
 from followthrough.read import read_bytes
 
 HARBOUR = """Home | News | Contact

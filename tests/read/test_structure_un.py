@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 
-from followthrough.model import Document
+from followthrough.model.document import Document
 from followthrough.read import akn, read_bytes, shapes
 from structure_measure import LAYOUTS, measure
 from support import cpu_of, shared

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from followthrough.model import Commitment
+from followthrough.model.commitment import Commitment
 from followthrough.pipeline import register_file
 from support import shared
 

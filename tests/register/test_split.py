@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.model import Commitment, Document
+from followthrough.model.commitment import Commitment
+from followthrough.model.document import Document
 from followthrough.pipeline import register_bytes
 
 AGREED = "Pledge of the Weir Keepers\n\nHereby agree to:\n\n"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused, ManyRefused
-from followthrough.filters import parse_filter
+from followthrough.model.series_filter import parse_filter
 from followthrough.sources import archive, files, tables
 from followthrough.sources.answers import Gathering, Query, Raw, SourceFailed, wanted
 from followthrough.sources.areas import iso3, m49

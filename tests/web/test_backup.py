@@ -248,8 +248,8 @@ def test_a_restore_that_is_killed_leaves_the_register_empty_and_runs_again(fille
 
 def test_a_backup_that_is_killed_leaves_nothing_at_its_name(filled: Path, tmp_path: Path) -> None:
     place = Place(filled)
-    code = TAKER.replace('with open(sys.argv[1], "w+b") as out:', "with writing_whole(Path(sys.argv[1])) as out:")
-    code = code.replace(BOOT, BOOT + "from followthrough.cli.whole import writing_whole\n")
+    code = TAKER.replace('with open(sys.argv[1], "w+b") as out:', "with atomic_file(Path(sys.argv[1])) as out:")
+    code = code.replace(BOOT, BOOT + "from followthrough.io.atomic import atomic_file\n")
     taker = place.start(code, tmp_path / "killed.backup", tmp_path / "pack", "60")
     assert taker.stdout is not None and taker.stdout.readline() == "begun\n"
     os.kill(taker.pid, signal.SIGKILL)

@@ -10,8 +10,9 @@ import numpy as np
 from followthrough.assess.agreement import Level
 from followthrough.assess.scales import folded, is_missing
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import csv_lines, whole
 from followthrough.measure.series import EXACT, Floats, parse_value
-from followthrough.spreadsheet import bounded, csv_lines, whole
 
 COLUMNS = ("unit", "coder", "value")
 LARGEST = 256 * 1024 * 1024
@@ -44,7 +45,7 @@ def read_codes(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Cod
 
 
 def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefused]]:
-    lines = csv_lines(path.name, bounded(path, LARGEST))
+    lines = csv_lines(path.name, read_bounded(path, LARGEST))
     names = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
     if not set(COLUMNS) <= set(names):
         raise InputRefused(path.name, "is no table of codes", f"begin with {','.join(COLUMNS)}", "row 1")

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from followthrough.assess.dates import Time, end_of, side
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 
 class Rung(IntEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from followthrough.assess.dates import days_after, last_day, months_between
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 REPORT_DAYS = 60
 """A completion report is due this many days after implementation, unless the fund says otherwise."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 RULES = (
     Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from followthrough.assess.dates import months_free, newest
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 GRADES = {
     4: "independent and primary",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 ENDING = frozenset({"supersedes", "drops", "merges", "splits"})
 """The kinds of edge after which the earlier commitment no longer stands by itself."""

@@ -11,8 +11,9 @@ import numpy as np
 
 from followthrough.assess.scales import Scale, Value, is_missing, read_value
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import csv_lines, whole
 from followthrough.measure.series import Floats, Ints
-from followthrough.spreadsheet import bounded, csv_lines, whole
 
 LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20
@@ -102,7 +103,7 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
     is no such table, ``ManyRefused`` with one problem a row: a value that the scale has not, a rating given twice.
     """
     reading = _Reading(path.name, scale)
-    lines = csv_lines(path.name, bounded(path, LARGEST))
+    lines = csv_lines(path.name, read_bounded(path, LARGEST))
     header = [cell.strip() for cell in next(lines, (1, []))[1]]
     names = [name.lower() for name in header]
     published: dict[str, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followthrough.assess.conversions import conversions
 from followthrough.assess.scales import scales
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 
 def _scales() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from followthrough.assess.dates import last_day
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 STATES = ("met", "missed", "contested", "insufficient data", "not yet due", "no date set")
 

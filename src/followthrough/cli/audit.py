@@ -11,7 +11,7 @@ import click
 
 from followthrough.cli.boot import boot, require_current
 from followthrough.cli.pack import data_dir_option
-from followthrough.cli.whole import writing_whole
+from followthrough.io.atomic import atomic_file
 
 if TYPE_CHECKING:
     from followthrough.web.audit.verifying import Verdict
@@ -60,7 +60,7 @@ def export_(file: Path, data_dir: Path | None) -> None:
     from followthrough.web.audit.export import lines as events
 
     count = 0
-    with writing_whole(file) as out:
+    with atomic_file(file) as out:
         for line in events():
             out.write(line)
             count += 1

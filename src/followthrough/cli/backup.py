@@ -10,8 +10,8 @@ import click
 from followthrough.cli.boot import boot
 from followthrough.cli.pack import data_dir_option
 from followthrough.cli.progress import counting
-from followthrough.cli.whole import writing_whole
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import atomic_file
 
 if TYPE_CHECKING:
     from followthrough.web.backup.archive import Manifest
@@ -29,7 +29,7 @@ def backup(file: Path, replace: bool, data_dir: Path | None) -> None:
     from followthrough.web.backup.archive import reading
     from followthrough.web.backup.taking import take
 
-    with writing_whole(file, private=True, replace=replace) as out:
+    with atomic_file(file, private=True, replace=replace) as out:
         with counting("writing") as progress:
             manifest = take(out, progress)
         with counting("checking") as progress:

@@ -75,7 +75,7 @@ def _load_pack() -> None:
 
 
 def _attach(statement: Path, content: bytes) -> None:
-    from followthrough import apart
+    from followthrough.io import child_process
     from followthrough.packs.reading import DESCRIPTOR, read_pack
     from followthrough.pipeline.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
@@ -87,7 +87,7 @@ def _attach(statement: Path, content: bytes) -> None:
     if len(catalogued) != 1:
         raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
     document = Document.objects.get(id=catalogued.pop())
-    reading = register_apart(content, str(statement), apart.LINE)
+    reading = register_apart(content, str(statement), child_process.LINE)
     check = attach_official_text(document, reading, statement.name, by=SYSTEM)
     click.echo(f"{statement.name}: {len(check.words)} of {check.expected} paragraphs verified.", err=True)
     for mismatch in check.mismatches:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from followthrough.apart import TABLE, held
+from followthrough.io.child_process import TABLE, held
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.tables import read_observations, read_specs

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
-from followthrough.cli.whole import write_whole
 from followthrough.errors import InputRefused
-from followthrough.model import Commitment, Reading
-from followthrough.spreadsheet import WORKBOOK, csv_text
+from followthrough.io.atomic import write_atomic
+from followthrough.io.csv import csv_text
+from followthrough.io.xlsx import WRITER_OPTIONS
+from followthrough.model.commitment import Commitment
+from followthrough.model.reading import Reading
 
 COLUMNS = (
     "commitment",
@@ -60,9 +62,9 @@ def read(file: Path, as_json: bool, out: Path | None, format_: str | None, worke
         read_all(file, out, workers or 0)
         return
     writer = _writer(out) if out is not None else None
-    from followthrough import apart
+    from followthrough.io import child_process
 
-    with apart.held(file):
+    with child_process.held(file):
         _read(file, as_json, out, writer, format_)
 
 
@@ -77,7 +79,7 @@ def _read(
             str(file), "no operative paragraph was found in this text", "check that it is the whole text"
         )
     if out is not None and writer is not None:
-        write_whole(out, writer(reading))
+        write_atomic(out, writer(reading))
         written = "the document" if out.suffix.lower() == ".xml" else f"{len(reading.commitments)} commitments"
         click.echo(f"{out}: {written} written", err=True)
     if as_json:
@@ -143,7 +145,7 @@ def to_xlsx(reading: Reading) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, WORKBOOK) as book:
+    with xlsxwriter.Workbook(buffer, WRITER_OPTIONS) as book:
         sheet = book.add_worksheet("Commitments")
         head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         for column, name in enumerate(COLUMNS):

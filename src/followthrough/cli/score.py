@@ -8,7 +8,6 @@ from typing import cast
 
 import click
 
-from followthrough.apart import TABLE, held
 from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Level, alpha
 from followthrough.assess.codes import read_codes
 from followthrough.assess.conversions import convert
@@ -16,6 +15,7 @@ from followthrough.assess.ratings import read_ratings
 from followthrough.assess.scales import Scale, scales, scales_in
 from followthrough.assess.scoring import POLICIES, Missing, Scores
 from followthrough.assess.scoring import score as scored
+from followthrough.io.child_process import TABLE, held
 
 table_option = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 

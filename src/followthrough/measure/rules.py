@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from followthrough.measure.methods import METHODS
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 
 def _text(method_id: str) -> str:

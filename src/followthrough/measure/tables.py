@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import csv_lines, whole
 from followthrough.measure.series import (
     DIRECTIONS,
     Observations,
@@ -17,7 +19,6 @@ from followthrough.measure.series import (
     parse_value,
     parse_year,
 )
-from followthrough.spreadsheet import bounded, csv_lines, whole
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a table; one that is larger is refused."""
@@ -123,7 +124,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv_lines(path.name, bounded(path, LARGEST))
+    rows = csv_lines(path.name, read_bounded(path, LARGEST))
     header = [name.strip().lower() for name in next(rows, (1, []))[1]]
     absent = [name for name in needed if name not in header]
     twice = sorted({name for name in header if name and header.count(name) > 1})

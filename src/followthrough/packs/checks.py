@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from followthrough.errors import InputRefused
-from followthrough.filters import parse_filter
+from followthrough.model.series_filter import parse_filter
 from followthrough.packs.cells import Row, plain
 from followthrough.packs.evidence import THINGS
 

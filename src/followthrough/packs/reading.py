@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.csv import Line, csv_lines
 from followthrough.packs.cells import BadCell, Row, empty, parse
 from followthrough.packs.checks import check
 from followthrough.packs.schema import TABLES, Column, Table
-from followthrough.spreadsheet import Line, csv_lines
 
 LARGEST_FILE = 64 * 1024 * 1024
 DESCRIPTOR = "datapackage.json"

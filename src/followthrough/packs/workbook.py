@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from followthrough.errors import InputRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import Line
+from followthrough.io.xlsx import WRITER_OPTIONS, sheets
 from followthrough.packs.cells import Row, write
 from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
 from followthrough.packs.schema import TABLES
-from followthrough.spreadsheet import WORKBOOK, Line, bounded
-from followthrough.workbooks import sheets
 
 ABOUT = "pack"
 FIELDS = ("name", "title", "version", "description", "licence")
@@ -24,7 +25,7 @@ def read_workbook(path: Path) -> Pack:
     Raises ``InputRefused`` for a file that is no workbook, ``PackRefused`` with one problem a row and column where
     rows are wrong; each names its sheet.
     """
-    data = bounded(path, LARGEST_FILE, "name a workbook")
+    data = read_bounded(path, LARGEST_FILE, "name a workbook")
     found = sheets(path.name, data)
     meta = _about(path.name, found.pop(ABOUT, []))
     problems = [_unknown(path.name, name) for name in found if name not in {table.name for table in TABLES}]
@@ -71,7 +72,7 @@ def write_workbook(pack: Pack, path: Path) -> None:
 
     scratch = path.with_name(f".{path.name}.part")
     try:
-        with xlsxwriter.Workbook(str(scratch), WORKBOOK) as book:
+        with xlsxwriter.Workbook(str(scratch), WRITER_OPTIONS) as book:
             head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
             about = book.add_worksheet(ABOUT)
             for down, name in enumerate(FIELDS):

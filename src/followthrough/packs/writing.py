@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from followthrough.errors import InputRefused
+from followthrough.io.csv import csv_text
 from followthrough.packs.cells import write
 from followthrough.packs.reading import DESCRIPTOR, Pack
 from followthrough.packs.schema import TABLES, Column, Table
-from followthrough.spreadsheet import csv_text
 
 README = "README.md"
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.read import read_bytes, read_file
 from followthrough.register import catalogue
 

@@ -1,4 +1,4 @@
-"""A reading in parts of JSON and back, so that it can be made in a process of its own (``followthrough.apart``)."""
+"""A reading in parts of JSON and back, so that ``followthrough.io.child_process`` can make it in another process."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from followthrough import apart
-from followthrough.model import Adjunct, Commitment, Document, Notice, Provision, Reading
+from followthrough.io import child_process
+from followthrough.model.commitment import Adjunct, Commitment
+from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.reading import Reading
 from followthrough.pipeline import register_bytes
 
 PIECE = 1 << 18
@@ -34,12 +36,12 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
         yield {"commitment": commitment.to_dict()}
 
 
-def register_apart(data: bytes, name: str, bounds: apart.Bounds = apart.WEB) -> Reading:
+def register_apart(data: bytes, name: str, bounds: child_process.Bounds = child_process.WEB) -> Reading:
     """Read and catalogue ``data`` as ``register_bytes`` does, in a process of its own that is held to ``bounds``.
 
     Raises ``InputRefused`` as it does, and where the file meets a bound.
     """
-    return reading_of(apart.read("catalogue", data, name, bounds))
+    return reading_of(child_process.read("catalogue", data, name, bounds))
 
 
 def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:

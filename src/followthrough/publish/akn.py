@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from followthrough.model import Document, Provision, Reading
+from followthrough.model.document import Document, Provision
+from followthrough.model.reading import Reading
 from followthrough.read.akn import number_of
 from followthrough.read.akn_source import NAMESPACE, NO_DATE, OWN, tidy
 

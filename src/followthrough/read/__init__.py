@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from followthrough.errors import InputRefused
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode, name_of, refuse_size
 from followthrough.read.lines import Source

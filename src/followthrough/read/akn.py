@@ -11,7 +11,9 @@ from hashlib import sha256
 from lxml import etree
 
 from followthrough.errors import InputRefused
-from followthrough.model import Document, Notice, Provision, ProvisionKind, Reading
+from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.reading import Reading
+from followthrough.model.vocabulary import ProvisionKind
 from followthrough.read.akn_source import (
     BLOCKS,
     HEADINGS,

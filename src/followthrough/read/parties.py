@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from followthrough.model import Document
+from followthrough.model.document import Document
 
 _KINDS = (
     ("resolution", r"resolution"),

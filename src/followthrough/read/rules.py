@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from followthrough.model import Document, Notice, Provision, ProvisionKind
+from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.vocabulary import ProvisionKind
 from followthrough.read import shapes
 from followthrough.read.blocks import Block, blocks
 from followthrough.read.eids import Names

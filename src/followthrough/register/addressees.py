@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followthrough.model import CommitmentKind
+from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.heads import Head
 
 _INSTITUTION = re.compile(

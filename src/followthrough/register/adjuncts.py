@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followthrough.model import Adjunct
+from followthrough.model.commitment import Adjunct
 
 _ADJUNCTS = (
     ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),

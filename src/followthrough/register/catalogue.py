@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from followthrough.model import Commitment, CommitmentKind, Document, Provision
+from followthrough.model.commitment import Commitment
+from followthrough.model.document import Document, Provision
+from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline

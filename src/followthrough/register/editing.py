@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
-from followthrough.dates import written
-from followthrough.model import Commitment, CommitmentKind
+from followthrough.model.commitment import Commitment
+from followthrough.model.dates import written
+from followthrough.model.vocabulary import CommitmentKind
 
 State = Literal["suggested", "accepted", "rejected"]
 Span = tuple[int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followthrough.model import CommitmentKind
+from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import after_verb, is_own_organ, is_third_party
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Verb, reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 from followthrough.register.editing import Item, Items, Span
 
 SAME = 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.model import Rule
+from followthrough.model.rules import Rule
 
 _SCAN = "followthrough.register.scan.Scanner"
 _KIND = "followthrough.register.kinds.kind"

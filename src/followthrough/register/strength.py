@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.model import CommitmentKind
+from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.heads import Head
 
 

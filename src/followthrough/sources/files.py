@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import csv_lines
+from followthrough.io.xlsx import PACKED, sheets
 from followthrough.measure.series import parse_value, parse_year
 from followthrough.sources.answers import Answer, Gathering, Query, Raw
 from followthrough.sources.areas import iso3
-from followthrough.spreadsheet import bounded, csv_lines
-from followthrough.workbooks import PACKED, sheets
 
 LARGEST = 16 * 1024 * 1024
 LONG = ("area", "year", "value")
@@ -24,7 +25,7 @@ def fetch(query: Query, path: Path, note: str) -> Answer:
     Raises ``InputRefused`` for a file that is no such table, ``ManyRefused`` with one problem a row: an area that is
     no country or no party, a value that is no number, a second value for one year. Nothing is taken then.
     """
-    data = bounded(path, LARGEST, "name a CSV file or a workbook")
+    data = read_bounded(path, LARGEST, "name a CSV file or a workbook")
     taken = Gathering(query)
     problems: list[InputRefused] = []
     seen: dict[tuple[str, str], int] = {}

@@ -17,11 +17,11 @@ from typing import Any
 import duckdb
 
 from followthrough.errors import InputRefused
+from followthrough.io.csv import csv_text
 from followthrough.sources.answers import Answer, Gathering, Query, Raw, SourceFailed, wanted
 from followthrough.sources.areas import iso3
 from followthrough.sources.door import Missing
 from followthrough.sources.providers import Shape, providers
-from followthrough.spreadsheet import csv_text
 
 MEMORY = "512MB"
 ENDINGS = (".csv", ".csv.gz")

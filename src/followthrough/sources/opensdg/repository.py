@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
+from followthrough.io.csv import csv_lines
 from followthrough.measure.series import parse_value
-from followthrough.spreadsheet import bounded, csv_lines
 
 YEAR, VALUE, UNITS, SERIES, PROGRESS, GEOCODE = "Year", "Value", "Units", "Series", "Progress", "GeoCode"
 CONFIG = "config_data.yml"
@@ -80,7 +81,7 @@ def read(root: Path) -> Repository:
 
 def _indicator(path: Path, problems: list[InputRefused]) -> Indicator | None:
     try:
-        return indicator(path.stem.removeprefix("indicator_"), bounded(path, LARGEST, WANTED))
+        return indicator(path.stem.removeprefix("indicator_"), read_bounded(path, LARGEST, WANTED))
     except ManyRefused as error:
         problems += error.problems
     except InputRefused as error:
@@ -157,7 +158,7 @@ def _meta_files(root: Path, key: str) -> Iterator[Path]:
 
 def _settings(path: Path, problems: list[InputRefused]) -> dict[str, Any]:
     try:
-        text = bounded(path, LARGEST, WANTED).decode("utf-8-sig")
+        text = read_bounded(path, LARGEST, WANTED).decode("utf-8-sig")
         body = ""
         if path.suffix == ".md":
             _, _, rest = text.partition("---")

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from followthrough.errors import InputRefused
+from followthrough.io.csv import csv_text
 from followthrough.sources.opensdg.repository import CONFIG, Indicator, Repository
-from followthrough.spreadsheet import csv_text
 
 try:
     from yaml import CSafeDumper as Dumper

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
 from followthrough.assess.dates import first_day
-from followthrough.dates import HINT, written
+from followthrough.model.dates import HINT, written
 from followthrough.packs.evidence import ACTIVITY_EVENTS
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.errors import InputRefused
-from followthrough.model import Reading
+from followthrough.model.reading import Reading
 from followthrough.packs.folding import fold, squeeze
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission

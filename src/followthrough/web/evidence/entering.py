@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
-from followthrough.dates import written
+from followthrough.model.dates import written
 from followthrough.packs.cells import BadCell, parse
 from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from followthrough.errors import InputRefused
-from followthrough.filters import parse_filter
+from followthrough.model.series_filter import parse_filter
 from followthrough.sources import archive, files
 from followthrough.sources.answers import Answer, Query, SourceFailed
 from followthrough.sources.connectors import CONNECTORS, FILE, Source

@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse, JsonResponse
 
-from followthrough.spreadsheet import WORKBOOK, csv_text
+from followthrough.io.csv import csv_text
+from followthrough.io.xlsx import WRITER_OPTIONS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
@@ -34,7 +35,7 @@ def csv_answer(sheet: Sheet) -> HttpResponse:
 def xlsx_answer(sheet: Sheet) -> HttpResponse:
     """Answer with a workbook of one sheet, in which every text is text."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, WORKBOOK) as book:
+    with xlsxwriter.Workbook(out, WRITER_OPTIONS) as book:
         page = book.add_worksheet("Followthrough")
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})

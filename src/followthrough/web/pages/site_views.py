@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from followthrough.rules import Rule, all_rules
+from followthrough.model.rules import Rule
+from followthrough.rules import all_rules
 from followthrough.web.audit.record import head
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.wording import capital

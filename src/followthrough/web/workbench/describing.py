@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 
-from followthrough.dates import written
+from followthrough.model.dates import written
 from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from followthrough.errors import InputRefused
-from followthrough.model import Document as Text
-from followthrough.model import Provision as Place
-from followthrough.model import Reading
+from followthrough.model.document import Document as Text
+from followthrough.model.document import Provision as Place
+from followthrough.model.reading import Reading
 from followthrough.packs.folding import digest, squeeze
 from followthrough.pipeline.parts import register_apart
 from followthrough.register.editing import Item, proposed

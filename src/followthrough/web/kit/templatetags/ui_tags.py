@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from followthrough.dates import HINT
+from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import fragments, wording

@@ -13,7 +13,7 @@ from followthrough.errors import InputRefused
 
 
 @contextmanager
-def writing_whole(out: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
+def atomic_file(out: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
     """Yield a file that takes the name ``out`` when the block ends well, and is gone when it does not.
 
     A ``private`` file is for its owner alone. Raises ``InputRefused`` when the place cannot be written, the disk
@@ -50,7 +50,7 @@ def _beside(out: Path) -> Iterator[tuple[BinaryIO, Path]]:
         Path(name).unlink(missing_ok=True)
 
 
-def write_whole(out: Path, data: bytes) -> None:
-    """Write ``data`` to ``out``. Raises as ``writing_whole`` does."""
-    with writing_whole(out) as file:
+def write_atomic(out: Path, data: bytes) -> None:
+    """Write ``data`` to ``out``. Raises as ``atomic_file`` does."""
+    with atomic_file(out) as file:
         file.write(data)

@@ -37,7 +37,7 @@ LARGEST_ANSWER = 256 * MB
 """Bytes that a reader may hand back."""
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
-    "workbook": "followthrough.workbooks:parts_of",
+    "workbook": "followthrough.io.xlsx:parts_of",
 }
 """What can be done apart: a function of the bytes and the file's name that gives parts of JSON."""
 _KEPT = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH"})

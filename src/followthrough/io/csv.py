@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 from followthrough.errors import InputRefused
@@ -20,9 +19,6 @@ MOST_COLUMNS = 1_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula, or split it; the wide forms are what Asian keyboards give."""
 _NUMBER = re.compile(r"[-+]?+(?:\d++(?:[.,]\d++)*+|\.\d++)(?:[eE][-+]?+\d++)?+%?+")
-
-WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""How XlsxWriter opens a workbook in which every text stays text."""
 
 
 def neutral(value: str | int) -> str | int:
@@ -48,16 +44,6 @@ def csv_text(rows: Iterable[Iterable[str | int]], end: str = "\n") -> str:
     out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n") + end))
     csv.writer(out, lineterminator="\r\n").writerows([neutral(cell) for cell in row] for row in rows)
     return "".join(lines)
-
-
-def bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
-    """Return the bytes of a file. Raises ``InputRefused`` where it is too large, or where it cannot be read."""
-    try:
-        if path.stat().st_size > largest:
-            raise InputRefused(path.name, f"is larger than {largest:,} bytes", "split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", wanted) from None
 
 
 def csv_lines(file: str, data: bytes) -> Iterator[Line]:

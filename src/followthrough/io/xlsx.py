@@ -2,7 +2,7 @@
 
 A workbook is small as a file and large unpacked, and two cells far apart make a rectangle of seventeen thousand
 million. So its bytes are counted as they are unpacked, its furthest cells are looked for before a rectangle is made,
-and what gets by both meets the memory of the process (``followthrough.apart``).
+and what gets by both meets the memory of the process (``followthrough.io.child_process``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from followthrough import apart
 from followthrough.errors import InputRefused
-from followthrough.spreadsheet import MOST_COLUMNS, Line
+from followthrough.io import child_process
+from followthrough.io.csv import MOST_COLUMNS, Line
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes that the sheets of a workbook may unpack to: some two million short cells."""
@@ -26,6 +26,13 @@ MOST_CELLS = 2_000_000
 """Cells of the rectangles that hold everything on a workbook's sheets, empty ones among them."""
 PACKED = b"PK\x03\x04"
 """How a packed workbook begins."""
+WRITER_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How XlsxWriter opens a workbook in which every text stays text."""
 _READ = (".xml", ".rels", ".bin", "mimetype")
 """Endings of the parts that cells are read from; pictures and the like are left packed."""
 _CHUNK = 1 << 20
@@ -35,13 +42,13 @@ _CELL = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d
 """A cell of Office Open XML that holds something, with its column and row."""
 
 
-def sheets(file: str, data: bytes, bounds: apart.Bounds = apart.LINE) -> dict[str, list[Line]]:
+def sheets(file: str, data: bytes, bounds: child_process.Bounds = child_process.LINE) -> dict[str, list[Line]]:
     """Return the rows of each sheet of an ``.xlsx``, ``.xls`` or ``.ods`` file, from its first row on, as typed.
 
     Raises ``InputRefused`` where it is no workbook, or a larger one than is taken.
     """
     found: dict[str, list[Line]] = {}
-    for part in apart.read("workbook", data, file, bounds):
+    for part in child_process.read("workbook", data, file, bounds):
         if "sheet" in part:
             rows = found[part["sheet"]] = []
         else:

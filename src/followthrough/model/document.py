@@ -1,0 +1,91 @@
+"""A document as it is read: its text, the tree of its provisions and what the reader should know of it.
+
+Every offset counts code points of ``Document.text``; every range is half open, so ``text[start:end]`` is the quotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from followthrough.model.vocabulary import ProvisionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about a document; ``start`` is an offset into the text or ``None``."""
+
+    code: str
+    message: str
+    start: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of the ``warnings`` list."""
+        return {"code": self.code, "message": self.message, "start": self.start}
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One place in a document, with the range of its *own* words.
+
+    The slice ``[start, end)`` holds the number as printed, the heading and the text, and never the provisions nested
+    in it: ``parent`` tells the tree, and slices of different provisions never overlap. ``body`` is the offset at
+    which the words begin after the printed number.
+    """
+
+    eid: str
+    num: str | None
+    kind: ProvisionKind
+    heading: str | None
+    start: int
+    end: int
+    parent: str | None
+    body: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of the ``provisions`` list."""
+        return {
+            "eid": self.eid,
+            "num": self.num,
+            "kind": self.kind,
+            "heading": self.heading,
+            "start": self.start,
+            "end": self.end,
+            "parent": self.parent,
+            "body": self.body,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One adopted text and the tree of its provisions, in the order of the text.
+
+    ``kind`` is a kind of document of the pack schema; ``parties`` are codes: ISO 3166 for states, else as they call
+    themselves. Both are left empty where the text does not say.
+    """
+
+    title: str | None
+    date: str | None
+    place: str | None
+    sha256: str
+    text: str
+    provisions: tuple[Provision, ...]
+    kind: str | None = None
+    parties: tuple[str, ...] = ()
+
+    def slice(self, provision: Provision) -> str:
+        """Return the provision's exact words, its printed number among them."""
+        return self.text[provision.start : provision.end]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object ``document``."""
+        return {
+            "title": self.title,
+            "date": self.date,
+            "place": self.place,
+            "kind": self.kind,
+            "parties": list(self.parties),
+            "sha256": self.sha256,
+            "text": self.text,
+            "provisions": [provision.to_dict() for provision in self.provisions],
+        }
