@@ -14,9 +14,13 @@ from django.conf import settings
 from django.core.management.commands.flush import Command as FlushCommand
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from followthrough.packs.reading import Pack, read_pack
-from followthrough.sources.answers import Answer, Figure, Query, Raw
+from followthrough.sources.observations import Observation, ProviderData
+from followthrough.sources.query import SeriesQuery
+from followthrough.sources.responses import RawResponse
+from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
@@ -101,18 +105,21 @@ def plain_settings() -> Iterator[None]:
         yield
 
 
-def invented(query: Query) -> tuple[Answer, str]:
-    """Answer a feed with figures of our own making: rising, some of them censored, none for one party."""
-    at = sum(map(ord, query.code)) % 7
-    figures = [
-        Figure(area, str(year), f"{10 + at + (year - 2010) * (1 + place % 3)}")
-        for place, area in enumerate(query.areas)
-        if area != "BRN"
-        for year in range(2012, 2020)
-        if not (area == "LAO" and year == 2014)
-    ]
-    figures.append(Figure("BRN", "2018", "<2.5"))
-    return Answer(figures, [Raw(f"invented/{query.code}", query.code.encode())]), "invented 1"
+class Invented(SeriesSource):
+    """Answers every query with observations of our own making: rising, some censored, none for one party."""
+
+    def fetch(self, query: SeriesQuery) -> ProviderData:
+        at = sum(map(ord, query.code)) % 7
+        observations = [
+            Observation(area, str(year), f"{10 + at + (year - 2010) * (1 + place % 3)}")
+            for place, area in enumerate(query.ref_areas)
+            if area != "BRN"
+            for year in range(2012, 2020)
+            if not (area == "LAO" and year == 2014)
+        ]
+        observations.append(Observation("BRN", "2018", "<2.5"))
+        response = RawResponse(f"invented/{query.code}", query.code.encode(), timezone.now())
+        return ProviderData(tuple(observations), (response,), "invented 1")
 
 
 @pytest.fixture
@@ -125,7 +132,7 @@ def figures(db: None, bundled: Pack) -> Document:
 def with_figures(bundled: Pack) -> None:
     """Import the pack, and fetch the invented figures."""
     import_pack(bundled, by=SYSTEM)
-    refresh(invented, "invented", by=SYSTEM)
+    refresh(Invented(), "invented", by=SYSTEM)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from followthrough.assess.scoring import score
 from followthrough.assess.targets import Observed, judge
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import measure
-from followthrough.measure.series import Spec, observations, parse_value
+from followthrough.measure.series import SeriesSpec, observations, parse_value
 from followthrough.packs.evidence import EDGE_KINDS
 from followthrough.read import read_bytes
 from followthrough.read.decode import decode
@@ -75,7 +75,7 @@ def test_every_word_for_a_scale(scale: str, value: str) -> None:
 
 def status(method: str, values: dict[int, str], **spec: object) -> str:
     rows = [(0, year, *parsed) for year, text in values.items() if (parsed := parse_value(text))]
-    found = {one.method: one for one in measure(observations(["s"], rows), [Spec("s", **spec)])}  # type: ignore[arg-type]
+    found = {one.method: one for one in measure(observations(["s"], rows), [SeriesSpec("s", **spec)])}  # type: ignore[arg-type]
     return found[method].status
 
 

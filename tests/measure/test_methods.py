@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followthrough.measure.comparison import compare, overall
 from followthrough.measure.derive import gap
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
-from followthrough.measure.series import Spec, observations, parse_value, parse_year
-from followthrough.measure.together import compare, overall
+from followthrough.measure.series import SeriesSpec, observations, parse_value, parse_year
 
 STATCAN, CHART, UN, ESCAP = METHODS
 
@@ -21,7 +21,7 @@ STATCAN, CHART, UN, ESCAP = METHODS
 def results(values: dict[int, str], **spec: Any) -> dict[str, Result]:
     """Measure one series, given by year, by every method."""
     rows = [(0, year, *parsed) for year, text in values.items() if (parsed := parse_value(text))]
-    return {one.method: one for one in measure(observations(["s"], rows), [Spec("s", **spec)])}
+    return {one.method: one for one in measure(observations(["s"], rows), [SeriesSpec("s", **spec)])}
 
 
 def statcan(values: dict[int, str], **spec: Any) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,24 @@ from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.model.series_filter import parse_filter
-from followthrough.sources import archive, files, tables
-from followthrough.sources.answers import Gathering, Query, Raw, SourceFailed, wanted
+from followthrough.sources import archive
 from followthrough.sources.areas import iso3, m49
-from followthrough.sources.connectors import offline
-from followthrough.sources.sdmx import rows
+from followthrough.sources.connectors.sdmx import read_rows
+from followthrough.sources.errors import SourceFailed
+from followthrough.sources.local.source import LocalSource
+from followthrough.sources.local.uploads import read_upload
+from followthrough.sources.observations import ProviderData
+from followthrough.sources.query import SeriesQuery, matches
+from followthrough.sources.responses import RawResponse
 from support import shared
 
 AREAS = ("KHM", "LAO", "KOR")
-QUERY = Query("file", "x", AREAS)
+QUERY = SeriesQuery("file", "x", AREAS, 2026)
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def local(root: Path, provider: str, code: str, areas: tuple[str, ...] = AREAS, **wanted: str) -> ProviderData:
+    return LocalSource(root, lambda: NOW).fetch(SeriesQuery(provider, code, areas, 2026, wanted))
 
 
 def test_an_answer_in_the_provider_s_own_shape_is_read_page_by_page(tmp_path: Path) -> None:
@@ -31,27 +41,28 @@ def test_an_answer_in_the_provider_s_own_shape_is_read_page_by_page(tmp_path: Pa
         path = tmp_path / "world-bank" / f"A.B{'' if page == 1 else '.2'}.json.gz"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(gzip.compress(json.dumps([{"pages": 2}, [row]]).encode()))
-    answer, connector = offline(tmp_path)(Query("world-bank", "A.B", AREAS))
-    assert [(one.period, one.value) for one in answer.figures] == [("2021", "1"), ("2022", "2")]
-    assert connector == "world-bank-v2 1"
+    data = local(tmp_path, "world-bank", "A.B")
+    assert [(one.period, one.value) for one in data.observations] == [("2021", "1"), ("2022", "2")]
+    assert data.connector == "world-bank-v2 1"
 
 
 def test_a_code_leads_to_no_other_file(tmp_path: Path) -> None:
     (tmp_path / "secret.json").write_text("[]")
     with pytest.raises(SourceFailed, match="is no code of a series"):
-        offline(tmp_path / "copies")(Query("world-bank", "../secret", AREAS))
+        local(tmp_path / "copies", "world-bank", "../secret")
 
 
 def test_a_table_is_known_by_its_header(tmp_path: Path) -> None:
     (tmp_path / "anything.csv").write_text(
         "series,geo,year,dims,value\nA_B,khm,2015,sex=bothsex;nature=e,<2.5\nA_B,khm,2015,sex=female,9\nA_B,xx,2015,,1\n"
     )
-    answer, connector = offline(tmp_path)(Query("un-sdg", "a_b", AREAS, {"Sex": "BOTHSEX"}))
-    assert [(one.area, one.period, one.value, one.status) for one in answer.figures] == [("KHM", "2015", "<2.5", "e")]
-    assert connector == "table 1"
-    assert answer.raws[0].body == b"area,period,value,dims\nkhm,2015,<2.5,sex=bothsex;nature=e\n"
+    data = local(tmp_path, "un-sdg", "a_b", Sex="BOTHSEX")
+    found = [(one.ref_area, one.period, one.value, one.status) for one in data.observations]
+    assert found == [("KHM", "2015", "<2.5", "e")]
+    assert data.connector == "table 1"
+    assert data.responses[0].body == b"area,period,value,dims\nkhm,2015,<2.5,sex=bothsex;nature=e\n"
     with pytest.raises(SourceFailed, match="has no such series"):
-        offline(tmp_path)(Query("un-sdg", "A_C", AREAS))
+        local(tmp_path, "un-sdg", "A_C")
 
 
 @pytest.mark.parametrize(
@@ -63,15 +74,15 @@ def test_a_table_is_known_by_its_header(tmp_path: Path) -> None:
     ],
 )
 def test_the_tables_of_real_figures(provider: str, code: str, area: str, year: str, value: str) -> None:
-    answer, _ = offline(shared("data/indicators"))(Query(provider, code, ("BRN", "IDN")))
-    assert [one.value for one in answer.figures if (one.area, one.period) == (area, year)] == [value]
+    data = local(shared("data/indicators"), provider, code, ("BRN", "IDN"))
+    assert [one.value for one in data.observations if (one.ref_area, one.period) == (area, year)] == [value]
 
 
 def test_real_samples_of_sdmx_csv_are_read() -> None:
     seen = 0
     for path in sorted(shared("data/sdmx").rglob("*.csv")):
         try:
-            seen += sum(1 for _ in rows(Raw(path.name, path.read_bytes()), "DER_REP_CTY"))
+            seen += sum(1 for _ in read_rows(RawResponse(path.name, path.read_bytes(), NOW), "DER_REP_CTY"))
         except SourceFailed as error:
             assert "lacks the columns" in str(error) or "cells instead of" in str(error), path
     assert seen > 1000
@@ -89,21 +100,21 @@ def test_a_file_handed_in_long_or_wide_as_csv_or_workbook(tmp_path: Path) -> Non
     long = tmp_path / "long.csv"
     long.write_text("Area,Year,Value,Note\nKHM,2015,<2.5,a\nKH,2016,3,b\n116,2017,,c\n")
     wide = book(tmp_path / "wide.xlsx", [["area", 2015, 2016], ["KHM", "<2.5", 3], ["KOR", "", 7.5]])
-    first, second = (files.fetch(QUERY, path, "the ministry, by letter") for path in (long, wide))
-    assert [(one.area, one.period, one.value) for one in first.figures] == [
+    first, second = (read_upload(QUERY, path, "the ministry, by letter", NOW) for path in (long, wide))
+    assert [(one.ref_area, one.period, one.value) for one in first.observations] == [
         ("KHM", "2015", "<2.5"),
         ("KHM", "2016", "3"),
     ]
-    assert [one.value for one in second.figures] == ["<2.5", "3", "7.5"]
+    assert [one.value for one in second.observations] == ["<2.5", "3", "7.5"]
     assert "from wide.xlsx: the ministry, by letter" in second.notes
-    assert second.raws[0].sha256 != first.raws[0].sha256
+    assert second.responses[0].sha256 != first.responses[0].sha256
 
 
 def test_a_broken_file_is_named_row_by_row_and_nothing_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("area,year,value\nFRA,2015,1\nKHM,soon,1\nKHM,2015,1\nKHM,2015,2\nKHM,2016,n/a\n")
     with pytest.raises(ManyRefused) as caught:
-        files.fetch(QUERY, path, "x")
+        read_upload(QUERY, path, "x", NOW)
     assert str(caught.value).splitlines() == [
         "bad.csv, row 2: “FRA” is none of the parties; write one of KHM, LAO, KOR",
         "bad.csv, row 3: “soon” is no year; write the year as 2015",
@@ -112,14 +123,14 @@ def test_a_broken_file_is_named_row_by_row_and_nothing_is_taken(tmp_path: Path) 
     ]
     path.write_text("name,2015\nKHM,1\n")
     with pytest.raises(InputRefused, match="is no table of figures"):
-        files.fetch(QUERY, path, "x")
+        read_upload(QUERY, path, "x", NOW)
     path.write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(InputRefused, match="is no workbook"):
-        files.fetch(QUERY, path, "x")
+        read_upload(QUERY, path, "x", NOW)
 
 
 def test_the_archive_keeps_a_raw_answer_once_by_its_hash(tmp_path: Path) -> None:
-    raw = Raw("somewhere", b'[{"page": 1}]')
+    raw = RawResponse("somewhere", b'[{"page": 1}]', NOW)
     path = archive.keep(tmp_path, raw.sha256, raw.body)
     assert archive.keep(tmp_path, raw.sha256, raw.body) == path
     assert archive.kept(tmp_path, raw.sha256) == raw.body
@@ -142,24 +153,10 @@ def test_areas_in_three_codes() -> None:
     assert m49("KOR") == "410"
 
 
-def test_a_large_table_is_summed_up_by_group(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    path.write_text("s,a,year,value\nx,KHM,2015,1\nx,KHM,2016,3\nx,KOR,2015,\ny,KOR,2014,<2.5\ny,KOR,2015,8\n")
-    found = list(tables.summarise(path, ("s", "a"), period="year", value="value"))
-    assert [(one.group, one.points, one.first, one.last, one.value) for one in found] == [
-        (("x", "KHM"), 2, "2015", "2016", 2.0),
-        (("y", "KOR"), 1, "2015", "2015", 8.0),
-    ]
-    with pytest.raises(SourceFailed, match="cannot be read as a table"):
-        list(tables.summarise(path, ('no"such',), period="year", value="value"))
-    with pytest.raises(InputRefused, match="is no measure"):
-        list(tables.summarise(path, ("s",), period="year", value="value", measure="drop"))
-
-
 def test_filters() -> None:
     assert parse_filter("sex=BOTHSEX; location = ALLAREA ;") == {"sex": "BOTHSEX", "location": "ALLAREA"}
-    assert wanted({"Reporting Type": "G"}, {"reporting_type": "g"})
-    assert not wanted({}, {"sex": "F"})
+    assert matches({"Reporting Type": "G"}, {"reporting_type": "g"})
+    assert not matches({}, {"sex": "F"})
     with pytest.raises(ValueError, match="is not of the form"):
         parse_filter("sex")
 
@@ -172,29 +169,7 @@ def test_no_bytes_end_a_reader_of_files_in_anything_but_a_refusal(
     path = tmp_path_factory.mktemp("fuzz") / "x.csv"
     path.write_bytes(b"area,year,value\n" + data)
     with contextlib.suppress(InputRefused, ManyRefused, SourceFailed):
-        files.fetch(QUERY, path, "x")
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from([*AREAS, "", "XXX"]), st.text(max_size=6), st.text(max_size=8))))
-def test_every_row_of_an_answer_is_taken_or_counted(found: list[tuple[str, str, str]]) -> None:
-    taken = Gathering(QUERY)
-    try:
-        for row in found:
-            taken.take(*row)
-    except SourceFailed:
-        return
-    assert taken.rows == len(found)
-    assert len(taken.found) + taken.empty + taken.elsewhere + taken.ahead + len(taken.odd) <= taken.rows
-
-
-def test_years_to_come_are_projections_and_left_out_with_a_word() -> None:
-    taken = Gathering(QUERY)
-    for year, value in (("2020 – 21", "1"), ("2099", "2")):
-        taken.take("KHM", year, value)
-    answer = taken.answer([])
-    assert [one.period for one in answer.figures] == ["2020-21"], "periods are ids too: one dash, no blanks"
-    assert answer.notes == ["1 rows are of years to come: projections, left out"]
+        read_upload(QUERY, path, "x", NOW)
 
 
 def test_an_answer_of_any_name_is_known_by_what_it_holds(tmp_path: Path) -> None:
@@ -209,11 +184,10 @@ def test_an_answer_of_any_name_is_known_by_what_it_holds(tmp_path: Path) -> None
     (tmp_path / "other.json.gz").write_bytes(gzip.compress(json.dumps(un).encode()))
     (tmp_path / "broken.json.gz").write_bytes(gzip.compress(b"[1, 2]")[:-9])
     (tmp_path / "nothing.json").write_text("[[1], {}]")
-    source = offline(tmp_path)
-    first = source(Query("world-bank", "A.B", AREAS))[0]
-    assert [one.period for one in first.figures] == ["2021", "2022"]
-    assert [one.value for one in source(Query("un-sdg", "IT_USE_II99", AREAS))[0].figures] == ["90"]
+    first = local(tmp_path, "world-bank", "A.B")
+    assert [one.period for one in first.observations] == ["2021", "2022"]
+    assert [one.value for one in local(tmp_path, "un-sdg", "IT_USE_II99").observations] == ["90"]
     (tmp_path / "un-sdg").mkdir()
     (tmp_path / "un-sdg" / "CUT.json.gz").write_bytes(gzip.compress(b"{}" * 999)[:-9])
     with pytest.raises(SourceFailed, match="cannot be read"):
-        source(Query("un-sdg", "CUT", AREAS))
+        local(tmp_path, "un-sdg", "CUT")

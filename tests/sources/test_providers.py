@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from followthrough.sources.answers import Answer, Query, SourceFailed
-from followthrough.sources.connectors import live
-from followthrough.sources.door import ATTEMPTS, _same, http
+from followthrough.sources.client import ATTEMPTS, HttpClient, same_host
+from followthrough.sources.errors import SourceFailed
+from followthrough.sources.observations import ProviderData
 from followthrough.sources.providers import providers
+from followthrough.sources.query import SeriesQuery
+from followthrough.sources.series_source import LiveSource
 from provider_standin import Reply, StandIn, json_reply, standin
 
 AREAS = ("KHM", "LAO", "KOR")
-Ask = Callable[..., Answer]
+Ask = Callable[..., ProviderData]
+
+
+def noon() -> datetime:
+    return datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -31,13 +38,13 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 
 @pytest.fixture
 def ask(server: StandIn, tmp_path: Path) -> Iterator[Ask]:
-    with http(tmp_path / "cache.sqlite3", first_wait=0.001) as door:
-        source = live(door)
-        yield lambda provider, code, **chosen: source(Query(provider, code, AREAS, chosen))[0]
+    with HttpClient(noon, tmp_path / "cache.sqlite3", first_wait=0.001) as client:
+        source = LiveSource(client)
+        yield lambda provider, code, **wanted: source.fetch(SeriesQuery(provider, code, AREAS, 2026, wanted))
 
 
-def figures(answer: Answer) -> dict[tuple[str, str], str]:
-    return {(one.area, one.period): one.value for one in answer.figures}
+def figures(data: ProviderData) -> dict[tuple[str, str], str]:
+    return {(one.ref_area, one.period): one.value for one in data.observations}
 
 
 def world_bank(*rows: tuple[str, str, str, Any], page: int = 1, pages: int = 1) -> Reply:
@@ -61,7 +68,7 @@ def test_world_bank_gives_figures_as_printed_without_nulls_and_aggregates(server
     assert figures(answer) == {("KHM", "2020"): "60.123456789012344", ("KOR", "2020"): "0"}
     assert any("1 rows are empty: missing, not zero" in note for note in answer.notes)
     assert server.asked[0].startswith("/country/KHM;LAO;KOR/indicator/IT.NET.USER.ZS?format=json&per_page=")
-    assert answer.raws[0].url.startswith(server.base)
+    assert answer.responses[0].url.startswith(server.base)
 
 
 def test_world_bank_pages_are_all_read(server: StandIn, ask: Ask) -> None:
@@ -144,7 +151,7 @@ def test_a_provider_that_sends_us_in_circles_is_given_up(server: StandIn, ask: A
     ],
 )
 def test_only_the_own_address_is_gone_on_to(home: str, there: str, follows: bool) -> None:
-    assert _same(httpx.URL(home), httpx.URL(there)) is follows
+    assert same_host(httpx.URL(home), httpx.URL(there)) is follows
 
 
 @pytest.mark.parametrize(
@@ -282,5 +289,5 @@ def test_an_answer_the_provider_allows_to_keep_is_asked_for_once(server: StandIn
 def test_a_provider_without_an_address_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FOLLOWTHROUGH_BASE_SDMX", raising=False)
     providers.cache_clear()
-    with http() as door, pytest.raises(SourceFailed, match="set FOLLOWTHROUGH_BASE_SDMX"):
-        live(door)(Query("sdmx", "DF/all", AREAS))
+    with HttpClient(noon) as client, pytest.raises(SourceFailed, match="set FOLLOWTHROUGH_BASE_SDMX"):
+        LiveSource(client).fetch(SeriesQuery("sdmx", "DF/all", AREAS, 2026))

@@ -10,11 +10,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from followthrough.sources.answers import Answer, Figure, Query, Raw
+from followthrough.sources.observations import Observation, ProviderData
 from followthrough.sources.opensdg.progress import progress
 from followthrough.sources.opensdg.repository import read
 from followthrough.sources.opensdg.writing import write
+from followthrough.sources.query import SeriesQuery
+from followthrough.sources.responses import RawResponse
+from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.visibility import Scope
@@ -82,10 +86,12 @@ def test_one_indicator_shows_every_party_every_method_and_where_it_is_from(figur
 
 
 def test_an_older_vintage_can_be_shown_and_says_that_it_is_older(figures: Document, client: Client) -> None:
-    def later(query: Query) -> tuple[Answer, str]:
-        return Answer([Figure("KHM", "2019", "77.5")], [Raw("later", b"later")]), "invented 2"
+    class Later(SeriesSource):
+        def fetch(self, query: SeriesQuery) -> ProviderData:
+            response = RawResponse("later", b"later", timezone.now())
+            return ProviderData((Observation("KHM", "2019", "77.5"),), (response,), "invented 2")
 
-    refresh(later, "later", by=SYSTEM, indicator=KEY)
+    refresh(Later(), "later", by=SYSTEM, indicator=KEY)
     newest = got(client, f"/indicators/{KEY}.json").json()
     assert [one["value"] for one in newest["figures"]] == ["77.5"]
     older = got(client, f"/indicators/{KEY}.json?vintage={KEY}/un-sdg/v1").json()

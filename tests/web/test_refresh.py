@@ -14,14 +14,18 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.packs.reading import Pack
 from followthrough.packs.writing import pack_files, write_pack
 from followthrough.sources import archive
-from followthrough.sources.answers import Answer, Figure, Query, Raw, SourceFailed
-from followthrough.sources.connectors import offline
-from followthrough.sources.door import Missing, Unreachable
+from followthrough.sources.errors import Missing, SourceFailed, Unreachable
+from followthrough.sources.local.source import LocalSource
+from followthrough.sources.observations import Observation, ProviderData
+from followthrough.sources.query import SeriesQuery
+from followthrough.sources.responses import RawResponse
+from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.visibility import Scope
@@ -50,14 +54,14 @@ def own_archive(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path / "data"
 
 
-class Scripted:
-    """A provider that says what it is told to, and counts how often it is asked."""
+class Scripted(SeriesSource):
+    """A source that says what it is told to, and counts how often it is asked."""
 
     def __init__(self, **said: str) -> None:
         self.said = said
         self.asked: list[str] = []
 
-    def __call__(self, query: Query) -> tuple[Answer, str]:
+    def fetch(self, query: SeriesQuery) -> ProviderData:
         self.asked.append(query.code)
         value = self.said.get(query.code, "absent")
         if value == "absent":
@@ -71,7 +75,8 @@ class Scripted:
         if value == "stop":
             raise KeyboardInterrupt
         body = json.dumps([query.code, value]).encode()
-        return Answer([Figure("KHM", "2015", value), Figure("KOR", "2016", "<2.5")], [Raw("here", body)]), "scripted 1"
+        observations = (Observation("KHM", "2015", value), Observation("KOR", "2016", "<2.5"))
+        return ProviderData(observations, (RawResponse("here", body, timezone.now()),), "scripted 1")
 
 
 def values(vintage: str) -> list[tuple[str, str, str]]:
@@ -194,7 +199,7 @@ def test_only_who_may_import_may_refresh(register: Document, editor: User, stran
 
 @pytest.mark.slow
 def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> None:
-    found = refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)
+    found = refresh(LocalSource(shared("data/indicators"), timezone.now), "copies", by=SYSTEM)
     assert not [one.says for one in found if one.outcome == "failed"]
     rows = registry.indicators(Scope(by=SYSTEM))
     figures, _ = registry.figures_for(rows)
@@ -206,7 +211,7 @@ def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> N
 @pytest.mark.slow
 def test_coverage_of_three_series_as_counted_by_hand(register: Document) -> None:
     """Counted with awk over the table: rows of one series and one area, their first year and their last."""
-    refresh(offline(shared("data/indicators")), "copies", by=SYSTEM)
+    refresh(LocalSource(shared("data/indicators"), timezone.now), "copies", by=SYSTEM)
     keys = ["i-undernourishment", "i-red-list", "i-trafficking-detected"]
     found = registry.coverage(keys)
     counted = [{area: f"{points} {first} {last}" for area, points, first, last in found[key].areas} for key in keys]

@@ -21,7 +21,7 @@ from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 from followthrough.web.indicators.refreshing import refresh
 from held_rows import laid
-from register_fixtures import invented
+from register_fixtures import Invented
 from support import said
 
 DOC = "/agreements/asean-rok-2019"
@@ -80,7 +80,7 @@ def test_a_refresh_adds_a_vintage_beside_the_one_that_came_with_the_pack(whole: 
     before = set(Vintage.objects.values_list("pk", flat=True))
     feed = Feed.objects.filter(vintages__isnull=False, rank=1).order_by("pk")[0]
     held = set(Figure.objects.filter(vintage__feed=feed).values_list("pk", "value"))
-    refresh(invented, "invented", by=SYSTEM, indicator=feed.indicator_id)
+    refresh(Invented(), "invented", by=SYSTEM, indicator=feed.indicator_id)
     added = set(Vintage.objects.filter(feed=feed).values_list("pk", flat=True)) - before
     assert added == {f"{feed.pk}/v1"} and before <= set(Vintage.objects.values_list("pk", flat=True))
     assert held <= set(Figure.objects.values_list("pk", "value"))

@@ -18,7 +18,7 @@ from followthrough.errors import InputRefused
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from followthrough.sources.connectors import Source
+    from followthrough.sources.series_source import SeriesSource
     from followthrough.web.indicators.refreshing import Done
 
 
@@ -39,7 +39,7 @@ def refresh(
     indicator: str, offline_dir: Path | None, handed: Path | None, source_note: str, as_json: bool,
     data_dir: Path | None,
 ) -> None:  # fmt: skip
-    """Fetch the figures of the indicators; a round that was cut short is gone on with."""
+    """Fetch the figures of the indicators; an interrupted round is resumed."""
     if handed and not (indicator and source_note):
         raise click.UsageError("--file needs --indicator and --source-note")
     boot(data_dir)
@@ -61,21 +61,24 @@ def _hand_in(indicator: str, path: Path, note: str) -> None:
 
 
 @contextmanager
-def _source(offline_dir: Path | None) -> Iterator[tuple[Source, str]]:
+def _source(offline_dir: Path | None) -> Iterator[tuple[SeriesSource, str]]:
+    """Open the local folder, or a client of the providers; yield the source and what the round calls it."""
     from django.conf import settings
+    from django.utils import timezone
 
-    from followthrough.sources.connectors import live, offline
-    from followthrough.sources.door import http
+    from followthrough.sources.client import HttpClient
+    from followthrough.sources.local.source import LocalSource
+    from followthrough.sources.series_source import LiveSource
     from followthrough.web.indicators.refreshing import LIVE
 
     if offline_dir is not None:
-        yield offline(offline_dir), f"copies in {offline_dir.resolve()}"
+        yield LocalSource(offline_dir, timezone.now), f"copies in {offline_dir.resolve()}"
         return
-    with http(Path(settings.DATA_DIR) / "http-cache.sqlite3") as door:
-        yield live(door), LIVE
+    with HttpClient(timezone.now, Path(settings.DATA_DIR) / "http-cache.sqlite3") as client:
+        yield LiveSource(client), LIVE
 
 
-def _round(source: Source, asked: str, indicator: str) -> list[Done]:
+def _round(source: SeriesSource, asked: str, indicator: str) -> list[Done]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -87,10 +90,10 @@ def _round(source: Source, asked: str, indicator: str) -> list[Done]:
     with Progress(*columns, console=shown, transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def each(one: Done, total: int) -> None:
-            bar.update(task, total=total, advance=1, description=one.feed)
+        def advance(outcome: Done, total: int) -> None:
+            bar.update(task, total=total, advance=1, description=outcome.feed)
 
-        return run(source, asked, by=SYSTEM, indicator=indicator, each=each)
+        return run(source, asked, by=SYSTEM, indicator=indicator, report=advance)
 
 
 def _say(found: list[Done], as_json: bool) -> None:

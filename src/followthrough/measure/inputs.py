@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from followthrough.measure.series import BELOW, EXACT, Bools, Floats, Ints, Observations, Spec
+from followthrough.measure.series import BELOW, EXACT, Bools, Floats, Ints, Observations, SeriesSpec
 
 NEAR_PARITY = (0.97, 1.03)
 SHARES_ABOVE = 5.0
@@ -58,7 +58,7 @@ class Gathered:
     notes: list[list[str]]
 
 
-def gather(table: Observations, specs: Sequence[Spec]) -> Gathered:
+def gather(table: Observations, specs: Sequence[SeriesSpec]) -> Gathered:
     """Choose base and latest value of each spec's series.
 
     The base is the value of the base year, else the first after it. After a break only the figures from it on are
@@ -88,7 +88,9 @@ def _from(table: Observations, series: Ints, years: Ints) -> Ints:
     return np.searchsorted(table.series * 10_000 + table.year, series * 10_000 + years, side="left").astype(np.int64)
 
 
-def _since(table: Observations, specs: Sequence[Spec], first: Ints, last: Ints, held: Bools) -> tuple[Ints, list[str]]:
+def _since(
+    table: Observations, specs: Sequence[SeriesSpec], first: Ints, last: Ints, held: Bools
+) -> tuple[Ints, list[str]]:
     """Return the year from which each series is measured, and what its breaks changed."""
     since = np.array([spec.base_year for spec in specs], dtype=np.int64)
     said = [""] * len(specs)
@@ -103,7 +105,9 @@ def _since(table: Observations, specs: Sequence[Spec], first: Ints, last: Ints, 
     return since, said
 
 
-def _chosen(table: Observations, specs: Sequence[Spec], begin: Ints, end: Ints, first: Ints, last: Ints) -> Inputs:
+def _chosen(
+    table: Observations, specs: Sequence[SeriesSpec], begin: Ints, end: Ints, first: Ints, last: Ints
+) -> Inputs:
     def at(column: Floats, places: Ints) -> Floats:
         return np.where(places >= 0, column[places] if len(column) else np.nan, np.nan)
 

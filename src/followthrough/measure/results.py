@@ -11,7 +11,7 @@ import numpy as np
 
 from followthrough.measure.inputs import Gathered, Inputs, gather
 from followthrough.measure.methods import METHODS, NOT_ASSESSED, Method, Outcome
-from followthrough.measure.series import BELOW, EXACT, Observations, Spec, printed
+from followthrough.measure.series import BELOW, EXACT, Observations, SeriesSpec, printed
 
 SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05, 0.0004)
 """Shares of its bound at which a value known to be below it is tried."""
@@ -54,7 +54,7 @@ class Result:
 
 
 def measure(
-    table: Observations, specs: Sequence[Spec], methods: Sequence[Method] = tuple(METHODS.values())
+    table: Observations, specs: Sequence[SeriesSpec], methods: Sequence[Method] = tuple(METHODS.values())
 ) -> list[Result]:
     """Return a result for every spec by every method, in the order of the specs, then of the methods.
 
@@ -62,7 +62,7 @@ def measure(
     below or above a number is assessed where every value that it may be leads to the same status.
     """
     named = {spec.series for spec in specs}
-    specs = [*specs, *(Spec(name) for name in table.ids if name not in named)]
+    specs = [*specs, *(SeriesSpec(name) for name in table.ids if name not in named)]
     if not specs:
         return []
     gathered = gather(table, specs)
@@ -70,14 +70,14 @@ def measure(
     return [results[at] for at in range(len(specs)) for results in by_method]
 
 
-def _by(method: Method, gathered: Gathered, specs: Sequence[Spec]) -> list[Result]:
+def _by(method: Method, gathered: Gathered, specs: Sequence[SeriesSpec]) -> list[Result]:
     x = gathered.inputs
     outcome = method.run(x)
     unsure = _unsure(method, x)
     return [_result(method, gathered, outcome, at, spec, unsure.get(at, "")) for at, spec in enumerate(specs)]
 
 
-def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: Spec, unsure: str) -> Result:
+def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: SeriesSpec, unsure: str) -> Result:
     x = gathered.inputs
     reason = gathered.missing[at] or _unfit(x, at, spec) or unsure
     status, because = NOT_ASSESSED, ""
@@ -102,7 +102,7 @@ def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: S
     )  # fmt: skip
 
 
-def _unfit(x: Inputs, at: int, spec: Spec) -> str:
+def _unfit(x: Inputs, at: int, spec: SeriesSpec) -> str:
     """Say why no method may judge a series."""
     if spec.direction == "context":
         return "it is context: neither direction is better"

@@ -40,7 +40,7 @@ RULES = (
         "I7", 1, "indicators", "Where methods differ",
         "Each status stands for one or more of four levels: on course, some progress, little, backwards. Methods "
         "differ where their words have no level in common; the page then says what each compared with which threshold.",
-        "followthrough.measure.together.compare",
+        "followthrough.measure.comparison.compare",
     ),
     Rule(
         "I8", 1, "indicators", "Development gap",

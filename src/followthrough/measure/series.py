@@ -25,7 +25,7 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+|\s*[-–/]\s*(?:\d{4}|\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class SeriesSpec:
     """How a series should move: ``limit`` is its natural end in the desired direction, ``breaks`` the years from which
     its figures can no longer be compared with the earlier ones."""
 

@@ -13,7 +13,7 @@ from followthrough.io.csv import csv_lines, whole
 from followthrough.measure.series import (
     DIRECTIONS,
     Observations,
-    Spec,
+    SeriesSpec,
     as_direction,
     observations,
     parse_value,
@@ -80,11 +80,11 @@ def read_observations(path: Path) -> Observations:
     return observations(list(ids), rows)
 
 
-def read_specs(path: Path) -> list[Spec]:
+def read_specs(path: Path) -> list[SeriesSpec]:
     """Read a table of series: ``series,direction,target,target_year,limit,base_year`` and, where there are any,
     ``breaks`` (years, with semicolons). Raises as ``read_observations`` does."""
     reading = _Reading(path.name)
-    found: dict[str, Spec] = {}
+    found: dict[str, SeriesSpec] = {}
     for line, cells in _cells(reading, path, ("series", "direction")):
         name = cells["series"]
         if not name or name in found:
@@ -95,7 +95,7 @@ def read_specs(path: Path) -> list[Spec]:
     return list(found.values())
 
 
-def _spec(reading: _Reading, line: int, name: str, cells: dict[str, str]) -> Spec:
+def _spec(reading: _Reading, line: int, name: str, cells: dict[str, str]) -> SeriesSpec:
     def number(column: str) -> float | None:
         return reading.take(line, _number, cells.get(column, ""), f"give {column} a plain number or nothing")
 
@@ -109,7 +109,7 @@ def _spec(reading: _Reading, line: int, name: str, cells: dict[str, str]) -> Spe
     target_year, base_year = year("target_year", 2030), year("base_year", 2015)
     if base_year >= target_year:
         reading.wrong(line, f"its base year {base_year} is not before {target_year}", "correct one of them")
-    return Spec(name, direction, number("target"), target_year, number("limit"), base_year, breaks)
+    return SeriesSpec(name, direction, number("target"), target_year, number("limit"), base_year, breaks)
 
 
 def _number(text: str) -> float | None:

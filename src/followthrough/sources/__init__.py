@@ -1,1 +1,1 @@
-"""Where figures come from: providers as data, connectors that read their answers, and an archive of what was said."""
+"""Data providers as configuration, connectors that read their responses, and an archive of the raw responses."""

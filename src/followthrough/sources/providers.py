@@ -1,4 +1,4 @@
-"""The registry of providers, and the dated table of codes that they have renamed."""
+"""The providers, as configured in ``providers.toml``, and the dated table of codes that they have renamed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How a provider's local table looks: ``header`` identifies it, the others name the column that is what."""
+class TableLayout:
+    """How a provider's table in a local file looks: ``header`` identifies it, the other fields name its columns.
+
+    In a ``wide`` table every series has a column of its own, and ``code`` and ``value`` are empty.
+    """
 
     header: tuple[str, ...]
     area: str
@@ -29,7 +32,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider, from ``providers.toml``."""
+    """An organisation or service that publishes series.
+
+    Attributes:
+        id: what feeds and environment variables refer to.
+        title: as shown to readers.
+        connector: id of the connector that reads its responses; ``file`` where it has no service.
+        base: address that requests start with; empty where the operator has to set it.
+        setting: the environment variable that replaces ``base``.
+        terms: licence of its data.
+        retry: HTTP statuses that it is known to give while it is busy, beside ``BUSY``.
+        layout: how its tables in local files look, if it has any.
+    """
 
     id: str
     title: str
@@ -38,7 +52,7 @@ class Provider:
     setting: str
     terms: str
     retry: frozenset[int]
-    shape: Shape | None
+    layout: TableLayout | None
 
     @property
     def busy(self) -> frozenset[int]:
@@ -47,8 +61,8 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class Alias:
-    """A code that was renamed, and when that was noted."""
+class RenamedCode:
+    """A series code that a provider has renamed, and when that was noted."""
 
     provider: str
     former: str
@@ -61,35 +75,38 @@ class Alias:
 def providers() -> Mapping[str, Provider]:
     """Return the providers by id; the environment may replace their addresses."""
     with (files(__package__) / "providers.toml").open("rb") as file:
-        return {key: _provider(key, about) for key, about in tomllib.load(file).items()}
+        return {key: _provider(key, settings) for key, settings in tomllib.load(file).items()}
 
 
-def _provider(key: str, about: dict[str, object]) -> Provider:
-    table = about.get("table")
-    shape = None
-    if isinstance(table, dict):
-        shape = Shape(**{**table, "header": tuple(table["header"])})
-    retry = about.get("retry", [])
-    setting = str(about.get("setting", ""))
-    base = (os.environ.get(setting, "") if setting else "") or str(about["base"])
+def _provider(key: str, settings: dict[str, object]) -> Provider:
+    table, retry = settings.get("table"), settings.get("retry")
+    setting = str(settings.get("setting", ""))
+    base = (os.environ.get(setting, "") if setting else "") or str(settings["base"])
     return Provider(
-        key, str(about["title"]), str(about["connector"]), base.rstrip("/"), setting,
-        str(about["terms"]),
-        frozenset(retry if isinstance(retry, list) else []), shape,
-    )  # fmt: skip
+        id=key,
+        title=str(settings["title"]),
+        connector=str(settings["connector"]),
+        base=base.rstrip("/"),
+        setting=setting,
+        terms=str(settings["terms"]),
+        retry=frozenset(retry if isinstance(retry, list) else []),
+        layout=TableLayout(**{**table, "header": tuple(table["header"])}) if isinstance(table, dict) else None,
+    )
 
 
 @cache
-def aliases() -> tuple[Alias, ...]:
-    """Return the renamed codes, from ``aliases.csv``."""
-    with (files(__package__) / "aliases.csv").open(encoding="utf-8") as lines:
-        return tuple(Alias(**row) for row in csv.DictReader(lines))
+def renamed_codes() -> tuple[RenamedCode, ...]:
+    """Return the renamed codes, from ``renamed_codes.csv``."""
+    with (files(__package__) / "renamed_codes.csv").open(encoding="utf-8") as lines:
+        return tuple(RenamedCode(**row) for row in csv.DictReader(lines))
 
 
-def names(provider: str, code: str) -> list[str]:
-    """Return the names under which a code may be known, the given one first."""
-    found = [code]
-    for one in aliases():
-        if one.provider == provider:
-            found += [other for this, other in ((one.former, one.current), (one.current, one.former)) if this == code]
-    return found
+def known_codes(provider: str, code: str) -> list[str]:
+    """Return the codes under which a provider may know a series, the given one first."""
+    known = [code]
+    for renamed in renamed_codes():
+        if renamed.provider == provider and code == renamed.former:
+            known.append(renamed.current)
+        elif renamed.provider == provider and code == renamed.current:
+            known.append(renamed.former)
+    return known

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.measure.comparison import SCORED, Overall, overall
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
-from followthrough.measure.series import Direction, Observations, Spec, observations, parse_value
-from followthrough.measure.together import SCORED, Overall, overall
+from followthrough.measure.series import Direction, Observations, SeriesSpec, observations, parse_value
 from followthrough.sources.opensdg.repository import (
     PROGRESS,
     SERIES,
@@ -29,7 +29,7 @@ class Chosen:
     """One series of an indicator: its figures by year, or why there is none."""
 
     name: str
-    spec: Spec
+    spec: SeriesSpec
     figures: dict[int, tuple[float, int]]
     problem: str = ""
 
@@ -77,15 +77,15 @@ def _chosen(one: Indicator, option: Mapping[str, Any], basic: frozenset[str], na
         spec = _spec(option, name)
         return Chosen(name, spec, select(one, option, basic))
     except (TypeError, ValueError) as error:
-        return Chosen(name, Spec(name), {}, f"{name}: {error}")
+        return Chosen(name, SeriesSpec(name), {}, f"{name}: {error}")
 
 
-def _spec(option: Mapping[str, Any], name: str) -> Spec:
+def _spec(option: Mapping[str, Any], name: str) -> SeriesSpec:
     """Return how a series should move; without a direction it should fall, as the site's own builder takes it."""
     target, limit = (None if option.get(key) is None else float(option[key]) for key in ("target", "limit"))
     years = [int(option.get(key) or default) for key, default in (("target_year", 2030), ("base_year", 2015))]
     direction: Direction = "up" if option.get("direction") == "positive" else "down"
-    return Spec(name, direction, target, years[0], limit, years[1])
+    return SeriesSpec(name, direction, target, years[0], limit, years[1])
 
 
 def select(one: Indicator, option: Mapping[str, Any], basic: frozenset[str]) -> dict[int, tuple[float, int]]:

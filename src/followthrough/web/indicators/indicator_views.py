@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from followthrough.measure.comparison import SCORED, compare
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
-from followthrough.measure.together import SCORED, compare
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party

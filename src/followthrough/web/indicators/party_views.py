@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from followthrough.measure.comparison import SCORED
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
-from followthrough.measure.together import SCORED
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.indicator_views import group

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from followthrough.measure.derive import gap
 from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
-from followthrough.measure.series import EXACT, Spec, as_direction, observations, parse_value, parse_year
+from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.visibility import Scope, visible_indicators
 from followthrough.web.evidence.models import Link
@@ -68,9 +68,9 @@ class IndicatorRow:
         """Whether any method may judge it."""
         return self.direction not in UNSCORED
 
-    def spec(self, name: str) -> Spec:
+    def spec(self, name: str) -> SeriesSpec:
         """Return how a series of it, called ``name``, should move."""
-        return Spec(
+        return SeriesSpec(
             name, as_direction(self.direction), None if self.target is None else float(self.target),
             self.target_year or 2030, None if self.limit is None else float(self.limit), self.base_year or 2015,
             tuple(int(year) for year in self.breaks),
