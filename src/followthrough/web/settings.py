@@ -135,7 +135,12 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]
-STATIC_ROOT = static_root(DATA_DIR / OWN, STATICFILES_DIRS[0])
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "followthrough.web.kit.stylesheet.StylesheetFinder",
+]
+STATIC_ROOT = static_root(DATA_DIR / OWN, [*STATICFILES_DIRS, Path(__file__).parent / "styles"])
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

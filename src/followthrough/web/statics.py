@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,10 +13,10 @@ STAMP = ".followthrough-static"
 _WRITERS = ("django", "django-allauth", "whitenoise")
 
 
-def static_root(own: Path, source: Path) -> Path:
-    """Return the folder, below ``own``, of the files that stand in ``source`` and in the packages beside it now."""
+def static_root(own: Path, sources: Sequence[Path]) -> Path:
+    """Return the folder, below ``own``, of the files that stand in ``sources`` and in the packages beside them now."""
     seen = hashlib.sha256(" ".join(map(version, _WRITERS)).encode())
-    for path in sorted(source.rglob("*")):
+    for path in sorted(found for source in sources for found in source.rglob("*")):
         if path.is_file():
             seen.update(path.name.encode() + path.read_bytes())
     return own / f"static-{seen.hexdigest()[:16]}"
