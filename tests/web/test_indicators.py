@@ -23,12 +23,13 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document, Provision
+from followthrough.web.charts.scales import short
+from followthrough.web.charts.small_multiples import panels, spark
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.indicator_views import _finding
 from followthrough.web.indicators.models import Indicator
 from followthrough.web.indicators.opensdg import as_repository
-from followthrough.web.indicators.panels import panels, short, spark
 from followthrough.web.indicators.refreshing import refresh
 from followthrough.web.indicators.trends import trends_at
 from support import said
@@ -173,11 +174,15 @@ def test_together_only_in_years_in_which_all_have_an_exact_figure() -> None:
     "values", [["0"], ["-3", "4"], ["1e12", "3"], ["<2.5", ">95"], ["0.0001", "0.0002"], ["5", "5"]]
 )
 def test_any_figures_can_be_drawn_within_the_picture(values: list[str]) -> None:
-    row = registry.IndicatorRow(
-        "i", "t", "d", "%", "up", None, None, "", None, None, ["2011"], "median", None, [], [], True, ""
-    )
     areas = {"A": {2010 + at: text for at, text in enumerate(values)}}
-    drawn = panels(row, areas, [("A", "A"), ("B", "B")], {})
+    drawn = panels(
+        areas,
+        [("A", "A"), ("B", "B")],
+        {},
+        unit="%",
+        target=None,
+        breaks=[2011],
+    )
     assert drawn is not None
     assert all(0 <= dot.x <= 240 and 0 <= dot.y <= 118 for one in drawn.panels for dot in one.dots)
     assert drawn.panels[1].dots == []

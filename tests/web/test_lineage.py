@@ -10,8 +10,8 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.models import Commitment, Document, Edge, Provision
+from followthrough.web.charts.target_lines import number
 from followthrough.web.indicators.families import families
-from followthrough.web.indicators.pictures import chart, number
 from followthrough.web.indicators.rows import targets_again, targets_of
 from support import said
 
@@ -72,11 +72,11 @@ def test_targets_that_were_set_again(register: Document, client: Client) -> None
 
 def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missing(register: Document) -> None:
     (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
-    drawn = chart(family, TODAY)
+    drawn = family.chart(TODAY)
     assert len(drawn.dots) == sum(len(held) for held in family.observed.values())
     assert len(drawn.solid) == 16 and not drawn.dotted, "every year from 2008 to 2024 has a figure"
     family.observed["KOR-ASEAN"][:] = [one for one in family.observed["KOR-ASEAN"] if one.period != "2012"]
-    again = chart(family, TODAY)
+    again = family.chart(TODAY)
     assert len(again.solid) == 14 and len(again.dotted) == 1
     assert {goal.icon for goal in drawn.goals} == {"cross", "ring"}
     assert all(0 <= dot.x <= drawn.width and 0 <= dot.y <= drawn.height for dot in drawn.dots)
@@ -85,6 +85,6 @@ def test_the_picture_joins_only_years_that_follow_and_breaks_where_one_is_missin
 def test_censored_values_are_hollow_and_words_are_no_figure(register: Document) -> None:
     (family,) = (one for one in families(targets_of(Scope("asean-rok-2019"), TODAY)) if one.series == "trade_goods_kr")
     family.observed["KOR-ASEAN"][:] = [Observed("2020", "<2.5"), Observed("2021", "n/a"), Observed("2022", "3")]
-    drawn = chart(family, TODAY)
+    drawn = family.chart(TODAY)
     assert [dot.hollow for dot in drawn.dots] == [True, False]
     assert number("nan") is None and number("<2.5") is not None

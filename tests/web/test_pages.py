@@ -17,10 +17,10 @@ from python_calamine import CalamineWorkbook
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Provision
+from followthrough.web.charts.documents_in_time import draw, group
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.kit.list_state import PAGE
 from followthrough.web.pages import site_views as views
-from followthrough.web.pages.lineage_drawing import draw, group
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

@@ -10,13 +10,12 @@ from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.models import FundFigure
-from followthrough.web.activities.pictures import payments
 from followthrough.web.activities.rows import funds_of
 from followthrough.web.agreements.models import Document
+from followthrough.web.charts.payments import payments
 from followthrough.web.indicators.families import WHOLE, families
 from followthrough.web.indicators.models import Observation, Series
 from followthrough.web.indicators.observed import ADDED, figures_of
-from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import targets_of
 from support import said
 
@@ -29,7 +28,7 @@ def test_a_promise_is_drawn_beside_what_was_paid_and_said_in_the_first_sentence(
 ) -> None:
     fund = funds_of(register.pk, SYSTEM)[0]
     assert list(fund.promised) == [2027], "what all funds together are to reach is no promise to this one"
-    drawn = payments(fund, TODAY)
+    drawn = payments(*fund.payments, TODAY)
     assert drawn is not None
     (bar,) = (one for one in drawn.bars if one.kind == "promised")
     assert bar.label == "32 promised" and bar.height == max(one.height for one in drawn.bars)
@@ -44,7 +43,7 @@ def test_a_promise_is_drawn_beside_what_was_paid_and_said_in_the_first_sentence(
 
 def test_a_payment_takes_the_place_of_its_promise(register: Document) -> None:
     FundFigure.objects.filter(kind="pledge", due="2027").update(due="2023")
-    drawn = payments(funds_of(register.pk, SYSTEM)[0], TODAY)
+    drawn = payments(*funds_of(register.pk, SYSTEM)[0].payments, TODAY)
     assert drawn is not None and not [one for one in drawn.bars if one.kind == "promised"]
 
 
@@ -57,7 +56,7 @@ def test_series_that_add_up_give_figures_where_nobody_published_the_whole(regist
         one for one in families(targets_of(Scope(register.pk, by=SYSTEM), TODAY)) if one.series == "visitors_total"
     )
     assert {WHOLE, ADDED} < family.observed.keys() and len(family.observed) == 4
-    drawn = chart(family, TODAY)
+    drawn = family.chart(TODAY)
     assert [span.title for span in drawn.ranges] == [
         "added up, 2019: 12.8 to 13.2 million persons", "added up, 2024: 11.6 to 12.1 million persons",
     ]  # fmt: skip

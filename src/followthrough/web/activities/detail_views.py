@@ -18,10 +18,10 @@ from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
 from followthrough.web.agreements.rows import history_of
+from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import ties
 from followthrough.web.evidence.forms import Outcome, attempt, seen, tying, words
 from followthrough.web.kit.downloads import json_answer
-from followthrough.web.pages.agreement_sentences import event_says
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

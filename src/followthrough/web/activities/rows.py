@@ -99,6 +99,12 @@ class Fund:
                 found[int(figure.due[:4])].append(figure)
         return dict(sorted(found.items()))
 
+    @property
+    def payments(self) -> tuple[list[tuple[int, Decimal]], list[tuple[int, Decimal]]]:
+        """What was paid into this fund and what is promised to it: years, each with millions."""
+        paid = [(figure.year, figure.millions) for figure in self.of_kind("contribution")]
+        return paid, [(year, figure.millions) for year, held in self.promised.items() for figure in held]
+
     def of_kind(self, kind: str) -> list[FigureRow]:
         """Return the figures of one kind, oldest first."""
         return [figure for figure in self.figures if figure.kind == kind]

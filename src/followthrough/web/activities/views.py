@@ -17,10 +17,11 @@ from django.views.decorators.http import require_safe
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Scope
-from followthrough.web.activities import pictures, rows
+from followthrough.web.activities import rows
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, MeetingRow
 from followthrough.web.agreements.rows import tail
+from followthrough.web.charts.payments import payments
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.forms import offer
 from followthrough.web.evidence.rows import ActivityRow
@@ -208,7 +209,7 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     context = {
         "doc": facts,
         "here": "money",
-        "funds": [(fund, pictures.payments(fund, today), _lead(fund)) for fund in funds],
+        "funds": [(fund, payments(*fund.payments, today), _lead(fund)) for fund in funds],
         "address": f"/agreements/{doc}/money",
     }
     return render(request, "activities/money.html", context)

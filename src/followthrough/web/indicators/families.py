@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
+from followthrough.web.charts.target_lines import Chart, TargetLine, chart
 from followthrough.web.indicators.observed import ADDED
 from followthrough.web.indicators.rows import TargetRow
 from followthrough.web.kit.wording import measured, number_word
@@ -34,6 +35,11 @@ class Family:
         for one in self.targets:
             first.setdefault((plain(one.value) if one.value is not None else "", one.due), one)
         return list(first.values())
+
+    def chart(self, today: str) -> Chart:
+        """Return the family as a picture."""
+        lines = [TargetLine(one.value, one.announced, one.due, one.judgement.state) for one in self.goals]
+        return chart(self.observed, lines, unit=self.unit, added=ADDED, today=today)
 
     @property
     def says(self) -> str:

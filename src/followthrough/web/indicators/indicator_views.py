@@ -16,9 +16,9 @@ from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party
+from followthrough.web.charts.small_multiples import Panels, panels
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Fetch, Vintage
-from followthrough.web.indicators.panels import panels
 from followthrough.web.indicators.registry import TOGETHER, Areas, IndicatorRow, VintageRow
 from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.kit.counted_sentences import tallied, tally
@@ -49,7 +49,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     context = {
         "row": row, "vintage": vintage, "newest": newest, "direction": DIRECTIONS[row.direction],
-        "panels": panels(row, areas, names, first), "lines": _lines(row, names, by_area),
+        "panels": _panels(row, areas, names, first), "lines": _lines(row, names, by_area),
         "methods": [method for method in METHODS.values()], "finding": _finding(row, areas, names, first),
         "target": plain_number(row.target) if row.target is not None else "",
         "table": _table(areas, names), "columns": [name for code, name in names if code in areas],
@@ -77,6 +77,14 @@ def group(results: list[Result]) -> dict[str, dict[str, Result]]:
     for one in results:
         found.setdefault(one.series, {})[one.method] = one
     return found
+
+
+def _panels(row: IndicatorRow, areas: Areas, names: list[tuple[str, str]], first: dict[str, Result]) -> Panels | None:
+    """Return the small multiples of an indicator, each with what the scored method says of its party."""
+    chips = {area: status_chip(result) for area, result in first.items()}
+    target = None if row.target is None else float(row.target)
+    breaks = {int(year) for year in row.breaks}
+    return panels(areas, names, chips, unit=row.unit, target=target, breaks=breaks)
 
 
 def _lines(row: IndicatorRow, names: list[tuple[str, str]], by_area: dict[str, dict[str, Result]]) -> list[Any]:

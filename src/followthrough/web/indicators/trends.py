@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followthrough.web.accounts.visibility import Scope
-from followthrough.web.indicators.panels import Spark, short, spark
+from followthrough.web.charts.scales import short
+from followthrough.web.charts.small_multiples import Spark, spark
 from followthrough.web.indicators.registry import (
     IndicatorRow,
     VintageRow,

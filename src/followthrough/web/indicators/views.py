@@ -17,7 +17,6 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators.families import families
-from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import TargetRow, targets_of
 from followthrough.web.indicators.said import figures, state_chip
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
@@ -105,6 +104,6 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
         _again(again, f"{twin}?repeated=yes"),
     ) if found else format_html("{}", "No target is on record.")  # fmt: skip
-    drawn = [] if ext else [(one, chart(one, today)) for one in families(found)[:SHOWN]]
+    drawn = [] if ext else [(one, one.chart(today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

@@ -39,11 +39,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 class StylesheetFinder(BaseFinder):
     """Finds the built stylesheet where Django looks for static files."""
 
-    def check(self, **kwargs: Any) -> list[Any]:
-        """Return no complaint: this finder takes no settings."""
-        return []
-
-    def find(self, path: str, *args: Any, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **options: Any) -> Any:  # noqa: ARG002 - Django's signature
         """Return the place of the stylesheet, or an empty list for any other path, as Django's own finders do."""
         return str(Path(_folder().name, BUILT)) if path == BUILT else []
 

@@ -104,25 +104,3 @@ def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> Sa
         " at most" if len(rows) > 1 else "",
         end,
     )
-
-
-def event_says(event: dict[str, Any]) -> str:
-    """Return one event of a record's history as a sentence."""
-    detail = event["detail"]
-    done = event["verb"].rpartition(".")[2]
-    pack = " ".join(str(detail[key]) for key in ("pack", "version") if detail.get(key))
-    sentence = f"{capital(plain(done))} by {event['by']}{f', from the pack {pack}' if pack else ''}"
-    changes = [f"{plain(name)} from “{_cell(old)}” to “{_cell(new)}”" for name, (old, new) in _changes(detail)]
-    return f"{sentence}: {listing(changes)}." if changes else f"{sentence}."
-
-
-def _changes(detail: dict[str, Any]) -> list[tuple[str, tuple[Any, Any]]]:
-    changes = detail.get("changes")
-    pairs = changes.items() if isinstance(changes, dict) else ()
-    return [(name, (pair[0], pair[1])) for name, pair in pairs if isinstance(pair, list) and len(pair) == 2]
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(str, value)) or "nothing"
-    return str(value) if value not in (None, "") else "nothing"

@@ -20,6 +20,7 @@ from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
+from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.rows import ClaimRow
@@ -273,7 +274,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
     if row is not None:
-        context |= {"history": [(event, sentences.event_says(event)) for event in rows.history(row.id)]}
+        context |= {"history": [(event, event_says(event)) for event in rows.history(row.id)]}
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         today = timezone.localdate().isoformat()
         context["edges"] = edges_of(request.user, today, row.id)

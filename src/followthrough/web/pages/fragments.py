@@ -11,13 +11,13 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from followthrough.web.agreements.fragments import chips, paragraphs
+from followthrough.web.charts.documents_in_time import Mark
 from followthrough.web.kit.fragments import fill, safe
 from followthrough.web.kit.wording import capital
 from followthrough.web.pages.agreement_coverage import Step
 from followthrough.web.pages.agreement_overview import Cell
 from followthrough.web.pages.coverage_charts import Rung, Tile
 from followthrough.web.pages.evidence_grid import GridCell
-from followthrough.web.pages.lineage_drawing import Mark
 
 PLACE = '<a class="r{}" href="/agreements/{}" data-row="place stage-{}">{}</a>'
 WIDE = '<text class="t{}" x="{}" y="50%" dy=".35em">{}<tspan class="thin"> {}</tspan></text>'

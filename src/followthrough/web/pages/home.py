@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from followthrough.web.accounts.policy import Actor, visible_documents
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.pages import agreement_findings as findings
 from followthrough.web.pages import agreement_sentences as sentences
 from followthrough.web.pages import evidence_grid as grid
-from followthrough.web.pages import lineage_drawing as lineage
 from followthrough.web.pages.current_stage import stands_today
+from followthrough.web.pages.lineage_sentence import sentence
 
 SLIM = 10
 """Other documents that are listed before the rest is folded away."""
@@ -40,11 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": others[SLIM:],
         "rest": len(others),
         "read": sum(bool(row.commitments) for row in others),
-        "drawing": lineage.draw(documents, catalogued, today),
+        "drawing": draw(documents, catalogued, today),
         "today": today,
-        "said": lineage.sentence(documents, first, today),
-        "spine": lineage.spine(documents, catalogued),
-        "undated": sum(not lineage.start_of(row) for row in documents),
+        "said": sentence(documents, first, today),
+        "spine": spine(documents, catalogued),
+        "undated": sum(not start_of(row) for row in documents),
     }
     return render(request, "pages/home.html", context | (_portrait(first, today, request.user) if first else {}))
 

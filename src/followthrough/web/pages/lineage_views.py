@@ -15,13 +15,13 @@ from followthrough.web.accounts.policy import visible_documents
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.edges import EdgeRow, End, edges_of
 from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.indicators.families import families
-from followthrough.web.indicators.pictures import chart
 from followthrough.web.indicators.rows import targets_again
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.pages import lineage_drawing as lineage
 from followthrough.web.pages.agreement_lists import document_json
+from followthrough.web.pages.lineage_sentence import sentence
 
 COLUMNS = ("id", "later", "kind", "earlier", "rationale", "origin", "confirmed", "later_stands", "earlier_stands")
 SHOWN = 200
@@ -44,12 +44,12 @@ def page(request: HttpRequest, ext: str = "") -> HttpResponse:
         "documents": documents,
         "names": {row.id: row.short_title for row in documents},
         "finding": _finding(documents, edges),
-        "said": lineage.sentence(documents, catalogued[0] if catalogued else None, today),
-        "drawing": lineage.draw(documents, {row.id for row in catalogued}, today),
-        "spine": lineage.spine(documents, {row.id for row in catalogued}),
+        "said": sentence(documents, catalogued[0] if catalogued else None, today),
+        "drawing": draw(documents, {row.id for row in catalogued}, today),
+        "spine": spine(documents, {row.id for row in catalogued}),
         "edges": edges[:SHOWN],
         "total": len(edges),
-        "families": [(one, chart(one, today)) for one in again],
+        "families": [(one, one.chart(today)) for one in again],
     }
     return render(request, "pages/lineage.html", context)
 
@@ -58,7 +58,7 @@ TWIN = "/lineage.json"
 
 
 def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
-    dated = [lineage.start_of(row)[:4] for row in documents if lineage.start_of(row)]
+    dated = [start_of(row)[:4] for row in documents if start_of(row)]
     span = f" from {min(dated)} to {max(dated)}" if dated else ""
     return format_html(
         "<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
-from followthrough.measure.results import Result
 from followthrough.measure.series import EXACT, parse_value
-from followthrough.web.indicators.drawing import Dot, round_step
-from followthrough.web.indicators.registry import IndicatorRow
-from followthrough.web.indicators.statuses import status_chip
+from followthrough.web.charts.scales import Dot, Linear, line, round_step, short
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 240, 118, 34, 6, 8, 98
 FEW = 4
@@ -37,11 +34,11 @@ class Scale:
 
     def x(self, year: float) -> float:
         """Return the place of a year."""
-        return LEFT + (year - self.low) * (WIDTH - LEFT - RIGHT) / max(self.high - self.low, 1)
+        return Linear(self.low, max(self.high, self.low + 1), LEFT, WIDTH - RIGHT)(year)
 
     def y(self, value: float) -> float:
         """Return the place of a value."""
-        return FLOOR - (value - self.bottom) * (FLOOR - TOP) / (self.top - self.bottom)
+        return Linear(self.bottom, self.top, FLOOR, TOP)(value)
 
     @property
     def lines(self) -> list[tuple[float, str]]:
@@ -79,26 +76,33 @@ class Panels:
 
 
 def panels(
-    row: IndicatorRow, areas: Mapping[str, Mapping[int, str]], names: Sequence[tuple[str, str]],
-    results: Mapping[str, Result],
-) -> Panels | None:  # fmt: skip
-    """Lay out a panel for every (code, name), also for a party without figures; nothing where no party has any."""
+    areas: Mapping[str, Mapping[int, str]],
+    names: Sequence[tuple[str, str]],
+    chips: Mapping[str, SafeString],
+    *,
+    unit: str,
+    target: float | None,
+    breaks: Collection[int],
+) -> Panels | None:
+    """Lay out a panel for every (code, name), also for a party without figures; nothing where no party has any.
+
+    ``areas`` holds printed values by year, ``chips`` what a method says of each party, ``breaks`` the years in which
+    the series begins anew: no line crosses one.
+    """
     values = [known[0] for held in areas.values() for text in held.values() if (known := parse_value(text))]
     years = [year for held in areas.values() for year in held]
     if not values:
         return None
-    target = None if row.target is None else float(row.target)
     scale = _scale(min(years), max(years), [*values, *([] if target is None else [target])])
-    breaks = [scale.x(int(year)) for year in row.breaks if scale.low < int(year) <= scale.high]
-    found = [_panel(key, name, areas.get(key, {}), scale, row, results.get(key)) for key, name in names]
-    return Panels(scale, None if target is None else scale.y(target), breaks, found)
+    lines = [scale.x(year) for year in breaks if scale.low < year <= scale.high]
+    found = [
+        _panel(Panel(key, name, chip=chips.get(key, "")), areas.get(key, {}), scale, unit, breaks)
+        for key, name in names
+    ]
+    return Panels(scale, None if target is None else scale.y(target), lines, found)
 
 
-def _panel(
-    key: str, name: str, held: Mapping[int, str], scale: Scale, row: IndicatorRow, result: Result | None
-) -> Panel:
-    one = Panel(key, name, chip=status_chip(result) if result else "")
-    breaks = {int(year) for year in row.breaks}
+def _panel(panel: Panel, held: Mapping[int, str], scale: Scale, unit: str, breaks: Collection[int]) -> Panel:
     points = []
     for year, text in sorted(held.items()):
         known = parse_value(text)
@@ -106,17 +110,17 @@ def _panel(
             continue
         x, y = scale.x(year), scale.y(known[0])
         points.append((year, x, y))
-        one.dots.append(Dot(x, y, f"{name}, {year}: {text} {row.unit}", known[1] != EXACT))
-        one.last = (year, text)
-    for (a, x1, y1), (b, x2, y2) in pairwise(points):
+        panel.dots.append(Dot(x, y, f"{panel.name}, {year}: {text} {unit}", known[1] != EXACT))
+        panel.last = (year, text)
+    for (a, *start), (b, *end) in pairwise(points):
         if any(a < year <= b for year in breaks):
             continue
-        path = f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+        path = line([(start[0], start[1]), (end[0], end[1])])
         if b == a + 1:
-            one.solid += path
+            panel.solid += path
         else:
-            one.gaps += path
-    return one
+            panel.gaps += path
+    return panel
 
 
 def _scale(low: int, high: int, values: Sequence[float]) -> Scale:
@@ -127,14 +131,6 @@ def _scale(low: int, high: int, values: Sequence[float]) -> Scale:
     step = round_step(spread / FEW)
     first = math.floor(bottom / step) * step
     return Scale(low, high, first, step, max(math.ceil((most - first) / step - 1e-9), 1))
-
-
-def short(value: float) -> str:
-    """Return a label of the scale: 1.5k, 20M, 3bn."""
-    for size, word in ((1e9, "bn"), (1e6, "M"), (1e4, "k")):
-        if abs(value) >= size:
-            return f"{value / (1e3 if word == 'k' else size):g}{word}"
-    return f"{round(value, 6):g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +164,4 @@ def spark(areas: Mapping[str, Mapping[int, str]], together: Mapping[int, float],
 
 
 def _line(held: Mapping[int, float], scale: Scale) -> str:
-    points = [f"{scale.x(year):.1f} {scale.y(value):.1f}" for year, value in sorted(held.items())]
-    return f"M{'L'.join(points)}" if len(points) > 1 else ""
+    return line((scale.x(year), scale.y(value)) for year, value in sorted(held.items()))

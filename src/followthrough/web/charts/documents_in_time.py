@@ -8,14 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
-from followthrough.web.agreements.rows import DocumentRow
-from followthrough.web.kit.wording import day
+from followthrough.web.charts.scales import Linear, labelled_years, year_of
 
 WIDTH, MARGIN = 1140, 16
 LANE, FIRST_LANE, BAR, ROW = 68, 86, 28, 22
 LETTER = 6.9
 PLAN = "plan_of_action"
+
+
+class Dated(Protocol):
+    """A document to place: its dates as ISO 8601, whole or in part, and the documents it succeeds and carries out."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def short_title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def adopted(self) -> str: ...
+    @property
+    def period_start(self) -> str: ...
+    @property
+    def period_end(self) -> str: ...
+    @property
+    def implements(self) -> str: ...
+    @property
+    def succeeds(self) -> str: ...
+
+
+Document = TypeVar("Document", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +73,20 @@ class Drawing:
 
 
 @dataclass(slots=True)
-class Groups:
+class Groups(Generic[Document]):
     """The documents by the part they play."""
 
-    lanes: list[list[DocumentRow]]
-    chains: list[list[DocumentRow]]
-    rest: list[DocumentRow]
+    lanes: list[list[Document]]
+    chains: list[list[Document]]
+    rest: list[Document]
 
 
-def start_of(row: DocumentRow) -> str:
+def start_of(row: Dated) -> str:
     """Return the date that places a document: of its period where it is a plan, else of its adoption."""
     return (row.period_start or row.adopted) if row.kind == PLAN else (row.adopted or row.period_start)
 
 
-def year_of(date: str, *, end: bool = False) -> float:
-    """Return a date as a year with its fraction; the end of a period reaches to the end of what it names."""
-    year, month, at = ([int(part) for part in date.split("-")] + [0, 0])[:3]
-    if not month:
-        return year + float(end)
-    return year + (month - 1 + ((at - 1) / 31 if at else float(end))) / 12
-
-
-def group(rows: Iterable[DocumentRow]) -> Groups:
+def group(rows: Iterable[Document]) -> Groups[Document]:
     """Sort documents into lanes of texts, chains of plans, and the rest; those without a date are left out."""
     dated = sorted((row for row in rows if start_of(row)), key=lambda row: (start_of(row), row.id))
     chains = [chain for chain in _chains([row for row in dated if row.kind == PLAN]) if len(chain) > 1]
@@ -82,10 +98,10 @@ def group(rows: Iterable[DocumentRow]) -> Groups:
     return Groups(lanes, chains, [row for row in dated if row.id not in used])
 
 
-def _chains(rows: Sequence[DocumentRow], *, forks: bool = True) -> list[list[DocumentRow]]:
+def _chains(rows: Sequence[Document], *, forks: bool = True) -> list[list[Document]]:
     """Follow ``succeeds``; with ``forks=False`` a text with two successors keeps both in its chain."""
     root: dict[str, str] = {}
-    found: dict[str, list[DocumentRow]] = {}
+    found: dict[str, list[Document]] = {}
     for row in rows:
         before = root.get(row.succeeds)
         forked = forks and before is not None and found[before][-1].id != row.succeeds
@@ -94,7 +110,7 @@ def _chains(rows: Sequence[DocumentRow], *, forks: bool = True) -> list[list[Doc
     return list(found.values())
 
 
-def draw(rows: Sequence[DocumentRow], hot: set[str], today: str) -> Drawing:
+def draw(rows: Sequence[Document], hot: set[str], today: str) -> Drawing:
     """Lay the documents out; those in ``hot``, and the plans that carry them out, stand out."""
     parts = group(rows)
     dated = [row for row in rows if start_of(row)]
@@ -106,15 +122,12 @@ def draw(rows: Sequence[DocumentRow], hot: set[str], today: str) -> Drawing:
     return _Layout(parts, hot, int(low), high, year_of(today)).draw()
 
 
-class _Layout:
-    def __init__(self, parts: Groups, hot: set[str], low: int, high: float, today: float) -> None:
+class _Layout(Generic[Document]):
+    def __init__(self, parts: Groups[Document], hot: set[str], low: int, high: float, today: float) -> None:
         self.parts, self.hot, self.today = parts, hot, today
-        self.low, self.scale = low, (WIDTH - 2 * MARGIN) / (high - low)
-        self.high, self.out = high, Drawing()
+        self.low, self.high, self.out = low, high, Drawing()
+        self.x = Linear(low, high, MARGIN, WIDTH - MARGIN)
         self.places: dict[str, tuple[float, float]] = {}
-
-    def x(self, year: float) -> float:
-        return MARGIN + (year - self.low) * self.scale
 
     def draw(self) -> Drawing:
         top = FIRST_LANE + LANE * len(self.parts.lanes)
@@ -124,9 +137,7 @@ class _Layout:
         self._plans(bars)
         used = self._rest(under)
         self.out.height = int(under + used * ROW + 10)
-        step = 5 if self.high - self.low > 12 else 1
-        first = -(-self.low // step) * step
-        self.out.years = [(f"{self.x(y):.0f}", str(y)) for y in range(first, int(self.high) + 1, step)]
+        self.out.years = [(f"{self.x(y):.0f}", str(y)) for y in labelled_years(self.low, self.high)]
         self.out.today = f"{self.x(self.today):.0f}"
         named = (
             ("Texts that follow each other", 44, self.parts.lanes),
@@ -147,7 +158,7 @@ class _Layout:
                 self.places[row.id] = (x, y)
                 self._dot(row, x, y, taken)
 
-    def _dot(self, row: DocumentRow, x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> None:
+    def _dot(self, row: Document, x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> None:
         wide = len(row.short_title) * (LETTER + (1 if row.id in self.hot else 0))
         left = x + wide > WIDTH
         low, high = (x - wide, x + 8) if left else (x - 8, x + wide)
@@ -210,36 +221,8 @@ class _Layout:
         return len(taken)
 
 
-def spine(rows: Sequence[DocumentRow], hot: set[str]) -> list[tuple[DocumentRow, bool, bool]]:
+def spine(rows: Sequence[Document], hot: set[str]) -> list[tuple[Document, bool, bool]]:
     """Return the documents of the main line for a narrow screen: whether each is a plan, and whether it stands out."""
     parts = group(rows)
     main = {row.id for chain in (*parts.lanes, *parts.chains) for row in chain}
     return [(row, row.kind == PLAN, row.id in hot) for row in rows if row.id in main]
-
-
-def sentence(rows: Sequence[DocumentRow], hot: DocumentRow | None, today: str) -> str:
-    """Say which plan carried out the catalogued text, and which plan is live."""
-    chains = group(rows).chains
-    names = {row.id: row.short_title for row in rows}
-    ours = next((p for chain in chains for p in chain if hot and p.implements == hot.id), None)
-    now = year_of(today)
-    live = next(
-        (
-            p
-            for chain in chains
-            for p in chain
-            if (ours is None or ours in chain) and p.period_end and year_of(start_of(p)) <= now
-            and year_of(p.period_end, end=True) >= now
-        ),
-        None,
-    )  # fmt: skip
-    said = []
-    if hot and ours and ours.period_end and ours is not live:
-        said.append(
-            f"{ours.short_title}, the plan that carried out the {hot.short_title}, ended in {day(ours.period_end)}."
-        )
-    if live and hot and live.implements == hot.id:
-        said.append(f"The live plan, {live.short_title}, carries out the {hot.short_title}.")
-    elif live and live.implements in names:
-        said.append(f"The live plan, {live.short_title}, carries out another text: {names[live.implements]}.")
-    return " ".join(said)

@@ -1,0 +1,1 @@
+"""Pictures: plain values in, coordinates out; templates draw them. Every picture stands on ``scales``."""
