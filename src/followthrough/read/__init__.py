@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from followthrough.errors import InputRefused
-from followthrough.model.reading import Reading
+from followthrough.model.reading import Notice, Reading
 from followthrough.read import md, txt
-from followthrough.read.decode import MAX_BYTES, decode, name_of, refuse_size
+from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size
 from followthrough.read.lines import Source
 from followthrough.read.structure import structure
 
@@ -61,7 +62,11 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
         from followthrough.read import akn
 
         return akn.read(data, name)
-    document, warnings = structure(_source(data, name, chosen), sha256(data).hexdigest())
+    source = _source(data, name, chosen)
+    document, warnings = structure(source, sha256(data).hexdigest())
+    if source.guessed:
+        message = f"the file does not say its encoding; its words are most probably {source.guessed}"
+        warnings = (Notice("encoding-guessed", message), *warnings)
     return Reading(document=document, commitments=(), warnings=warnings)
 
 
@@ -98,5 +103,6 @@ def _source(data: bytes, name: str, chosen: str | None) -> Source:
         from followthrough.read import html
 
         return html.source(data, name)
-    text = decode(data, name)
-    return md.source(text) if chosen == "md" or (chosen is None and md.recognises(text)) else txt.source(text)
+    text, guessed = decode_with_encoding(data, name)
+    marked_up = chosen == "md" or (chosen is None and md.recognises(text))
+    return replace(md.source(text) if marked_up else txt.source(text), guessed=guessed)

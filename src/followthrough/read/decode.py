@@ -6,6 +6,7 @@ import codecs
 import re
 
 from followthrough.errors import InputRefused
+from followthrough.read.legacy_encodings import WESTERN, guess, korean
 
 MAX_BYTES = 50 * 1024 * 1024
 MOST_LINES = 1_000_000
@@ -52,34 +53,51 @@ def decode(data: bytes, name: str) -> str:
     """Return the text of ``data`` with newlines as ``\\n`` and without a byte-order mark.
 
     UTF-8, UTF-16 and UTF-32 are told by their marks. Text without a mark is UTF-16 where every other byte of its head
-    is zero, else UTF-8, else EUC-KR when it holds Hangul, else Windows-1252. Raises
-    ``InputRefused`` for data that is empty, too large, binary or undecodable.
+    is zero, else UTF-8, else EUC-KR when it holds Hangul, else what ``legacy_encodings.guess`` tells from the words.
+    Raises ``InputRefused`` for data that is empty, too large, binary or undecodable.
     """
+    return decode_with_encoding(data, name)[0]
+
+
+def decode_with_encoding(data: bytes, name: str) -> tuple[str, str]:
+    """Return what ``decode`` returns, and the name of the encoding where it is a guess from the words, else ``""``."""
     refuse_size(name, len(data))
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputRefused(name_of(name), f"this is {what}, not text", "save it as .docx, .pdf or .txt")
-    text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    text, guessed = _decoded(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_binary(text, name)
     if not text.strip():
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
     if text.count("\n") > MOST_LINES:
         raise InputRefused(name_of(name), f"the file has more than {MOST_LINES:,} lines", "split it")
-    return text
+    return text, guessed
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, name)
+            return _strict(data[len(mark) :], encoding, name), ""
     if b"\x00" in data and (wide := _wide(data)):
-        return _strict(data, wide, name)
+        return _strict(data, wide, name), ""
     if b"\x00" in data:
         raise InputRefused(name_of(name), "this is binary data, not text", "give a .txt, .docx, .pdf or another text")
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return _korean(data) or _strict(data, "cp1252", name)
+        return _legacy(data, name)
+
+
+def _legacy(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text of ``data`` in an encoding older than Unicode, and its name unless it is Korean or Western."""
+    if hangul := korean(data):
+        return hangul, ""
+    encoding = guess(data)
+    try:
+        return data.decode(encoding), "" if encoding == WESTERN else encoding
+    except UnicodeDecodeError:
+        return _strict(data, WESTERN, name), ""
 
 
 def _wide(data: bytes) -> str | None:
@@ -91,16 +109,6 @@ def _wide(data: bytes) -> str | None:
     if zeros[0] == 0 and zeros[1] > 0.6 * len(odd):
         return "utf-16-le"
     return "utf-16-be" if zeros[1] == 0 and zeros[0] > 0.6 * len(even) else None
-
-
-def _korean(data: bytes) -> str | None:
-    """Return the words of ``data`` when it is EUC-KR whose letters beyond ASCII are Hangul for the most part."""
-    try:
-        text = data.decode("euc_kr")
-    except UnicodeDecodeError:
-        return None
-    hangul = sum(1 for char in text if "\uac00" <= char <= "\ud7a3")
-    return text if hangul >= 2 and hangul * 2 > sum(1 for char in text if char > "\x7f") else None
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

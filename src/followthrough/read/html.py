@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from followthrough.errors import InputRefused
-from followthrough.read.decode import decode, name_of, refuse_size
+from followthrough.read.decode import decode, decode_with_encoding, name_of, refuse_size
 from followthrough.read.lines import Source
 from followthrough.read.markers import marker_of
 from followthrough.read.printed import Para, number, one_line, row_of, source_of
@@ -73,7 +74,7 @@ def source(data: bytes, name: str) -> Source:
     Navigation, headers and footers, forms, sharing, cookie notices and hidden parts are left out. Raises
     ``InputRefused`` for a file called ``name`` that is empty, too large, binary or without words.
     """
-    text = _decoded(data, name)
+    text, guessed = _decoded(data, name)
     if text.count("<") > MOST_MARKS:
         raise InputRefused(name_of(name), "this web page has more than 500,000 tags", "save its text as .txt")
     if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _CROWDED.finditer(text)):
@@ -88,13 +89,13 @@ def source(data: bytes, name: str) -> Source:
         raise InputRefused(name_of(name), "this web page cannot be parsed", "save its text as .txt") from error
     if root is None:
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
-    return source_of(_Walk(root).paras(), name)
+    return replace(source_of(_Walk(root).paras(), name), guessed=guessed)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     refuse_size(name, len(data))
     if data.startswith(_MARKS):
-        return _unnamed(decode(data, name))
+        return _unnamed(decode(data, name)), ""
     named = _CHARSET.search(data[:8192])
     label = named.group(1).decode("ascii", "replace").lower() if named else ""
     label = _ALIASES.get(label, label)
@@ -104,8 +105,9 @@ def _decoded(data: bytes, name: str) -> str:
         except (UnicodeError, LookupError):
             continue
         if encoding != "cp949" or label == "cp949" or _korean(text):
-            return _unnamed(decode(text.encode("utf-8", "replace"), name))
-    return _unnamed(decode(data, name))
+            return _unnamed(decode(text.encode("utf-8", "replace"), name)), ""
+    text, guessed = decode_with_encoding(data, name)
+    return _unnamed(text), guessed
 
 
 def _korean(text: str) -> bool:

@@ -7,11 +7,12 @@ from followthrough.model.rules import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         "R1",
-        1,
+        2,
         "read",
         "Text and encoding",
         "The text is the file's text with newlines as one character and no byte-order mark. Marked UTF-8, UTF-16 and "
-        "UTF-32, unmarked UTF-8 and Windows-1252 are read; anything else is refused. Markdown is read without its "
+        "UTF-32 and unmarked UTF-8 are read so. An older encoding is told from the words: Windows-1252 unless they "
+        "speak against it, and a guess other than Windows-1252 or EUC-KR is reported. Markdown is read without its "
         "markup.",
         "followthrough.read.decode.decode",
     ),
