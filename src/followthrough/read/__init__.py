@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from followthrough.errors import InputRefused
-from followthrough.model.reading import Notice, Reading
+from followthrough.model.document import Notice
+from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size
 from followthrough.read.lines import Source
