@@ -1,0 +1,95 @@
+"""Compares two snapshots and groups what differs by kind: part of ``snapshot.py``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+LONGEST = 20_000
+"""Tokens up to which the differing part of two files is compared in order; beyond that only as two bags."""
+SHOWN = 400
+"""Letters of an example that are printed."""
+VARIES = re.compile(r"\d+|(?<=\b[ca]-)\w+")
+
+
+def report(before: Path, after: Path, examples: int) -> int:
+    """Print the kinds of difference, the most frequent first; return 1 where there is any."""
+    old, new = _files(before), _files(after)
+    kinds: dict[str, list[str]] = defaultdict(list)
+    details: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(old | new):
+        for kind, detail in _kinds(before, after, name, name in old, name in new):
+            kinds[kind].append(name)
+            if len(details[kind]) < examples:
+                details[kind].append(detail)
+    same = len(old & new) - len({name for names in kinds.values() for name in names if name in old & new})
+    print(f"{len(old)} files before, {len(new)} after: {same} the same, {len(kinds)} kinds of difference")
+    for kind in sorted(kinds, key=lambda one: -len(kinds[one])):
+        names = kinds[kind]
+        print(f"\n{len(names)} x {kind[:SHOWN]}\n    such as {'; '.join(names[:examples])}")
+        for detail in details[kind]:
+            print("    " + detail.replace("\n", "\n    "))
+    return 1 if kinds else 0
+
+
+def _files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def _kinds(before: Path, after: Path, name: str, was: bool, is_: bool) -> Iterator[tuple[str, str]]:
+    """Give each kind of difference of one file, with an example."""
+    if not (was and is_):
+        area = "/".join(name.split("/")[:1])
+        yield f"{'gone' if was else 'new'}: a file of {area}", ""
+        return
+    old, new = (folder.joinpath(name).read_text(encoding="utf-8") for folder in (before, after))
+    if old == new:
+        return
+    if _squeezed(old) == _squeezed(new):
+        yield "white space only", ""
+    elif (one := _data(old)) is not None and one == _data(new):
+        yield "the order of the keys of JSON only", ""
+    else:
+        yield from _hunks(_tokens(old), _tokens(new))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
+
+
+def _data(text: str) -> object:
+    try:
+        return json.loads(text.partition("\n\n")[2] or text)
+    except ValueError:
+        return None
+
+
+def _tokens(text: str) -> list[str]:
+    """Return a text in pieces that stand for themselves: headers by line, HTML by tag, JSON by member."""
+    pieces = re.split(r"\n|(?=<)|(?<=[,{}\[\]])(?=\s*\")", text)
+    return [piece for piece in (" ".join(one.split()) for one in pieces) if piece]
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    first, last = 0, 0
+    while first < min(len(old), len(new)) and old[first] == new[first]:
+        first += 1
+    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    old, new = old[first : len(old) - last], new[first : len(new) - last]
+    if len(old) + len(new) > LONGEST:
+        yield f"more than {LONGEST} pieces differ", f"- {' '.join(old[:5])[:SHOWN]}\n+ {' '.join(new[:5])[:SHOWN]}"
+        return
+    seen = set[str]()
+    for verb, at, end, begins, ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if verb == "equal":
+            continue
+        gone, come = " ".join(old[at:end]), " ".join(new[begins:ends])
+        kind = VARIES.sub("#", f"- {gone[:SHOWN]} + {come[:SHOWN]}")
+        if kind not in seen:
+            seen.add(kind)
+            yield kind, f"- {gone[:SHOWN]}\n+ {come[:SHOWN]}"
