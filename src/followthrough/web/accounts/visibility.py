@@ -194,14 +194,12 @@ class Scope:
     by: Actor = field(default_factory=AnonymousUser)
 
     def links(self, wanted: str | Q) -> tuple[QuerySet[Link], QuerySet[Link]]:
-        """Return the links of a kind of thing, or the ``wanted`` ones, from commitments that stand and from provisions.
+        """Return the links of a kind of thing, or the ``wanted`` ones, from its commitments and from its provisions."""
+        return links_from(wanted, *self.places_of())
 
-        A document's places are asked for as a list inside the query, and among the links that have a provision: else
-        the databases read every link.
-        """
-        held = Link.objects.filter(Q(**{f"{wanted}__isnull": False}) if isinstance(wanted, str) else wanted).order_by()
-        by_commitment = held.filter(commitment__in=self._places(_COMMITMENTS), commitment__withdrawn="")
-        return by_commitment, held.filter(provision__in=self._places(_PROVISIONS), provision__isnull=False)
+    def places_of(self) -> tuple[RawSQL, RawSQL]:
+        """Return the ids of its commitments that stand and of its provisions, to stand in a query."""
+        return self._places(_COMMITMENTS), self._places(_PROVISIONS)
 
     def _places(self, sql: str) -> RawSQL:
         """Return the ids of the places of one kind, to stand in a query."""
@@ -214,6 +212,17 @@ class Scope:
         if closed is not None:
             sql, params = f"{sql} AND document_id NOT IN ({closed.sql})", [*params, *closed.params]
         return RawSQL(sql, params)  # noqa: S611 - what is asked for goes in as parameters
+
+
+def links_from(wanted: str | Q, commitments: RawSQL, provisions: RawSQL) -> tuple[QuerySet[Link], QuerySet[Link]]:
+    """Return the links of a kind of thing, or the ``wanted`` ones, from ``commitments`` and from ``provisions``.
+
+    The places are asked for as a list inside the query, and among the links that have a provision: else the databases
+    read every link.
+    """
+    links = Link.objects.filter(Q(**{f"{wanted}__isnull": False}) if isinstance(wanted, str) else wanted).order_by()
+    by_commitment = links.filter(commitment__in=commitments, commitment__withdrawn="")
+    return by_commitment, links.filter(provision__in=provisions, provision__isnull=False)
 
 
 _PROVISIONS = f"SELECT place.id FROM {Provision._meta.db_table} place WHERE 1 = 1"  # noqa: S608

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from followthrough.web.accounts.shown import shown_names
 from followthrough.web.agreements.models import (
@@ -20,6 +20,7 @@ from followthrough.web.agreements.models import (
     Provision,
 )
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.kit.compiled_queries import compiled
 
 KINDS = ("action", "support", "principle", "reaffirmation", "call")
 """The kinds of commitment, from what will be done to what others are asked to do."""
@@ -135,15 +136,23 @@ def _known(cell: Any) -> Any:
     return "" if cell is None else cell
 
 
-def document_facts(visible: QuerySet[Document], document: str) -> dict[str, Any] | None:
-    """Return one document with its source and the state of its official text, or nothing."""
-    found: Any = visible.filter(pk=document).values(
-        "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements_id",
-        "succeeds_id", "summary", "language", "public", "source__url", "source__title", "source__publisher",
-        "official__verified", "official__expected", "official__attached",
-        "official__mismatches", "official__filename",
-    )  # fmt: skip
-    return next(iter(found), None)
+FACTS = (
+    "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements_id",
+    "succeeds_id", "summary", "language", "public", "source__url", "source__title", "source__publisher",
+    "official__verified", "official__expected", "official__attached", "official__mismatches", "official__filename",
+)  # fmt: skip
+"""What ``document_facts`` returns of a document."""
+
+
+@compiled
+def _facts(documents: list[str], hidden: RawSQL | None) -> QuerySet[Document, Any]:
+    shown = Document.objects.all() if hidden is None else Document.objects.exclude(pk__in=hidden)
+    return shown.filter(pk__in=documents).values_list(*FACTS)
+
+
+def document_facts(document: str, hidden: RawSQL | None) -> dict[str, Any] | None:
+    """Return one document with its source and the state of its official text; nothing where it is ``hidden``."""
+    return next((dict(zip(FACTS, row, strict=True)) for row in _facts([document], hidden)), None)
 
 
 def neighbours(visible: QuerySet[Document], facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -167,8 +176,8 @@ def neighbours(visible: QuerySet[Document], facts: dict[str, Any]) -> list[tuple
 def signatories(documents: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Return the parties of each document, an organisation once for each member it ever had."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _signatories().filter(document__in=documents):
-        found[row["document_id"]].append(row)
+    for row in _signatories(documents):
+        found[row[0]].append(dict(zip(SIGNATORY, row, strict=True)))
     return found
 
 
@@ -195,40 +204,42 @@ def bodies_of(signed: list[dict[str, Any]]) -> list[str]:
     return sorted({row["party__id"] for row in signed if row["party__members__party"]})
 
 
-# Django takes longer to work out the columns of these queries than the database takes to answer them. A queryset that
-# is never evaluated itself can be kept, and filtered again and again.
-@cache
-def _signatories() -> Any:
-    return DocumentParty.objects.order_by("id").values(
-        "document_id", "party__id", "party__name", "party__short_name", "party__members__party",
-        "party__members__since", "party__members__until",
-    )  # fmt: skip
+SIGNATORY = (
+    "document_id", "party__id", "party__name", "party__short_name", "party__members__party", "party__members__since",
+    "party__members__until",
+)  # fmt: skip
+"""What ``signatories`` returns of each party."""
 
 
-@cache
-def _provisions(full: bool) -> Any:
+@compiled
+def _signatories(documents: list[str]) -> QuerySet[DocumentParty, Any]:
+    return DocumentParty.objects.filter(document__in=documents).order_by("id").values_list(*SIGNATORY)
+
+
+@compiled
+def _provisions(documents: list[str], full: bool) -> QuerySet[Provision, Any]:
     more = ["eid", "summary", "political", "words"] if full else []
-    asked = Provision.objects.order_by("document", "position")
+    asked = Provision.objects.filter(document__in=documents).order_by("document", "position")
     return asked.values_list("id", "parent_id", "kind", "num", "title", *more)
 
 
-@cache
-def _commitments(full: bool) -> Any:
+@compiled
+def _commitments(documents: list[str], full: bool) -> QuerySet[Commitment, Any]:
     columns = ["verb", "kind", "strength", "summary", "actors", "deadline", "quantity", "missing"]
     more = ["spans", "goals"] if full else []
-    held = Commitment.objects.filter(withdrawn="")
+    held = Commitment.objects.filter(withdrawn="", provision__document__in=documents)
     return held.order_by("position").values_list("id", "provision_id", *columns, *more)
 
 
-@cache
-def _citations() -> Any:
-    named = Citation.objects.filter(commitment__withdrawn="").order_by("instrument__name")
-    return named.values_list("commitment_id", "instrument_id", "instrument__name")
+@compiled
+def _citations(documents: list[str]) -> QuerySet[Citation, Any]:
+    named = Citation.objects.filter(commitment__withdrawn="", commitment__provision__document__in=documents)
+    return named.order_by("instrument__name").values_list("commitment_id", "instrument_id", "instrument__name")
 
 
 def provision_rows(documents: list[str], *, full: bool = False) -> list[ProvisionRow]:
     """Return the provisions of ``documents`` in order; ``full`` adds summaries and official words."""
-    found = _provisions(full).filter(document__in=documents)
+    found = _provisions(documents, full)
     return [ProvisionRow(row[0], tail(row[0]), row[1] or "", *row[2:]) for row in found]
 
 
@@ -240,7 +251,7 @@ def commitment_rows(documents: list[str], provisions: list[ProvisionRow], *, ful
     homes = {one.id: one for one in provisions}
     sections = {one.id: _section_of(one, homes) for one in provisions}
     places = {one.id: at for at, one in enumerate(provisions)}
-    asked = _commitments(full).filter(provision__document__in=documents)
+    asked = _commitments(documents, full)
     found = []
     for key, provision, *cells in sorted(asked, key=lambda row: places[row[1]]):
         home = homes[provision]
@@ -259,7 +270,7 @@ def _section_of(one: ProvisionRow, homes: dict[str, ProvisionRow]) -> str:
 def with_instruments(rows: list[CommitmentRow], documents: list[str]) -> list[CommitmentRow]:
     """Fill in the instruments that each of ``rows`` names; returns ``rows``."""
     by_id = {row.id: row for row in rows}
-    for commitment, instrument, name in _citations().filter(commitment__provision__document__in=documents):
+    for commitment, instrument, name in _citations(documents):
         if commitment in by_id:
             by_id[commitment].instruments.append((instrument, name))
     return rows

@@ -12,6 +12,7 @@ from statistics import fmean, median
 from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from followthrough.measure.derive import gap
@@ -19,9 +20,10 @@ from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
-from followthrough.web.accounts.visibility import Scope, visible_indicators
+from followthrough.web.accounts.visibility import Scope, links_from, visible_indicators
 from followthrough.web.evidence.models import Link
 from followthrough.web.indicators.models import Figure, Vintage
+from followthrough.web.kit.compiled_queries import compiled
 
 Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""
@@ -159,11 +161,7 @@ def _together(groups: tuple[str, ...], cover: Cover) -> Cover:
 def around(scope: Scope) -> list[Around]:
     """Return the indicators that are tied within a scope, in brief."""
     held: dict[str, tuple[tuple[str, str, str | None, str, str], list[str]]] = {}
-    by_commitment, by_provision = (_in_brief(links) for links in scope.links("indicator"))
-    rows: Any = by_commitment.values_list("indicator_id", "commitment_id", *_BRIEF).union(
-        by_provision.values_list("indicator_id", "provision_id", *_BRIEF), all=True
-    )
-    for key, place, *about in rows:
+    for key, place, *about in _around(*scope.places_of()):
         held.setdefault(key, (tuple(about), []))[1].append(place)
     return [
         Around(key, title, direction, gap_of, _groups(above, below) if gap_of else (), tuple(sorted(places)))
@@ -171,13 +169,18 @@ def around(scope: Scope) -> list[Around]:
     ]
 
 
-_BRIEF = ("indicator__title", "indicator__direction", "indicator__derived_from_id", "groups_above", "groups_below")
-
-
-def _in_brief(links: QuerySet[Link]) -> QuerySet[Link, Any]:
-    """Add the groups of a gap as text: they are read for the few indicators that are one."""
+@compiled
+def _around(commitments: RawSQL, provisions: RawSQL) -> QuerySet[Link, Any]:
+    """Return the tied indicators with their places; the groups of a gap as text, since few indicators are one."""
     text = TextField()
-    return links.annotate(groups_above=Cast("indicator__above", text), groups_below=Cast("indicator__below", text))
+    groups = {"groups_above": Cast("indicator__above", text), "groups_below": Cast("indicator__below", text)}
+    brief = ("indicator__title", "indicator__direction", "indicator__derived_from_id", *groups)
+    by_commitment, by_provision = links_from("indicator", commitments, provisions)
+    return (
+        by_commitment.annotate(**groups)
+        .values_list("indicator_id", "commitment_id", *brief)
+        .union(by_provision.annotate(**groups).values_list("indicator_id", "provision_id", *brief), all=True)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -222,8 +225,7 @@ def coverage(keys: Iterable[str]) -> dict[str, Cover]:
 
     A vintage never changes, so what was counted of it is kept: ``_counted`` holds it by its id and its raw answers.
     """
-    rows: Any = _marks().all()
-    marks = {key: (vintage, fetched, raw) for key, vintage, fetched, raw in rows}
+    marks = {key: (vintage, fetched, raw) for key, vintage, fetched, raw in _marks()}
     marks = {key: marks[key] for key in keys if key in marks}
     missing = [mark[0] for mark in marks.values() if mark not in _counted]
     if missing:
@@ -235,7 +237,7 @@ def coverage(keys: Iterable[str]) -> dict[str, Cover]:
 _counted: dict[tuple[str, str, str], Cover] = {}
 
 
-@cache
+@compiled
 def _marks() -> QuerySet[Vintage, Any]:
     """Return what tells the newest vintages apart; hashes as text, which is quicker than as a list."""
     return _newest().annotate(raw=Cast("raws", TextField())).values_list("feed__indicator_id", "pk", "fetched", "raw")

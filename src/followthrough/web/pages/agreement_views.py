@@ -13,7 +13,7 @@ from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
 from followthrough.web.accounts.policy import Actor, may, visible_documents
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import Scope
+from followthrough.web.accounts.visibility import Scope, hidden
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
@@ -219,7 +219,7 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 def facts_of(request: HttpRequest, doc: str) -> dict[str, Any]:
     """Return a document that this person may see. Raises ``Http404`` for any other."""
-    facts = rows.document_facts(visible_documents(request.user), doc)
+    facts = rows.document_facts(doc, hidden("document", request.user))
     if facts is None:
         raise Http404(f"The register holds no agreement “{doc}”, or it is not published.")
     return facts
