@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from followthrough.errors import InputRefused
+from followthrough.io.bounded import read_bounded
 
 Arithmetic = Literal["mean", "counts", "all"]
 NOT_AVAILABLE = frozenset(
@@ -96,11 +97,10 @@ def scales_in(path: Path) -> Mapping[str, Scale]:
 
     Raises ``InputRefused`` for a file that is none, and for a scale that takes the id of one of the library.
     """
+    data = read_bounded(path, LARGEST, "name a file of scales", split="name a file of scales")
     try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(path.name, f"is larger than {LARGEST:,} bytes", "name a file of scales")
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        table = tomllib.loads(data.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputRefused(path.name, f"is no TOML ({error})", "mend it") from None
     if taken := sorted(table.keys() & scales().keys()):
         raise InputRefused(path.name, f"takes the id {taken[0]}, which is the library's", "call it something else")

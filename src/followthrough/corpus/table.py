@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from followthrough.corpus.rows import COLUMNS
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import atomic_file
 
 BATCH = 20_000
 Rows = Iterable[dict[str, Any]]
@@ -18,18 +19,11 @@ Rows = Iterable[dict[str, Any]]
 def write_table(rows: Rows, out: Path) -> int:
     """Write ``rows`` to ``out``, ``.parquet`` or ``.jsonl``; returns how many. Raises ``InputRefused`` for others."""
     writer = writer_for(out)
-    scratch = out.with_name(f".{out.name}.writing")
-    try:
-        count = writer(rows, scratch)
-        scratch.replace(out)
-    except OSError as error:
-        raise InputRefused(str(out), f"it cannot be written ({error.strerror})", "choose another place") from error
-    finally:
-        scratch.unlink(missing_ok=True)
-    return count
+    with atomic_file(out) as file:
+        return writer(rows, file)
 
 
-def writer_for(out: Path) -> Callable[[Rows, Path], int]:
+def writer_for(out: Path) -> Callable[[Rows, BinaryIO], int]:
     """Return what writes a table of this kind. Raises ``InputRefused`` for a name that ends in neither."""
     writers = {".parquet": _parquet, ".jsonl": _jsonl}
     if out.suffix.lower() not in writers:
@@ -44,26 +38,25 @@ def _batches(rows: Rows) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def _jsonl(rows: Rows, path: Path) -> int:
+def _jsonl(rows: Rows, file: BinaryIO) -> int:
     count = 0
-    with path.open("w", encoding="utf-8") as file:
-        for batch in _batches(rows):
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in batch)
-            count += len(batch)
+    for batch in _batches(rows):
+        file.writelines(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in batch)
+        count += len(batch)
     return count
 
 
-def _parquet(rows: Rows, path: Path) -> int:
+def _parquet(rows: Rows, file: BinaryIO) -> int:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         what = "Parquet needs the package pyarrow, which is not installed"
-        raise InputRefused(str(path), what, "install followthrough[corpus], or write .jsonl") from error
+        raise InputRefused("a table of Parquet", what, "install followthrough[corpus], or write .jsonl") from error
     kinds = {"string": pa.string(), "integer": pa.int64(), "list": pa.list_(pa.string())}
     schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
     count = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         for batch in _batches(rows):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             count += len(batch)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from followthrough.errors import InputRefused
+from followthrough.io.bounded import TooLarge, read_at_most
 
 SECONDS, BYTES = 120.0, 2 * 1024**3
 """What one file may take: a hang or a bomb is named, and the rest goes on."""
@@ -48,11 +49,13 @@ def _work(pipe: Connection, most: int) -> None:
 
 
 def _bytes(path: str, name: str) -> bytes:
-    from followthrough.read.decode import refuse_size
+    from followthrough.read.decode import MAX_BYTES, refuse_size, size_refusal
 
     try:
         refuse_size(name, Path(path).stat().st_size)
-        return Path(path).read_bytes()
+        return read_at_most(Path(path), MAX_BYTES)
+    except TooLarge as error:
+        raise size_refusal(name, error.size) from None
     except OSError as error:
         raise InputRefused(name, f"it cannot be opened ({error.strerror})", "check its permissions") from error
 

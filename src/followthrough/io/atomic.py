@@ -1,8 +1,9 @@
-"""Write a file as a whole or not at all: what stands at its name is never half of it."""
+"""Atomic writes: a file or folder takes its name when it is complete, so a reader never sees part of one."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,36 +14,71 @@ from followthrough.errors import InputRefused
 
 
 @contextmanager
-def atomic_file(out: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
-    """Yield a file that takes the name ``out`` when the block ends well, and is gone when it does not.
+def atomic_file(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
+    """Yield a binary file that is renamed to ``path`` when the block ends without an error, and removed otherwise.
 
-    A ``private`` file is for its owner alone. Raises ``InputRefused`` when the place cannot be written, the disk
-    is full or, without ``replace``, something has the name.
+    A ``private`` file is readable by its owner alone. Raises ``InputRefused`` when the place cannot be written, the
+    disk is full or, without ``replace``, the name is taken.
     """
     try:
-        with _beside(out) as (file, temporary):
+        with _temporary_file(path) as (file, temporary):
             yield file
             file.flush()
             os.fsync(file.fileno())
             if not private:
-                mask = os.umask(0)
-                os.umask(mask)
-                temporary.chmod(0o666 & ~mask)
+                temporary.chmod(0o666 & ~_umask())
             if replace:
-                temporary.replace(out)
+                temporary.replace(path)
             else:
-                os.link(temporary, out)
+                os.link(temporary, path)
     except FileExistsError as error:
-        raise InputRefused(str(out), "is there already", "choose another name, or remove it first") from error
+        raise InputRefused(str(path), "is there already", "choose another name, or remove it first") from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputRefused(str(out), f"it cannot be written ({reason})", "choose another place") from error
+        raise InputRefused(str(path), f"it cannot be written ({reason})", "choose another place") from error
+
+
+def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write ``data`` to ``path``. Raises ``InputRefused`` as ``atomic_file`` does."""
+    with atomic_file(path, private=private) as file:
+        file.write(data)
 
 
 @contextmanager
-def _beside(out: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """Yield an open file in the folder of ``out``, readable by its owner alone; what is left of it is removed."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+def atomic_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder that is renamed to ``folder`` when the block ends without an error, and removed otherwise.
+
+    An earlier ``folder`` is moved aside first and removed last; it is put back where the rename fails. The parent
+    folder is made. Raises ``OSError`` when the place cannot be written.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        yield temporary
+        temporary.chmod(0o777 & ~_umask())
+        _replace_folder(folder, temporary)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _replace_folder(folder: Path, temporary: Path) -> None:
+    if not folder.exists():
+        temporary.rename(folder)
+        return
+    earlier = temporary.with_name(f"{temporary.name}.earlier")
+    folder.rename(earlier)
+    try:
+        temporary.rename(folder)
+    except OSError:
+        earlier.rename(folder)
+        raise
+    shutil.rmtree(earlier)
+
+
+@contextmanager
+def _temporary_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Yield an open file in the folder of ``path``, readable by its owner alone, and remove it afterwards."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file, Path(name)
@@ -50,7 +86,8 @@ def _beside(out: Path) -> Iterator[tuple[BinaryIO, Path]]:
         Path(name).unlink(missing_ok=True)
 
 
-def write_atomic(out: Path, data: bytes) -> None:
-    """Write ``data`` to ``out``. Raises as ``atomic_file`` does."""
-    with atomic_file(out) as file:
-        file.write(data)
+def _umask() -> int:
+    """Return the mask of permissions that new files of this process do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,17 +1,61 @@
-"""Reading files whose size has a limit."""
+"""Bounded reads: no more of a file is taken into memory than a limit allows."""
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from followthrough.errors import InputRefused
 
+_PIECE = 1 << 20
 
-def read_bounded(path: Path, largest: int, wanted: str = "name a CSV file") -> bytes:
-    """Return the bytes of a file. Raises ``InputRefused`` where it is too large, or where it cannot be read."""
+
+class TooLarge(Exception):
+    """A file has more bytes than may be read; ``size`` is its size, or the least that it must be."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        super().__init__(f"{size:,} bytes are more than may be read")
+
+
+def read_bounded(path: Path, largest: int, do: str, *, split: str = "split it") -> bytes:
+    """Return the bytes of the file at ``path``.
+
+    Raises ``InputRefused`` where it has more than ``largest`` bytes, saying to ``split`` it, and where it cannot be
+    read, saying what to ``do``.
+    """
     try:
-        if path.stat().st_size > largest:
-            raise InputRefused(path.name, f"is larger than {largest:,} bytes", "split it")
-        return path.read_bytes()
+        return read_at_most(path, largest)
+    except TooLarge:
+        raise InputRefused(path.name, f"is larger than {largest:,} bytes", split) from None
     except OSError as error:
-        raise InputRefused(str(path), f"cannot be read ({error.strerror})", wanted) from None
+        raise InputRefused(str(path), f"cannot be read ({error.strerror})", do) from None
+
+
+def read_at_most(path: Path, largest: int) -> bytes:
+    """Return the bytes of the file at ``path``, which may be a pipe or grow while it is read.
+
+    Raises ``TooLarge`` where it has more than ``largest`` bytes, without reading them where its size is known, and
+    ``OSError`` where it cannot be read.
+    """
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        size = about.st_size if stat.S_ISREG(about.st_mode) else 0
+        if size > largest:
+            raise TooLarge(size)
+        data = file.read(size + 1)
+        if len(data) > size:
+            data += _rest(file, largest + 1 - len(data))
+        if len(data) > largest:
+            raise TooLarge(len(data))
+        return data
+
+
+def _rest(file: BinaryIO, most: int) -> bytes:
+    pieces = []
+    while most > 0 and (piece := file.read(min(_PIECE, most))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import Line, csv_lines
 from followthrough.packs.cells import BadCell, Row, empty, parse
 from followthrough.packs.checks import check
@@ -54,7 +55,7 @@ def read_pack(folder: Path) -> Pack:
         if not path.is_file():
             rows[table.name] = []
             continue
-        data = _bounded(path)
+        data = _bytes_of(path)
         seen.update(table.name.encode() + b"\0" + data)
         rows[table.name] = rows_of(table, path.name, _csv_lines(path.name, data, problems), known[table.name], problems)
     finish(rows, known, problems)
@@ -81,11 +82,8 @@ def _placed(problem: InputRefused, known: Known, name: str) -> InputRefused:
     return InputRefused(name.format(table), problem.what, problem.do, where)
 
 
-def _bounded(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise InputRefused(path.name, f"is {size:,} bytes, more than {LARGEST_FILE:,}", "split the pack")
-    return path.read_bytes()
+def _bytes_of(path: Path) -> bytes:
+    return read_bounded(path, LARGEST_FILE, "name the folder of a pack", split="split the pack")
 
 
 def _descriptor(folder: Path) -> dict[str, str]:
@@ -93,7 +91,7 @@ def _descriptor(folder: Path) -> dict[str, str]:
     if not path.is_file():
         raise InputRefused(str(folder), f"holds no {DESCRIPTOR}", "name the folder of a pack")
     try:
-        data: Any = json.loads(_bounded(path).decode("utf-8-sig"))
+        data: Any = json.loads(_bytes_of(path).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InputRefused(str(path), f"is not JSON ({error})", "mend it") from None
     if not isinstance(data, dict) or not all(isinstance(data.get(key), str) for key in ("name", "title", "version")):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import atomic_file
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import Line
 from followthrough.io.xlsx import WRITER_OPTIONS, sheets
@@ -70,23 +71,18 @@ def write_workbook(pack: Pack, path: Path) -> None:
     """Write ``pack`` as a workbook in which every cell is text; the file is there whole or not at all."""
     import xlsxwriter
 
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        with xlsxwriter.Workbook(str(scratch), WRITER_OPTIONS) as book:
-            head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-            about = book.add_worksheet(ABOUT)
-            for down, name in enumerate(FIELDS):
-                about.write_string(down, 0, name, head)
-                about.write_string(down, 1, getattr(pack, name), text)
-            for table in TABLES:
-                sheet = book.add_worksheet(table.name)
-                sheet.freeze_panes(1, 1)
+    with atomic_file(path) as file, xlsxwriter.Workbook(file, WRITER_OPTIONS) as book:
+        head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+        about = book.add_worksheet(ABOUT)
+        for down, name in enumerate(FIELDS):
+            about.write_string(down, 0, name, head)
+            about.write_string(down, 1, getattr(pack, name), text)
+        for table in TABLES:
+            sheet = book.add_worksheet(table.name)
+            sheet.freeze_panes(1, 1)
+            for at, column in enumerate(table.columns):
+                sheet.set_column(at, at, min(max(len(column.name) + 2, 14), WIDEST), text)
+                sheet.write_string(0, at, column.name, head)
+            for down, row in enumerate(sorted(pack.rows[table.name], key=lambda one: str(one["id"])), 1):
                 for at, column in enumerate(table.columns):
-                    sheet.set_column(at, at, min(max(len(column.name) + 2, 14), WIDEST), text)
-                    sheet.write_string(0, at, column.name, head)
-                for down, row in enumerate(sorted(pack.rows[table.name], key=lambda one: str(one["id"])), 1):
-                    for at, column in enumerate(table.columns):
-                        sheet.write_string(down, at, write(column, row[column.name]), text)
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
+                    sheet.write_string(down, at, write(column, row[column.name]), text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import atomic_folder
 from followthrough.io.csv import csv_text
 from followthrough.packs.cells import write
 from followthrough.packs.reading import DESCRIPTOR, Pack
@@ -19,34 +19,17 @@ _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
 
 
 def write_pack(pack: Pack, folder: Path) -> None:
-    """Write ``pack`` as a new folder; it is there whole or not at all.
+    """Write ``pack`` as a folder, atomically; the README of an earlier pack stays.
 
     Raises ``InputRefused`` when ``folder`` is there already and is not an empty folder or an earlier pack.
     """
     if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
         raise InputRefused(str(folder), "is there already and is no pack", "name a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with atomic_folder(folder) as new:
         for name, content in pack_files(pack).items():
-            (scratch / name).write_bytes(content)
-        scratch.chmod(0o755)
-        _put(scratch, folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _put(scratch: Path, folder: Path) -> None:
-    """Rename a new pack to its place; the earlier one goes last, and what its owner wrote about it stays."""
-    if not folder.exists():
-        scratch.rename(folder)
-        return
-    if (folder / README).is_file():
-        shutil.copy2(folder / README, scratch / README)
-    earlier = scratch.with_name(f"{scratch.name}-earlier")
-    folder.rename(earlier)
-    scratch.rename(folder)
-    shutil.rmtree(earlier)
+            (new / name).write_bytes(content)
+        if (folder / README).is_file():
+            shutil.copy2(folder / README, new / README)
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:

@@ -11,10 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from followthrough.errors import InputRefused
+from followthrough.io.bounded import TooLarge, read_at_most
 from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
 from followthrough.read import md, txt
-from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size
+from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size, size_refusal
 from followthrough.read.lines import Source
 from followthrough.read.structure import structure
 
@@ -40,8 +41,10 @@ def bytes_of(path: str | Path) -> bytes:
     if path.is_dir():
         raise InputRefused(str(path), "this is a directory", "give one file")
     try:
-        refuse_size(str(path), path.stat().st_size)
-        return path.read_bytes()
+        refuse_size(str(path), path.stat().st_size)  # a pipe has none, and nobody may ever write to it
+        return read_at_most(path, MAX_BYTES)
+    except TooLarge as error:
+        raise size_refusal(str(path), error.size) from None
     except FileNotFoundError as error:
         raise InputRefused(str(path), "there is no such file", "check the path") from error
     except (OSError, ValueError) as error:

@@ -42,11 +42,13 @@ def refuse_size(name: str, size: int) -> None:
     if size == 0:
         raise InputRefused(name_of(name), "the file is empty", "give a file that holds the text")
     if size > MAX_BYTES:
-        raise InputRefused(
-            name_of(name),
-            f"the file has {size / 1024 / 1024:.0f} MB, more than the {MAX_BYTES // 1024 // 1024} MB taken",
-            "split it or extract the text first",
-        )
+        raise size_refusal(name, size)
+
+
+def size_refusal(name: str, size: int) -> InputRefused:
+    """Return the refusal of a file of ``size`` bytes, which are too many."""
+    what = f"the file has {size / 1024 / 1024:.0f} MB, more than the {MAX_BYTES // 1024 // 1024} MB taken"
+    return InputRefused(name_of(name), what, "split it or extract the text first")
 
 
 def decode(data: bytes, name: str) -> str:

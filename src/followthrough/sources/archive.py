@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import write_atomic
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -19,16 +18,7 @@ def keep(root: Path, sha256: str, body: bytes) -> Path:
     if path.is_file():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(body, 6, mtime=0))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_atomic(path, gzip.compress(body, 6, mtime=0), private=True)
     return path
 
 

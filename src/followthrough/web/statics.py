@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+
+from followthrough.io.atomic import atomic_folder
 
 STAMP = ".followthrough-static"
 _WRITERS = ("django", "django-allauth", "whitenoise")
@@ -34,12 +35,8 @@ def collect_static() -> None:
     if root.is_dir() and not (root / STAMP).is_file():  # Django's own collectstatic was here
         _gather(root)
     elif not root.is_dir():
-        scratch = Path(tempfile.mkdtemp(prefix="new-", dir=root.parent))
-        try:
-            _gather(scratch)
-            scratch.rename(root)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        with atomic_folder(root) as folder:
+            _gather(folder)
     for old in root.parent.glob("static-*"):
         if old != root and (old / STAMP).is_file():
             shutil.rmtree(old, ignore_errors=True)

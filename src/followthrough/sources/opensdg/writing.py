@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import yaml
 
 from followthrough.errors import InputRefused
+from followthrough.io.atomic import atomic_folder
 from followthrough.io.csv import csv_text
 from followthrough.sources.opensdg.repository import CONFIG, Indicator, Repository
 
@@ -29,21 +28,14 @@ def write(repository: Repository, root: Path, each: Callable[[str], None] = lamb
     """
     if root.exists():
         raise InputRefused(str(root), "is there already", "name a folder that is not")
-    root.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{root.name}.", dir=root.parent))
-    try:
+    with atomic_folder(root) as new:
         for folder in ("data", "meta"):
-            (scratch / folder).mkdir()
-        _dump(scratch / CONFIG, repository.config or {"languages": ["en"]})
-        _dump(scratch / SCHEMA, _schema(repository.indicators.values()))
+            (new / folder).mkdir()
+        _dump(new / CONFIG, repository.config or {"languages": ["en"]})
+        _dump(new / SCHEMA, _schema(repository.indicators.values()))
         for one in repository.indicators.values():
-            _write(scratch, one)
+            _write(new, one)
             each(one.id)
-        scratch.chmod(0o755)
-        scratch.rename(root)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
 
 
 def _write(root: Path, one: Indicator) -> None:
