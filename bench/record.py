@@ -66,7 +66,8 @@ def write(name: str, seconds: float) -> None:
 
 def hold(count: int) -> None:
     """Put ``count`` claims into the register."""
-    from followthrough.web.evidence.models import Claim, Source
+    from followthrough.web.agreements.models import Source
+    from followthrough.web.evidence.models import Claim
 
     source = Source.objects.all()[0]
     Claim.objects.bulk_create(

@@ -19,10 +19,12 @@ from followthrough.web.agreements.models import (
     Party,
     PartyEvent,
     Provision,
+    Source,
 )
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link, Source
+from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.indicators.models import Observation, Series, Target
+from followthrough.web.links.models import Link
 
 VERBS = ("strengthen", "establish", "promote", "support", "reaffirm", "explore", "convene", "implement")
 KINDS = ("action", "action", "support", "principle", "reaffirmation", "call")

@@ -25,16 +25,17 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
-from followthrough.web.agreements.models import Commitment, Document, Instrument, Pack, Party, Provision
+from followthrough.web.agreements.models import Commitment, Document, Instrument, Pack, Party, Provision, Source
 from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Cell, Rating
-from followthrough.web.evidence.models import Claim, ConflictSide, Link, Source
+from followthrough.web.evidence.models import Claim, ConflictSide
 from followthrough.web.exchange.pack_tables import MODELS
 from followthrough.web.indicators.models import Target
 from followthrough.web.kit.model_fields import ExactDecimalField
+from followthrough.web.links.models import Link
 
 SHUT, OPEN, BLIND = "zyzzyva", "quetzal", "axolotl"
-REGISTER = ("agreements", "evidence", "activities", "indicators", "assessments", "workbench")
-NOBODYS = {"Pack", "Party", "Membership", "Scale", "ScaleValue", "Refresh", "Counter"}
+REGISTER = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench")
+NOBODYS = {"Pack", "Party", "Membership", "Scale", "ScaleValue", "Refresh"}
 """Models that belong to no agreement: parties and memberships, published scales, runs of fetching, counters."""
 ITEM = {
     "key": 1, "spans": [[0, 5]], "kind": "action", "strength": 4, "instruments": [], "goals": [], "deadline": "",

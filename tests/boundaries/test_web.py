@@ -21,10 +21,10 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.ties import thing_of
 from followthrough.web.kit.list_state import PAGE, State, page_of
 from followthrough.web.limits.limiter import Limit, TooMany, take
+from followthrough.web.links.models import Link
 from followthrough.web.workbench import actions, publishing
 from followthrough.web.workbench.actions import Edits
 from followthrough.web.workbench.intake import take_in

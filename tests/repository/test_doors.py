@@ -11,14 +11,13 @@ from django.apps import apps
 from support import REPOSITORY
 
 WEB = REPOSITORY / "src" / "followthrough" / "web"
-APPS = ("agreements", "evidence", "activities", "indicators", "assessments", "workbench")
+APPS = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench")
 EVERYBODYS = {
     "Pack": "what was imported: its title and version",
     "Party": "states and organisations", "Membership": "and who was a member of what",
     "Scale": "published scales of rating", "ScaleValue": "and their values",
     "Feed": "where the figures of an indicator come from; reached by an indicator that came through its door",
     "Vintage": "what a provider published on a day, likewise", "Figure": "and its figures",
-    "Counter": "how far the numbers of ids have come",
     "Refresh": "when figures were asked for", "Fetch": "and what came",
 }  # fmt: skip
 """Models that hide nothing, and why."""

@@ -16,7 +16,7 @@ from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry
-from followthrough.web.evidence.models import Link
+from followthrough.web.links.models import Link
 from web_forms import stamp_for, stamped
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only

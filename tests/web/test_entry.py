@@ -12,13 +12,14 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.models import Document, Source
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
 from followthrough.web.evidence.entering import BadEntry, Duplicate
-from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
+from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.limits.limiter import take
+from followthrough.web.links.models import Link
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"

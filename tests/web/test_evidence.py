@@ -16,9 +16,10 @@ from followthrough.assess.dates import Time, order, side
 from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Commitment, Document
-from followthrough.web.evidence.models import Claim, Link
+from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import claims_of
 from followthrough.web.indicators.models import Target
+from followthrough.web.links.models import Link
 from followthrough.web.pages import instrument_and_party_views as standing_views
 from followthrough.web.pages.timeline import thread
 from support import said

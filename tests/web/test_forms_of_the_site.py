@@ -21,13 +21,14 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
-from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
+from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party, Source
 from followthrough.web.assessments import actions as rounds
 from followthrough.web.assessments.actions import Answer, Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.actions import answer as answer_suggestion
-from followthrough.web.evidence.models import Claim, Link, Source, Suggestion
+from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.links.models import Link
 from followthrough.web.workbench import actions
 from followthrough.web.workbench.actions import Edits
 from followthrough.web.workbench.intake import take_in

@@ -19,9 +19,10 @@ from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, settle
 from followthrough.web.audit.verifying import verify
-from followthrough.web.evidence.models import Claim, Link
+from followthrough.web.evidence.models import Claim
 from followthrough.web.exchange.importing import difference, import_pack
 from followthrough.web.exchange.pack_tables import MODELS, register_as_pack
+from followthrough.web.links.models import Link
 from held_rows import laid
 
 

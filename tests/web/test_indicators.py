@@ -25,13 +25,13 @@ from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import panels, spark
-from followthrough.web.evidence.models import Link
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.indicator_views import _finding
 from followthrough.web.indicators.models import Indicator
 from followthrough.web.indicators.opensdg import as_repository
 from followthrough.web.indicators.refreshing import refresh
 from followthrough.web.indicators.trends import trends_at
+from followthrough.web.links.models import Link
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

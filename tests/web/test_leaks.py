@@ -19,8 +19,8 @@ from django.test import Client
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.visibility import RESTING
-from followthrough.web.agreements.models import Document, Provision
-from followthrough.web.evidence.models import Claim, Source
+from followthrough.web.agreements.models import Document, Provision, Source
+from followthrough.web.evidence.models import Claim
 from register_addresses import Address, addresses
 from two_agreements import BLIND, SHUT, Both, register_models
 

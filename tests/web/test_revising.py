@@ -25,10 +25,11 @@ from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import bulk, revising, ties
 from followthrough.web.evidence.bulk import Change
 from followthrough.web.evidence.entering import BadEntry, Duplicate
-from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link
+from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.evidence.ties import Tying
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.links.models import Link
 from followthrough.web.search.index import catch_up
 from web_forms import stamped
 

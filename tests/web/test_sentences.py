@@ -16,8 +16,8 @@ from followthrough.assess.dates import Time, side
 from followthrough.packs.reading import read_pack
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.models import Commitment, Document, Instrument, OfficialText, Party, Provision
-from followthrough.web.evidence.models import Claim, Source
+from followthrough.web.agreements.models import Commitment, Document, Instrument, OfficialText, Party, Provision, Source
+from followthrough.web.evidence.models import Claim
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.models import Indicator
 from held_rows import laid

@@ -14,8 +14,9 @@ from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Document
-from followthrough.web.evidence.models import Claim, Link
+from followthrough.web.evidence.models import Claim
 from followthrough.web.exchange.pack_tables import MODELS
+from followthrough.web.links.models import Link
 from followthrough.web.pages.instrument_status import party_rows
 from support import said
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "followthrough.web.audit",
     "followthrough.web.evidence",
+    "followthrough.web.links",
     "followthrough.web.agreements",
     "followthrough.web.activities",
     "followthrough.web.indicators",

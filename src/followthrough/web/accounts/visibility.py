@@ -41,10 +41,12 @@ from followthrough.web.agreements.models import (
     Membership,
     PartyEvent,
     Provision,
+    Source,
 )
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating
-from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Link, Source, Suggestion, within
+from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Suggestion
 from followthrough.web.indicators.models import Indicator, Observation, Series, Target
+from followthrough.web.links.models import Link, within
 from followthrough.web.workbench.models import Draft
 
 Record = TypeVar("Record", bound=Model)

@@ -23,7 +23,7 @@ class Activity(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     lead_body = models.CharField(max_length=300, blank=True)
     statement = models.CharField(max_length=1000, blank=True)
-    source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="activities")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="activities")
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
     recorded = models.CharField(max_length=10)
@@ -65,7 +65,7 @@ class ActivityEvent(models.Model):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="events")
     event = models.CharField(max_length=30)
     date = models.CharField(max_length=10)
-    source = models.ForeignKey("evidence.Source", models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -86,7 +86,7 @@ class FundFigure(models.Model):
     currency = models.CharField(max_length=3)
     due = models.CharField(max_length=10, blank=True)
     statement = models.CharField(max_length=1000, blank=True)
-    source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="figures")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="figures")
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
     recorded = models.CharField(max_length=10)
@@ -107,7 +107,7 @@ class Meeting(models.Model):
     number = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=120, blank=True)
     result = models.CharField(max_length=1000, blank=True)
-    source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="meetings")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="meetings")
     withdrawn = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from followthrough.web.evidence.models import Source
-
 
 class Pack(models.Model):
     """A data package that was imported: what it says of itself, and the digest of what came in."""
@@ -44,6 +42,28 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+
+class Source(models.Model):
+    """A published page or file that facts are taken from."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    url = models.URLField(max_length=1000)
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=300)
+    publisher_kind = models.CharField(max_length=40)
+    published = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=12)
+    archived = models.URLField(max_length=1000, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "evidence_source"  # from before sources stood with the agreements
+        ordering = ["id"]
+        indexes = [models.Index(fields=["id", "publisher_kind", "published"], name="source_in_brief")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Membership(models.Model):

@@ -21,8 +21,8 @@ from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create
-from followthrough.web.evidence.models import Link
 from followthrough.web.kit.wording import day, listing
+from followthrough.web.links.models import Link
 
 MOST_CELLS = 20_000
 LONGEST_WHY = 1000

@@ -15,11 +15,11 @@ from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_sources
-from followthrough.web.agreements.models import Document, Party
+from followthrough.web.agreements.models import Document, Party, Source
 from followthrough.web.audit.record import record
 from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.ids import count_again, free
-from followthrough.web.evidence.models import Link, Source
+from followthrough.web.kit.ids import count_again, free
+from followthrough.web.links.models import Link
 
 Record = TypeVar("Record", bound=models.Model)
 TRIES = 5

@@ -19,8 +19,9 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create, parsed, require_in_all
-from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link
+from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.evidence.ties import place_of, tie_to
+from followthrough.web.links.models import Link
 
 WORDS = ("kind", "date", "statement", "value", "unit", "stance", "reproducible", "quote", "notes")
 """The columns of a claim that a correction may give anew."""

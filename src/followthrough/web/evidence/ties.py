@@ -23,8 +23,8 @@ from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create, parsed
-from followthrough.web.evidence.models import Link
 from followthrough.web.evidence.rows import Tie
+from followthrough.web.links.models import Link
 
 WHOLE = Decimal(100)
 Place: TypeAlias = "Commitment | Provision"

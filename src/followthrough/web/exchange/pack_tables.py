@@ -23,10 +23,12 @@ from followthrough.web.agreements.models import (
     Party,
     PartyEvent,
     Provision,
+    Source,
 )
 from followthrough.web.assessments.models import Scale, ScaleValue
-from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide, Link, Source
+from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Observation, Series, Target, Vintage
+from followthrough.web.links.models import Link
 
 MODELS: dict[str, type[models.Model]] = {
     "sources": Source,

@@ -32,7 +32,7 @@ class Observation(models.Model):
     area = models.CharField(max_length=40)
     period = models.CharField(max_length=20)
     value = models.CharField(max_length=30)
-    source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="observations")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="observations")
     recorded = models.CharField(max_length=10)
 
     class Meta:
@@ -53,7 +53,7 @@ class Target(models.Model):
     due = models.CharField(max_length=10, blank=True)
     announced = models.CharField(max_length=10, blank=True)
     repeats = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
-    source = models.ForeignKey("evidence.Source", models.PROTECT, related_name="targets")
+    source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="targets")
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
     withdrawn = models.CharField(max_length=300, blank=True)

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from followthrough.web.activities.models import Activity, Meeting
-from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision
+from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision, Source
 from followthrough.web.agreements.rows import tail
-from followthrough.web.evidence.models import Claim, Link, Source
+from followthrough.web.evidence.models import Claim
 from followthrough.web.indicators.models import Indicator, Target
 from followthrough.web.kit.wording import capital, day, plain
+from followthrough.web.links.models import Link
 from followthrough.web.search.models import Entry
 from followthrough.web.search.tokens import spaced, tokens
 

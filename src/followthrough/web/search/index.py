@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 from followthrough.packs.evidence import THINGS
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head, settle
-from followthrough.web.evidence.models import Link
+from followthrough.web.links.models import Link
 from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
 from followthrough.web.search.models import KIND, Entry, Upto
 from followthrough.web.trouble import trouble_of

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import models, transaction
 from django.db.models import F
 
-from followthrough.web.evidence.models import Counter
+from followthrough.web.kit.models import Counter
 
 
 def free(model: type[models.Model], base: str) -> str:
