@@ -21,9 +21,9 @@ from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
 from followthrough.web.accounts.visibility import Scope, links_from, visible_indicators
-from followthrough.web.evidence.models import Link
 from followthrough.web.indicators.models import Figure, Vintage
 from followthrough.web.kit.compiled_queries import compiled
+from followthrough.web.links.models import Link
 
 Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""
