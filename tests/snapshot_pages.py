@@ -28,10 +28,10 @@ NORMALISED: tuple[tuple[str, str], ...] = (
 )
 """What varies from one run to the next, beside the headers below."""
 DROPPED_HEADERS = {"ETag", "Content-Length"}
-PER_KIND = 8
+PER_KIND = 4
 """How many addresses with a query are asked for of one path pattern and one set of names."""
-WHOLE = ("signed out", "editor")
-"""Who is asked for every address, and for lists with a query."""
+READERS = ("signed out", "editor")
+"""Who is asked for lists with a query; the first of them for every address."""
 HREF = re.compile(r'<(?:a|link|form|option)\b[^>]*?\b(?:href|action)="([^"]+)"')
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
 SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.S)
@@ -52,22 +52,22 @@ class Survey:
 
 
 def survey(
-    out: Path, people: Mapping[str, str], seeds: list[str], reseed: Callable[[str], None], per_route: int = 0
+    out: Path, people: Mapping[str, str], seeds: list[str], reseed: Callable[[str], None], per_route: Mapping[str, int]
 ) -> list[str]:
     """Ask for everything as everybody; ``people`` are user names by role, "" for nobody. Return what went wrong.
 
-    With ``per_route``, those beside nobody and the editor are asked for that many addresses of each route alone.
+    ``per_route`` says how many addresses of each route a role is asked for; those that it does not name: all of them.
     """
     all_of_it = Survey(out, reseed)
     known = {path for path in seeds if route_of(path)} | set(_plain_routes())
     for role, username in people.items():
-        few = per_route and role not in WHOLE
-        known |= _crawl(all_of_it, role, username, set(_one_a_route(known, per_route)) if few else known, per_route)
+        few = per_route.get(role, 0)
+        known |= _crawl(all_of_it, role, username, set(_one_a_route(known, few)) if few else known, few)
     known |= {_absent(path) for path in _one_a_route(known)}
     for role, username in people.items():
-        few = per_route and role not in WHOLE
-        _ask_all(all_of_it, role, username, _one_a_route(known, per_route) if few else sorted(known))
-    for role in WHOLE:
+        few = per_route.get(role, 0)
+        _ask_all(all_of_it, role, username, _one_a_route(known, few) if few else sorted(known))
+    for role in READERS:
         _ask_all(all_of_it, role, people[role], _chosen(all_of_it.queries))
     for role, username in people.items():
         _post_nothing(all_of_it, role, username, _one_a_route(known, 2))
@@ -149,7 +149,7 @@ def _crawl(all_of_it: Survey, role: str, username: str, known: set[str], per_rou
             if bare not in seen:
                 seen.add(bare)
                 counted[route_of(bare)] += 1
-                if role in WHOLE or not per_route or counted[route_of(bare)] <= per_route:
+                if not per_route or counted[route_of(bare)] <= per_route:
                     waiting.append(bare)
     return seen
 

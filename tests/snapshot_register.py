@@ -52,13 +52,15 @@ class Pack:
     refs: tuple[str, str]
     parties: tuple[str, str]
     claims: tuple[str, str, str]
-    per_route: int
-    """How many addresses of a route everybody is asked for who is neither nobody nor the editor; 0: all of them."""
+    editor: int
+    """How many addresses of a route the editor is asked for; nobody is asked for all of them."""
+    others: int
+    """How many everybody else is."""
 
 
 PACKS = {
-    "asean_rok": Pack("asean-rok-2019", ("4.3b", "1.4a"), ("KOR", "SGP"), ("c-124", "c-051", "c-026"), 6),
-    "lake": Pack("lake-accord-2021", ("1a", "3a"), ("ALT", "BOR"), ("c-4", "c-9", "c-1"), 0),
+    "asean_rok": Pack("asean-rok-2019", ("4.3b", "1.4a"), ("KOR", "SGP"), ("c-124", "c-051", "c-026"), 50, 4),
+    "lake": Pack("lake-accord-2021", ("1a", "3a"), ("ALT", "BOR"), ("c-4", "c-9", "c-1"), 50, 12),
 }
 
 
@@ -77,7 +79,9 @@ def take_register(name: str, out: Path, statement: Path | None) -> None:
 
         tell(PACKS[name], out / f"{name}-story", reseed)
         _exports(out / f"{name}-exports", folder)
-        bad = survey(out / name, people, _seeds(out / f"{name}-exports" / "pack"), reseed, PACKS[name].per_route)
+        pack, seeds = PACKS[name], _seeds(out / f"{name}-exports" / "pack")
+        few = {role: pack.editor if role == "editor" else pack.others for role, username in people.items() if username}
+        bad = survey(out / name, people, seeds, reseed, few)
         print(f"{name}: {len(bad)} answers of 500 and above {bad[:5]}", file=sys.stderr)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""The tracker that people use: Django, and the only place that imports it."""

@@ -1,0 +1,1 @@
+"""Meetings, projects and other activities, the funds that pay for them, and the states they pass through."""

@@ -1,0 +1,1 @@
+"""Rounds of rating: notes, coders, adjudication, replies of the parties, results and later changes."""

@@ -1,0 +1,1 @@
+"""Indicators, the figures that providers publish of them, targets, and their progress."""

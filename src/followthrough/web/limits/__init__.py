@@ -1,0 +1,1 @@
+"""How often one subject may do one thing, counted in the database."""

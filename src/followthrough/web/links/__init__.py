@@ -1,0 +1,1 @@
+"""What ties things to commitments: claims, activities, targets, indicators and instruments."""

@@ -1,0 +1,1 @@
+"""The index over the register, and the answers to a search."""

@@ -1,0 +1,1 @@
+"""Drafts: an uploaded text becomes a catalogue of commitments, is corrected, published or discarded."""
