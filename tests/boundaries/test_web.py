@@ -25,9 +25,9 @@ from followthrough.web.evidence.ties import thing_of
 from followthrough.web.kit.list_state import PAGE, State, page_of
 from followthrough.web.limits.limiter import Limit, TooMany, take
 from followthrough.web.links.models import Link
-from followthrough.web.workbench import actions, publishing
-from followthrough.web.workbench.actions import Edits
-from followthrough.web.workbench.intake import take_in
+from followthrough.web.workbench.actions import drafts, publications
+from followthrough.web.workbench.actions.drafts import Edits
+from followthrough.web.workbench.actions.uploads import take_in
 from followthrough.web.workbench.models import Bench, Draft
 
 BUNDLED = Path(str(files("followthrough.packs") / "asean_rok_2019"))
@@ -82,8 +82,8 @@ def _save(draft: Draft, reason: str, by: User) -> None:
     benches = {one.provision.num: one for one in Bench.objects.filter(draft=draft).select_related("provision")}
     changes = {benches["1"].pk: lambda items, _: editing.accept_rest(items)}
     changes[benches["2"].pk] = lambda items, _: editing.decide(items, 1, "rejected", reason)
-    actions.save(draft, Edits({one.pk: one.revision for one in benches.values()}, changes=changes), by=by)
-    publishing.publish(draft, by=by)
+    drafts.save(draft, Edits({one.pk: one.revision for one in benches.values()}, changes=changes), by=by)
+    publications.publish(draft, by=by)
 
 
 @pytest.mark.django_db
@@ -93,8 +93,8 @@ def test_why_a_commitment_was_withdrawn_is_never_overwritten(register: Document)
     draft = take_in(WEIRS, "weirs.txt", "weirs-2024", by=owner)
     benches = list(Bench.objects.filter(draft=draft))
     accept = {one.pk: lambda items, _: editing.accept_rest(items) for one in benches}
-    actions.save(draft, Edits({one.pk: one.revision for one in benches}, changes=accept), by=owner)
-    publishing.publish(draft, by=owner)
+    drafts.save(draft, Edits({one.pk: one.revision for one in benches}, changes=accept), by=owner)
+    publications.publish(draft, by=owner)
     for reason in ("otters count themselves", "another reason"):
         _save(draft, reason, owner)
         assert Commitment.objects.get(pk="weirs-2024/2a").withdrawn == "otters count themselves"

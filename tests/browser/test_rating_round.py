@@ -116,13 +116,14 @@ def test_the_pages_behind_the_door_have_no_violation(
     site: str, new_page: NewPage, axe: Callable[[Page], list[str]], width: int, scheme: str
 ) -> None:
     from followthrough.web.agreements.models import Commitment
-    from followthrough.web.assessments import actions
-    from followthrough.web.assessments.actions import Answer, Plan
+    from followthrough.web.assessments.actions import notes, ratings, rounds
+    from followthrough.web.assessments.actions.ratings import RatingInput
+    from followthrough.web.assessments.actions.rounds import Plan
 
     document = Document.objects.get(pk="asean-rok-2019")
     key = "asean-rok-2019/4.3b"
-    actions.write_note(Commitment.objects.get(pk=key), "all", "some", "nothing", by=SYSTEM)
-    round_ = actions.open_round(document, Plan("Air", "g20-2009", (key,), ("KOR", "SGP"), ("anna", "ben")), by=SYSTEM)
+    notes.write_note(Commitment.objects.get(pk=key), "all", "some", "nothing", by=SYSTEM)
+    round_ = rounds.open_round(document, Plan("Air", "g20-2009", (key,), ("KOR", "SGP"), ("anna", "ben")), by=SYSTEM)
     cell = round_.cells.select_related("assessment__document", "commitment").first()
     assert cell is not None
     page = new_page(width=width, scheme=scheme)
@@ -138,7 +139,7 @@ def test_the_pages_behind_the_door_have_no_violation(
             for address in seen["anna"]:
                 page.goto(site + address)
                 assert axe(page) == [], address
-        actions.rate(cell, Answer(value, "It says so.", ("c-124",)), by=user)
+        ratings.rate(cell, RatingInput(value, "It says so.", ("c-124",)), by=user)
     sign_in(page, site, "chair")
     for address in seen["chair"]:
         page.goto(site + address)

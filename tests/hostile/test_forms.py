@@ -10,7 +10,7 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
-from followthrough.web.workbench import intake
+from followthrough.web.workbench.actions import uploads
 from makers_hostile import TEXTS
 
 pytestmark = pytest.mark.django_db
@@ -74,4 +74,4 @@ def test_an_uploaded_bomb_is_one_line_on_the_page(client: Client, editor: User) 
 
 def test_what_is_too_large_is_refused_before_it_is_read(editor: User) -> None:
     with pytest.raises(InputRefused, match="is larger than 25 MB"):
-        intake.take_in(TEXTS["50 MB of dashes"](), "dashes.txt", by=editor)
+        uploads.take_in(TEXTS["50 MB of dashes"](), "dashes.txt", by=editor)

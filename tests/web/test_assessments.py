@@ -26,10 +26,11 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Party
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.actions import adjudication, notes, ratings, replies, rounds
+from followthrough.web.assessments.actions.imported_rounds import import_ratings
+from followthrough.web.assessments.actions.ratings import RatingInput
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.example import CODERS, people, seed
-from followthrough.web.assessments.importing import import_ratings
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating, Verdict
 from followthrough.web.assessments.rows import results_of
 from followthrough.web.assessments.values import all_scales
@@ -43,7 +44,7 @@ from web_forms import stamped
 DOC = "/agreements/asean-rok-2019"
 KEYS = ("asean-rok-2019/4.3b", "asean-rok-2019/1.4a")
 WHISPER = "compliance beyond any doubt whatsoever"
-GIVEN = Answer("full", WHISPER, ("c-124",), "sure")
+GIVEN = RatingInput("full", WHISPER, ("c-124",), "sure")
 
 
 def person(name: str, role: Role | None, document: Document, party: str = "") -> User:
@@ -69,9 +70,9 @@ def cast(register: Document) -> dict[str, User]:
 def round_(register: Document, cast: dict[str, User]) -> Assessment:
     """A round of two commitments for Korea."""
     for key in KEYS:
-        actions.write_note(Commitment.objects.get(pk=key), "all of it", "some of it", "nothing", by=cast["chair"])
+        notes.write_note(Commitment.objects.get(pk=key), "all of it", "some of it", "nothing", by=cast["chair"])
     plan = Plan("Round one", "g20-2009", KEYS, ("KOR",), ("coder-a", "coder-b"))
-    return actions.open_round(register, plan, by=cast["chair"])
+    return rounds.open_round(register, plan, by=cast["chair"])
 
 
 def cell_of(round_: Assessment, key: str = KEYS[0]) -> Cell:
@@ -83,14 +84,14 @@ def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> Cell:
         cell = cell_of(round_, key)
         claims = ("c-124",) if at == 0 else ("c-031",)
         for who, value in (("a", a), ("b", b)):
-            actions.rate(cell, Answer(value, "It says so.", claims), by=cast[who])
+            ratings.rate(cell, RatingInput(value, "It says so.", claims), by=cast[who])
     return cell_of(round_)
 
 
 def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Document, cast: dict[str, User]) -> None:
     plan = Plan("Round", "g20-2009", KEYS, ("KOR",), ("coder-a",))
     with pytest.raises(BadEntry) as caught:
-        actions.open_round(register, plan, by=cast["chair"])
+        rounds.open_round(register, plan, by=cast["chair"])
     assert set(caught.value.problems) == {"commitments", "coders"}
     assert "has no interpretive note" in caught.value.problems["commitments"]
     for wrong in (
@@ -98,57 +99,57 @@ def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Docum
         Plan("x", "g20-2009", ("asean-rok-poa-2021/line-1a",), ("ZZZ",), ("coder-a", "nobody")),
     ):  # fmt: skip
         with pytest.raises(BadEntry):
-            actions.open_round(register, wrong, by=cast["chair"])
+            rounds.open_round(register, wrong, by=cast["chair"])
     for name in ("a", "focal", "stranger"):
         with pytest.raises(NotAllowed):
-            actions.open_round(register, plan, by=cast[name])
+            rounds.open_round(register, plan, by=cast[name])
     assert not Assessment.objects.exists()
 
 
 def test_the_note_is_frozen_and_a_change_opens_a_new_version(round_: Assessment, cast: dict[str, User]) -> None:
     commitment = Commitment.objects.get(pk=KEYS[0])
-    actions.write_note(commitment, "all of it, by 2030", "some", "nothing", by=cast["chair"])
+    notes.write_note(commitment, "all of it, by 2030", "some", "nothing", by=cast["chair"])
     note = cell_of(round_).note
     assert note is not None
     assert note.full == "all of it"
     assert [one.version for one in commitment.notes.order_by("version")] == [1, 2]
     with pytest.raises(BadEntry):
-        actions.write_note(commitment, "", "some", "nothing", by=cast["chair"])
+        notes.write_note(commitment, "", "some", "nothing", by=cast["chair"])
     with pytest.raises(NotAllowed):
-        actions.write_note(commitment, "x", "y", "z", by=cast["a"])
+        notes.write_note(commitment, "x", "y", "z", by=cast["a"])
 
 
 @pytest.mark.parametrize(
     ("answer", "field"),
     [
-        (Answer("brilliant", "why", ("c-124",)), "value"),
-        (Answer("full", " ", ("c-124",)), "why"),
-        (Answer("full", "why"), "claims"),
-        (Answer("full", "why", ("c-044",)), "claims"),
-        (Answer("full", "why", ("c-124",), "perhaps"), "sure"),
+        (RatingInput("brilliant", "why", ("c-124",)), "value"),
+        (RatingInput("full", " ", ("c-124",)), "why"),
+        (RatingInput("full", "why"), "claims"),
+        (RatingInput("full", "why", ("c-044",)), "claims"),
+        (RatingInput("full", "why", ("c-124",), "perhaps"), "sure"),
     ],
 )
-def test_a_rating_is_checked(round_: Assessment, cast: dict[str, User], answer: Answer, field: str) -> None:
+def test_a_rating_is_checked(round_: Assessment, cast: dict[str, User], answer: RatingInput, field: str) -> None:
     with pytest.raises(BadEntry) as caught:
-        actions.rate(cell_of(round_), answer, by=cast["a"])
+        ratings.rate(cell_of(round_), answer, by=cast["a"])
     assert list(caught.value.problems) == [field]
     assert not Rating.objects.exclude(submitted=None).exists()
 
 
 def test_a_value_that_says_there_is_no_evidence_needs_none(round_: Assessment, cast: dict[str, User]) -> None:
-    actions.rate(cell_of(round_), Answer("not verifiable", "Nothing is dated."), by=cast["a"])
-    actions.rate(cell_of(round_), Answer("n/a", "It has no airline."), by=cast["b"])
+    ratings.rate(cell_of(round_), RatingInput("not verifiable", "Nothing is dated."), by=cast["a"])
+    ratings.rate(cell_of(round_), RatingInput("n/a", "It has no airline."), by=cast["b"])
     assert Rating.objects.exclude(submitted=None).count() == 2
 
 
 def test_what_was_submitted_is_changed_by_nobody(round_: Assessment, cast: dict[str, User]) -> None:
     cell = cell_of(round_)
-    actions.rate(cell, Answer("partial", "", ()), by=cast["a"], submit=False)
-    actions.rate(cell, GIVEN, by=cast["a"])
+    ratings.rate(cell, RatingInput("partial", "", ()), by=cast["a"], submit=False)
+    ratings.rate(cell, GIVEN, by=cast["a"])
     with pytest.raises(Overtaken):
-        actions.rate(cell, Answer("none", "why", ("c-124",)), by=cast["a"])
+        ratings.rate(cell, RatingInput("none", "why", ("c-124",)), by=cast["a"])
     with pytest.raises(NotAllowed):
-        actions.rate(cell, GIVEN, by=cast["chair"])
+        ratings.rate(cell, GIVEN, by=cast["chair"])
 
 
 def pages(round_: Assessment) -> list[str]:
@@ -167,7 +168,7 @@ def test_a_value_is_its_coder_s_alone_until_all_are_in(
     round_: Assessment, cast: dict[str, User], client: Client, who: str
 ) -> None:
     """By any page, JSON twin, file, export, search or audit entry."""
-    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
+    ratings.rate(cell_of(round_), GIVEN, by=cast["a"])
     if who:
         client.force_login(cast[who])
     for address in pages(round_):
@@ -188,7 +189,7 @@ def test_the_desk_of_one_coder_reads_nothing_of_the_other(
     client.get(address)
     with CaptureQueriesContext(connection) as before:
         first = client.get(address).content
-    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
+    ratings.rate(cell_of(round_), GIVEN, by=cast["a"])
     with CaptureQueriesContext(connection) as after:
         second = client.get(address).content
     asked, again = ([one["sql"] for one in held.captured_queries[1:]] for held in (before, after))
@@ -204,47 +205,47 @@ def test_nothing_is_settled_before_all_are_in_and_never_by_a_coder(
     round_: Assessment, cast: dict[str, User], register: Document
 ) -> None:
     cell = cell_of(round_)
-    actions.rate(cell, GIVEN, by=cast["a"])
+    ratings.rate(cell, GIVEN, by=cast["a"])
     with pytest.raises(Overtaken, match="a coder has not submitted yet"):
-        actions.settle(cell, Answer("full", "why", ("c-124",)), by=cast["chair"])
-    assert actions.settle_agreed(round_, by=cast["chair"]) == 0
+        adjudication.adjudicate(cell, RatingInput("full", "why", ("c-124",)), by=cast["chair"])
+    assert adjudication.adjudicate_agreed(round_, by=cast["chair"]) == 0
     grant_role(cast["a"], Role.COORDINATOR, by=SYSTEM, document=register)
-    actions.rate(cell, GIVEN, by=cast["b"])
-    with pytest.raises(NotAllowed, match="may not settle"):
-        actions.settle(cell, Answer("full", "why", ("c-124",)), by=cast["a"])
-    assert actions.settle_agreed(round_, by=cast["a"]) == 0
-    assert actions.settle_agreed(round_, by=cast["chair"]) == 1
+    ratings.rate(cell, GIVEN, by=cast["b"])
+    with pytest.raises(NotAllowed, match="may not adjudicate"):
+        adjudication.adjudicate(cell, RatingInput("full", "why", ("c-124",)), by=cast["a"])
+    assert adjudication.adjudicate_agreed(round_, by=cast["a"]) == 0
+    assert adjudication.adjudicate_agreed(round_, by=cast["chair"]) == 1
     assert Verdict.objects.get().why == "Both coders gave it."
 
 
 def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User], client: Client) -> None:
     chair = cast["chair"]
     cell = rated(round_, cast, "full", "partial")
-    assert actions.settle_agreed(round_, by=chair) == 0
+    assert adjudication.adjudicate_agreed(round_, by=chair) == 0
     with pytest.raises(Overtaken, match="2 cells are not settled"):
-        actions.open_reply(round_, 10, by=chair)
+        rounds.open_reply(round_, 10, by=chair)
     for key in KEYS:
         claims = ("c-124",) if key == KEYS[0] else ("c-031",)
-        actions.settle(cell_of(round_, key), Answer("partial", "Half of it.", claims), by=chair)
+        adjudication.adjudicate(cell_of(round_, key), RatingInput("partial", "Half of it.", claims), by=chair)
     with pytest.raises(BadEntry):
-        actions.open_reply(round_, 400, by=chair)
-    actions.open_reply(round_, 10, by=chair)
+        rounds.open_reply(round_, 400, by=chair)
+    rounds.open_reply(round_, 10, by=chair)
     with pytest.raises(Overtaken, match="not yet: Republic of Korea may reply until"):
-        actions.publish(Assessment.objects.get(), by=chair)
+        rounds.publish(Assessment.objects.get(), by=chair)
     cell = cell_of(round_)
     for name in ("other-focal", "stranger", "a", "chair"):
         with pytest.raises(NotAllowed):
-            actions.reply(cell, "We object.", by=cast[name])
+            replies.reply(cell, "We object.", by=cast[name])
     with pytest.raises(BadEntry):
-        actions.reply(cell, " ", by=cast["focal"])
+        replies.reply(cell, " ", by=cast["focal"])
     assert client.get(f"/assessments/{round_.pk}/cells/{cell.pk}").status_code == 404
     client.force_login(cast["focal"])
     assert b"waiting" in client.get("/parties/KOR/ratings").content
     answer = stamped(client, f"/assessments/{round_.pk}/cells/{cell.pk}", {"reply": "The next round is in June."})
     assert answer.status_code == 302
-    actions.publish(Assessment.objects.get(), by=chair)
+    rounds.publish(Assessment.objects.get(), by=chair)
     with pytest.raises(Overtaken, match="the reply period is not open"):
-        actions.reply(cell_of(round_), "Late.", by=cast["focal"])
+        replies.reply(cell_of(round_), "Late.", by=cast["focal"])
     client.logout()
     page = client.get(f"{DOC}/ratings").content.decode()
     assert "The next round is in June." in page
@@ -263,20 +264,20 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
 
 def test_after_its_period_a_round_is_published_without_a_reply(round_: Assessment, cast: dict[str, User]) -> None:
     rated(round_, cast, "full", "full")
-    actions.settle_agreed(round_, by=cast["chair"])
-    actions.open_reply(round_, 10, by=cast["chair"])
+    adjudication.adjudicate_agreed(round_, by=cast["chair"])
+    rounds.open_reply(round_, 10, by=cast["chair"])
     later = timezone.localdate() + timedelta(days=10)
     with pytest.raises(NotAllowed):
-        actions.publish(Assessment.objects.get(), by=cast["a"], today=later)
-    actions.publish(Assessment.objects.get(), by=cast["chair"], today=later)
+        rounds.publish(Assessment.objects.get(), by=cast["a"], today=later)
+    rounds.publish(Assessment.objects.get(), by=cast["chair"], today=later)
     assert Assessment.objects.get().state == PUBLISHED
 
 
 def published(round_: Assessment, cast: dict[str, User]) -> Assessment:
     rated(round_, cast, "full", "full")
-    actions.settle_agreed(round_, by=cast["chair"])
-    actions.open_reply(round_, 0, by=cast["chair"])
-    actions.publish(Assessment.objects.get(), by=cast["chair"])
+    adjudication.adjudicate_agreed(round_, by=cast["chair"])
+    rounds.open_reply(round_, 0, by=cast["chair"])
+    rounds.publish(Assessment.objects.get(), by=cast["chair"])
     return Assessment.objects.get()
 
 
@@ -286,9 +287,13 @@ def test_a_published_value_changes_with_a_code_and_the_earlier_one_stays(
     one = published(round_, cast)
     cell = cell_of(one)
     with pytest.raises(BadEntry) as caught:
-        actions.settle(cell, Answer("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="because")
+        adjudication.adjudicate(
+            cell, RatingInput("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="because"
+        )
     assert list(caught.value.problems) == ["reason"]
-    actions.settle(cell, Answer("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="appeal-upheld")
+    adjudication.adjudicate(
+        cell, RatingInput("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="appeal-upheld"
+    )
     assert [verdict.value for verdict in cell.verdicts.order_by("number")] == ["full", "none"]
     page = client.get(f"{DOC}/ratings").content.decode()
     assert "full, then none (appeal upheld)" in page
@@ -315,7 +320,9 @@ def test_every_n_can_be_counted_and_an_answer_that_is_no_rating_changes_no_mean(
     one = published(round_, cast)
     before = results_of(one).scores.overall
     cell = cell_of(one, KEYS[1])
-    actions.settle(cell, Answer("not verifiable", "Nobody can tell."), by=cast["chair"], reason="correction")
+    adjudication.adjudicate(
+        cell, RatingInput("not verifiable", "Nobody can tell."), by=cast["chair"], reason="correction"
+    )
     found = results_of(one)
     assert (before.mean, before.n, before.of) == (1.0, 2, 2)
     assert (found.scores.overall.mean, found.scores.overall.n, found.scores.overall.of) == (1.0, 1, 2)
@@ -368,9 +375,9 @@ def test_forms_answer_with_what_is_wrong(round_: Assessment, cast: dict[str, Use
 
 def test_two_who_settle_at_once_are_told(round_: Assessment, cast: dict[str, User]) -> None:
     cell = rated(round_, cast, "full", "none")
-    actions.settle(cell, Answer("full", "First.", ("c-124",)), by=cast["chair"])
+    adjudication.adjudicate(cell, RatingInput("full", "First.", ("c-124",)), by=cast["chair"])
     with pytest.raises(BadEntry, match="choose why it changes"):
-        actions.settle(cell, Answer("none", "Second.", ("c-124",)), by=cast["chair"])
+        adjudication.adjudicate(cell, RatingInput("none", "Second.", ("c-124",)), by=cast["chair"])
     assert cell.verdicts.count() == 1
 
 
@@ -400,7 +407,7 @@ def test_signing_in_leads_to_what_waits(round_: Assessment, cast: dict[str, User
         assert client.get("/start")["Location"] == address
     for key in KEYS:
         claims = ("c-124",) if key == KEYS[0] else ("c-031",)
-        actions.rate(cell_of(round_, key), Answer("full", "why", claims), by=cast["a"])
+        ratings.rate(cell_of(round_, key), RatingInput("full", "why", claims), by=cast["a"])
     client.force_login(cast["a"])
     assert client.get("/start")["Location"] == DOC
 
@@ -421,12 +428,12 @@ def test_a_pack_brings_a_scale_that_rounds_and_tables_use(
     held = register_as_pack()
     import_pack(replace(held, rows={**held.rows, "scales": SCALES, "scale_values": VALUES}), by=SYSTEM)
     assert all_scales()["ours"].values[0].also == ("ja",)
-    actions.write_note(Commitment.objects.get(pk=KEYS[0]), "all", "some", "nothing", by=cast["chair"])
+    notes.write_note(Commitment.objects.get(pk=KEYS[0]), "all", "some", "nothing", by=cast["chair"])
     plan = Plan("Ours", "ours", KEYS[:1], ("KOR",), ("coder-a", "coder-b"))
-    round_ = actions.open_round(register, plan, by=cast["chair"])
+    round_ = rounds.open_round(register, plan, by=cast["chair"])
     for who in ("a", "b"):
-        actions.rate(cell_of(round_), Answer("yes", "why", ("c-124",)), by=cast[who])
-    assert actions.settle_agreed(round_, by=cast["chair"]) == 1
+        ratings.rate(cell_of(round_), RatingInput("yes", "why", ("c-124",)), by=cast[who])
+    assert adjudication.adjudicate_agreed(round_, by=cast["chair"]) == 1
     assert results_of(round_).scores.overall.percent == 100
     assert pack_files(register_as_pack())["scale_values.csv"].count(b"ours/") == 2
 
@@ -461,13 +468,13 @@ def test_open_cells_are_handed_over_unread_and_submitted_ones_stay(
     register: Document, round_: Assessment, cast: dict[str, User], client: Client
 ) -> None:
     third = person("coder-c", Role.ASSESSOR, register)
-    actions.rate(cell_of(round_), GIVEN, by=cast["a"])
-    actions.rate(cell_of(round_, KEYS[1]), Answer("none", WHISPER), by=cast["a"], submit=False)
+    ratings.rate(cell_of(round_), GIVEN, by=cast["a"])
+    ratings.rate(cell_of(round_, KEYS[1]), RatingInput("none", WHISPER), by=cast["a"], submit=False)
     with pytest.raises(NotAllowed):
-        actions.hand_over(round_, "coder-a", "coder-c", by=cast["a"])
+        rounds.reassign(round_, "coder-a", "coder-c", by=cast["a"])
     for leaving, coming in (("coder-a", "coder-b"), ("coder-a", "nobody"), ("chair", "coder-c")):
         with pytest.raises(BadEntry):
-            actions.hand_over(round_, leaving, coming, by=cast["chair"])
+            rounds.reassign(round_, leaving, coming, by=cast["chair"])
     client.force_login(cast["chair"])
     typed = {"do": "hand_over", "leaving": "coder-a", "coming": "coder-c"}
     assert stamped(client, f"/assessments/{round_.pk}", typed).status_code == 302
@@ -483,7 +490,9 @@ def test_open_cells_are_handed_over_unread_and_submitted_ones_stay(
 
 def test_the_page_shows_both_policies_and_says_which(round_: Assessment, cast: dict[str, User], client: Client) -> None:
     one = published(round_, cast)
-    actions.settle(cell_of(one, KEYS[1]), Answer("n/a", "It does not apply."), by=cast["chair"], reason="correction")
+    adjudication.adjudicate(
+        cell_of(one, KEYS[1]), RatingInput("n/a", "It does not apply."), by=cast["chair"], reason="correction"
+    )
     left_out = client.get(f"{DOC}/ratings.json").json()
     as_zero = client.get(f"{DOC}/ratings.json?na=as-zero").json()
     assert (left_out["overall"]["mean"], as_zero["overall"]["mean"]) == (1.0, 0.5)

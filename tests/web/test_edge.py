@@ -19,10 +19,10 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import Plan
+from followthrough.web.assessments.actions import notes, rounds
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.workbench import intake
+from followthrough.web.workbench.actions import uploads
 
 WRONG = {
     "a NUL": "a\0b",
@@ -59,12 +59,12 @@ class Site:
     """A register with something under every address, and a visitor and a coder who may do everything."""
 
     def __init__(self, register: Document, administrator: User, stranger: User) -> None:
-        intake.take_in(TEXT, "weirs.txt", "weirs-2024", by=SYSTEM)
+        uploads.take_in(TEXT, "weirs.txt", "weirs-2024", by=SYSTEM)
         grant_role(stranger, Role.ASSESSOR, by=SYSTEM)
         commitment = Commitment.objects.get(pk="asean-rok-2019/4.3b")
-        actions.write_note(commitment, "all of it", "some of it", "nothing", by=SYSTEM)
+        notes.write_note(commitment, "all of it", "some of it", "nothing", by=SYSTEM)
         coders = (administrator.username, stranger.username)
-        round_ = actions.open_round(register, Plan("Round", "g20-2009", (commitment.pk,), ("KOR",), coders), by=SYSTEM)
+        round_ = rounds.open_round(register, Plan("Round", "g20-2009", (commitment.pk,), ("KOR",), coders), by=SYSTEM)
         self.cell = str(round_.cells.get().pk)
         self.keys = {
             "assessment": round_.pk, "desk": round_.pk, "desk-cell": round_.pk, "result": round_.pk, "claim": "c-001",

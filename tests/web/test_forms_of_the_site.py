@@ -22,16 +22,17 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party, Source
-from followthrough.web.assessments import actions as rounds
-from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.actions import adjudication, ratings, rounds
+from followthrough.web.assessments.actions.ratings import RatingInput
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.actions import answer as answer_suggestion
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.links.models import Link
-from followthrough.web.workbench import actions
-from followthrough.web.workbench.actions import Edits
-from followthrough.web.workbench.intake import take_in
+from followthrough.web.workbench.actions import drafts
+from followthrough.web.workbench.actions.drafts import Edits
+from followthrough.web.workbench.actions.uploads import take_in
 from followthrough.web.workbench.models import Bench
 from web_forms import Form, forms_of
 
@@ -75,7 +76,7 @@ def site(db: None) -> Site:
     done = Suggestion.objects.create(document=public, text="It began", at=timezone.now())
     answer_suggestion(done, "Entered.", by=keeper)
     hidden = Document.objects.create(id="hid", title="Hidden", short_title="Hidden", kind="statement", public=True)
-    from followthrough.web.workbench.visibility import hide
+    from followthrough.web.workbench.actions.visibility import hide
 
     hide(hidden, "a wrong copy", by=keeper)
     pages = [
@@ -141,8 +142,8 @@ def draft_of(keeper: User) -> str:
     for _ in range(2):
         one = Bench.objects.get(draft=draft, provision__num="2")
         typed = {one.pk: {1: {"summary": f"at revision {one.revision}"}}}
-        actions.save(draft, Edits({one.pk: one.revision}, typed), by=keeper)
-    actions.undo(draft, by=keeper)
+        drafts.save(draft, Edits({one.pk: one.revision}, typed), by=keeper)
+    drafts.undo(draft, by=keeper)
     return str(draft.pk)
 
 
@@ -154,16 +155,16 @@ def rounds_over(document: Document, people: dict[str, User]) -> tuple[Assessment
     agreed, disputed, settled, _ = Cell.objects.select_related("assessment__document", "commitment").filter(
         assessment=opened
     )
-    none, unknown = Answer("n/a", "It has none."), Answer("not verifiable", "Nothing is dated.")
+    none, unknown = RatingInput("n/a", "It has none."), RatingInput("not verifiable", "Nothing is dated.")
     for cell, other in ((agreed, none), (disputed, unknown), (settled, unknown)):
-        rounds.rate(cell, none, by=people["coder-a"])
-        rounds.rate(cell, other, by=people["coder-b"])
-    rounds.settle(settled, none, by=people["keeper"])
+        ratings.rate(cell, none, by=people["coder-a"])
+        ratings.rate(cell, other, by=people["coder-b"])
+    adjudication.adjudicate(settled, none, by=people["keeper"])
     replied = rounds.open_round(document, plan, by=people["keeper"])
     for cell in Cell.objects.select_related("assessment__document", "commitment").filter(assessment=replied):
         for name in ("coder-a", "coder-b"):
-            rounds.rate(cell, none, by=people[name])
-    rounds.settle_agreed(replied, by=people["keeper"])
+            ratings.rate(cell, none, by=people[name])
+    adjudication.adjudicate_agreed(replied, by=people["keeper"])
     Assessment.objects.filter(pk=replied.pk).update(state=REPLY, reply_until=timezone.localdate())
     return opened, replied
 

@@ -20,9 +20,9 @@ from followthrough.web.agreements.models import Commitment, Document, OfficialTe
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.exchange.pack_tables import register_as_pack
-from followthrough.web.workbench import actions, discarding, publishing
-from followthrough.web.workbench.actions import BadEdit, Edits
-from followthrough.web.workbench.intake import Alike, open_catalogue, take_in
+from followthrough.web.workbench.actions import discarded_drafts, drafts, publications
+from followthrough.web.workbench.actions.drafts import BadEdit, Edits
+from followthrough.web.workbench.actions.uploads import Alike, open_catalogue, take_in
 from followthrough.web.workbench.models import Bench, Draft
 
 LAKE = b"""Lake Declaration
@@ -60,8 +60,8 @@ def published(keeper: User) -> Draft:
     draft = take_in(LAKE, "lake.txt", "lake", by=keeper)
     revisions = {one.pk: one.revision for one in Bench.objects.filter(draft=draft)}
     changes = dict.fromkeys(revisions, lambda items, _words: editing.accept_rest(items))
-    actions.save(draft, Edits(revisions, changes=changes), by=keeper)
-    publishing.publish(draft, by=keeper)
+    drafts.save(draft, Edits(revisions, changes=changes), by=keeper)
+    publications.publish(draft, by=keeper)
     return draft
 
 
@@ -116,9 +116,9 @@ def test_the_same_text_in_another_form_is_pointed_out_before_anything_is_made(ke
 def test_a_draft_is_put_aside_with_a_reason_and_taken_up_again(keeper: User, client: Client, stranger: User) -> None:
     draft = take_in(LAKE, "lake.txt", "lake", by=keeper)
     with pytest.raises(NotAllowed):
-        discarding.discard(draft, "a wrong file", by=stranger)
+        discarded_drafts.discard(draft, "a wrong file", by=stranger)
     with pytest.raises(BadEdit, match="say why"):
-        discarding.discard(draft, " ", by=keeper)
+        discarded_drafts.discard(draft, " ", by=keeper)
     client.force_login(keeper)
     stamp = client.get("/catalogue/lake/discard").context["stamp"]
     said = {"do": "discard", "reason": "a wrong file", "stamp": stamp}
@@ -130,17 +130,17 @@ def test_a_draft_is_put_aside_with_a_reason_and_taken_up_again(keeper: User, cli
     assert client.get("/catalogue/lake/1").headers["Location"] == "/catalogue/lake/discard"
     assert "discarded" in client.get("/catalogue").content.decode()
     with pytest.raises(BadEdit, match="recover it first"):
-        publishing.publish(draft, by=keeper)
+        publications.publish(draft, by=keeper)
     with pytest.raises(Overtaken):
-        discarding.recover(draft, by=keeper, seen=stamp)
-    discarding.recover(draft, by=keeper)
+        discarded_drafts.recover(draft, by=keeper, seen=stamp)
+    discarded_drafts.recover(draft, by=keeper)
     assert client.get("/catalogue/lake/1").status_code == 200
     assert AuditEvent.objects.filter(verb="draft.recovered", target="lake").count() == 1
 
 
 def test_what_was_published_is_not_discarded(keeper: User) -> None:
     with pytest.raises(BadEdit, match="take it off the public site"):
-        discarding.discard(published(keeper), "a wrong file", by=keeper)
+        discarded_drafts.discard(published(keeper), "a wrong file", by=keeper)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,8 +13,8 @@ from followthrough.packs.folding import digest, squeeze
 from followthrough.read import read_bytes
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.agreements.actions.official_texts import Check, attach_official_text
 from followthrough.web.agreements.models import Document, OfficialText, Provision
-from followthrough.web.agreements.official_text import Check, attach_official_text
 from followthrough.web.audit.models import AuditEvent
 from support import shared
 

@@ -14,14 +14,15 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party, Provision
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import LONGEST_WHY, Answer, Plan
+from followthrough.web.assessments.actions import adjudication, ratings, replies, rounds
+from followthrough.web.assessments.actions.ratings import LONGEST_WHY, RatingInput
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell, Rating, Reply, Verdict
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry
 
-NONE = Answer("n/a", "It has no airline.")
+NONE = RatingInput("n/a", "It has no airline.")
 
 
 def small_register() -> Document:
@@ -57,7 +58,7 @@ def opened() -> tuple[Assessment, dict[str, User]]:
     grant_role(people["focal"], Role.CONTRIBUTOR, by=SYSTEM, document=document, party=Party.objects.get(pk="KOR"))
     keys = tuple(f"river/{at}a" for at in range(1, 9))
     plan = Plan("Round", "g20-2009", keys, ("KOR",), ("coder-a", "coder-b"))
-    return actions.open_round(document, plan, by=people["chair"]), people
+    return rounds.open_round(document, plan, by=people["chair"]), people
 
 
 def together(*deeds: Callable[[], object]) -> list[str]:
@@ -88,9 +89,9 @@ def test_agreed_cells_are_settled_once_by_two_chairs_at_once() -> None:
     one, people = opened()
     for cell in Cell.objects.filter(assessment=one):
         for name in ("coder-a", "coder-b"):
-            actions.rate(cell, NONE, by=people[name])
+            ratings.rate(cell, NONE, by=people[name])
     chairs = [people["chair"], people["second"]]
-    ends = together(*(lambda by=by: actions.settle_agreed(one, by=by) for by in chairs))
+    ends = together(*(lambda by=by: adjudication.adjudicate_agreed(one, by=by) for by in chairs))
     assert ends == ["done", "done"]
     assert Verdict.objects.count() == AuditEvent.objects.filter(verb="cell.settled").count() == 8
 
@@ -100,9 +101,9 @@ def test_two_chairs_settle_one_cell_at_once_and_one_is_told() -> None:
     one, people = opened()
     cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     for name in ("coder-a", "coder-b"):
-        actions.rate(cell, NONE, by=people[name])
+        ratings.rate(cell, NONE, by=people[name])
     chairs = [people["chair"], people["second"]]
-    ends = together(*(lambda by=by: actions.settle(cell, NONE, by=by) for by in chairs))
+    ends = together(*(lambda by=by: adjudication.adjudicate(cell, NONE, by=by) for by in chairs))
     assert ends == ["BadEntry", "done"]  # the second changes a verdict, and that needs its reason
     assert Verdict.objects.count() == 1
 
@@ -111,7 +112,7 @@ def test_two_chairs_settle_one_cell_at_once_and_one_is_told() -> None:
 def test_two_rounds_of_one_title_opened_at_once_are_two_rounds() -> None:
     one, people = opened()
     plan = Plan("Round", "g20-2009", ("river/1a",), ("KOR",), ("coder-a", "coder-b"))
-    ends = together(*(lambda: actions.open_round(one.document, plan, by=people["chair"]) for _ in range(2)))
+    ends = together(*(lambda: rounds.open_round(one.document, plan, by=people["chair"]) for _ in range(2)))
     assert ends == ["done", "done"]
     assert Assessment.objects.count() == 3
 
@@ -122,15 +123,15 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
     Assessment.objects.filter(pk=one.pk).update(state=REPLY, reply_until=timezone.localdate())
     cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     stale = Cell.objects.select_related("assessment__document").get(pk=cell.pk)
-    actions.publish(one, by=people["chair"])
+    rounds.publish(one, by=people["chair"])
     with pytest.raises(Overtaken):
-        actions.reply(stale, "We did it.", by=people["focal"])
+        replies.reply(stale, "We did it.", by=people["focal"])
     one.state = stale.assessment.state = "rating"  # as a page read it that was opened before
     for deed in (
-        lambda: actions.rate(stale, NONE, by=people["coder-a"]),
-        lambda: actions.hand_over(one, "coder-a", "coder-b", by=people["chair"]),
-        lambda: actions.open_reply(one, 30, by=people["chair"]),
-        lambda: actions.publish(one, by=people["chair"]),
+        lambda: ratings.rate(stale, NONE, by=people["coder-a"]),
+        lambda: rounds.reassign(one, "coder-a", "coder-b", by=people["chair"]),
+        lambda: rounds.open_reply(one, 30, by=people["chair"]),
+        lambda: rounds.publish(one, by=people["chair"]),
     ):  # fmt: skip
         with pytest.raises(Overtaken):
             deed()
@@ -141,17 +142,17 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
 @pytest.mark.parametrize(
     ("answer", "field"),
     [
-        (Answer("", "x" * (LONGEST_WHY + 1)), "why"),
-        (Answer("", "because", (), "x" * 500), "sure"),
-        (Answer("", "because", ("no-such-claim",)), "claims"),
-        (Answer("brilliant", "because"), "value"),
+        (RatingInput("", "x" * (LONGEST_WHY + 1)), "why"),
+        (RatingInput("", "because", (), "x" * 500), "sure"),
+        (RatingInput("", "because", ("no-such-claim",)), "claims"),
+        (RatingInput("brilliant", "because"), "value"),
     ],
 )
-def test_a_draft_may_lack_an_answer_and_hold_no_wrong_one(answer: Answer, field: str) -> None:
+def test_a_draft_may_lack_an_answer_and_hold_no_wrong_one(answer: RatingInput, field: str) -> None:
     one, people = opened()
     cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     with pytest.raises(BadEntry) as told:
-        actions.rate(cell, answer, by=people["coder-a"], submit=False)
+        ratings.rate(cell, answer, by=people["coder-a"], submit=False)
     assert list(told.value.problems) == [field]
-    actions.rate(cell, Answer("", "", (), ""), by=people["coder-a"], submit=False)
+    ratings.rate(cell, RatingInput("", "", (), ""), by=people["coder-a"], submit=False)
     assert Rating.objects.get(cell=cell, coder=people["coder-a"]).submitted is None

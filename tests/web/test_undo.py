@@ -23,12 +23,12 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.ties import Tying, tie
 from followthrough.web.exchange.pack_tables import register_as_pack
-from followthrough.web.workbench import actions, publishing
-from followthrough.web.workbench.actions import BadEdit, Edits
-from followthrough.web.workbench.describing import describe, details_of
-from followthrough.web.workbench.intake import take_in
+from followthrough.web.workbench.actions import drafts, publications
+from followthrough.web.workbench.actions.document_details import describe, details_of
+from followthrough.web.workbench.actions.drafts import BadEdit, Edits
+from followthrough.web.workbench.actions.uploads import take_in
+from followthrough.web.workbench.actions.visibility import hide, show_again, was_hidden
 from followthrough.web.workbench.models import Bench, Draft
-from followthrough.web.workbench.visibility import hide, show_again, was_hidden
 
 RIVER = b"""Joint Declaration of the River States on Bridges
 
@@ -65,7 +65,7 @@ def accept(draft: Draft, by: User) -> None:
     """Accept whatever waits."""
     revisions = {one.pk: one.revision for one in held(draft)}
     changes = dict.fromkeys(revisions, lambda items, _words: editing.accept_rest(items))
-    actions.save(draft, Edits(revisions, changes=changes), by=by)
+    drafts.save(draft, Edits(revisions, changes=changes), by=by)
 
 
 def exported(folder: Path) -> dict[str, bytes]:
@@ -83,24 +83,24 @@ def test_undo_of_a_second_publication_leaves_the_first_one_public_with_what_it_s
     client: Client, river: Draft, owner: User
 ) -> None:
     accept(river, owner)
-    publishing.publish(river, by=owner)
+    publications.publish(river, by=owner)
     first = list(Commitment.objects.filter(provision__document="river-2024").values())
     one = held(river)[-1]
     reject = {one.pk: lambda items, _words: editing.decide(items, 1, "rejected", "it only welcomes")}
     two = next(bench for bench in held(river) if bench.provision.num == "2")
     typed = {two.pk: {1: {"summary": "swap engineers", "instruments": ("Bridge Code",)}}}
     revisions = {bench.pk: bench.revision for bench in (one, two)}
-    actions.save(river, Edits(revisions, typed, reject), by=owner)
-    publishing.publish(river, by=owner)
+    drafts.save(river, Edits(revisions, typed, reject), by=owner)
+    publications.publish(river, by=owner)
     assert list(Commitment.objects.filter(provision__document="river-2024").values()) != first
-    actions.undo(river, by=owner)
+    drafts.undo(river, by=owner)
     assert shown(client)
     assert list(Commitment.objects.filter(provision__document="river-2024").values()) == first
     assert not Instrument.objects.filter(name="Bridge Code").exists()
     told = AuditEvent.objects.filter(verb="commitment.changed", target="river-2024/3a").latest("id")
     assert told.detail["changes"]["withdrawn"] == ["it only welcomes", ""]
     assert not AuditEvent.objects.filter(verb="document.hidden").exists()
-    actions.redo(river, by=owner)
+    drafts.redo(river, by=owner)
     assert Commitment.objects.get(id="river-2024/3a").withdrawn == "it only welcomes"
 
 
@@ -108,8 +108,8 @@ def test_undo_of_the_first_publication_takes_it_off_the_site_and_says_so(
     client: Client, river: Draft, owner: User
 ) -> None:
     accept(river, owner)
-    publishing.publish(river, by=owner)
-    actions.undo(river, by=owner)
+    publications.publish(river, by=owner)
+    drafts.undo(river, by=owner)
     assert not shown(client)
     assert not Commitment.objects.filter(provision__document="river-2024").exists()
     told = AuditEvent.objects.filter(kind="document", target="river-2024").order_by("id").values_list("verb", flat=True)
@@ -123,10 +123,10 @@ def test_undo_of_the_first_publication_takes_it_off_the_site_and_says_so(
 
 def test_a_publication_on_which_others_built_is_not_undone(client: Client, river: Draft, owner: User) -> None:
     accept(river, owner)
-    publishing.publish(river, by=owner)
+    publications.publish(river, by=owner)
     tie("claim", "c-001", Tying(("river-2024/1a",), "main", "it says so"), by=owner)
     with pytest.raises(Overtaken) as told:
-        actions.undo(river, by=owner)
+        drafts.undo(river, by=owner)
     assert "take the agreement off the site instead" in told.value.lost[0]  # type: ignore[attr-defined]
     assert shown(client)
     assert Commitment.objects.filter(id="river-2024/1a").exists()
@@ -136,10 +136,10 @@ def test_a_publication_that_somebody_else_repeated_is_not_undone(client: Client,
     other = User.objects.create_user("other")
     grant_role(other, Role.EDITOR, by=SYSTEM)
     accept(river, owner)
-    publishing.publish(river, by=owner)
-    publishing.publish(river, by=other)
+    publications.publish(river, by=owner)
+    publications.publish(river, by=other)
     with pytest.raises(Overtaken, match="other"):
-        actions.undo(river, by=owner)
+        drafts.undo(river, by=owner)
     assert shown(client)
 
 
@@ -218,12 +218,12 @@ def take_random_step(chance: random.Random, draft: Draft, by: User) -> None:
     details = replace(details_of(document), **said)
     parties = replace(details, parties=tuple(chance.sample(["KOR", "THA", "VNM"], 2)))
     steps: list[Callable[[], object]] = [
-        lambda: actions.save(draft, random_typed(chance, draft), by=by),
-        lambda: actions.save(draft, random_change(chance, draft), by=by),
+        lambda: drafts.save(draft, random_typed(chance, draft), by=by),
+        lambda: drafts.save(draft, random_change(chance, draft), by=by),
         lambda: accept(draft, by),
         lambda: describe(draft, details, by=by),
         lambda: describe(draft, parties, by=by),
-        lambda: publishing.publish(draft, by=by),
+        lambda: publications.publish(draft, by=by),
         lambda: hide(document, "for a while", by=by),
         lambda: show_again(document, by=by),
     ]
@@ -253,9 +253,9 @@ def test_any_steps_undone_to_the_start_and_done_again_to_the_end(seed: int, tmp_
     assert river.steps.filter(publishes=True).count() >= 2
     end = max(states)
     for count in range(end, 0, -1):
-        actions.undo(river, by=owner)
+        drafts.undo(river, by=owner)
         assert exported(tmp_path) == states[count - 1], count
     assert Document.objects.get(pk=river.pk).public is False
     for count in range(1, end + 1):
-        actions.redo(river, by=owner)
+        drafts.redo(river, by=owner)
         assert exported(tmp_path) == states[count], count

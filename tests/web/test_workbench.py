@@ -21,10 +21,10 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Instrument, InterpretiveNote, Provision
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.workbench import actions, intake, publishing
-from followthrough.web.workbench.actions import BadEdit, Edits, Overtaken
-from followthrough.web.workbench.describing import details_stamp
-from followthrough.web.workbench.intake import _places, paged, references, take_in
+from followthrough.web.workbench.actions import drafts, publications, uploads
+from followthrough.web.workbench.actions.document_details import details_stamp
+from followthrough.web.workbench.actions.drafts import BadEdit, Edits, Overtaken
+from followthrough.web.workbench.actions.uploads import _places, paged, references, take_in
 from followthrough.web.workbench.models import Bench, Draft, Step
 from followthrough.web.workbench.rows import agreement
 
@@ -83,7 +83,7 @@ def typed(one: Bench, key: int, **fields: Any) -> Edits:
 def accept_all(draft: Draft, by: User) -> None:
     """Accept whatever waits."""
     benches = {one.pk: one.revision for one in Bench.objects.filter(draft=draft)}
-    actions.save(draft, Edits(benches, changes=dict.fromkeys(benches, lambda items, _words: accept_rest(items))), by=by)
+    drafts.save(draft, Edits(benches, changes=dict.fromkeys(benches, lambda items, _words: accept_rest(items))), by=by)
 
 
 def test_a_file_becomes_a_draft_with_its_words_its_file_and_proposals(on_bench: Draft, client: Client) -> None:
@@ -133,7 +133,7 @@ def test_a_section_begins_a_page_and_a_page_stays_short() -> None:
     ("data", "says"),
     [
         (b"", "empty"),
-        (b"x" * (intake.LONGEST_UPLOAD + 1), "larger than 25 MB"),
+        (b"x" * (uploads.LONGEST_UPLOAD + 1), "larger than 25 MB"),
     ],
 )
 def test_a_file_that_is_not_taken_leaves_nothing(data: bytes, says: str, on_bench: Draft, owner: User) -> None:
@@ -151,25 +151,25 @@ def test_only_editors_of_everything_take_files_in(teammate: User, stranger: User
 
 def test_a_change_is_one_step_with_its_event_and_can_be_undone_and_done_again(on_bench: Draft, owner: User) -> None:
     one = bench(on_bench, "1")
-    step = actions.save(on_bench, typed(one, 1, summary="look after bridges", kind="support"), by=owner)
+    step = drafts.save(on_bench, typed(one, 1, summary="look after bridges", kind="support"), by=owner)
     assert step is not None
     assert (bench(on_bench, "1").held[0].summary, bench(on_bench, "1").revision) == ("look after bridges", 1)
     assert AuditEvent.objects.filter(verb="draft.changed", target="river-2024").count() == 1
-    actions.undo(on_bench, by=owner)
+    drafts.undo(on_bench, by=owner)
     assert bench(on_bench, "1").held == one.held
-    actions.redo(on_bench, by=owner)
+    drafts.redo(on_bench, by=owner)
     assert bench(on_bench, "1").held[0].kind == "support"
     with pytest.raises(BadEdit, match="nothing of yours to do again"):
-        actions.redo(on_bench, by=owner)
-    actions.undo(on_bench, by=owner)
+        drafts.redo(on_bench, by=owner)
+    drafts.undo(on_bench, by=owner)
     with pytest.raises(BadEdit, match="nothing of yours to undo"):
-        actions.undo(on_bench, by=owner)
+        drafts.undo(on_bench, by=owner)
     assert bench(on_bench, "1").proposal == one.proposal
 
 
 def test_a_page_saved_as_it_was_opened_is_no_step(on_bench: Draft, owner: User) -> None:
     one = bench(on_bench, "1")
-    assert actions.save(on_bench, typed(one, 1, summary="", kind=one.held[0].kind), by=owner) is None
+    assert drafts.save(on_bench, typed(one, 1, summary="", kind=one.held[0].kind), by=owner) is None
     assert Step.objects.count() == 0
 
 
@@ -177,9 +177,9 @@ def test_who_edits_an_older_state_is_told_and_nothing_is_overwritten(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
     seen_by_both = bench(on_bench, "1")
-    actions.save(on_bench, typed(seen_by_both, 1, summary="theirs"), by=teammate)
+    drafts.save(on_bench, typed(seen_by_both, 1, summary="theirs"), by=teammate)
     with pytest.raises(Overtaken, match="teammate changed this") as told:
-        actions.save(on_bench, typed(seen_by_both, 1, summary="mine"), by=owner)
+        drafts.save(on_bench, typed(seen_by_both, 1, summary="mine"), by=owner)
     assert told.value.lost == ["1a: summary “mine”"]
     assert bench(on_bench, "1").held[0].summary == "theirs"
 
@@ -188,20 +188,20 @@ def test_an_older_page_whose_other_paragraphs_were_changed_by_others_is_saved(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
     first, second = bench(on_bench, "1"), bench(on_bench, "2")
-    actions.save(on_bench, typed(first, 1, summary="theirs"), by=teammate)
+    drafts.save(on_bench, typed(first, 1, summary="theirs"), by=teammate)
     page = Edits(
         {first.pk: first.revision, second.pk: second.revision},
         {first.pk: {1: {"summary": ""}}, second.pk: {1: {"summary": "mine"}}},
     )
-    assert actions.save(on_bench, page, by=owner) is not None
+    assert drafts.save(on_bench, page, by=owner) is not None
     assert [bench(on_bench, num).held[0].summary for num in ("1", "2")] == ["theirs", "mine"]
 
 
 def test_a_step_on_which_others_built_is_not_undone(on_bench: Draft, owner: User, teammate: User) -> None:
-    actions.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=owner)
-    actions.save(on_bench, typed(bench(on_bench, "1"), 1, verb="build"), by=teammate)
+    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=owner)
+    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, verb="build"), by=teammate)
     with pytest.raises(Overtaken, match="teammate"):
-        actions.undo(on_bench, by=owner)
+        drafts.undo(on_bench, by=owner)
     held = bench(on_bench, "1").held[0]
     assert (held.summary, held.verb) == ("first", "build")
 
@@ -209,24 +209,24 @@ def test_a_step_on_which_others_built_is_not_undone(on_bench: Draft, owner: User
 def test_an_older_page_is_compared_with_what_it_showed_even_after_an_undo(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
-    actions.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=teammate)
+    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=teammate)
     seen = bench(on_bench, "1")
-    actions.undo(on_bench, by=teammate)
-    assert actions.save(on_bench, typed(seen, 1, summary="first"), by=owner) is None
+    drafts.undo(on_bench, by=teammate)
+    assert drafts.save(on_bench, typed(seen, 1, summary="first"), by=owner) is None
     with pytest.raises(Overtaken):
-        actions.save(on_bench, typed(seen, 1, summary="second"), by=owner)
+        drafts.save(on_bench, typed(seen, 1, summary="second"), by=owner)
 
 
 def test_publishing_waits_for_every_decision_and_then_fills_the_register(
     on_bench: Draft, owner: User, client: Client
 ) -> None:
     with pytest.raises(BadEdit, match="decide on the 5 commitments"):
-        publishing.publish(on_bench, by=owner)
+        publications.publish(on_bench, by=owner)
     one = bench(on_bench, "1")
     note = {"note": actions_note("opened"), "summary": "mend bridges together"}
-    actions.save(on_bench, typed(one, 1, **note), by=owner)
+    drafts.save(on_bench, typed(one, 1, **note), by=owner)
     accept_all(on_bench, owner)
-    publishing.publish(on_bench, by=owner)
+    publications.publish(on_bench, by=owner)
     ids = list(Commitment.objects.filter(provision__document=on_bench.document).values_list("id", flat=True))
     assert ids == ["river-2024/1a", "river-2024/1b", "river-2024/2a", "river-2024/2b", "river-2024/3a"]
     assert client.get("/agreements/river-2024").status_code == 200
@@ -251,15 +251,15 @@ def actions_note(full: str) -> Any:
 def test_what_is_corrected_later_is_a_new_version_or_withdrawn_never_gone(
     on_bench: Draft, owner: User, client: Client
 ) -> None:
-    actions.save(on_bench, typed(bench(on_bench, "1"), 1, note=actions_note("opened")), by=owner)
+    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, note=actions_note("opened")), by=owner)
     accept_all(on_bench, owner)
-    publishing.publish(on_bench, by=owner)
+    publications.publish(on_bench, by=owner)
     one = bench(on_bench, "1")
-    actions.save(on_bench, typed(one, 1, note=actions_note("in use")), by=owner)
+    drafts.save(on_bench, typed(one, 1, note=actions_note("in use")), by=owner)
     three = bench(on_bench, "3")
     reject = {three.pk: lambda items, _words: decide(items, 1, "rejected", "it only welcomes")}
-    actions.save(on_bench, Edits({three.pk: three.revision}, changes=reject), by=owner)
-    publishing.publish(on_bench, by=owner)
+    drafts.save(on_bench, Edits({three.pk: three.revision}, changes=reject), by=owner)
+    publications.publish(on_bench, by=owner)
     notes = InterpretiveNote.objects.filter(commitment="river-2024/1a").values_list("version", "full")
     assert list(notes) == [(1, "opened"), (2, "in use")]
     assert Commitment.objects.get(id="river-2024/3a").withdrawn == "it only welcomes"
@@ -271,28 +271,28 @@ def test_what_is_corrected_later_is_a_new_version_or_withdrawn_never_gone(
 
 def test_undoing_a_publication_takes_the_document_back(on_bench: Draft, owner: User, client: Client) -> None:
     accept_all(on_bench, owner)
-    publishing.publish(on_bench, by=owner)
-    actions.undo(on_bench, by=owner)
+    publications.publish(on_bench, by=owner)
+    drafts.undo(on_bench, by=owner)
     assert client.get("/agreements/river-2024").status_code == 404
     assert agreement()[1] == 0
-    actions.redo(on_bench, by=owner)
+    drafts.redo(on_bench, by=owner)
     assert client.get("/agreements/river-2024").status_code == 200
 
 
 def test_publishing_again_without_a_change_records_nothing_of_the_commitments(on_bench: Draft, owner: User) -> None:
     accept_all(on_bench, owner)
-    publishing.publish(on_bench, by=owner)
+    publications.publish(on_bench, by=owner)
     before = AuditEvent.objects.filter(kind="commitment").count()
-    publishing.publish(on_bench, by=owner)
+    publications.publish(on_bench, by=owner)
     assert AuditEvent.objects.filter(kind="commitment").count() == before
 
 
 def test_the_bundled_register_opens_once_its_words_are_attached(owner: User, stranger: User) -> None:
     document = Document.objects.get(id="asean-rok-2019")
     with pytest.raises(NotAllowed):
-        intake.open_catalogue(document, by=stranger)
+        uploads.open_catalogue(document, by=stranger)
     with pytest.raises(InputRefused, match="official words are not attached"):
-        intake.open_catalogue(document, by=owner)
+        uploads.open_catalogue(document, by=owner)
 
 
 PAGES = ("/catalogue", "/catalogue/river-2024", "/catalogue/river-2024/1", "/catalogue/river-2024/details")
@@ -318,11 +318,11 @@ def test_a_stranger_cannot_upload_publish_or_undo(client: Client, on_bench: Draf
     file = SimpleUploadedFile("a.txt", b"1. Plant trees.\n")
     assert client.post("/catalogue", {"file": file}).status_code == 403
     assert client.post("/catalogue/river-2024/correct").status_code == 404
-    for call in (actions.undo, actions.redo, publishing.publish):
+    for call in (drafts.undo, drafts.redo, publications.publish):
         with pytest.raises(NotAllowed):
             call(on_bench, by=stranger)
     with pytest.raises(NotAllowed):
-        actions.save(on_bench, typed(bench(on_bench, "1"), 1, summary="x"), by=stranger)
+        drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="x"), by=stranger)
     assert Step.objects.count() == 0
 
 
@@ -377,7 +377,7 @@ def test_a_wrong_form_says_what_and_where_and_saves_nothing(client: Client, on_b
 def test_an_overtaken_form_shows_both(client: Client, on_bench: Draft, owner: User, teammate: User) -> None:
     client.force_login(owner)
     one = bench(on_bench, "1")
-    actions.save(on_bench, typed(one, 1, summary="theirs"), by=teammate)
+    drafts.save(on_bench, typed(one, 1, summary="theirs"), by=teammate)
     answer = client.post("/catalogue/river-2024/1", form(one, "save", summary="mine & ours"))
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -424,7 +424,7 @@ def test_eight_editors_at_once_lose_nothing_and_overwrite_nothing(register: Docu
 
     def edit(user: User) -> None:
         try:
-            actions.save(draft, typed(seen, 1, summary=user.username), by=user)
+            drafts.save(draft, typed(seen, 1, summary=user.username), by=user)
             outcomes.append(user.username)
         except Overtaken:
             outcomes.append("told")

@@ -56,6 +56,6 @@ RULES = (
         "third person, who rated none of it, settles what they disagree on. The party concerned may reply before "
         "publication. A later change carries its reason: new evidence, recalibration, correction or appeal upheld; "
         "the earlier value stays.",
-        "followthrough.web.assessments.actions.settle",
+        "followthrough.web.assessments.actions.adjudication.adjudicate",
     ),
 )  # fmt: skip

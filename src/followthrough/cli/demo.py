@@ -79,8 +79,8 @@ def _attach(statement: Path, content: bytes) -> None:
     from followthrough.packs.reading import DESCRIPTOR, read_pack
     from followthrough.pipeline.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.actions.official_texts import attach_official_text
     from followthrough.web.agreements.models import Document
-    from followthrough.web.agreements.official_text import attach_official_text
 
     folder = Path(str(files("followthrough.packs") / PACK))
     catalogued = {row["document"] for row in read_pack(folder).rows["provisions"] if row["sha256"]}

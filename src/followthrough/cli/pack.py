@@ -83,7 +83,7 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
     from followthrough.errors import InputRefused
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
-    from followthrough.web.assessments.importing import import_ratings
+    from followthrough.web.assessments.actions.imported_rounds import import_ratings
     from followthrough.web.assessments.values import all_scales
     from followthrough.web.evidence.entering import BadEntry
 

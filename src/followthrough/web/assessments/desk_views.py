@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.visibility import Scope, own_ratings, visible_assessments
 from followthrough.web.agreements.rows import tail
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import Answer
+from followthrough.web.assessments.actions import ratings
+from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.models import RATING, Assessment, Cell, Rating
 from followthrough.web.assessments.rows import progress_of
-from followthrough.web.assessments.seen import rating_stamp
+from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
@@ -49,7 +49,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"
         try:
-            outcome = attempt(lambda: actions.rate(found, _answer(request), by=_user(request), submit=submit,
+            outcome = attempt(lambda: ratings.rate(found, _answer(request), by=_user(request), submit=submit,
                                                    seen=seen(request)))  # fmt: skip
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
@@ -69,9 +69,9 @@ def _round(request: HttpRequest, key: str) -> Assessment:
     return mine
 
 
-def _answer(request: HttpRequest) -> Answer:
+def _answer(request: HttpRequest) -> RatingInput:
     claims = tuple(request.POST.getlist("claims")[:200])
-    return Answer(request.POST.get("value", ""), words(request, "why"), claims, request.POST.get("sure", ""))
+    return RatingInput(request.POST.get("value", ""), words(request, "why"), claims, request.POST.get("sure", ""))
 
 
 def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Party
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.actions import adjudication, notes, ratings, replies, rounds
+from followthrough.web.assessments.actions.ratings import RatingInput
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import Assessment, Cell
 from followthrough.web.evidence.models import Claim
 
@@ -56,11 +57,11 @@ def seed(document: Document) -> Assessment | None:
     with transaction.atomic():
         for one in about["commitments"]:
             commitment = Commitment.objects.get(pk=one["id"])
-            actions.write_note(commitment, one["full"], one["partial"], one["none"], by=SYSTEM)
+            notes.write_note(commitment, one["full"], one["partial"], one["none"], by=SYSTEM)
         plan = Plan(about["title"], about["scale"], tuple(keys), tuple(about["parties"]), CODERS, example=True)
-        found = actions.open_round(document, plan, by=chair)
+        found = rounds.open_round(document, plan, by=chair)
         _rate(found, about)
-        actions.settle_agreed(found, by=chair)
+        adjudication.adjudicate_agreed(found, by=chair)
         _settle(found, about, chair)
         _finish(found, about, chair)
     return found
@@ -79,25 +80,25 @@ def _rate(found: Assessment, about: dict[str, Any]) -> None:
         for coder, said in zip(coders, (one["a"], one["b"]), strict=True):
             for party, value in said.items():
                 why = "An example of a reason: the claims that are ticked say so."
-                actions.rate(cells[one["id"], party], Answer(value, why, claims, "fairly"), by=coder)
+                ratings.rate(cells[one["id"], party], RatingInput(value, why, claims, "fairly"), by=coder)
 
 
 def _settle(found: Assessment, about: dict[str, Any], chair: User) -> None:
     cells = _cells(found)
     for one in about["commitments"]:
         for party, (value, why) in one.get("settled", {}).items():
-            actions.settle(cells[one["id"], party], Answer(value, why, tuple(one["claims"])), by=chair)
+            adjudication.adjudicate(cells[one["id"], party], RatingInput(value, why, tuple(one["claims"])), by=chair)
 
 
 def _finish(found: Assessment, about: dict[str, Any], chair: User) -> None:
-    actions.open_reply(found, 0, by=chair)
+    rounds.open_reply(found, 0, by=chair)
     cells, replied, changed = _cells(found), about["reply"], about["change"]
     focal = User.objects.get(username=FOCAL)
-    actions.reply(cells[replied["commitment"], replied["party"]], replied["text"], by=focal)
+    replies.reply(cells[replied["commitment"], replied["party"]], replied["text"], by=focal)
     found.refresh_from_db()
-    actions.publish(found, by=chair, today=timezone.localdate())
+    rounds.publish(found, by=chair, today=timezone.localdate())
     cell = _cells(found)[changed["commitment"], changed["party"]]
     claims = next(one["claims"] for one in about["commitments"] if one["id"] == changed["commitment"])
-    answer = Answer(changed["value"], changed["why"], tuple(claims))
-    actions.settle(cell, answer, by=chair, reason=changed["reason"])
+    answer = RatingInput(changed["value"], changed["why"], tuple(claims))
+    adjudication.adjudicate(cell, answer, by=chair, reason=changed["reason"])
     found.refresh_from_db()

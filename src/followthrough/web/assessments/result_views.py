@@ -20,12 +20,12 @@ from followthrough.web.accounts.visibility import (
 )
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
-from followthrough.web.assessments import actions
+from followthrough.web.assessments.actions import replies
 from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
 from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, Cell
 from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
-from followthrough.web.assessments.seen import verdict_stamp
+from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
@@ -142,7 +142,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         try:
-            outcome = attempt(lambda: actions.reply(held, words(request, "reply"), by=_user(request),
+            outcome = attempt(lambda: replies.reply(held, words(request, "reply"), by=_user(request),
                                                     seen=seen(request)))  # fmt: skip
         except (NotAllowed, AssertionError) as error:
             return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
@@ -154,7 +154,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,
         "commitment": held.commitment,
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
-        "may_reply": held.assessment.state == REPLY and actions.speaks_for(request.user, held),
+        "may_reply": held.assessment.state == REPLY and replies.speaks_for(request.user, held),
         "published": held.assessment.state == PUBLISHED,
         "may_settle": request.user.is_authenticated
         and may(request.user, Permission.ADJUDICATE, held.assessment.document),
@@ -170,7 +170,7 @@ def _may_see(request: HttpRequest, held: Cell) -> bool:
         return True
     if not request.user.is_authenticated or held.ratings.filter(coder=request.user.pk, submitted=None).exists():
         return False
-    if held.assessment.state == REPLY and actions.speaks_for(request.user, held):
+    if held.assessment.state == REPLY and replies.speaks_for(request.user, held):
         return True
     coder = held.ratings.filter(coder=request.user.pk).exists()
     return not coder and may(request.user, Permission.ADJUDICATE, document)
@@ -190,6 +190,6 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
         shown = [(cell, marked(scale, cell.last.value)) for cell in held.cells if cell.party == key and cell.last]
         found.append((one, held.scores.parties[key], held, shown))
     open_cells = cells.select_related("assessment").filter(assessment__state=REPLY)
-    waiting = [one for one in open_cells if actions.speaks_for(request.user, one)]
+    waiting = [one for one in open_cells if replies.speaks_for(request.user, one)]
     context = {"party": facts, "found": found, "waiting": waiting}
     return render(request, "assessments/party.html", context)

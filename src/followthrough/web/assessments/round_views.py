@@ -16,11 +16,12 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import visible_assessments, visible_commitments, visible_notes
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Party
-from followthrough.web.assessments import actions
-from followthrough.web.assessments.actions import Answer, Plan
+from followthrough.web.assessments.actions import adjudication, notes, rounds
+from followthrough.web.assessments.actions.ratings import RatingInput
+from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import RATING, Assessment, Cell
 from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
-from followthrough.web.assessments.seen import note_stamp, round_stamp
+from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.kit.wording import listing
@@ -42,7 +43,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
         return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome, made = Outcome(), list[Assessment]()
     if request.method == "POST":
-        outcome = attempt(lambda: made.append(actions.open_round(document, _plan(request), by=_user(request))))
+        outcome = attempt(lambda: made.append(rounds.open_round(document, _plan(request), by=_user(request))))
         if outcome.done:
             return redirect(f"/assessments/{made[0].pk}")
     provisions = agreement_rows.provision_rows([doc])
@@ -83,7 +84,7 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         said = [words(request, name) for name in ("full", "partial", "none")]
-        outcome = attempt(lambda: actions.write_note(commitment, *said, by=_user(request), seen=seen(request)))
+        outcome = attempt(lambda: notes.write_note(commitment, *said, by=_user(request), seen=seen(request)))
         if outcome.done:
             return redirect(f"/agreements/{doc}/assessments/new")
     versions = list(commitment.notes.order_by("-version"))
@@ -119,14 +120,14 @@ def manage(request: HttpRequest, key: str) -> HttpResponse:
 def _do(request: HttpRequest, assessment: Assessment) -> object:
     by, stamp = _user(request), seen(request)
     commands: dict[str, Callable[[], object]] = {
-        "agreed": lambda: actions.settle_agreed(assessment, by=by, seen=stamp),
-        "settle": lambda: actions.settle(_cell(request, assessment), _answer(request), by=by,
+        "agreed": lambda: adjudication.adjudicate_agreed(assessment, by=by, seen=stamp),
+        "settle": lambda: adjudication.adjudicate(_cell(request, assessment), _answer(request), by=by,
                                          reason=request.POST.get("reason", ""), seen=stamp),
-        "reply": lambda: actions.open_reply(assessment, _days(request), by=by, seen=stamp),
-        "hand_over": lambda: actions.hand_over(
+        "reply": lambda: rounds.open_reply(assessment, _days(request), by=by, seen=stamp),
+        "hand_over": lambda: rounds.reassign(
             assessment, request.POST.get("leaving", ""), request.POST.get("coming", ""), by=by, seen=stamp
         ),
-        "publish": lambda: actions.publish(assessment, by=by, seen=stamp),
+        "publish": lambda: rounds.publish(assessment, by=by, seen=stamp),
     }  # fmt: skip
     command = commands.get(request.POST.get("do", ""))
     if command is None:
@@ -142,8 +143,10 @@ def _cell(request: HttpRequest, assessment: Assessment) -> Cell:
     return found
 
 
-def _answer(request: HttpRequest) -> Answer:
-    return Answer(request.POST.get("value", ""), words(request, "why"), tuple(request.POST.getlist("claims")[:200]))
+def _answer(request: HttpRequest) -> RatingInput:
+    return RatingInput(
+        request.POST.get("value", ""), words(request, "why"), tuple(request.POST.getlist("claims")[:200])
+    )
 
 
 def _days(request: HttpRequest) -> int:
@@ -159,7 +162,7 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
     settled = [cell for cell in cells if cell.verdicts]
     asked_cells = [request.POST.get("cell") or request.GET.get("cell", "")]
     asked = [cell for cell in settled if str(cell.id) in asked_cells]
-    waiting = actions.waiting_for(assessment)
+    waiting = rounds.waiting_for(assessment)
     published = assessment.published.date().isoformat() if assessment.published else ""
     return {
         "stamp": round_stamp(assessment), "asked_cells": asked_cells,

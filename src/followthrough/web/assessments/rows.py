@@ -17,7 +17,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.visibility import own_ratings
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
-from followthrough.web.assessments.seen import verdict_stamp
+from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 
 LOOKS = ("r4", "r2", "r1", "warned", "contrary")

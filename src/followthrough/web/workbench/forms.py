@@ -12,8 +12,8 @@ from django.http import QueryDict
 
 from followthrough.register import editing
 from followthrough.register.editing import Note
-from followthrough.web.workbench.actions import BadEdit, Change, Edits
-from followthrough.web.workbench.describing import DESCRIBED, Details
+from followthrough.web.workbench.actions.document_details import DESCRIBED, Details
+from followthrough.web.workbench.actions.drafts import BadEdit, Change, Edits
 
 _REVISION = re.compile(r"r\.(\d{1,12})")
 _FIELD = re.compile(r"f\.(\d{1,12})\.(\d{1,6})\.(\w{1,20})")

@@ -17,10 +17,10 @@ from followthrough.register.machine_agreement import Agreement, compare
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
-from followthrough.web.workbench.actions import typed_over
+from followthrough.web.workbench.actions.drafts import typed_over
+from followthrough.web.workbench.actions.publications import commitment_id
 from followthrough.web.workbench.forms import NOTHING_KEPT, Kept
 from followthrough.web.workbench.models import Bench, Draft, loaded
-from followthrough.web.workbench.publishing import commitment_id
 
 _FIELDS = ("summary", "verb", "kind", "strength", "actors", "deadline", "quantity", "instruments", "missing", "note")
 

@@ -20,9 +20,10 @@ from followthrough.web.accounts.visibility import visible_drafts
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit import stamps
 from followthrough.web.front.bounds import takes_files
-from followthrough.web.workbench import actions, describing, discarding, forms, intake, publishing, rows
-from followthrough.web.workbench import visibility as showing
-from followthrough.web.workbench.actions import BadEdit, Overtaken
+from followthrough.web.workbench import forms, rows
+from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
+from followthrough.web.workbench.actions import visibility as showing
+from followthrough.web.workbench.actions.drafts import BadEdit, Overtaken
 from followthrough.web.workbench.models import Draft
 
 AHEAD = {"open": "open", "add-here": "add"}
@@ -35,36 +36,36 @@ STRENGTHS = (
 )
 
 
-@takes_files(intake.LONGEST_UPLOAD)
+@takes_files(uploads.LONGEST_UPLOAD)
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbench(request: HttpRequest) -> HttpResponse:
     """List the drafts that this person may edit; take a file in."""
-    refused, status, alike = "", 200, list[intake.Twin]()
+    refused, status, alike = "", 200, list[uploads.Twin]()
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
             if file is None or not file.name:
                 raise InputRefused("the form", "no file was chosen", "choose the text of an agreement")
-            draft = intake.take_in(
-                file.read(intake.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request),
+            draft = uploads.take_in(
+                file.read(uploads.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request),
                 anyway=bool(request.POST.get("anyway")),
             )  # fmt: skip
             return redirect("draft", draft.pk)
-        except intake.Alike as error:
+        except uploads.Alike as error:
             alike, status = error.documents, 409
         except InputRefused as error:
             refused, status = str(error), 422
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
-    uploads = may(_user(request), Permission.EDIT)
+    may_upload = may(_user(request), Permission.EDIT)
     drafts = rows.draft_rows(editable_documents(_user(request)))
-    if not drafts and not uploads:
+    if not drafts and not may_upload:
         return render(request, "403.html", {"said": f"{_user(request)} may not edit a catalogue"}, status=403)
     context = {
         "drafts": drafts,
-        "uploads": uploads,
+        "uploads": may_upload,
         "refused": refused,
         "alike": alike,
         "address": request.POST.get("address", ""),
@@ -126,14 +127,14 @@ def _do(request: HttpRequest, held: Draft, what: forms.Asked) -> None:
     user, edits = _user(request), forms.edits_of(request.POST, what)
     turn = _TURNS.get(what.command)
     if turn is None:
-        actions.save(held, edits, by=user)
-    elif actions.unsaved(held, edits):
+        drafts.save(held, edits, by=user)
+    elif drafts.unsaved(held, edits):
         raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
     else:
         turn(held, by=user, seen=what.bench)
 
 
-_TURNS = {"undo": actions.undo, "redo": actions.redo}
+_TURNS = {"undo": drafts.undo, "redo": drafts.redo}
 
 
 def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int]) -> HttpResponse:
@@ -174,8 +175,8 @@ def _page(
         "live": states["accepted"] + states["suggested"],
         "decided": states["accepted"] + states["rejected"],
         "all": sum(states.values()),
-        "undo": actions.undoable(held, name),
-        "redo": actions.redoable(held, name),
+        "undo": drafts.undoable(held, name),
+        "redo": drafts.redoable(held, name),
         "latest": held.steps.order_by("-number").first(),
         "kind_names": KINDS,
         "strengths": STRENGTHS,
@@ -211,13 +212,13 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
             held.document.refresh_from_db()
     status = _status_of(bad)
     context = _details_context(request, held) | {"bad" if status == 422 else "overtaken": bad}
-    if isinstance(bad, BadEdit) and bad.where[2] in describing.LABELS:
+    if isinstance(bad, BadEdit) and bad.where[2] in document_details.LABELS:
         context["problems"] = {bad.where[2]: bad.says}
     return _shown(request, "workbench/details.html", context, status)
 
 
 def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
-    name, typed = _user(request).get_username(), describing.details_of(held.document)
+    name, typed = _user(request).get_username(), document_details.details_of(held.document)
     kinds, states = rows.kind_counts(held.pk)
     if request.method == "POST":
         typed = forms.details_of(request.POST)
@@ -226,8 +227,8 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "doc": held.document,
         "typed": typed,
         "reason": request.POST.get("reason", ""),
-        "stamp": describing.details_stamp(held.document),
-        "catalogue_stamp": publishing.catalogue_stamp(held),
+        "stamp": document_details.details_stamp(held.document),
+        "catalogue_stamp": publications.catalogue_stamp(held),
         "document_kinds": DOCUMENT_KINDS,
         "parties": Party.objects.order_by("kind", "name").values_list("id", "name"),
         "states": states,
@@ -235,11 +236,11 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "live": states["accepted"] + states["suggested"],
         "unsummarised": rows.unsummarised(held.pk),
         "pages": rows.page_rows(held.pk),
-        "undo": actions.undoable(held, name),
-        "redo": actions.redoable(held, name),
+        "undo": drafts.undoable(held, name),
+        "redo": drafts.redoable(held, name),
         "may_publish": may(_user(request), Permission.PUBLISH, held.document),
         "may_hide": held.document.public and may(_user(request), Permission.HIDE, held.document),
-        "obstacle": publishing.obstacle(held),
+        "obstacle": publications.obstacle(held),
     }
 
 
@@ -253,9 +254,9 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
         seen = request.POST.get("stamp", "")
         try:
             if request.POST.get("do") == "recover":
-                discarding.recover(held, by=user, seen=seen)
+                discarded_drafts.recover(held, by=user, seen=seen)
                 return redirect("draft", doc)
-            discarding.discard(held, request.POST.get("reason", ""), by=user, seen=seen)
+            discarded_drafts.discard(held, request.POST.get("reason", ""), by=user, seen=seen)
             return redirect("workbench")
         except (BadEdit, stamps.Overtaken) as error:
             bad = error
@@ -265,8 +266,8 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
         "draft": held,
         "doc": held.document,
         "typed": request.POST.get("reason", ""),
-        "stamp": discarding.discarded_stamp(held),
-        "discardable": discarding.discardable(held),
+        "stamp": discarded_drafts.discarded_stamp(held),
+        "discardable": discarded_drafts.discardable(held),
         "overtaken": bad if status == 409 else None,
         "problems": {bad.where[2]: bad.says} if isinstance(bad, BadEdit) else {},
     }
@@ -284,14 +285,14 @@ def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
     user, what = _user(request), forms.asked(request.POST)
     said, seen = forms.details_of(request.POST), request.POST.get("stamp", "")
     if what.command in _TURNS:
-        if said != describing.details_of(held.document):
+        if said != document_details.details_of(held.document):
             raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
         _TURNS[what.command](held, by=user, seen=what.bench)
     elif what.command == "publish":
-        publishing.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
+        publications.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
         return redirect("document", held.pk)
     else:
-        describing.describe(held, said, by=user, seen=seen)
+        document_details.describe(held, said, by=user, seen=seen)
     return redirect("draft-details", held.pk)
 
 
@@ -339,7 +340,7 @@ def correct(request: HttpRequest, doc: str) -> HttpResponse:
     if document is None:
         raise Http404("There is no such agreement, or it is not yours to edit.")
     try:
-        intake.open_catalogue(document, by=_user(request))
+        uploads.open_catalogue(document, by=_user(request))
     except InputRefused as error:
         return render(request, "403.html", {"said": str(error)}, status=409)
     return redirect("draft", doc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from followthrough.web.workbench.actions import LABELS, BadEdit
+from followthrough.web.workbench.actions.drafts import LABELS, BadEdit
 
 register = template.Library()
 

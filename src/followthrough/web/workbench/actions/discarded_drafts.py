@@ -11,7 +11,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.workbench.actions import BadEdit
+from followthrough.web.workbench.actions.drafts import BadEdit
 from followthrough.web.workbench.models import Draft
 
 

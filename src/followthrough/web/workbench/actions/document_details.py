@@ -13,8 +13,8 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, DocumentParty, Party
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.workbench import register_rows
-from followthrough.web.workbench.actions import BadEdit, keep_register, locked, take_step
+from followthrough.web.workbench.actions import register_rows
+from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, locked, take_step
 from followthrough.web.workbench.models import Draft, Step
 
 

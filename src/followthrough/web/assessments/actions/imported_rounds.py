@@ -10,7 +10,7 @@ from followthrough.assess.scales import Scale
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, Party
-from followthrough.web.assessments.actions import stem_of
+from followthrough.web.assessments.actions.rounds import stem_of
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Verdict
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.entering import BadEntry, create

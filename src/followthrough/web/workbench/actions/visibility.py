@@ -12,8 +12,8 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.workbench import register_rows
-from followthrough.web.workbench.actions import BadEdit, keep_register, record_shown, show, take_step
+from followthrough.web.workbench.actions import register_rows
+from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, record_shown, show, take_step
 from followthrough.web.workbench.models import Draft
 
 

@@ -17,7 +17,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.workbench import register_rows
+from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
 
 LABELS = {

@@ -24,11 +24,11 @@ from followthrough.web.agreements.models import (
 )
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.workbench import register_rows
-from followthrough.web.workbench.actions import BadEdit, keep_register, locked, record_shown, show, take_step
-from followthrough.web.workbench.describing import Details, describe
+from followthrough.web.workbench.actions import register_rows
+from followthrough.web.workbench.actions.document_details import Details, describe
+from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, locked, record_shown, show, take_step
+from followthrough.web.workbench.actions.register_rows import APART
 from followthrough.web.workbench.models import Bench, Draft, Step
-from followthrough.web.workbench.register_rows import APART
 
 _KINDS = (
     (r"\bfunds?\b|\bfacility\b", "fund"),

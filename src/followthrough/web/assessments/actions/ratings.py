@@ -1,0 +1,96 @@
+"""Keep what a coder gives. No event holds a value before all coders are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import NotAllowed, require
+from followthrough.web.accounts.roles import Permission
+from followthrough.web.assessments.actions.rounds import lock_round
+from followthrough.web.assessments.models import RATING, Cell, Rating
+from followthrough.web.assessments.stamps import rating_stamp
+from followthrough.web.assessments.values import SILENT, SURE, known_words, scale_of
+from followthrough.web.audit.record import record
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.links.models import Link
+
+LONGEST_WHY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RatingInput:
+    """What a coder, or who settles, says of a cell."""
+
+    value: str
+    why: str
+    claims: tuple[str, ...] = ()
+    sure: str = ""
+
+
+def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen: str | None = None) -> None:
+    """Keep a coder's value of a cell; once submitted it is not changed any more.
+
+    Raises ``NotAllowed`` for who is no coder of it; ``Overtaken`` where it was submitted before, the round is over or
+    the coder saved it in another window; ``BadEntry`` for a value that the scale has not, a missing reason, a rating
+    without evidence.
+    """
+    document = cell.assessment.document
+    require(by, Permission.RATE, document)
+    with transaction.atomic():
+        state = lock_round(cell.assessment).state
+        held = Rating.objects.select_for_update(no_key=True).filter(cell=cell, coder=by).first()
+        if held is None:
+            raise NotAllowed(f"{by} is no coder of {cell}")
+        if held.submitted or state != RATING:
+            raise Overtaken("this value was submitted before; it is changed by nobody now")
+        _compare_rating(seen, held)
+        check_rating(cell, answer, draft=not submit)
+        held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
+        held.submitted = timezone.now() if submit else None
+        held.save()
+        if submit:
+            # the value stays out of the record: it is the coder's alone until all are in
+            record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
+
+
+def _compare_rating(seen: str | None, held: Rating) -> None:
+    """Raise ``Overtaken`` where the coder saved it in another window; no event may hold a value, so none is asked."""
+    if seen is not None and seen != rating_stamp(held):
+        stored = [("Your rating", held.value), ("Why?", held.why), ("Evidence", ", ".join(held.claims))]
+        raise Overtaken("You changed this in another window since you opened the page.", stored=stored)
+
+
+def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> None:
+    """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence.
+
+    A draft may lack any of them; what it holds must stand.
+    """
+    problems: dict[str, str] = {}
+    scale = scale_of(cell.assessment.scale)
+    if answer.value not in known_words(scale) and (answer.value or not draft):
+        problems["value"] = "choose one of the values"
+    if len(answer.why) > LONGEST_WHY:
+        problems["why"] = f"write at most {LONGEST_WHY} characters"
+    elif not draft and not answer.why.strip():
+        problems["why"] = "say why, in a sentence that another coder could check"
+    if answer.sure and answer.sure not in SURE:
+        problems["sure"] = "choose one of the answers"
+    held = set(claims_of(cell)) if answer.claims else set()
+    if missing := [one for one in answer.claims if one not in held]:
+        problems["claims"] = f"{', '.join(missing[:5])} is not tied to this commitment"
+    elif not draft and not answer.claims and answer.value not in SILENT:
+        problems["claims"] = "tick at least one claim; only a value that says there is no evidence needs none"
+    if problems:
+        raise BadEntry(problems)
+
+
+def claims_of(cell: Cell) -> list[str]:
+    """Return the ids of the claims that are tied to a cell's commitment or its paragraph, and stand."""
+    held = Link.objects.filter(claim__withdrawn="", claim__isnull=False)
+    ids = held.filter(commitment=cell.commitment_id) | held.filter(provision=cell.commitment.provision_id)
+    return sorted(set(ids.values_list("claim_id", flat=True)))

@@ -1,0 +1,45 @@
+"""Keep what the party concerned says of a final rating."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.policy import Actor, NotAllowed
+from followthrough.web.accounts.roles import Role
+from followthrough.web.assessments.actions.rounds import lock_round
+from followthrough.web.assessments.models import REPLY, Cell, Reply
+from followthrough.web.assessments.stamps import verdict_stamp
+from followthrough.web.audit import stamps
+from followthrough.web.audit.record import record
+from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.evidence.entering import BadEntry
+
+
+def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
+    """Keep what the party concerned says of the verdict that the page showed, whose stamp is ``seen``.
+
+    Raises ``NotAllowed`` for anybody but its focal point; ``Overtaken`` where the verdict changed since, or the period
+    is over.
+    """
+    if not speaks_for(by, cell):
+        raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
+    if not text.strip() or len(text) > 2000:
+        raise BadEntry({"reply": "write something, at most 2,000 characters"})
+    with transaction.atomic():
+        if lock_round(cell.assessment).state != REPLY:
+            raise Overtaken("the reply period is not open")
+        last = cell.verdicts.order_by("-number").first()
+        stored = [("Value", last.value), ("Why", last.why)] if last else []
+        stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
+        Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
+        record(by.username, "cell.replied", "cell", str(cell.pk), {"party": cell.party_id})
+
+
+def speaks_for(by: Actor, cell: Cell) -> bool:
+    """Whether a person is a focal point of the cell's party for this agreement."""
+    if not isinstance(by, User) or not by.is_active:
+        return False
+    grants = Grant.objects.filter(user=by, role=Role.CONTRIBUTOR.value, party=cell.party_id)
+    return grants.filter(document=None).exists() or grants.filter(document=cell.assessment.document_id).exists()
