@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.measure.comparison import compare, overall
-from followthrough.measure.derive import gap
+from followthrough.measure.derived import ratio_of_medians
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import SeriesSpec, observations, parse_value, parse_year
@@ -151,8 +151,8 @@ def test_development_gap_needs_every_member() -> None:
         "X": {2015: 40.0},
         "Y": {2015: 60.0, 2016: 70.0},
     }
-    assert [(one.year, one.value) for one in gap(values, ["A", "B"], ["X", "Y"])] == [(2015, 0.3)]
-    assert [one.year for one in gap(values, ["A", "B"], ["X", "Y"], least=0.5)] == [2015, 2016]
+    assert [(one.year, one.value) for one in ratio_of_medians(values, ["A", "B"], ["X", "Y"])] == [(2015, 0.3)]
+    assert [one.year for one in ratio_of_medians(values, ["A", "B"], ["X", "Y"], least=0.5)] == [2015, 2016]
 
 
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda one: round(one, 3))

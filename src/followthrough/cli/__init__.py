@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "refresh",
         "Fetch the figures of the indicators from their providers.",
     ),
-    "demo": ("followthrough.cli.demo", "demo", "Load the ASEAN-ROK register and serve it on this machine."),
+    "demo": ("followthrough.cli.demo", "demo", "Load the bundled register and serve it on this machine."),
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),

@@ -1,4 +1,4 @@
-"""``followthrough demo``: the bundled pack in an embedded register, served on the loopback address."""
+"""``followthrough demo``: the featured pack in an embedded register, served on the loopback address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -20,7 +19,6 @@ from followthrough.cli.server import prepare, run
 from followthrough.errors import InputRefused
 
 HOST = "127.0.0.1"
-PACK = "asean_rok_2019"
 EDITOR = "demo-editor"
 FIRST_PORT, PORTS_TRIED = 8000, 50
 
@@ -31,7 +29,7 @@ FIRST_PORT, PORTS_TRIED = 8000, 50
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the register is kept.")
 def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: Path | None) -> None:
-    """Load the ASEAN-ROK register and serve the tracker on this machine."""
+    """Load the bundled register and serve the tracker on this machine."""
     from followthrough.read import bytes_of
 
     attached = None if statement is None else (statement, bytes_of(statement))  # before anything is made
@@ -62,12 +60,13 @@ def _port(wanted: int | None) -> int:
 
 
 def _load_pack() -> None:
+    from followthrough.packs.bundled import featured_pack
     from followthrough.packs.reading import read_pack
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Pack
     from followthrough.web.exchange.importing import import_pack
 
-    pack = read_pack(Path(str(files("followthrough.packs") / PACK)))
+    pack = read_pack(featured_pack().folder)
     if Pack.objects.filter(name=pack.name, digest=pack.digest).exists():
         return
     what = import_pack(pack, by=SYSTEM)
@@ -76,16 +75,19 @@ def _load_pack() -> None:
 
 def _attach(statement: Path, content: bytes) -> None:
     from followthrough.io import child_process
+    from followthrough.packs.bundled import featured_pack
     from followthrough.packs.reading import DESCRIPTOR, read_pack
     from followthrough.pipeline.parts import register_apart
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.actions.official_texts import attach_official_text
     from followthrough.web.agreements.models import Document
 
-    folder = Path(str(files("followthrough.packs") / PACK))
+    folder = featured_pack().folder
     catalogued = {row["document"] for row in read_pack(folder).rows["provisions"] if row["sha256"]}
     if len(catalogued) != 1:
-        raise InputRefused(f"{PACK}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser")
+        raise InputRefused(
+            f"{folder.name}/{DESCRIPTOR}", "catalogues several documents", "attach the text in the browser"
+        )
     document = Document.objects.get(id=catalogued.pop())
     reading = register_apart(content, str(statement), child_process.LINE)
     check = attach_official_text(document, reading, statement.name, by=SYSTEM)
@@ -115,11 +117,12 @@ def _editor(hashed: str) -> None:
 
 def _example(hashed: str) -> list[str]:
     """Run the example of a round through, once, and return the names of its people; none where there is none."""
+    from followthrough.packs.bundled import featured_pack
     from followthrough.web.agreements.models import Document
-    from followthrough.web.assessments.example import examples, people, seed
+    from followthrough.web.assessments.example import people, seed
 
     names: list[str] = []
-    for key, about in examples().items():
+    for key, about in featured_pack().rounds.items():
         document = Document.objects.filter(pk=key).first()
         if document is not None:
             names = people(document, about["reply"]["party"], hashed)

@@ -44,8 +44,8 @@ RULES = (
     ),
     Rule(
         "I8", 1, "indicators", "Development gap",
-        "The median of the figures of Cambodia, Laos, Myanmar and Viet Nam over that of the other six members of ASEAN "
-        "in 2019, year by year, only where every one of them has a figure. 1 is no gap.",
-        "followthrough.measure.derive.gap",
+        "The median of the figures of one group of parties over that of another, year by year, only where every party "
+        "of both groups has a figure. The indicator names the two groups. 1 is no gap.",
+        "followthrough.measure.derived.ratio_of_medians",
     ),
 )  # fmt: skip

@@ -158,6 +158,9 @@ def _indicators(rows: list[Row]) -> Iterator[InputRefused]:
         if derived != (row["aggregation"] == "gap") or derived != bool(row["above"] and row["below"]):
             says = "is not wholly a gap: one has derived_from, above and below, and gap as its aggregation"
             yield InputRefused("indicators.csv", says, "fill all of them, or none", place)
+        if row["group_name"] and not derived:
+            says = "names the groups of a gap, and is none"
+            yield InputRefused("indicators.csv", says, "leave it empty", f"{place}, column group_name")
 
 
 def _listed(value: object) -> list[str]:

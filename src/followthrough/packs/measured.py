@@ -31,6 +31,7 @@ MEASURED: tuple[Table, ...] = (
             Column("derived_from", points_to="indicators", says="the indicator whose figures a gap is formed of"),
             Column("above", "list", says="parties over whose median a gap is taken"),
             Column("below", "list", says="parties under it"),
+            Column("group_name", longest=120, says="what the parties of both groups are called together"),
             Column("verified", "boolean", required=True, says="its codes were seen to answer with its figures"),
             Column("note", longest=500),
         ),

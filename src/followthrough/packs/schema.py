@@ -72,7 +72,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "documents",
         (
-            key("stable id, used in addresses: asean-rok-2019"),
+            key("stable id, used in addresses: accord-2021"),
             Column("title", required=True, longest=500),
             Column("short_title", required=True, longest=120),
             Column("kind", required=True, one_of=DOCUMENT_KINDS),
@@ -114,7 +114,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "provisions",
         (
-            key("document/number: asean-rok-2019/4.3"),
+            key("document/number: accord-2021/4.3"),
             Column("document", required=True, points_to="documents"),
             Column("parent", points_to="provisions"),
             Column("eid", required=True, longest=120, says="Akoma Ntoso style id"),
@@ -137,7 +137,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "commitments",
         (
-            key("document/number and letter: asean-rok-2019/4.3a"),
+            key("document/number and letter: accord-2021/4.3a"),
             Column("provision", required=True, points_to="provisions"),
             Column("position", "integer", required=True, says="place within the provision"),
             Column("spans", "spans", says="[[start, end], ...] in the provision's folded words; empty without them"),
@@ -157,7 +157,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "interpretive_notes",
         (
-            key("commitment/v and version: asean-rok-2019/4.3a/v1"),
+            key("commitment/v and version: accord-2021/4.3a/v1"),
             Column("commitment", required=True, points_to="commitments"),
             Column("version", "integer", required=True),
             Column("full", longest=2000, says="what would count as kept"),

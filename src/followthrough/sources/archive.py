@@ -1,4 +1,4 @@
-"""Raw answers, kept by their hash: a figure can be shown as its provider printed it on the day."""
+"""Raw responses, stored under their hash: an observation can be shown as its provider printed it on the day."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The register: documents, their provisions and commitments, the parties to them and the instruments they cite.
 
-Primary keys are the stable ids that people cite (``asean-rok-2019/4.3a``); rows are superseded or withdrawn, never
+Primary keys are the stable ids that people cite (``accord-2021/4.3a``); rows are superseded or withdrawn, never
 deleted, so every foreign key protects what it points to.
 """
 

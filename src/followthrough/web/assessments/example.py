@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from followthrough.packs.bundled import example_rounds
 from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.demo import demo_person
 from followthrough.web.accounts.models import User
@@ -23,12 +22,6 @@ from followthrough.web.evidence.models import Claim
 
 CODERS = ("demo-coder-a", "demo-coder-b")
 CHAIR, FOCAL = "demo-chair", "demo-focal-point"
-
-
-def examples() -> dict[str, Any]:
-    """Return the examples by the agreement they are of."""
-    with (files(__package__) / "example.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def people(document: Document, party: str, hashed: str = "") -> list[str]:
@@ -46,7 +39,7 @@ def people(document: Document, party: str, hashed: str = "") -> list[str]:
 
 def seed(document: Document) -> Assessment | None:
     """Run the document's example through the whole cycle, once; nothing where it has none or lacks its commitments."""
-    about = examples().get(document.pk)
+    about = example_rounds().get(document.pk)
     held = Assessment.objects.filter(document=document, example=True).first()
     if about is None or held:
         return held

@@ -66,7 +66,7 @@ def tie(thing: str, key: str, tying: Tying, *, by: Actor, seen: str | None = Non
     cells = tie_cells(thing, tying, problems)
     places = places_named(tying.places, by)
     if missing := [one for one in tying.places if one not in {place.pk for place in places}]:
-        problems["places"] = f"the register holds no {', '.join(missing)}: write an id such as asean-rok-2019/4.3b"
+        problems["places"] = f"the register holds no {', '.join(missing)}: write an id such as accord-2021/4.3b"
     elif not places:
         problems["places"] = "choose what it is tied to"
     for place in places:

@@ -44,7 +44,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if ext:
         return _files(row, vintage, areas, results, ext)
     names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
-    names = [(TOGETHER, "All parties together")] if row.derived_from else names
+    names = [(TOGETHER, row.group_name or "Both groups together")] if row.derived_from else names
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     context = {

@@ -84,6 +84,7 @@ class Indicator(models.Model):
     derived_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
     above = models.JSONField(default=list)
     below = models.JSONField(default=list)
+    group_name = models.CharField(max_length=120, blank=True, default="")
     verified = models.BooleanField(default=False)
     note = models.CharField(max_length=500, blank=True)
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Text
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
-from followthrough.measure.derive import gap
+from followthrough.measure.derived import ratio_of_medians
 from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
@@ -29,7 +29,7 @@ Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""
 INDICATOR = (
     "id", "title", "definition", "unit", "direction", "target", "target_year", "target_says", "limit", "base_year",
-    "breaks", "aggregation", "derived_from_id", "above", "below", "verified", "note",
+    "breaks", "aggregation", "derived_from_id", "above", "below", "group_name", "verified", "note",
 )  # fmt: skip
 UNSCORED = ("context", "none")
 TOGETHER = "all"
@@ -56,6 +56,7 @@ class IndicatorRow:
     derived_from: str | None
     above: list[str]
     below: list[str]
+    group_name: str
     verified: bool
     note: str
     places: list[tuple[str, str]] = field(default_factory=list)
@@ -278,9 +279,9 @@ def figures_for(rows: Sequence[IndicatorRow]) -> tuple[dict[str, Areas], dict[st
 
 
 def derived(row: IndicatorRow, areas: Areas) -> Areas:
-    """Return the gap between two groups as one series."""
+    """Return the gap between the two groups that the indicator names as one series (rule I8)."""
     numbers = {area: exact(held) for area, held in areas.items()}
-    found = {one.year: f"{one.value:.4g}" for one in gap(numbers, row.above, row.below)}
+    found = {one.year: f"{one.value:.4g}" for one in ratio_of_medians(numbers, row.above, row.below)}
     return {TOGETHER: found} if found else {}
 
 
