@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 
 from followthrough.errors import ManyRefused
-from followthrough.packs.reading import read_pack
+from followthrough.packs.reading import Pack, read_pack
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.models import Document
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.models import Indicator
 from held_rows import laid
@@ -39,7 +38,8 @@ def test_another_pack_s_gap_has_its_own_groups_and_their_name(client: Client) ->
     assert "All parties" not in page
 
 
-def test_the_bundled_gap_is_named_by_its_own_pack(figures: Document, client: Client) -> None:
+def test_the_bundled_gap_is_named_by_its_own_pack(whole: Pack, db: None, client: Client) -> None:
+    laid("whole", lambda: import_pack(whole, by=SYSTEM))
     name = Indicator.objects.get(pk="i-development-gap").group_name
     assert name
     assert name in said(client.get("/indicators/i-development-gap").content.decode())

@@ -163,7 +163,7 @@ def test_the_gap_is_formed_only_where_every_member_has_a_figure(figures: Documen
 
 def test_together_only_in_years_in_which_all_have_an_exact_figure() -> None:
     row = registry.IndicatorRow(
-        "i", "t", "d", "%", "up", None, None, "", None, None, [], "median", None, [], [], True, ""
+        "i", "t", "d", "%", "up", None, None, "", None, None, [], "median", None, [], [], "", True, ""
     )
     areas = {"A": {2010: "1", 2011: "2"}, "B": {2010: "3", 2011: "<4"}, "C": {2010: "8"}}
     assert registry.summed(row, areas) == {2010: 3.0}
