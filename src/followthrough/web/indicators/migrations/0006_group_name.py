@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0004_series_parts"),
+        ("indicators", "0005_sources"),
     ]
 
     operations = [
