@@ -19,7 +19,7 @@ endif
 CODE := $(wildcard src tests bench tools)
 TEMPLATES = $(shell find src -path '*/templates/*' -name '*.html' | sort)
 
-.PHONY: setup demo serve check test lint format bench pictures clean help
+.PHONY: setup demo serve check test lint format messages bench pictures clean help
 
 setup: ## make .venv from uv.lock, with every extra and the development tools
 	@tools/venv.sh all $(ASKED)
@@ -50,6 +50,9 @@ format: setup ## put code and templates into the house style
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 	$(if $(TEMPLATES),-$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+
+messages: setup ## collect the messages of templates and code into every language's catalogue [LOCALE=code of a new one]
+	@$(BIN)/python tools/messages.py $(if $(LOCALE),'$(LOCALE)')
 
 bench: setup ## run every benchmark in bench/
 	@set -e; found=; for file in bench/*.py; do [ -f "$$file" ] || continue; found=yes; \

@@ -132,6 +132,10 @@ DATABASES = {"default": _database(env.str("DATABASE_URL", default=""))}
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+USE_I18N = True
+# A second language comes with its catalogue in locale/ and with Django's LocaleMiddleware (docs/adr/0023).
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"

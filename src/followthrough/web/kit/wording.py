@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from followthrough.packs.cells import plain as decimal_text
 from followthrough.packs.currencies import CURRENCIES
+from followthrough.web.kit import locales
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ARTICLE = re.compile(
     r"(United|Republic|Kingdom|Union|Federation|Commonwealth|Philippines|Netherlands|Gambia|.*People's)\b"
@@ -25,13 +25,10 @@ def day(date: str) -> str:
     parts = date.split("-")
     if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
         return date
-    if len(parts) == 1:
-        return parts[0]
-    month = int(parts[1])
-    if not 1 <= month <= 12:
+    try:
+        return locales.partial_date([int(part) for part in parts])
+    except ValueError:
         return date
-    named = f"{MONTHS[month - 1]} {parts[0]}"
-    return f"{int(parts[2])} {named}" if len(parts) == 3 else named
 
 
 NOUNS = {
@@ -147,12 +144,12 @@ def number_word(count: int) -> str:
 
 def listing(items: Sequence[str]) -> str:
     """Return ``a, b and c``."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return locales.conjunction(items)
 
 
 def with_article(name: str) -> str:
-    """Return a state's name as a sentence needs it: ``the Republic of Korea``, ``Thailand``."""
-    return f"the {name}" if ARTICLE.match(name) else name
+    """Return a state's name as an English sentence needs it: ``the Republic of Korea``; in other languages the name."""
+    return f"the {name}" if ARTICLE.match(name) and locales.is_english() else name
 
 
 def capital(text: str) -> str:

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
-from followthrough.web.kit import fragments, wording
+from followthrough.web.kit import fragments, locales, wording
 
 register = template.Library()
 
 _ICONS: dict[str, SafeString] = {}
 
 register.filter("day", wording.day)
+register.filter("language", locales.language_name)
 register.filter("plain", wording.plain)
 register.filter("capital", wording.capital)
 register.filter("many", wording.many)
@@ -130,19 +131,6 @@ def span(values: tuple[Decimal, Decimal]) -> str:
     """Write a range: one number where both ends are the same."""
     low, high = (plain(value) for value in values)
     return low if low == high else f"{low} to {high}"
-
-
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "id": "Indonesian",
-    "ja": "Japanese", "km": "Khmer", "ko": "Korean", "lo": "Lao", "ms": "Malay", "my": "Burmese", "pt": "Portuguese",
-    "ru": "Russian", "th": "Thai", "tl": "Filipino", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
-
-
-@register.filter
-def language(code: str) -> str:
-    """Name a language by its code, or give the code where it is none of those we know."""
-    return LANGUAGES.get(code, code)
 
 
 @register.filter
