@@ -33,15 +33,20 @@ _ORGANS = re.compile(
     r"|that (?:the|its|this|such) (?:[\w-]+ ){0,2}(?:assessment|report|review|study|evaluation)\b)",
     re.I,
 )
+_END_OF_ADDRESSEE = re.compile(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+")
+_NOBODY = re.compile(r"(?:that|for|a|an)\b")
+_CALL_FOR = re.compile(r"\b(?:call|appeal)\w*\s+for\b", re.I)
 
 
 def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]:
     """Return who a call is directed at, as printed, or nothing."""
-    if head.verb.act not in {"call", "own", "encourage"} or (kind_ == "action" and head.verb.act == "encourage"):
+    if head.verb.speech_act not in {"call", "delegate", "encourage"} or (
+        kind_ == "action" and head.verb.speech_act == "encourage"
+    ):
         return ()
-    tail = re.split(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+", after_verb(head, words), maxsplit=1)[0]
+    tail = _END_OF_ADDRESSEE.split(after_verb(head, words), maxsplit=1)[0]
     who = " ".join(tail.split())
-    if re.match(r"(?:that|for|a|an)\b", who) or re.search(r"\b(?:call|appeal)\w*\s+for\b", words[:40], re.I):
+    if _NOBODY.match(who) or _CALL_FOR.search(words[:40]):
         return ()
     return (who,) if who and len(who) <= 200 else ()
 

@@ -8,19 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from followthrough.register.spans import is_free
+from followthrough.register.word_lists import alternation
 
 _MONTHS = {name: at for at, name in enumerate(calendar.month_name) if name}
-_MONTH = "|".join(_MONTHS)
 _DUE = re.compile(
-    rf"\b(?:by|before|until|no later than|not later than|prior to)\s+(?:or before\s+|around\s+|at the latest\s+)?"
-    rf"(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|middle|beginning|start)(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?\s+)?(?:(?P<month>{_MONTH})\s+)?(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
+    rf"\b{alternation('deadlines', 'limits')}\s+(?:{alternation('deadlines', 'softeners')}\s+)?"
+    rf"(?:the\s+)?(?P<edge>(?:very\s+)?{alternation('deadlines', 'edges')}(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
+    rf"(?:(?P<day>\d{{1,2}}){alternation('deadlines', 'ordinals')}?\s+)?(?:(?P<month>{'|'.join(_MONTHS)})\s+)?"
+    rf"(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"
 )
-_NOT_AFTER = re.compile(
-    r"\s+(?:Agenda|Vision|Summit|Review|Conference|Plan|Framework|Convention|Treaty|Strategy|Accord"
-    r"|levels?|baseline)\b"
-)
+_PART_OF_A_NAME = re.compile(rf"\s+{alternation('deadlines', 'named_by_year')}\b")
 
 
 def deadline(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str | None:
@@ -29,7 +26,7 @@ def deadline(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
     A year alone is its last day and a month its last; ``taken`` holds the ranges of instruments, which bind nothing.
     """
     for match in _DUE.finditer(text, start, end):
-        if not is_free(match.span("year"), taken) or _NOT_AFTER.match(text, match.end(), end):
+        if not is_free(match.span("year"), taken) or _PART_OF_A_NAME.match(text, match.end(), end):
             continue
         part = match.groupdict()
         year, month = int(part["year"]), _MONTHS.get(part["month"] or "", 12)

@@ -8,7 +8,7 @@ from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import after_verb, is_own_organ, is_third_party
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Verb, reading
-from followthrough.register.words import word_set
+from followthrough.register.word_lists import word_set
 
 _CONDUCT = re.compile(
     r"freedoms? of (?:navigation|overflight|over-flight)|peaceful(?:ly)? (?:resolution|settlement|means"
@@ -25,10 +25,7 @@ _SUPPORT_NOUN = re.compile(
     r"|material|political|policy|and|,)\s+)*(?:support|assistance|aid)\b(?!\s+(?:peace|freedom))",
     re.I,
 )
-_GIVING = word_set(
-    "provide intensify increase extend offer give mobilize deliver enhance scale continue maintain strengthen expand"
-    " pledge lend"
-)
+_GIVING = word_set("kinds", "giving")
 _MODIFIERS = (
     r"(?:(?:[\w-]+(?:ing|ed|al|ic|able|ible|ous|ive|ful|ary|ent|ant|scale|income|size|line|prone)|small|medium|least"
     r"|low|middle|other|partner|young|older|island|poor|rural|urban|local|host|member|most|more|third|micro|many"
@@ -72,29 +69,29 @@ _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
 def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tuple[CommitmentKind, str]:
     """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
     top = head.governor or head.verb
-    lead = head.inner if head.verb.act == "pass" and head.inner else head.verb
-    if inherited == "call" and head.verb.act == "recognise" and _OURS.search(words[:60]):
+    lead = head.inner if head.verb.speech_act == "control" and head.inner else head.verb
+    if inherited == "call" and head.verb.speech_act == "recognise" and _OURS.search(words[:60]):
         return "reaffirmation", "S6"  # "We call on A to ... and reaffirm our ...": the second is said by ourselves
-    if inherited in {"reaffirmation", "call"} or (inherited and top.act in {"call", "own"}):
+    if inherited in {"reaffirmation", "call"} or (inherited and top.speech_act in {"call", "delegate"}):
         return inherited, {"reaffirmation": "S6", "call": "K4"}.get(inherited, "K1")
-    if top.act == "recognise" or (lead.act == "recognise" and top.lemma != "decide"):
+    if top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide"):
         return "reaffirmation", "S6"
-    called: CommitmentKind | None = "call" if lead.act == "call" and lead is not top else _call(head, top, words)
+    called: CommitmentKind | None = "call" if lead.speech_act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
         return called, "K4" if called == "call" else "K1"
-    if _CONDUCT.search(words) and lead.strength <= 4 and lead.act != "support":
+    if _CONDUCT.search(words) and lead.strength <= 4 and lead.speech_act != "support":
         return "principle", "K3"
     return ("support", "K2") if _supports(lead, words) else ("action", "K1")
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
     tail = after_verb(head, words)
-    if top.act == "own":
+    if top.speech_act == "delegate":
         return "action"
-    if top.act == "call":
+    if top.speech_act == "call":
         own = top.lemma in {"request", "ask", "require"} and is_own_organ(tail)
         return "action" if own else "call"
-    if top.act == "encourage":
+    if top.speech_act == "encourage":
         asked = re.search(r"\bto\b", tail)
         return "call" if asked and is_third_party(tail[: asked.start()]) else None
     return None
@@ -104,7 +101,7 @@ def _supports(lead: Verb, words: str) -> bool:
     stem = lead.lemma.split()[0]
     found = re.search(rf"\b{re.escape(stem[:5])}\w*\s*", words, re.I)
     tail = words[found.end() :] if found else words
-    if lead.act == "support":
+    if lead.speech_act == "support":
         return lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
     if stem in {"provide", "supply", "equip"} and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followthrough.model.rules import Rule
 
-_SCAN = "followthrough.register.scan.Scanner"
+_COORDINATION = "followthrough.register.coordination.coordinated"
 _KIND = "followthrough.register.kinds.kind"
 _STRENGTH = "followthrough.register.strength.strength"
 
@@ -20,28 +20,28 @@ RULES: tuple[Rule, ...] = (
         "The unit",
         "An operative verb, or verb group, with its own object, whose subject is the signatories, the adopting body, "
         "or a third party that they address.",
-        "followthrough.register.heads.Finder",
+        "followthrough.register.predicates.heads_after_subjects",
     ),
     _rule(
         "S2",
         "split",
         "One object, one commitment",
         "Verbs coordinated over the same object are one commitment.",
-        _SCAN,
+        _COORDINATION,
     ),
     _rule(
         "S3",
         "split",
         "Different objects, different commitments",
         "Verb phrases with objects of their own are separate, also when they hang on one governing verb.",
-        _SCAN,
+        _COORDINATION,
     ),
     _rule(
         "S4",
         "split",
         "Lists of objects",
         "Objects listed under one verb stay one, unless semicolons or bullets part them or an item has its own verb.",
-        _SCAN,
+        _COORDINATION,
     ),
     _rule(
         "S5",
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         "What is not catalogued",
         "Preamble, headings, narration, concern and condemnation, impersonal statements, relative clauses and "
         "recognition adjuncts.",
-        "followthrough.register.heads.Finder",
+        "followthrough.register.predicates.heads_after_subjects",
     ),
     _rule(
         "S8",
@@ -73,14 +73,14 @@ RULES: tuple[Rule, ...] = (
         "The span",
         "From the operative verb with its modality to the last character of the undertaking, without trailing "
         "punctuation or 'and'; a comma-set recognition adjunct is outside. Spans of a provision never overlap.",
-        "followthrough.register.catalogue.catalogue",
+        "followthrough.register.splitting.Splitter",
     ),
     _rule(
         "S9",
         "split",
         "Needs and importance",
         "An object coordinated with 'the need to' or 'the importance of' is split like coordinated verb phrases.",
-        _SCAN,
+        _COORDINATION,
     ),
     _rule(
         "S10",

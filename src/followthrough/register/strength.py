@@ -11,14 +11,14 @@ def strength(head: Head, kind_: CommitmentKind, instruments: tuple[str, ...], da
     top = head.governor or head.verb
     if kind_ == "reaffirmation":
         return 1, "S6"
-    if top.act == "own" or (top.act == "call" and kind_ == "action"):
+    if top.speech_act == "delegate" or (top.speech_act == "call" and kind_ == "action"):
         return 5, "ST5"
     lead = head.verb
-    if head.governor is None and lead.act == "pass" and lead.strength != 2 and head.inner is not None:
+    if head.governor is None and lead.speech_act == "control" and lead.strength != 2 and head.inner is not None:
         lead = head.inner
-    if lead.act in {"call", "encourage"} and head.inner is not None and head.inner.strength in {2, 3}:
+    if lead.speech_act in {"call", "encourage"} and head.inner is not None and head.inner.strength in {2, 3}:
         lead = head.inner
-    if lead.act == "implement" and instruments:
+    if lead.speech_act == "implement" and instruments:
         return 5, "ST5"
     if lead.strength == 5 and lead.lemma == "hold" and not dated:
         return 4, "ST4"

@@ -1,8 +1,17 @@
 """The verb lexicon: what each operative verb does, how strongly, and every form in which it is printed.
 
-The data is ``verbs.csv``: ``lemma``; ``after``, a pattern that the words right after the verb must match; ``act``;
-``strength`` from 1 to 5 on the scale of UPR Info; ``takes`` is ``to`` when the verb governs an infinitive; ``noun`` is
-``n`` when the base form is also a noun.
+``verbs.csv`` has one line a verb:
+
+* ``lemma``, in American spelling; British spellings are derived;
+* ``after``, a pattern that the words right after the verb must match;
+* ``speech_act``: "act" and "implement" for what is done, "support", "recognise" for what is acknowledged, "call" and
+  "encourage" for what is asked of others, "delegate" for instruction of one's own organs, "control" for a verb whose
+  infinitive is the undertaking ("agree to promote"), "none" for what commits to nothing;
+* ``strength`` from 1 to 5 on the scale of UPR Info;
+* ``takes``, "to" when the verb governs an infinitive;
+* ``noun``, "n" when the base form is also a noun.
+
+``irregular_verbs.csv`` has the forms of the verbs that the rules of spelling do not give.
 """
 
 from __future__ import annotations
@@ -12,78 +21,50 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
-from followthrough.register.words import word_set
-
-VERSION = 1
-Act = Literal["act", "implement", "support", "recognise", "call", "encourage", "own", "pass", "none"]
+SpeechAct = Literal["act", "implement", "support", "recognise", "call", "encourage", "delegate", "control", "none"]
 Form = Literal["base", "third", "past", "ing"]
-
-_DOUBLED = word_set(
-    "stem cut hold_ begin set put submit commit permit refer transfer deter plan stop ban curb ship step expel embed"
-)
-_IRREGULAR = {
-    "be": ("is", "was", "being"),
-    "become": ("becomes", "became", "becoming"),
-    "begin": ("begins", "began", "beginning"),
-    "bring": ("brings", "brought", "bringing"),
-    "build": ("builds", "built", "building"),
-    "cut": ("cuts", "cut", "cutting"),
-    "fight": ("fights", "fought", "fighting"),
-    "offset": ("offsets", "offset", "offsetting"),
-    "withdraw": ("withdraws", "withdrew", "withdrawing"),
-    "withstand": ("withstands", "withstood", "withstanding"),
-    "draw": ("draws", "drew", "drawing"),
-    "drive": ("drives", "drove", "driving"),
-    "feel": ("feels", "felt", "feeling"),
-    "give": ("gives", "gave", "giving"),
-    "hear": ("hears", "heard", "hearing"),
-    "hold": ("holds", "held", "holding"),
-    "keep": ("keeps", "kept", "keeping"),
-    "know": ("knows", "knew", "knowing"),
-    "lead": ("leads", "led", "leading"),
-    "make": ("makes", "made", "making"),
-    "meet": ("meets", "met", "meeting"),
-    "overcome": ("overcomes", "overcame", "overcoming"),
-    "pay": ("pays", "paid", "paying"),
-    "put": ("puts", "put", "putting"),
-    "see": ("sees", "saw", "seeing"),
-    "seek": ("seeks", "sought", "seeking"),
-    "set": ("sets", "set", "setting"),
-    "speak": ("speaks", "spoke", "speaking"),
-    "stand": ("stands", "stood", "standing"),
-    "strive": ("strives", "strove", "striving"),
-    "take": ("takes", "took", "taking"),
-    "teach": ("teaches", "taught", "teaching"),
-    "think": ("thinks", "thought", "thinking"),
-    "undertake": ("undertakes", "undertook", "undertaking"),
-    "uphold": ("upholds", "upheld", "upholding"),
-}
+FINITE: frozenset[Form] = frozenset({"base", "third"})
+BASE: frozenset[Form] = frozenset({"base"})
+ING: frozenset[Form] = frozenset({"ing"})
+PAST: frozenset[Form] = frozenset({"past"})
+UNLISTED_STRENGTH = 4
+"""Strength of a verb that the lexicon does not have: general action."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One line of the lexicon."""
+    """One line of ``verbs.csv``; ``governs`` tells whether it governs an infinitive."""
 
     lemma: str
     after: str
-    act: Act
+    speech_act: SpeechAct
     strength: int
     governs: bool
     noun: bool
 
 
+def _rows(name: str) -> list[dict[str, str]]:
+    with files(__package__).joinpath(name).open(encoding="utf-8") as table:
+        return list(csv.DictReader(table))
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, str, str]]:
+    return {row["lemma"]: (row["third"], row["past"], row["ing"]) for row in _rows("irregular_verbs.csv")}
+
+
 def _inflected(lemma: str) -> tuple[str, str, str]:
-    if lemma in _IRREGULAR:
-        return _IRREGULAR[lemma]
+    """Return the third person, the past form and the gerund of a verb."""
+    if lemma in _irregular():
+        return _irregular()[lemma]
     if lemma.endswith("e"):
         return lemma + "s", lemma + "d", (lemma[:-1] if not lemma.endswith("ee") else lemma) + "ing"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
     third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    stem = lemma + lemma[-1] if lemma in _DOUBLED else lemma
-    return third, stem + "ed", stem + "ing"
+    return third, lemma + "ed", lemma + "ing"
 
 
 def _spellings(lemma: str) -> set[str]:
@@ -103,29 +84,20 @@ def _spellings(lemma: str) -> set[str]:
 def lexicon() -> dict[str, tuple[tuple[Form, Verb], ...]]:
     """Return every printed form in lower case with the readings it may have, most specific first."""
     forms: dict[str, list[tuple[Form, Verb]]] = {}
-    with files(__package__).joinpath("verbs.csv").open(encoding="utf-8") as table:
-        for row in csv.DictReader(table):
-            verb = Verb(
-                row["lemma"],
-                row["after"],
-                row["act"],  # type: ignore[arg-type]
-                int(row["strength"]),
-                row["takes"] == "to",
-                row["noun"] == "n",
-            )
-            for lemma in _spellings(verb.lemma):
-                third, past, ing = _inflected(lemma)
-                for form, printed in (("base", lemma), ("third", third), ("past", past), ("ing", ing)):
-                    forms.setdefault(printed, []).append((form, verb))  # type: ignore[arg-type]
+    for row in _rows("verbs.csv"):
+        act, strength = cast("SpeechAct", row["speech_act"]), int(row["strength"])
+        verb = Verb(row["lemma"], row["after"], act, strength, row["takes"] == "to", row["noun"] == "n")
+        for lemma in _spellings(verb.lemma):
+            third, past, ing = _inflected(lemma)
+            inflected: tuple[tuple[Form, str], ...] = (("base", lemma), ("third", third), ("past", past), ("ing", ing))
+            for form, printed in inflected:
+                forms.setdefault(printed, []).append((form, verb))
     return {printed: tuple(readings) for printed, readings in forms.items()}
 
 
-UNKNOWN_STRENGTH = 4
-
-
-def unknown(word: str) -> Verb:
+def unlisted(word: str) -> Verb:
     """Return the reading of a verb that stands where only a verb can stand but is not in the lexicon."""
-    return Verb(word.lower(), "", "act", UNKNOWN_STRENGTH, governs=False, noun=False)
+    return Verb(word.lower(), "", "act", UNLISTED_STRENGTH, governs=False, noun=False)
 
 
 @cache

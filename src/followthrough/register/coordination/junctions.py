@@ -1,0 +1,23 @@
+"""The places in a sentence where something may be coordinated."""
+
+from __future__ import annotations
+
+from followthrough.register.coordination.state import Context, Junction
+from followthrough.register.sentences import CONJUNCTIONS
+
+
+def junction_at(context: Context, at: int) -> Junction | None:
+    """Return the junction before token ``at``: a conjunction, a comma, a semicolon, "as well as" or "while"."""
+    sentence = context.sentence
+    if at == 0 or at <= context.head.verb_at:
+        return None
+    token, before = sentence.tokens[at], sentence.tokens[at - 1]
+    if token.lower in CONJUNCTIONS or sentence.quoted[at]:
+        return None
+    as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"
+    joined = before.lower in CONJUNCTIONS or as_well_as
+    gap = sentence.tokens[at - 3].gap if as_well_as else before.gap if joined else token.gap
+    comma, semicolon = "," in gap, ";" in gap
+    if not (joined or comma or semicolon or token.lower == "while"):
+        return None
+    return Junction(sentence.skip_aside(at), sentence.skip_adverbs(at), joined, comma, semicolon)

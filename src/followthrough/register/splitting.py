@@ -1,0 +1,159 @@
+"""The candidates of a provision: its heads with their spans, and what the words before a colon hand down (S1, S4, S8).
+
+What is coordinated inside a sentence is decided in ``coordination``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from followthrough.model.document import Provision
+from followthrough.model.vocabulary import CommitmentKind
+from followthrough.register.coordination import coordinated
+from followthrough.register.heads import Head
+from followthrough.register.kinds import kind
+from followthrough.register.predicates import bare_head, heads_after_subjects
+from followthrough.register.sentences import Sentence
+from followthrough.register.spans import Span
+from followthrough.register.tokens import Token, sentence_ranges, tokenize
+from followthrough.register.verbs import BASE, FINITE, ING, Form
+from followthrough.register.word_lists import alternation
+
+_TAIL = re.compile(
+    r"(?<![\s,;:.!?*–—-])(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$"
+)
+_ASIDE = re.compile(
+    r"(?:(?<![\s,;])[\s,;]*+\b(?:and|or)\b[\s,;]*+|(?<!\s)\s*+[,;]\s*+)"
+    rf"{alternation('splitting', 'asides')}[\s,]*$"
+)
+"""What stands between a conjunction and the next undertaking, which begins at its verb."""
+_DANGLING = re.compile(
+    rf"(?<![\s,])[\s,]*\b{alternation('splitting', 'dangling_before_a_list')}?\s*:\s*$", re.IGNORECASE
+)
+_CONNECTING = re.compile(
+    r"(?<![\s,;])[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
+)
+_MEANS = re.compile(rf"\b{alternation('splitting', 'means_before_a_list')}$")
+_END = 120
+"""Characters at the end of a span in which something may dangle."""
+_BARE = 3
+"""Words beside its verbs with which an introduction still has no object of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the words before a colon hand down to the items below.
+
+    Attributes:
+        head: the verb that governs them.
+        kind: its kind of commitment.
+        wants: the forms in which an item's own verb may be printed.
+        means: whether the items are means of one undertaking and none of their own.
+    """
+
+    head: Head | None
+    kind: CommitmentKind | None
+    wants: frozenset[Form]
+    means: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An undertaking that was found: its head, its half-open range in code points, and what it inherits."""
+
+    head: Head
+    start: int
+    end: int
+    lead: Lead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Splits the provisions of one text.
+
+    Attributes:
+        text: the document's text.
+        enacted: whether an enacting formula precedes the provisions, so that each opens with its verb.
+    """
+
+    text: str
+    enacted: bool
+
+    def candidates(self, provision: Provision, lead: Lead | None) -> list[Candidate]:
+        """Return the candidates of a provision in the order of the text; ``lead`` governs its first sentence."""
+        found: list[Candidate] = []
+        for at, (start, end) in enumerate(sentence_ranges(self.text, provision.body, provision.end)):
+            found += self._of_sentence(start, end, lead if at == 0 else None)
+        return found
+
+    def _of_sentence(self, start: int, end: int, lead: Lead | None) -> list[Candidate]:
+        tokens = tokenize(self.text, start, end)
+        if not tokens:
+            return []
+        sentence = Sentence(self.text, tokens)
+        roots = self._roots(sentence, lead)
+        heads: list[Head] = []
+        for at, root in enumerate(roots):
+            stop = roots[at + 1].start if at + 1 < len(roots) else len(tokens)
+            heads += coordinated(sentence, root, stop)
+        spans = zip(heads, self._spans(tokens, heads, end), strict=True)
+        return [Candidate(head, low, high, lead) for head, (low, high) in spans if high > low]
+
+    def _roots(self, sentence: Sentence, lead: Lead | None) -> list[Head]:
+        """Return the heads that no other verb of the sentence governs."""
+        after_subjects = heads_after_subjects(sentence)
+        wants = lead.wants if lead is not None else FINITE
+        if sentence.tokens[0].lower == "to" and lead is None and not self.enacted:
+            return after_subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
+        bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
+        if lead is not None and bare is None and not after_subjects:
+            bare = _listed_object(sentence, lead)
+        return after_subjects if bare is None else [bare]
+
+    def _spans(self, tokens: Sequence[Token], heads: Sequence[Head], end: int) -> Iterator[Span]:
+        """Yield the range of each head, up to the next one or to ``end``, without what dangles at its end (S8)."""
+        for at, head in enumerate(heads):
+            another = at + 1 < len(heads)
+            start = tokens[head.start].start
+            stop = tokens[heads[at + 1].start].start if another else end
+            if head.end_before is not None:
+                stop = min(stop, tokens[head.end_before].start)
+            yield start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], another))
+
+    def hand_down(self, provision: Provision, found: list[Candidate]) -> tuple[Lead | None, list[Candidate]]:
+        """Return what a provision that ends in a colon hands down to its items, and the candidates that remain.
+
+        The words before the colon are no commitment, unless the items are only its means. The lead is ``None`` where
+        no colon ends the provision.
+        """
+        words = self.text[provision.body : provision.end].rstrip()
+        if not words.endswith(":"):
+            return None, found
+        ranges = sentence_ranges(self.text, provision.body, provision.end)
+        last_sentence = ranges[-1][0] if ranges else provision.body
+        if not found or found[-1].start < last_sentence:
+            return Lead(None, None, FINITE | ING), found
+        last = found[-1]
+        quotation = self.text[last.start : last.end]
+        means = bool(_MEANS.search(words.rstrip(": \n"))) and len(quotation.split()) > _BARE + len(last.head.group)
+        governed = kind(last.head, quotation, last.lead.kind if last.lead else None)[0]
+        wants = FINITE | ING if last.head.verb.speech_act != "recognise" else BASE | ING
+        return Lead(last.head, governed, wants, means), found if means else found[:-1]
+
+
+def _listed_object(sentence: Sentence, lead: Lead) -> Head | None:
+    """S4: an object of the verb before the colon, on a line of its own."""
+    if lead.head is None or len(sentence) < 2:
+        return None
+    above = lead.head
+    return Head(0, 0, above.verb, "base", above.group, above.subject, above.governor or above.verb, rule="S4")
+
+
+def _left_over(end: str, another: bool) -> str:
+    """Return what dangles at the end of a span and is no part of it; ``another`` undertaking may follow at once."""
+    kept = end
+    if another:
+        kept = _CONNECTING.sub("", _ASIDE.sub("", kept))
+    return end[len(_TAIL.sub("", _DANGLING.sub("", kept))) :]

@@ -1,0 +1,36 @@
+"""The word lists of each family of rules, from the TOML file of the family's name: ``kinds.toml`` for ``kinds.py``.
+
+An entry is a word or a phrase in plain letters, never a pattern; singular and plural are entries of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _lists(family: str) -> dict[str, list[str]]:
+    with files(__package__).joinpath(f"{family}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def entries(family: str, name: str) -> tuple[str, ...]:
+    """Return the entries of the list ``name`` in ``family``.toml, in the order of the file."""
+    return tuple(_lists(family)[name])
+
+
+def word_set(family: str, *names: str) -> frozenset[str]:
+    """Return the entries of one or more lists of ``family``.toml as a set."""
+    return frozenset(entry for name in names for entry in entries(family, name))
+
+
+def alternation(family: str, *names: str, space: str = " ") -> str:
+    """Return a non-capturing group that matches any entry of the lists, tried in the order of the file.
+
+    ``space`` is the pattern for the blank between two words of a phrase.
+    """
+    phrases = [entry for name in names for entry in entries(family, name)]
+    return f"(?:{'|'.join(space.join(map(re.escape, phrase.split(' '))) for phrase in phrases)})"
