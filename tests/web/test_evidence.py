@@ -13,13 +13,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from followthrough.assess.dates import Time, order, side
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.evidence.models import Claim
 from followthrough.web.evidence.rows import claims_of
 from followthrough.web.indicators.models import Target
 from followthrough.web.links.models import Link
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages import instrument_and_party_views as standing_views
 from followthrough.web.pages.timeline import thread
 from support import said

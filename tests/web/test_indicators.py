@@ -21,7 +21,6 @@ from followthrough.sources.responses import RawResponse
 from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import panels, spark
@@ -32,6 +31,7 @@ from followthrough.web.indicators.opensdg import as_repository
 from followthrough.web.indicators.refreshing import refresh
 from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.models import Link
+from followthrough.web.links.scope import Scope
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

@@ -18,7 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.visibility import RESTING
+from followthrough.web.accounts.visibility import references_to
 from followthrough.web.agreements.models import Document, Provision, Source
 from followthrough.web.evidence.models import Claim
 from register_addresses import Address, addresses
@@ -74,7 +74,7 @@ def questions(both: Both) -> Iterator[tuple[Address, str]]:
 def test_every_source_of_a_record_is_known_to_the_doors() -> None:
     naming = {field.model for model in apps.get_models() for field in model._meta.concrete_fields
               if field.related_model is Source and field.model._meta.app_label != "admin"}  # fmt: skip
-    assert naming == {rest.model for rest in RESTING}
+    assert naming == {reference.model for reference in references_to("source")}
 
 
 EVERYBODY = (

@@ -7,9 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from followthrough.web.accounts.actions import grant_role, revoke_role
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may, visible_documents
+from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record
 

@@ -8,7 +8,6 @@ from django.test import Client
 from followthrough.packs.reading import Pack, PackRefused, finish
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities.models import FundFigure
 from followthrough.web.activities.rows import funds_of
 from followthrough.web.agreements.models import Document
@@ -17,6 +16,7 @@ from followthrough.web.indicators.families import WHOLE, families
 from followthrough.web.indicators.models import Observation, Series
 from followthrough.web.indicators.observed import ADDED, figures_of
 from followthrough.web.indicators.rows import targets_of
+from followthrough.web.links.scope import Scope
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

@@ -28,7 +28,6 @@ from followthrough.sources.responses import RawResponse
 from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.exchange.importing import import_pack
@@ -37,6 +36,7 @@ from followthrough.web.indicators import registry
 from followthrough.web.indicators.models import Feed, Fetch, Refresh, Vintage
 from followthrough.web.indicators.models import Figure as StoredFigure
 from followthrough.web.indicators.refreshing import hand_in, refresh
+from followthrough.web.links.scope import Scope
 from provider_standin import Reply, json_reply, standin
 from support import shared
 

@@ -105,8 +105,8 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
 def _open_sdg(path: Path) -> None:
     from followthrough.sources.opensdg.writing import write
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.accounts.visibility import Scope
     from followthrough.web.indicators.opensdg import as_repository
+    from followthrough.web.links.scope import Scope
 
     repository = as_repository(Scope(by=SYSTEM))
     write(repository, path)

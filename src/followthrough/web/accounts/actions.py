@@ -14,9 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import Actor, NotAllowed, keepers, name_of, require
+from followthrough.web.accounts.policy import Actor, Governed, Identified, NotAllowed, keepers, name_of, require
 from followthrough.web.accounts.roles import SYSTEM, Permission, Role
-from followthrough.web.agreements.models import Document, Party
 from followthrough.web.audit.record import record
 
 
@@ -164,7 +163,7 @@ def end_sessions(user: User, keys: Iterable[str], *, by: Actor) -> int:
 
 
 def grant_role(
-    user: User, role: Role, *, by: Actor, document: Document | None = None, party: Party | None = None
+    user: User, role: Role, *, by: Actor, document: Governed | None = None, party: Identified | None = None
 ) -> Grant:
     """Give ``user`` a role, over ``document`` or over everything. Granting it twice changes nothing.
 
@@ -172,7 +171,12 @@ def grant_role(
     """
     require(by, Permission.ADMINISTER)
     with transaction.atomic():
-        grant, new = Grant.objects.get_or_create(user=user, role=role.value, document=document, party=party)
+        grant, new = Grant.objects.get_or_create(
+            user=user,
+            role=role.value,
+            document_id=document.id if document else None,
+            party_id=party.id if party else None,
+        )
         if new:
             record(name_of(by), "role.granted", "user", user.get_username(), _detail(grant))
     return grant

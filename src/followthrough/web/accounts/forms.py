@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.apps import apps
+from django.db.models import Model, QuerySet
 
 from followthrough.web.accounts.actions import Details
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.models import Document, Party
 
 
 class DetailsForm(forms.Form):
@@ -50,17 +51,26 @@ class NewPersonForm(DetailsForm):
     field_order = ("username", "name", "email")
 
 
+def _choices(field: str, order: str) -> QuerySet[Model]:
+    """Return the records that a field of a grant can point to: their app stands above this one."""
+    model: type[Model] = apps.get_model("agreements", field)
+    return model._default_manager.order_by(order)
+
+
 class GrantForm(forms.Form):
     """A role, over one agreement or over everything."""
 
     role = forms.ChoiceField(label="Role", choices=[(role.value, role.label) for role in Role])
     document = forms.ModelChoiceField(
-        Document.objects.order_by("short_title"), label="Over", required=False, empty_label="the whole register"
+        _choices("document", "short_title"), label="Over", required=False, empty_label="the whole register"
     )
     party = forms.ModelChoiceField(
-        Party.objects.order_by("name"), label="For the party", required=False, empty_label="none",
+        _choices("party", "name"),
+        label="For the party",
+        required=False,
+        empty_label="none",
         help_text="A contributor speaks for one party; other roles for none.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *rest: Any, **named: Any) -> None:
         super().__init__(*rest, **named)

@@ -1,8 +1,12 @@
-"""One question, "may this user do this to that?", and the same policy for "which records may they see?"."""
+"""One question, "may this user do this to that?", for pages and actions alike.
+
+Which records a person may see is answered by the same rules in ``policy.py`` of each app, with the machinery of
+``accounts/visibility.py``. The rules as a table that a page can print: ``accounts/roles.py``.
+"""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -11,13 +15,26 @@ from django.db.models import Exists, Q, QuerySet
 from followthrough.web.accounts import roles
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.roles import Permission, Role
-from followthrough.web.agreements.models import Document
 
 SYSTEM = roles.SYSTEM
 
 
 class NotAllowed(PermissionDenied):
-    """The person may not do this."""
+    """The person may not do this: a view that raises it answers 403 with the message."""
+
+
+class Identified(Protocol):
+    """A record with an id, such as the party that a role speaks for."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class Governed(Identified, Protocol):
+    """What a role can be held over: an agreement, by its id, and whether everybody may read it."""
+
+    @property
+    def public(self) -> bool: ...
 
 
 Actor: TypeAlias = "User | AnonymousUser | str"
@@ -28,7 +45,7 @@ def name_of(by: Actor) -> str:
     return by if isinstance(by, str) else by.get_username() or "anonymous"
 
 
-def may(by: Actor, permission: Permission, document: Document | None = None) -> bool:
+def may(by: Actor, permission: Permission, document: Governed | None = None) -> bool:
     """Say whether ``by`` may do ``permission``, to ``document`` or to the register as a whole."""
     if by == SYSTEM:
         return True
@@ -45,22 +62,16 @@ def may(by: Actor, permission: Permission, document: Document | None = None) -> 
     )
 
 
-def require(by: Actor, permission: Permission, document: Document | None = None) -> None:
+def require(by: Actor, permission: Permission, document: Governed | None = None) -> None:
     """Raise ``NotAllowed``, naming the permission, unless ``by`` may do it."""
     if not may(by, permission, document):
         raise NotAllowed(f"{name_of(by)} may not {permission.value}")
 
 
-def require_somewhere(by: Actor, permission: Permission) -> None:
-    """Raise ``NotAllowed`` for who may do ``permission`` nowhere, before anything is read of what they sent."""
-    if not documents_where(by, permission).exists():
-        require(by, permission)
-
-
-def people_who_may(permission: Permission, document: Document) -> QuerySet[User]:
+def people_who_may(permission: Permission, document: Governed) -> QuerySet[User]:
     """Return the people of whom ``may`` says yes for a document, by name, with one question to the database."""
     roles = [role.value for role in Role if permission in role.permissions]
-    granted = Grant.objects.filter(Q(document=None) | Q(document=document), role__in=roles).values("user")
+    granted = Grant.objects.filter(Q(document=None) | Q(document=document.id), role__in=roles).values("user")
     people = User.objects.filter(is_active=True).order_by("username")
     return people.filter(Q(is_superuser=True) | Q(pk__in=granted))
 
@@ -71,28 +82,8 @@ def keepers() -> QuerySet[User]:
     return User.objects.filter(Q(is_superuser=True) | Q(pk__in=granted), is_active=True, demo=False)
 
 
-def visible_documents(by: Actor) -> QuerySet[Document]:
-    """Return the documents that ``by`` may read. What stands in them or is linked to them: ``visibility.py``."""
-    return Document.objects.filter(Q(public=True) | _over(by, Permission.READ_DRAFTS))
-
-
-def hidden_documents(by: Actor) -> QuerySet[Document]:
-    """Return the documents that ``by`` may not read: few, beside all that there are."""
-    return Document.objects.exclude(Q(public=True) | _over(by, Permission.READ_DRAFTS))
-
-
-def documents_where(by: Actor, permission: Permission) -> QuerySet[Document]:
-    """Return the documents to which ``by`` may do ``permission``."""
-    return Document.objects.filter(_over(by, permission))
-
-
-def editable_documents(by: Actor) -> QuerySet[Document]:
-    """Return the documents whose catalogue ``by`` may edit."""
-    return documents_where(by, Permission.EDIT)
-
-
-def _over(by: Actor, permission: Permission) -> Q:
-    """Return the condition of documents over which ``by`` has ``permission``; it asks the database nothing."""
+def documents_over(by: Actor, permission: Permission) -> Q:
+    """Return the condition on documents over which ``by`` has ``permission``; it reads nothing from the database."""
     if by == SYSTEM or (isinstance(by, User) and by.is_active and by.is_superuser):
         return Q(pk__isnull=False)
     if not isinstance(by, User) or not by.is_active:

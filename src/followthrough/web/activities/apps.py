@@ -8,3 +8,9 @@ class ActivitiesConfig(AppConfig):
 
     name = "followthrough.web.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        """Register what is hidden with the records of the app."""
+        from followthrough.web.activities import policy
+
+        policy.register()

@@ -11,15 +11,11 @@ from django.db.models import Q
 
 from followthrough.assess.cycle import EVENT, PATH, Computed, computed
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import (
-    visible_activities,
-    visible_activity_events,
-    visible_activity_parties,
-    visible_instruments,
-    visible_links,
-)
+from followthrough.web.activities.policy import visible_activities, visible_activity_events, visible_activity_parties
+from followthrough.web.agreements.policy import visible_instruments
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
+from followthrough.web.links.policy import visible_links
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from followthrough.assess.cycle import NEXT
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import ACTIVITY_EVENTS, ROLES
 from followthrough.web.accounts.policy import NotAllowed
-from followthrough.web.accounts.visibility import visible_activities
 from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
 from followthrough.web.activities.detail import Detail, detail
+from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import ties

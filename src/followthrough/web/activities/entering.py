@@ -12,9 +12,10 @@ from django.utils import timezone
 from followthrough.packs.checks import money_problem, period_problem
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_activities, visible_instruments
 from followthrough.web.activities.models import Activity, ActivityParty
+from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_instruments
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
 from followthrough.web.evidence.ties import Tying, check_shares, places_in, tie_cells, tie_to

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.packs.evidence import ACTIVITY_KINDS, ACTIVITY_STATES
-from followthrough.web.accounts.policy import may, visible_documents
+from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_instruments
 from followthrough.web.activities.entering import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.policy import visible_documents, visible_instruments
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, tying
 from followthrough.web.pages.agreement_views import facts_of
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from followthrough.assess.cycle import computed
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_activities, visible_activity_events
+from followthrough.web.activities.policy import visible_activities, visible_activity_events
 from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
 
 SHOWN = 50

@@ -10,9 +10,10 @@ from typing import Any
 
 from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, reconcile, utilisation
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope, visible_figures
+from followthrough.web.activities.policy import visible_figures
 from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
 from followthrough.web.evidence.rows import SOURCE, Conflict, SourceRow, conflicts_over
+from followthrough.web.links.scope import Scope
 
 MILLION = Decimal(1_000_000)
 

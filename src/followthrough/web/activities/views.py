@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.activities import rows
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, MeetingRow
@@ -31,6 +30,7 @@ from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.kit.wording import money as written
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
 LOOKS = {

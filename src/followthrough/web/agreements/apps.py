@@ -8,3 +8,9 @@ class AgreementsConfig(AppConfig):
 
     name = "followthrough.web.agreements"
     label = "agreements"
+
+    def ready(self) -> None:
+        """Register what is hidden with the records of the app."""
+        from followthrough.web.agreements import policy
+
+        policy.register()

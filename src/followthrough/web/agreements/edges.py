@@ -11,7 +11,7 @@ from django.db.models import Q
 from followthrough.assess.lineage import Edge as Lineage
 from followthrough.assess.lineage import current
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_edges
+from followthrough.web.agreements.policy import visible_edges
 from followthrough.web.agreements.rows import tail
 
 SIDES = ("later", "earlier")

@@ -9,12 +9,13 @@ from followthrough.assess.coverage import Rung, counts
 from followthrough.assess.grading import silent_for
 from followthrough.assess.scoring import Score, Scores
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope, visible_commitments
+from followthrough.web.agreements.policy import visible_commitments
 from followthrough.web.agreements.rows import signatories, tail
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.links.scope import Scope
 
 ELEMENTS = 4
 """Deliverable, target, timeframe and owner: what makes an undertaking verifiable as written."""

@@ -11,16 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
-from followthrough.web.accounts.visibility import Scope, own_ratings, visible_assessments
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.models import RATING, Assessment, Cell, Rating
+from followthrough.web.assessments.policy import own_ratings, visible_assessments
 from followthrough.web.assessments.rows import progress_of
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
+from followthrough.web.links.scope import Scope
 from followthrough.web.workbench.views import _user
 
 

@@ -12,18 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import Actor, NotAllowed, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import (
-    own_ratings,
-    visible_assessments,
-    visible_cells,
-    visible_commitments,
-)
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_commitments
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import replies
 from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
 from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, Cell
+from followthrough.web.assessments.policy import own_ratings, visible_assessments, visible_cells
 from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of

@@ -11,15 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.web.accounts.policy import NotAllowed, may, people_who_may, visible_documents
+from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_assessments, visible_commitments, visible_notes
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Party
+from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_notes
 from followthrough.web.assessments.actions import adjudication, notes, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import RATING, Assessment, Cell
+from followthrough.web.assessments.policy import visible_assessments
 from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
 from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of

@@ -14,9 +14,9 @@ from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
 from followthrough.assess.scoring import Missing, Score, Scores, score
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.visibility import own_ratings
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
+from followthrough.web.assessments.policy import own_ratings
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
 from followthrough.web.evidence.models import Claim, ClaimParty, Suggestion
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.ties import Tying, places_in, tie_cells, tie_to
 from followthrough.web.limits.limiter import Limit, take
 

@@ -8,3 +8,9 @@ class EvidenceConfig(AppConfig):
 
     name = "followthrough.web.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        """Register what is hidden with the records of the app."""
+        from followthrough.web.evidence import policy
+
+        policy.register()

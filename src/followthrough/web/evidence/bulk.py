@@ -13,7 +13,6 @@ from django.db import transaction
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import SYSTEM, Actor, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
 from followthrough.web.audit.stamps import Overtaken
@@ -21,6 +20,7 @@ from followthrough.web.evidence import revising, rows, ties
 from followthrough.web.evidence.entering import BadEntry
 from followthrough.web.evidence.rows import ActivityRow, ClaimRow
 from followthrough.web.evidence.ties import Tying
+from followthrough.web.links.scope import Scope
 
 MOST = 500
 """Records in one change."""

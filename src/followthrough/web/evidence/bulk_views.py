@@ -11,15 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from followthrough.web.accounts.policy import NotAllowed, visible_documents
-from followthrough.web.accounts.visibility import Scope
+from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.activities.views import activity_table
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.evidence import bulk, summaries
 from followthrough.web.evidence.bulk import COMMANDS, MOST, Change, Preview
 from followthrough.web.evidence.forms import Outcome, attempt, words
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.lists import Table, selected
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
 FIELDS = ("role", "place", "kind", "stance")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_claim_parties, visible_claims, visible_links
 from followthrough.web.agreements.rows import tail
+from followthrough.web.evidence.policy import visible_claim_parties, visible_claims
 from followthrough.web.evidence.rows import CLAIM, SOURCE, ClaimRow, Conflict, SourceRow, Tie, conflicts_of
+from followthrough.web.links.policy import visible_links
 
 
 @dataclass(frozen=True, slots=True)

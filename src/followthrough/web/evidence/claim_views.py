@@ -15,12 +15,12 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import forms, revising, ties
 from followthrough.web.evidence.claim_detail import Detail, detail
 from followthrough.web.evidence.entering import BadEntry, may_in_all
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.downloads import json_answer
 
 

@@ -14,8 +14,8 @@ from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_sources
 from followthrough.web.agreements.models import Document, Party, Source
+from followthrough.web.agreements.policy import visible_sources
 from followthrough.web.audit.record import record
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.kit.ids import count_again, free

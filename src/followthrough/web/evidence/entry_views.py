@@ -12,15 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.packs.evidence import CLAIM_KINDS, STANCES
-from followthrough.web.accounts.policy import NotAllowed, may, visible_documents
+from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_suggestions
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence import actions, ties
 from followthrough.web.evidence.actions import Entry
 from followthrough.web.evidence.entering import BadEntry
 from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, seen, tying
 from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.evidence.policy import visible_suggestions
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
 from followthrough.web.pages.agreement_views import facts_of

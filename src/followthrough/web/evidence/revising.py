@@ -11,15 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from followthrough.web.accounts.policy import Actor, name_of, require_somewhere
+from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_claims
+from followthrough.web.agreements.policy import require_somewhere
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create, parsed, require_in_all
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.ties import place_of, tie_to
 from followthrough.web.links.models import Link
 

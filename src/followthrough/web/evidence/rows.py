@@ -17,14 +17,10 @@ from followthrough.assess.dates import order
 from followthrough.assess.grading import grade
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import (
-    Scope,
-    visible_activities,
-    visible_activity_parties,
-    visible_claim_parties,
-    visible_sides,
-    visible_sources,
-)
+from followthrough.web.activities.policy import visible_activities, visible_activity_parties
+from followthrough.web.agreements.policy import visible_sources
+from followthrough.web.evidence.policy import visible_claim_parties, visible_sides
+from followthrough.web.links.scope import Scope
 
 CLAIM = (
     "id", "kind", "date", "statement", "value", "unit", "stance", "reproducible", "checked", "check_note", "notes",

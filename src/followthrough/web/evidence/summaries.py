@@ -14,10 +14,12 @@ from django.db.models import Q, QuerySet
 from followthrough.assess.coverage import Evidence, Undertaking, act_of_activity, act_of_claim, known_since, stage
 from followthrough.assess.dates import order
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope, visible_activities, visible_claims
+from followthrough.web.activities.policy import visible_activities
 from followthrough.web.evidence import rows
 from followthrough.web.evidence.models import Claim
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ACTIVITY, CLAIM, SOURCE, ActivityRow, ClaimRow, SourceRow, portions
+from followthrough.web.links.scope import Scope
 
 NOBODY: frozenset[str] = frozenset()
 ANYBODY = Undertaking()

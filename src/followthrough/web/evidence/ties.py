@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.packs.cells import plain
-from followthrough.web.accounts.policy import Actor, may, name_of, require, require_somewhere
+from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_commitments, visible_links, visible_provisions
 from followthrough.web.agreements.models import Commitment, Document, Provision
+from followthrough.web.agreements.policy import require_somewhere, visible_commitments, visible_provisions
 from followthrough.web.agreements.rows import tail
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
@@ -25,6 +25,7 @@ from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.evidence.entering import BadEntry, create, parsed
 from followthrough.web.evidence.rows import Tie
 from followthrough.web.links.models import Link
+from followthrough.web.links.policy import visible_links
 
 WHOLE = Decimal(100)
 Place: TypeAlias = "Commitment | Provision"

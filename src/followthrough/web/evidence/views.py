@@ -12,15 +12,16 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.grading import GRADES
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope, visible_claims
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence import rows, summaries
 from followthrough.web.evidence.forms import offer
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimBrief
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, chip, dated, link, listed, outward
 from followthrough.web.kit.wording import capital, plain
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
 STANCES = {"neutral": "neither for nor against", "unfavourable": "adverse", "comparison": "a comparison"}

@@ -8,3 +8,9 @@ class IndicatorsConfig(AppConfig):
 
     name = "followthrough.web.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Register what is hidden with the records of the app."""
+        from followthrough.web.indicators import policy
+
+        policy.register()

@@ -10,13 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.registry import NO_FIGURES, Around, Cover
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
 SHADES = ((15, "r4"), (8, "r3"), (2, "r2"), (1, "r1"), (0, "r0"))

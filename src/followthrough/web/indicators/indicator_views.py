@@ -14,7 +14,6 @@ from followthrough.measure.comparison import SCORED, compare
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party
 from followthrough.web.charts.small_multiples import Panels, panels
 from followthrough.web.indicators import registry
@@ -24,6 +23,7 @@ from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.wording import plural
+from followthrough.web.links.scope import Scope
 
 DIRECTIONS = {
     "up": "higher is better", "down": "lower is better", "parity": "nearer to the target is better",

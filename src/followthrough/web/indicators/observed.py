@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from followthrough.assess.targets import Observed, added_up
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_observations, visible_series
+from followthrough.web.indicators.policy import visible_observations, visible_series
 
 ADDED = "added up"
 """What the figures are called that the parts of a series add up to."""

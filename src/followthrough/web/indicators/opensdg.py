@@ -7,11 +7,11 @@ from typing import Any
 
 from followthrough.measure.series import EXACT, parse_value
 from followthrough.sources.opensdg.repository import BASIC, UNITS, VALUE, YEAR, Indicator, Repository
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.registry import Areas, IndicatorRow, VintageRow
+from followthrough.web.links.scope import Scope
 
 PARTY, PRINTED = "Party", "Printed value"
 CONFIG = {

@@ -20,10 +20,11 @@ from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
 from followthrough.sources.providers import providers
-from followthrough.web.accounts.visibility import Scope, links_from, visible_indicators
 from followthrough.web.indicators.models import Figure, Vintage
+from followthrough.web.indicators.policy import visible_indicators
 from followthrough.web.kit.compiled_queries import compiled
 from followthrough.web.links.models import Link
+from followthrough.web.links.scope import Scope, links_from
 
 Areas = dict[str, dict[int, str]]
 """Values as printed, by area and year."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import Spark, spark
 from followthrough.web.indicators.registry import (
@@ -15,6 +14,7 @@ from followthrough.web.indicators.registry import (
     indicators,
     summed,
 )
+from followthrough.web.links.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators.families import families
 from followthrough.web.indicators.rows import TargetRow, targets_of
@@ -22,6 +21,7 @@ from followthrough.web.indicators.said import figures, state_chip
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, dated, link, listed
 from followthrough.web.kit.wording import capital
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
 SAID = {

@@ -8,3 +8,9 @@ class LinksConfig(AppConfig):
 
     name = "followthrough.web.links"
     label = "links"
+
+    def ready(self) -> None:
+        """Register what is hidden with the records of the app."""
+        from followthrough.web.links import policy
+
+        policy.register()

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
-from followthrough.web.accounts.policy import Actor, may, visible_documents
+from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import Scope, hidden
+from followthrough.web.accounts.visibility import hidden
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.audit.sentences import event_says
@@ -29,6 +30,7 @@ from followthrough.web.kit.citations import Citation
 from followthrough.web.kit.downloads import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.kit.list_state import State, page_of
 from followthrough.web.kit.wording import capital
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage as coverage
 from followthrough.web.pages import agreement_findings as findings
 from followthrough.web.pages import agreement_lists as tables

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from followthrough.assess.coverage import Rung
 from followthrough.assess.dates import newest
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.evidence import rows, summaries
 from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage as coverage
 from followthrough.web.pages import agreement_overview as overview
 from followthrough.web.pages.agreement_coverage import Ladder

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import editable_documents, visible_documents
 from followthrough.web.accounts.roles import Role
-from followthrough.web.accounts.visibility import own_ratings, visible_assessments
+from followthrough.web.agreements.policy import editable_documents, visible_documents
 from followthrough.web.assessments.models import PUBLISHED, RATING
+from followthrough.web.assessments.policy import own_ratings, visible_assessments
 
 
 @login_required

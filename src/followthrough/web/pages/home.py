@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.policy import Actor, visible_documents
+from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as register
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.pages import agreement_findings as findings

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import visible_claims
 from followthrough.web.agreements.rows import tail
 from followthrough.web.evidence import summaries
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.summaries import Named
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally

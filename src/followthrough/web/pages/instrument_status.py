@@ -9,19 +9,18 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from followthrough.web.accounts.policy import Actor, visible_documents
-from followthrough.web.accounts.visibility import (
-    Scope,
-    visible_activity_parties,
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.policy import visible_activity_parties
+from followthrough.web.agreements.models import Party
+from followthrough.web.agreements.policy import (
     visible_citations,
-    visible_claim_parties,
-    visible_claims,
+    visible_documents,
     visible_instruments,
     visible_party_events,
-    visible_sides,
 )
-from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tiles_of
+from followthrough.web.evidence.policy import visible_claim_parties, visible_claims, visible_sides
+from followthrough.web.links.scope import Scope
 
 STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
 """What a party may have done with an instrument, from the first step to the last."""

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from followthrough.web.accounts.policy import visible_documents
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.edges import EdgeRow, End, edges_of
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.indicators.families import families

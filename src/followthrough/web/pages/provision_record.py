@@ -11,7 +11,6 @@ from followthrough.assess.coverage import Evidence, Rung, counts
 from followthrough.assess.dates import Time, newest
 from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import Scope
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
@@ -22,6 +21,7 @@ from followthrough.web.evidence.ties import stamp_of
 from followthrough.web.indicators.rows import targets_of
 from followthrough.web.indicators.said import shown_targets
 from followthrough.web.indicators.trends import trends_at
+from followthrough.web.links.scope import Scope
 from followthrough.web.pages import provision_answer as answers
 from followthrough.web.pages.timeline import of_adoption, thread
 

@@ -14,10 +14,10 @@ from followthrough.errors import InputRefused
 from followthrough.packs.schema import DOCUMENT_KINDS
 from followthrough.register.editing import KINDS, MISSING
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import NotAllowed, documents_where, editable_documents, may
+from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import visible_drafts
 from followthrough.web.agreements.models import Document, Party
+from followthrough.web.agreements.policy import documents_where, editable_documents
 from followthrough.web.audit import stamps
 from followthrough.web.front.bounds import takes_files
 from followthrough.web.workbench import forms, rows
@@ -25,6 +25,7 @@ from followthrough.web.workbench.actions import discarded_drafts, document_detai
 from followthrough.web.workbench.actions import visibility as showing
 from followthrough.web.workbench.actions.drafts import BadEdit, Overtaken
 from followthrough.web.workbench.models import Draft
+from followthrough.web.workbench.policy import visible_drafts
 
 AHEAD = {"open": "open", "add-here": "add"}
 STRENGTHS = (

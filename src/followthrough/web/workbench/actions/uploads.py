@@ -20,7 +20,7 @@ from followthrough.model.reading import Reading
 from followthrough.packs.folding import digest, squeeze
 from followthrough.pipeline.parts import register_apart
 from followthrough.register.editing import Item, proposed
-from followthrough.web.accounts.policy import Actor, editable_documents, name_of, require
+from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (
     Commitment,
@@ -31,6 +31,7 @@ from followthrough.web.agreements.models import (
     Party,
     Provision,
 )
+from followthrough.web.agreements.policy import editable_documents
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.models import Bench, Draft, stored
 from followthrough.web.workbench.notes import note_of
