@@ -17,7 +17,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 PASSWORD = "a long enough snapshot password"
 TEXT = """Joint Declaration of the River States on Bridges
@@ -64,13 +63,13 @@ PACKS = {
 }
 
 
-def take_register(name: str, out: Path, statement: Path | None) -> None:
+def take_register(name: str, out: Path, statement: Path | None, lake: Path) -> None:
     """Lay a register down, ask it for everything, and write that and its exports under ``out``."""
     folder = Path(tempfile.mkdtemp(prefix=f"snapshot-{name}-"))
     try:
         reseed = freeze()
         _environment(folder)
-        _load(name, statement)
+        _load(name, statement, lake)
         _exports(out / f"{name}-exports-as-imported", folder)
         people = _people()
         _override_settings()
@@ -125,10 +124,10 @@ def run_command(arguments: Iterable[str], typed: str = "") -> str:
     return result.output
 
 
-def _load(name: str, statement: Path | None) -> None:
+def _load(name: str, statement: Path | None, lake: Path) -> None:
     """Load the lake accord as any pack, and the bundled one as the demo does, with its example of a round."""
     if name == "lake":
-        run_command(["import", str(ROOT / "tests" / "lake_accord")])
+        run_command(["import", str(lake)])
         return
     demo: Any = importlib.import_module("followthrough.cli.demo")
     demo.prepare = lambda *_: run_command(["people", "list"])  # which makes the database

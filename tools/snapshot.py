@@ -7,7 +7,8 @@
 one of everything that they can make, under a fixed clock and fixed secrets. Then it asks for every address of the URL
 resolver, in every form, as everybody, and writes one file an answer: ``OUT/<register>/<role>/<address>``. Beside them
 stand the exports of each register and what the commands print for the files of the given folders.
-``--root`` names the repository whose program is asked; this file may stand in another one.
+``--root`` names the repository whose program is asked; this file may stand in another one. Both snapshots of a
+comparison must be of the same inputs: ``--lake``, ``--statement`` and ``--texts`` name them.
 
 ``diff`` compares two such folders and groups what differs by kind, so that one change on a thousand pages is one line.
 
@@ -40,6 +41,9 @@ def main() -> int:
     take.add_argument("--root", type=Path, default=ROOT)
     take.add_argument("--texts", type=Path, action="append", default=[], help="a folder of files to read")
     take.add_argument("--statement", type=Path, help="the official text of the bundled pack")
+    take.add_argument(
+        "--lake", type=Path, default=ROOT / "tests" / "lake_accord", help="the pack of the second register"
+    )
     take.add_argument("--register", choices=REGISTERS, help="this register only, in this process")
     compare = verbs.add_parser("diff")
     compare.add_argument("before", type=Path)
@@ -56,16 +60,17 @@ def _take(given: argparse.Namespace) -> int:
     if given.register:
         from snapshot_register import take_register
 
-        take_register(given.register, given.out, given.statement)
+        take_register(given.register, given.out, given.statement, given.lake)
         return 0
     if given.out.exists():
         print(f"{given.out} is there already: name a new folder", file=sys.stderr)
         return 1
     given.out.mkdir(parents=True)
-    statement = ["--statement", str(given.statement.resolve())] if given.statement else []
+    inputs = ["--lake", str(given.lake.resolve())]
+    inputs += ["--statement", str(given.statement.resolve())] if given.statement else []
     runs = []
     for name in REGISTERS:
-        command = [str(python), __file__, "take", str(given.out.resolve()), "--register", name, *statement]
+        command = [str(python), __file__, "take", str(given.out.resolve()), "--register", name, *inputs]
         runs.append(subprocess.Popen(command, cwd=given.root))
     failed = [run.args for run in runs if run.wait()]
     take_commands(given.root, given.out / "commands", given.texts)
