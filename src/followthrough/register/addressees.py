@@ -6,31 +6,15 @@ import re
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.heads import Head
+from followthrough.register.word_lists import alternation
 
-_INSTITUTION = re.compile(
-    r"\b(?:states?|governments?|parties|countries|members?|organi[sz]ations?|agenc(?:y|ies)|institutions?"
-    r"|entit(?:y|ies)|bodies"
-    r"|funds? and programmes|private sector|civil society|stakeholders|donors?|partners|banks?|creditors?|lenders?"
-    r"|investors?|manufacturers|employers|universities|media|platforms|providers|producers|exporters|importers|nations"
-    r"|business(?:es)?|industry|companies"
-    r"|authorities|secretariat|secretary-general|commissions?|committees?|councils?|assembly|office"
-    r"|community of states|economies"
-    r"|international community|united nations|parliaments?|actors|russia|china|israel|iran|dprk|republic"
-    r"|court|others|all sides)\b",
-    re.I,
-)
+_INSTITUTION = re.compile(rf"\b{alternation('addressees', 'institutions', 'states')}\b", re.I)
 _NAMED = re.compile(r"\b(?:[A-Z]{2,}s?|[A-Z][\w’'-]+)\b")
-_DOING = re.compile(r"(?:tion|sion|ment|ange|ship|ity|ance|ence|use|work|dialogue|trade|efforts?|steps|cooperation)s?$")
-_ORGANS = re.compile(
-    r"^\W*(?:the |our |its |their |all )*(?:relevant |respective |senior |foreign |finance "
-    r"|trade )*(?:secretary-general|secretariat|ministers?|officials|"
-    r"senior officials|joint (?:cooperation )?committee|sub-?committees?|committees? |working groups?"
-    r"|president of the (?:general assembly|council)"
-    r"|high commissioner|office of the|permanent representatives|sectoral|executive director"
-    r"|coordinators?|experts|delegations|sherpas"
-    r"|special (?:rapporteur|representative|envoy)|independent expert|panel of experts"
-    r"|human rights council|department|under-secretary"
-    r"|that (?:the|its|this|such) (?:[\w-]+ ){0,2}(?:assessment|report|review|study|evaluation)\b)",
+_ACTIVITY = re.compile(rf"{alternation('addressees', 'activities')}s?$")
+_ORGAN = re.compile(
+    rf"^\W*(?:{alternation('addressees', 'organ_determiners')} )*(?:{alternation('addressees', 'organ_adjectives')} )*"
+    rf"(?:{alternation('addressees', 'organs')}|{alternation('addressees', 'organs_before_a_word')} "
+    rf"|that (?:the|its|this|such) (?:[\w-]+ ){{0,2}}{alternation('addressees', 'studies')}\b)",
     re.I,
 )
 _END_OF_ADDRESSEE = re.compile(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+")
@@ -58,7 +42,7 @@ def is_third_party(addressee: str) -> bool:
     lead = re.split(r"\b(?:of|between|among|amongst|by|from|in|within|for|with|on)\b", addressee, maxsplit=1)[0].strip()
     if _INSTITUTION.search(lead):
         return True
-    if _DOING.search(lead):
+    if _ACTIVITY.search(lead):
         return False
     return bool(_INSTITUTION.search(addressee) or _NAMED.search(addressee))
 
@@ -76,4 +60,4 @@ def after_verb(head: Head, words: str) -> str:
 
 def is_own_organ(words: str) -> bool:
     """Tell whether ``words`` open with an organ of the signatories' own: instructing it is action, not a call."""
-    return bool(_ORGANS.match(words))
+    return bool(_ORGAN.match(words))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from followthrough.model.commitment import Adjunct
+from followthrough.register.word_lists import alternation
 
 _ADJUNCTS = (
-    ("purpose", r"(?:in order to|so as to|with a view to|with the aim of|aimed at|in an effort to)"),
-    ("means", r"(?:including (?:through|by)|including|through|by(?=\s+(?:the\s|\w+ing\b)))"),
-    ("result", r"(?:and\s+)?(?:thus|thereby)"),
+    ("purpose", alternation("adjuncts", "purposes")),
+    ("means", rf"(?:{alternation('adjuncts', 'means')}|by(?=\s+(?:the\s|\w+ing\b)))"),
+    ("result", rf"(?:and\s+)?{alternation('adjuncts', 'results')}"),
     ("manner", r"while(?=\s+\w+ing\b)"),
-    ("purpose", r"to(?=\s+(?:(?:further|better|fully)\s+)?[a-z]+\b)"),
+    ("purpose", rf"to(?=\s+(?:{alternation('adjuncts', 'adverbs_of_purpose')}\s+)?[a-z]+\b)"),
 )
 _ADJUNCT = re.compile("|".join(f"(?P<{role}{at}>\\b{pattern}\\b)" for at, (role, pattern) in enumerate(_ADJUNCTS)))
 

@@ -1,7 +1,8 @@
 """Well-known instruments by name, and organisations whose names read like one: ``gazetteer.csv``.
 
 A name in the list is found as printed there, across line breaks and whatever commas it holds; the words before it that
-belong to it ("1982", "UN", "G7") are taken along, and so is its acronym in brackets.
+belong to it ("1982", "UN") are taken along, and so is its acronym in brackets. An ``ambiguous`` acronym stands for
+more than the instrument, and is not found by itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 ORGANISATION = "organisation"
-_BEFORE = re.compile(r"(?:(?:(?:1[89]|20)\d\d|[A-Z][A-Z0-9.&/-]{0,40}[A-Z0-9.]|G7|G20)[ \n]){1,2}$")
+_BEFORE = re.compile(r"(?:(?:(?:1[89]|20)\d\d|[A-Z][A-Z0-9.&/-]{0,40}[A-Z0-9.])[ \n]){1,2}$")
 _AFTER = re.compile(
     r"(?:[ \n]\([A-Z][\w&+-]{1,14}\))?(?:[ \n](?:[IVX]{1,4}|(?:19|20)\d\d(?:[-–](?:20)?\d\d)?))?(?![\w-])"
 )
@@ -41,13 +42,10 @@ def _names() -> tuple[dict[str, list[tuple[re.Pattern[str], bool]]], frozenset[s
         words = re.sub(r"['’]", "['’]", r"\s+".join(re.escape(word) for word in row["name"].split()))
         found = (re.compile(rf"{words}s?(?![\w-])"), row["class"] == ORGANISATION)
         patterns.setdefault(re.split(r"[\s'’]", row["name"])[0], []).append(found)
-    acronyms = frozenset(row["acronym"] for row in rows if row["acronym"] and row["class"] != ORGANISATION)
-    return patterns, acronyms - _AMBIGUOUS
+    acronyms = {row["acronym"] for row in rows if row["class"] != ORGANISATION and not row["ambiguous"]}
+    return patterns, frozenset(acronyms - {""})
 
 
-_AMBIGUOUS = frozenset(
-    {"CAT", "DOC", "COC", "ADM", "ACE", "ACB", "PSI", "CRC", "TFA", "APG", "AEC", "APSC", "ASCC", "AIF"}
-)
 _WORD = re.compile(r"(?<![\w-])[A-Z][\w.&/-]*")
 
 

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping, Sequence
 
 from followthrough.register import gazetteer
+from followthrough.register.word_lists import alternation, entries, word_set
+
+_BLANK = r"[ \n]"
+
+
+def _any(name: str, space: str = " ") -> str:
+    return alternation("instruments", name, space=space)
+
 
 _CAP = (
     r"(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?|[A-Z][\w’'/&]*-U\.S\.(?![\w-])|(?:el-|al-)?[A-Z][\w’'/&-]*|[IVX]+\b"
-    r"|\d{1,4}(?:[-–]\d{2,4})?\b|ASEAN\+\d)"
+    rf"|\d{{1,4}}(?:[-–]\d{{2,4}})?\b|{_any('groups_of_numbers')}\+\d)"
 )
-_LINK = (
-    r"(?:of|on|for|and|the|a|an|to|in|into|against|with|from|between|among|concerning|relating|towards"
-    r"|under|through|at|by|de|as|its)"
-)
+_LINK = _any("links")
 _NAME = re.compile(
     rf"(?<![\w-])(?:(?:1[89]|20)\d\d\s+)?(?:[A-Z][\w+-]*-)?(?:U\.[SKN]\.(?:-[A-Z][\w-]*)?"
     rf"|[A-Z][\w’'/&-]*)(?:(?:[ \n]|(?<=\d):\s|\s\([A-Z][\w+-]*\)[ \n]?)(?:{_LINK}[ \n]){{0,4}}{_CAP}){{0,30}}"
     rf"(?:\s\([A-Z][\w&+-]{{1,14}}\)(?:\s(?:19|20)\d\d(?:[-–]\d{{2,4}})?)?|\s\((?:19|20)\d\d[-–](?:20)?\d\d\))?"
 )
-_HEADS = r"""(?:
-    Agreement | Convention | Treaty | Protocol | Covenant | Charter | Declaration | Compact | Accord |
-    Accords | Pact | Plan | Plans | Strategy | Fund | Funds | Programme | Program | Initiative | Partnership
-    | Framework | Agenda | Roadmap | Network | Centre | Center | Facility | Platform | Outlook | Mechanism |
-    Principles | Guidelines | Statement | Arrangement | Arrangements | Alliance | House | Blueprint |
-    Masterplan | Resolution | Institute | Foundation | Coalition | Observatory | Consensus | Code |
-    Memorandum | Scheme | Tribunal | Register | Registry | Campaign | Commitment | Decision | Rules |
-    Dialogue | Working\ Group | Task\ Force | (?:Consultative|Coordination|Contact|Expert)\ Group | Club | Process |
-    Consortium | Accelerator | Gateway | Academy | Challenge | Connect | Fellowship | Scholarship | Project |
-    Council | Forum | Standards | Hub | Recommendation | Statute | Pathway | Pledge | Trust | Covenants | Protocols |
-    Vision | (?:Ministerial|Regional|Standing|Permanent|American)\ Conference\ on
-    )"""
-_ORGANISATION = re.compile(
-    r"^(?:United Nations .*(?:Fund|Programme|Office|Secretariat)|.*World Bank|International Monetary Fund"
-    r"|.*Development Bank"
-    r"|World Food Programme|International Fund .*|.*\bSecretariat|European .*Bank)$"
+_HEADS = _any("heads")
+_ORGANISATIONS = "|".join(
+    ".*".join(map(re.escape, name.split("*"))) for name in entries("instruments", "organisations")
 )
-_HEAD = re.compile(rf"\b{_HEADS}s?\b", re.X)
-_TITLED_YEAR = re.compile(
-    r"\b(?!(?:For|By|In|Since|From|Until|Through|During|Of|On)\b)[A-Z][\w-]{1,40}+ (?:19|20)\d\d: [A-Z]"
-)
-_VISION = re.compile(r"\b(?:Vision|Agenda|ASEAN Community Vision) (?:19|20)\d\d\b|\b(?:19|20)\d\d (?:Agenda|Vision)\b")
+_ORGANISATION = re.compile(rf"^(?:{_ORGANISATIONS}|.*\bSecretariat)$")
+_HEAD = re.compile(rf"\b{_HEADS}s?\b")
+_TITLED_YEAR = re.compile(rf"\b(?!{_any('years_before')}\b)[A-Z][\w-]{{1,40}}+ (?:19|20)\d\d: [A-Z]")
+_VISION = re.compile(rf"\b{_any('year_titles')} (?:19|20)\d\d\b|\b(?:19|20)\d\d {_any('year_titles')}\b")
 _RELATION = re.compile(
-    r"^(?:[\w.’'&+-]+[ \n])*?(?:(?:Comprehensive|Special|Global|Enhanced)[ \n])*(?:Strategic|Dialogue"
-    r"|Comprehensive|Global)[ \n]Partnership(?:s)?$"
+    rf"^(?:[\w.’'&+-]+[ \n])*?(?:{_any('relation_degrees')}[ \n])*{_any('relations')}[ \n]Partnership(?:s)?$"
 )
 _SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
-_RESOLUTIONS = re.compile(
-    r"(?:(?:United Nations |UN )?(?:Security Council|General Assembly|UNSC|UNGA)[ \n])?"
-    rf"[Rr]esolutions?[ \n]{_SYMBOL}"
-)
+_RESOLUTIONS = re.compile(rf"(?:(?:United Nations |UN )?{_any('resolving_bodies')}[ \n])?[Rr]esolutions?[ \n]{_SYMBOL}")
 _NEXT_SYMBOL = re.compile(
     rf"(?:[ \n]of[ \n]\d{{1,2}}[ \n][A-Z][a-z]+[ \n]\d{{4}})?(?:,(?:[ \n]and)?|[ \n]and)[ \n](?P<symbol>{_SYMBOL})"
     r"(?=[ \n,.;)]|$)"
@@ -59,72 +47,42 @@ _DOCUMENT_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,2}/(?:RES|CONF|HRC|C|AC|PV|INF
 _CLASSES = re.compile(
     r"\b(?:Nationally Determined Contributions?(?: \(NDCs?\))?|NDCs?|National Adaptation Plans?(?: \(NAPs?\))?)\b"
 )
-_GENERIC = re.compile(
-    r"^(?:(?:the|this|our|joint|Joint|Leaders[’']?|Ministers[’']?|National|Optional|Additional|Framework|Action|Political"
-    r"|UN|Expert"
-    r"|Experts[’']?|Policy|United Nations|Security Council|General Assembly|Implementing)[ \n]*)*"
-    r"(?:(?:Plans?|Programmes?|Platform|Framework)[ \n](?:of|for)[ \n]Action"
-    r"|(?:Codes?|Rules)[ \n]of[ \n](?:Conduct|Procedure)"
-    r"|Memorand(?:um|a)[ \n]of[ \n](?:Understanding|Cooperation)|Protocol|Code|Working[ \n]Group|Task[ \n]Force"
-    r"|Process|Project|Academy|Challenge|Dialogue|Club|Council|Forum|Agreement|Statement|Declaration|Plan|Fund"
-    r"|Framework|Initiative|Partnership|Mechanism|"
-    r"Strategy|Programme|Program|Dialogue|Principles|Resolution|Decision|Charter|Convention|Treaty"
-    r"|Secretariat|Agenda)s?$"
-)
+_GENERIC = re.compile(rf"^(?:{_any('generic_qualifiers')}[ \n]*)*{_any('generic_names', _BLANK)}s?$")
 _SPLIT = re.compile(
     r"[ \n](?:and|to|with|in|for|of|as|on|from)[ \n](?:its|the)[ \n]|[ \n](?:under|through|by|with|its"
     r"|at)(?:[ \n](?:its|the))?[ \n]"
 )
-_OWNER = re.compile(
-    r"(?:President|Chancellor|Premier|Prime[ \n]Minister|King|Secretary|Secretary-General|Minister|Taoiseach)[ \n]"
-    r"(?:[A-Z][\w.&-]*[ \n]){0,4}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])"
-)
+_OWNER = re.compile(rf"{_any('officers', _BLANK)}[ \n](?:[A-Z][\w.&-]*[ \n]){{0,4}}[A-Z][\w.&-]*[’'](?:s[ \n]|[ \n])")
 _HEADING = re.compile(r"[^:\n]{3,60}(?<!\d):[ \n](?:The[ \n])?")
-_ARTICLE = re.compile(
-    r"(?:(?:With|In|Under|Through|By|On|At|From|To|As|For|Of)[ \n](?:(?:the|our|its)[ \n])?|(?:The|Our|A)[ \n])"
-)
+_ARTICLE = re.compile(rf"(?:{_any('opening_prepositions')}[ \n](?:(?:the|our|its)[ \n])?|(?:The|Our|A)[ \n])")
 _POSSESSOR = re.compile(
-    r"(?:[A-Z][\w.&-]{0,60}[ \n]){0,5}(?!(?:Women|Children|People|Men|World|Master|Bachelor|Mother|Nature|President"
-    r"|Minister)\b)"
+    rf"(?:[A-Z][\w.&-]{{0,60}}[ \n]){{0,5}}(?!{_any('names_in_possession')}\b)"
     r"(?:[A-Z][\w.&-]{0,60}[’']s(?:[ \n]\([A-Z][\w&-]*(?:[’']s)?\))?|States[’'])[ \n]"
 )
-"""Whose it is: "ASEAN’s Masterplan" names the Masterplan, and "Children’s Fund" is one name."""
+"""Whose it is: "Otterland’s Masterplan" names the Masterplan, and "Children’s Fund" is one name."""
 _AFTERWARDS = re.compile(
-    r"(?:[ \n](?:Mid-?[Tt]erm|Final|Annual|Periodic|Implementation|Interim)){0,4}"
-    r"[ \n](?:Review|Report|Reporting|Evaluation)s?$"
+    rf"(?:[ \n]{_any('stages_of_review')}){{0,4}}[ \n]{_any('reviews')}s?$"
     r"|[ \n]COP\d*$|[ \n](?:of|worth)[ \n](?:EUR|USD|US\$|JPY|KRW)?(?:[ \n]?\d[\d.,]*)?$"
     r"|(?<=\))[ \n]in[ \n](?:the[ \n])?[A-Z].*$"
 )
 """What is said of an instrument and is not its name: its review, its sum, its place behind its acronym."""
-_CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$", re.X)
-_SCHOOL = re.compile(r"\b(?:University|College|Institute|School)\b")
-_INNER = frozenset({"of", "on", "for", "in", "to", "as", "with", "from"})
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:[ \n]\d{1,2})?(?:[ \n](?:19|20)\d\d)?"
-)
+_CLOSED = re.compile(rf"(?:\b{_HEADS}s?|\([A-Z][\w&+-]{{1,14}}\)|\b(?:19|20)\d\d)$")
+_SCHOOL = re.compile(rf"\b{_any('schools')}\b")
+_INNER = word_set("instruments", "inner_prepositions")
+_MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})(?:[ \n]\d{{1,2}})?(?:[ \n](?:19|20)\d\d)?"
 _DANGLING = re.compile(
     rf"(?:[ \n](?:on|of|in|from|to|at|by|and|with|for)(?:[ \n](?:\d{{1,2}}|(?:\d{{1,2}}[ \n])?{_MONTH}))?"
     r"|[ \n]No\.?){1,12}$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
-_EVENT = re.compile(
-    r"\b(?:Summit|Meeting|Conference|Session|Ministerial|Anniversary|Revolution|Goals?|Day|Year|Decade|Ministers)$"
-)
-
-
-_NTH_CONFERENCE = re.compile(
-    r"(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n])"
-    r".*\bConference\b"
-)
-
-
+_EVENT = re.compile(rf"\b{_any('events')}$")
+_NTH_CONFERENCE = re.compile(rf"(?:(?:{_any('ordinals')}|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n]).*\bConference\b")
 Place = tuple[int, int, str]
 """Where a name stands, and the name it stands for; empty where it stands for itself."""
 
 
 def definitions(text: str) -> dict[str, str]:
-    """Return the acronyms that ``text`` defines for instruments: ``ASEAN-ROK Cooperation Fund (AKCF)`` defines AKCF."""
+    """Return the acronyms that ``text`` defines for instruments: ``Otter Cooperation Fund (OCF)`` defines OCF."""
     defined: dict[str, str] = {}
     for at, acronym in gazetteer.definitions(text):
         close = text.find(")", at) + 1

@@ -8,59 +8,38 @@ from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import after_verb, is_own_organ, is_third_party
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Verb, reading
-from followthrough.register.word_lists import word_set
+from followthrough.register.word_lists import alternation, word_set
 
 _CONDUCT = re.compile(
-    r"freedoms? of (?:navigation|overflight|over-flight)|peaceful(?:ly)? (?:resolution|settlement|means"
-    r"|resolv|settl)|(?:non-?use|threat or use|threat or the use) of force"
-    r"|settle(?:ment)? (?:of )?disputes? (?:peacefully|by peaceful)"
-    r"|resolve (?:\w+ )?disputes (?:peacefully|by peaceful|through peaceful)|non-?interference|sovereign equality"
-    r"|(?:respect|refrain|abide)\w{0,12}+\b.{0,80}\b(?:sovereignty|territorial integrity|international law"
-    r"|use of force|law of the sea)",
+    rf"{alternation('kinds', 'rules_of_conduct')}"
+    rf"|settle(?:ment)? (?:of )?disputes? {alternation('kinds', 'peacefully')}"
+    rf"|resolve (?:\w+ )?disputes (?:{alternation('kinds', 'peacefully')}|through peaceful)"
+    rf"|(?:respect|refrain|abide)\w{{0,12}}+\b.{{0,80}}\b{alternation('kinds', 'rules_respected')}",
     re.I | re.S,
 )
 _SUPPORT_NOUN = re.compile(
-    r"^\W*(?:(?:the|our|their|further|more|additional|greater|enhanced|increased|continued)\s+)*"
-    r"(?:(?:technical|financial|humanitarian|military|economic|development|capacity[- ]building|budgetary"
-    r"|material|political|policy|and|,)\s+)*(?:support|assistance|aid)\b(?!\s+(?:peace|freedom))",
+    rf"^\W*(?:{alternation('kinds', 'support_degrees')}\s+)*"
+    rf"(?:(?:{alternation('kinds', 'support_fields')}|and|,)\s+)*{alternation('kinds', 'support_nouns')}\b"
+    r"(?!\s+(?:peace|freedom))",
     re.I,
 )
 _GIVING = word_set("kinds", "giving")
-_MODIFIERS = (
-    r"(?:(?:[\w-]+(?:ing|ed|al|ic|able|ible|ous|ive|ful|ary|ent|ant|scale|income|size|line|prone)|small|medium|least"
-    r"|low|middle|other|partner|young|older|island|poor|rural|urban|local|host|member|most|more|third|micro|many"
-    r"|women|youth|African|Pacific|Caribbean|Asian|Arab|European|ASEAN|and)[\s,]+){0,6}"
-)
-_PEOPLE = (
-    r"(?:states|countries|governments|members|partners|parties|peoples?|persons|individuals|communit(?:y|ies)|women"
-    r"|girls|children|families|workers|migrants|refugees|survivors|victims|institutions|authorities|organi[sz]ations"
-    r"|entrepreneurs|youth|students|teachers|researchers|farmers|fishers|smes|msmes|enterprises|businesses|cities"
-    r"|nations|populations|households|developers|defenders|journalists"
-    r"|generations? of)(?!-|\s+(?:exchanges?|empowerment|development"
-    r"|mobility|building|cooperation|engagement|leadership|education|training|resilience|security)\b)"
-)
+_EQUIPPING = word_set("kinds", "equipping")
+_ADJECTIVE = rf"(?:[\w-]+{alternation('kinds', 'modifier_endings')}|{alternation('kinds', 'modifiers', 'regions')})"
+_MODIFIERS = rf"(?:{_ADJECTIVE}[\s,]+){{0,6}}"
+_PEOPLE = rf"{alternation('kinds', 'people')}(?!-|\s+{alternation('kinds', 'not_people_before')}\b)"
 _CAPACITY = re.compile(
     rf"^\W*+(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
     rf"(?:the\s+)?{_MODIFIERS}(?:{_PEOPLE}|countries)\b"
     rf"|^\W*+(?:the\s+)?{_MODIFIERS}{_PEOPLE}[’']s?\s+(?:[\w-]+\s+)?capacit(?:y|ies)\b",
     re.I,
 )
-_NO_ACTOR = (
-    r"(?:Agreements?|Plans?|Agendas?|Goals?|SDGs|Outlook|Centrality|Initiatives?|Frameworks?|Strateg(?:y|ies)|Conventions?"
-    r"|Programmes?|Programs?|Partnerships?|Declarations?|Compacts?|Protocols?|Principles?|Visions?|Charter|Process"
-    r"|Roadmap|Accords?|Consensus|Decade|Year|Day|Dialogues?|Treaty|Summits?|Conferences?|Resolutions?|Package|Code)"
-)
-_STATE = (
-    r"(?:vision|goals?|aspirations?|ambitions?|objectives?|priorities|centrality|unity|sovereignty|independence"
-    r"|(?:territorial )?integrity|security|stability|membership|accession|candidacy|bid|rights?|place|position)\b"
-)
-"""What somebody has or wants to be: support for it is no support of what somebody does."""
-_NAME = rf"(?:(?!{_NO_ACTOR}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
+_NAME = rf"(?:(?!{alternation('kinds', 'named_things')}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
 _ACTOR_OBJECT = re.compile(
-    r"^\W*+(?:(?:the|all|our|those|each other[’']s|one another[’']s|efforts (?:by|of)|and)\s+)*"
-    rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|efforts|work|secretary-general|commission|mission|initiatives of)\b"
-    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{_STATE})"
-    rf"|{_NAME}\s)+(?:in|to|as|with|through|for|against|during|on|throughout)\b|{_NAME}(?:\s|$))+$)"
+    rf"^\W*+(?:{alternation('kinds', 'determiners_of_actors')}\s+)*"
+    rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|{alternation('kinds', 'acts_of_actors')})\b"
+    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{alternation('kinds', 'states_of_actors')}\b)"
+    rf"|{_NAME}\s)+{alternation('kinds', 'after_an_actor')}\b|{_NAME}(?:\s|$))+$)"
 )
 _OURS = re.compile(r"\bour\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
@@ -103,7 +82,7 @@ def _supports(lead: Verb, words: str) -> bool:
     tail = words[found.end() :] if found else words
     if lead.speech_act == "support":
         return lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
-    if stem in {"provide", "supply", "equip"} and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
+    if stem in _EQUIPPING and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
         return True
     if stem in _GIVING and _SUPPORT_NOUN.match(tail):
         return True

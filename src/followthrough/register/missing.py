@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-_DELIVERABLE = re.compile(
-    r"\b(?:agreement|plan|strategy|fund|report|centre|center|network|programme|program|roadmap|framework"
-    r"|guidelines|meeting|summit|mechanism"
-    r"|platform|facility|working group|task force|initiative|scholarships?|projects?|resolution"
-    r"|convention|protocol|item)\b",
-    re.I,
-)
+from followthrough.register.heads import SIGNATORIES
+from followthrough.register.word_lists import alternation
+
+_DELIVERABLE = re.compile(rf"\b{alternation('missing', 'deliverables')}\b", re.I)
 
 
 def missing(words: str, strength_: int, due: str | None, amount: object, actors: tuple[str, ...]) -> tuple[str, ...]:
@@ -22,6 +19,6 @@ def missing(words: str, strength_: int, due: str | None, amount: object, actors:
         lacks.append("target")
     if due is None:
         lacks.append("timeframe")
-    if not actors or actors == ("the signatories",):
+    if not actors or actors == (SIGNATORIES,):
         lacks.append("owner")
     return tuple(lacks)
