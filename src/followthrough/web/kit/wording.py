@@ -148,7 +148,7 @@ def listing(items: Sequence[str]) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return a state's name as an English sentence needs it: ``the Republic of Korea``; in other languages the name."""
+    """Return a state's name as an English sentence needs it: ``the Republic of Malta``; in other languages the name."""
     return f"the {name}" if ARTICLE.match(name) and locales.is_english() else name
 
 
