@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from followthrough.packs.evidence import THINGS
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.schema import TABLES
 from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
@@ -172,7 +172,7 @@ def _build(world: World, *, public: bool, coders: Sequence[User]) -> None:
     }
     for model in register_models():
         if model is Link:
-            for thing in THINGS:
+            for thing in LinkSubject:
                 _link(world, thing, world.one(Link._meta.get_field(thing).related_model))  # type: ignore[arg-type]
         elif model.__name__ != "Edge":
             for given in _several(world, model.__name__, coders) or [special.get(model, {})]:
@@ -200,7 +200,7 @@ def _link(world: World, thing: str, one: Any, **given: Any) -> Link:
     places = {"commitment": world.one(Commitment), "provision": None}
     if thing == "instrument":
         places = {"commitment": None, "provision": world.one(Provision)}
-    nothing = dict.fromkeys(THINGS)
+    nothing: dict[str, Any] = dict.fromkeys(LinkSubject)
     share = Decimal(5) if thing == "activity" else None
     made: Link = world.make(Link, **{**nothing, **places, thing: one, "share": share, **given})
     return made

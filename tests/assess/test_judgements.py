@@ -14,7 +14,7 @@ from followthrough.assess.funds import Figure, fits, reconcile, utilisation
 from followthrough.assess.grading import grade, silent_for
 from followthrough.assess.lineage import Edge, current
 from followthrough.assess.targets import STATES, Observed, judge
-from followthrough.packs.evidence import ACTIVITY_STATES
+from followthrough.model.vocabulary import ActivityState
 
 TODAY = "2026-11-23"
 
@@ -120,7 +120,7 @@ def test_computed_dates_of_a_project() -> None:
 
 
 def test_every_state_of_the_cycle_is_known_and_can_be_left_or_is_an_end() -> None:
-    assert set(NEXT) == set(ACTIVITY_STATES)
+    assert set(NEXT) == set(ActivityState)
     assert all(follower in NEXT for followers in NEXT.values() for follower in followers)
     assert may_follow("approved", "running")
     assert not may_follow("proposed", "running")
@@ -132,7 +132,7 @@ def test_every_state_of_the_cycle_is_known_and_can_be_left_or_is_an_end() -> Non
         if state not in reached:
             reached.add(state)
             waiting += NEXT[state]
-    assert reached == set(ACTIVITY_STATES) - {"unknown"}
+    assert reached == set(ActivityState) - {"unknown"}
 
 
 def test_what_is_current_is_computed() -> None:

@@ -19,7 +19,7 @@ from followthrough.assess.targets import Observed, judge
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import measure
 from followthrough.measure.series import SeriesSpec, observations, parse_value
-from followthrough.packs.evidence import EDGE_KINDS
+from followthrough.model.vocabulary import EdgeKind
 from followthrough.read import read_bytes
 from followthrough.read.decode import decode
 from followthrough.register.catalogue import catalogue
@@ -154,7 +154,7 @@ def test_a_year_without_payment_lies_between_those_of_both_neighbours() -> None:
     assert {one.expected for one in fits(totals, payments)} == {(Decimal(80), Decimal(95))}
 
 
-@pytest.mark.parametrize("kind", EDGE_KINDS)
+@pytest.mark.parametrize("kind", EdgeKind)
 def test_which_edges_end_a_commitment(kind: str) -> None:
     left = current([("new/1", ""), ("old/1", "")], [Edge("new/1", "old/1", kind)], as_of="2026-01-01")
     ends = kind in {"supersedes", "drops", "merges", "splits"}

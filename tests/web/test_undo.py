@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from followthrough.model.vocabulary import CommitmentKind
 from followthrough.packs.writing import write_pack
 from followthrough.register import editing
 from followthrough.register.editing import Note
@@ -185,7 +186,7 @@ def random_typed(chance: random.Random, draft: Draft) -> Edits:
     item = chance.choice(one.held)
     word = f"w{chance.randrange(1000)}"
     fields: dict[str, Any] = chance.choice([
-        {"summary": word}, {"verb": word}, {"kind": chance.choice(editing.KINDS)}, {"actors": word},
+        {"summary": word}, {"verb": word}, {"kind": chance.choice(tuple(CommitmentKind))}, {"actors": word},
         {"strength": chance.randint(1, 5)}, {"deadline": f"20{chance.randint(26, 40)}"}, {"quantity": word},
         {"instruments": (f"Code {word[:2]}", "River Bridges Fund")}, {"missing": ("owner",)},
         {"note": Note(word, "begun", "nothing")}, {"end": item.end - 1}, {"start": item.start + 1},

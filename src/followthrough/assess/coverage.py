@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from followthrough.assess.dates import Time, end_of, side
 from followthrough.model.rules import Rule
+from followthrough.model.vocabulary import ActivityKind, ActivityState, ClaimKind, CommitmentKind, LinkRole, Stance
 
 
 class Rung(IntEnum):
@@ -40,34 +41,38 @@ _LABELS = {
     Rung.OUTCOME: "outcome indicated",
 }
 
-_BY_CLAIM = {
-    "policy": Rung.PLANNED,
-    "agreement": Rung.PLANNED,
-    "meeting": Rung.UNDER_WAY,
-    "activity": Rung.UNDER_WAY,
-    "funding": Rung.UNDER_WAY,
-    "output": Rung.OUTPUT,
-    "outcome": Rung.OUTCOME,
+_BY_CLAIM: dict[str, Rung] = {
+    ClaimKind.POLICY: Rung.PLANNED,
+    ClaimKind.AGREEMENT: Rung.PLANNED,
+    ClaimKind.MEETING: Rung.UNDER_WAY,
+    ClaimKind.ACTIVITY: Rung.UNDER_WAY,
+    ClaimKind.FUNDING: Rung.UNDER_WAY,
+    ClaimKind.OUTPUT: Rung.OUTPUT,
+    ClaimKind.OUTCOME: Rung.OUTCOME,
 }
-_BY_STATE = {
-    "proposed": Rung.PLANNED,
-    "submitted": Rung.PLANNED,
-    "checked": Rung.PLANNED,
-    "endorsed": Rung.PLANNED,
-    "approved": Rung.PLANNED,
-    "running": Rung.UNDER_WAY,
-    "implemented": Rung.UNDER_WAY,
-    "reported": Rung.UNDER_WAY,
-    "period_ended": Rung.UNDER_WAY,
-    "completed": Rung.OUTPUT,
+_BY_STATE: dict[str, Rung] = {
+    ActivityState.PROPOSED: Rung.PLANNED,
+    ActivityState.SUBMITTED: Rung.PLANNED,
+    ActivityState.CHECKED: Rung.PLANNED,
+    ActivityState.ENDORSED: Rung.PLANNED,
+    ActivityState.APPROVED: Rung.PLANNED,
+    ActivityState.RUNNING: Rung.UNDER_WAY,
+    ActivityState.IMPLEMENTED: Rung.UNDER_WAY,
+    ActivityState.REPORTED: Rung.UNDER_WAY,
+    ActivityState.PERIOD_ENDED: Rung.UNDER_WAY,
+    ActivityState.COMPLETED: Rung.OUTPUT,
 }
-_MOST_BY_ACTIVITY = {"meeting": Rung.UNDER_WAY, "policy": Rung.PLANNED, "agreement": Rung.PLANNED}
-_THINGS = {
-    "conclude": frozenset({"agreement", "output"}),
-    "sign": frozenset({"agreement", "output"}),
-    "establish": frozenset({"output"}),
-    "set up": frozenset({"output"}),
-    "found": frozenset({"output"}),
+_MOST_BY_ACTIVITY: dict[str, Rung] = {
+    ActivityKind.MEETING: Rung.UNDER_WAY,
+    ActivityKind.POLICY: Rung.PLANNED,
+    ActivityKind.AGREEMENT: Rung.PLANNED,
+}
+_THINGS: dict[str, frozenset[str]] = {
+    "conclude": frozenset({ClaimKind.AGREEMENT, ClaimKind.OUTPUT}),
+    "sign": frozenset({ClaimKind.AGREEMENT, ClaimKind.OUTPUT}),
+    "establish": frozenset({ClaimKind.OUTPUT}),
+    "set up": frozenset({ClaimKind.OUTPUT}),
+    "found": frozenset({ClaimKind.OUTPUT}),
 }
 
 ROLLUPS = {
@@ -219,14 +224,14 @@ class Coverage:
 
 def thing_of(verb: str, kind: str) -> frozenset[str]:
     """Return the kinds of evidence that alone deliver what ``verb`` undertakes, or none where any output does."""
-    heads = [head.strip().lower() for head in verb.split(";")] if kind == "action" else []
+    heads = [head.strip().lower() for head in verb.split(";")] if kind == CommitmentKind.ACTION else []
     found = [next((word for word in _THINGS if re.search(rf"\b{word}$", head)), "") for head in heads]
     return frozenset().union(*(_THINGS[word] for word in found)) if found and all(found) else frozenset()
 
 
 def act_of_claim(kind: str, stance: str, role: str, parties: frozenset[str]) -> Act:
     """Return a claim as rule C5 sees it; what speaks against an undertaking or compares is no act towards it."""
-    reaches = Rung.NOTHING if stance in ("unfavourable", "comparison") else _BY_CLAIM.get(kind, Rung.NOTHING)
+    reaches = Rung.NOTHING if stance in (Stance.UNFAVOURABLE, Stance.COMPARISON) else _BY_CLAIM.get(kind, Rung.NOTHING)
     return Act(kind, reaches, role, parties)
 
 
@@ -237,20 +242,20 @@ def act_of_activity(kind: str, state: str, role: str, parties: frozenset[str]) -
     """
     state_reaches = _BY_STATE.get(state, Rung.NOTHING)
     done = state_reaches is Rung.OUTPUT
-    known = kind if kind in _MOST_BY_ACTIVITY else "output"
+    known = kind if kind in _MOST_BY_ACTIVITY else ClaimKind.OUTPUT
     most = _MOST_BY_ACTIVITY.get(kind, Rung.OUTCOME)
-    return Act(known if done else "activity", min(state_reaches, most), role, parties)
+    return Act(known if done else ClaimKind.ACTIVITY, min(state_reaches, most), role, parties)
 
 
 def stage(act: Act, undertaking: Undertaking) -> Rung:
     """Return the stage to which an item of evidence moves a commitment (rules C1 and C5)."""
-    if act.role == "context" or not undertaking.acts(act.parties):
+    if act.role == LinkRole.CONTEXT or not undertaking.acts(act.parties):
         return Rung.NOTHING
     if not undertaking.thing:
         return act.reaches
     if not undertaking.both(act.parties):
         return Rung.NOTHING
-    if act.role == "main" and act.reaches and act.kind in {*undertaking.thing, "outcome"}:
+    if act.role == LinkRole.MAIN and act.reaches and act.kind in {*undertaking.thing, ClaimKind.OUTCOME}:
         return max(act.reaches, Rung.OUTPUT)
     return min(act.reaches, Rung.UNDER_WAY)
 

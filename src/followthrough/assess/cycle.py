@@ -7,43 +7,72 @@ from dataclasses import dataclass
 
 from followthrough.assess.dates import days_after, last_day, months_between
 from followthrough.model.rules import Rule
+from followthrough.model.vocabulary import ActivityEventKind as Event
+from followthrough.model.vocabulary import ActivityState as State
 
 REPORT_DAYS = 60
 """A completion report is due this many days after implementation, unless the fund says otherwise."""
 
-NEXT: dict[str, frozenset[str]] = {
-    "proposed": frozenset({"submitted", "withdrawn"}),
-    "submitted": frozenset({"checked", "returned", "rejected", "withdrawn"}),
-    "returned": frozenset({"submitted", "withdrawn"}),
-    "checked": frozenset({"endorsed", "returned", "rejected", "withdrawn"}),
-    "endorsed": frozenset({"approved", "returned", "rejected", "withdrawn"}),
-    "approved": frozenset({"running", "withdrawn", "cancelled"}),
-    "running": frozenset({"implemented", "period_ended", "cancelled"}),
-    "period_ended": frozenset({"implemented", "reported", "cancelled"}),
-    "implemented": frozenset({"reported", "cancelled"}),
-    "reported": frozenset({"completed"}),
-    "unknown": frozenset({"proposed", "submitted", "approved", "running", "period_ended", "implemented", "completed"}),
-    "completed": frozenset(),
-    "rejected": frozenset(),
-    "withdrawn": frozenset(),
-    "cancelled": frozenset(),
+NEXT: dict[str, frozenset[State]] = {
+    State.PROPOSED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.SUBMITTED: frozenset({State.CHECKED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.CHECKED: frozenset({State.ENDORSED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
+    State.ENDORSED: frozenset({State.APPROVED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
+    State.APPROVED: frozenset({State.RUNNING, State.WITHDRAWN, State.CANCELLED}),
+    State.RUNNING: frozenset({State.IMPLEMENTED, State.PERIOD_ENDED, State.CANCELLED}),
+    State.PERIOD_ENDED: frozenset({State.IMPLEMENTED, State.REPORTED, State.CANCELLED}),
+    State.IMPLEMENTED: frozenset({State.REPORTED, State.CANCELLED}),
+    State.REPORTED: frozenset({State.COMPLETED}),
+    State.UNKNOWN: frozenset(
+        {
+            State.PROPOSED,
+            State.SUBMITTED,
+            State.APPROVED,
+            State.RUNNING,
+            State.PERIOD_ENDED,
+            State.IMPLEMENTED,
+            State.COMPLETED,
+        }
+    ),
+    State.COMPLETED: frozenset(),
+    State.REJECTED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.CANCELLED: frozenset(),
 }
 """The states that may follow each state."""
 
 PATH = (
-    "proposed", "submitted", "checked", "endorsed", "approved", "running", "implemented", "reported", "completed",
-)  # fmt: skip
+    State.PROPOSED,
+    State.SUBMITTED,
+    State.CHECKED,
+    State.ENDORSED,
+    State.APPROVED,
+    State.RUNNING,
+    State.IMPLEMENTED,
+    State.REPORTED,
+    State.COMPLETED,
+)
 """The states of an activity that goes well, in order."""
-EVENT = {
-    "proposed": "concept_note", "submitted": "full_proposal", "checked": "checked", "endorsed": "endorsed",
-    "approved": "approved", "running": "first_disbursement", "implemented": "implemented",
-    "reported": "completion_report", "completed": "verified", "returned": "returned", "rejected": "rejected",
-    "withdrawn": "withdrawn", "cancelled": "cancelled",
-}  # fmt: skip
+EVENT: dict[str, Event] = {
+    State.PROPOSED: Event.CONCEPT_NOTE,
+    State.SUBMITTED: Event.FULL_PROPOSAL,
+    State.CHECKED: Event.CHECKED,
+    State.ENDORSED: Event.ENDORSED,
+    State.APPROVED: Event.APPROVED,
+    State.RUNNING: Event.FIRST_DISBURSEMENT,
+    State.IMPLEMENTED: Event.IMPLEMENTED,
+    State.REPORTED: Event.COMPLETION_REPORT,
+    State.COMPLETED: Event.VERIFIED,
+    State.RETURNED: Event.RETURNED,
+    State.REJECTED: Event.REJECTED,
+    State.WITHDRAWN: Event.WITHDRAWN,
+    State.CANCELLED: Event.CANCELLED,
+}
 """The dated step that leads to each state; a period that ended is nobody's act."""
-REASONED = frozenset({"returned", "rejected", "withdrawn", "cancelled"})
+REASONED = frozenset({State.RETURNED, State.REJECTED, State.WITHDRAWN, State.CANCELLED})
 """The states that are entered only with a reason."""
-CLOSING = ("completion_report", "balance_returned")
+CLOSING = (Event.COMPLETION_REPORT, Event.BALANCE_RETURNED)
 """What must be in before an activity can be verified and is completed (rule P2)."""
 
 RULES = (
@@ -89,12 +118,15 @@ def may_follow(state: str, wanted: str) -> bool:
 
 def computed(events: Mapping[str, str], *, as_of: str, report_days: int = REPORT_DAYS) -> Computed:
     """Return what ``events`` (name of the step to its date) lead to on the day ``as_of`` (rule P2)."""
-    approved, paid = events.get("approved", ""), events.get("first_disbursement", "")
+    approved, paid = events.get(Event.APPROVED, ""), events.get(Event.FIRST_DISBURSEMENT, "")
     commenced = max(approved, paid, key=last_day) if approved and paid else ""
-    implemented, reported = events.get("implemented", ""), events.get("completion_report", "")
+    implemented, reported = (
+        events.get(Event.IMPLEMENTED, ""),
+        events.get(Event.COMPLETION_REPORT, ""),
+    )
     due = days_after(implemented, report_days) if implemented else ""
-    needed = [events.get(name, "") for name in ("completion_report", "balance_returned", "verified")]
+    needed = [events.get(name, "") for name in (*CLOSING, Event.VERIFIED)]
     completed = max(needed, key=last_day) if all(needed) else ""
-    concept = events.get("concept_note", "")
+    concept = events.get(Event.CONCEPT_NOTE, "")
     months = months_between(concept, paid) if concept and paid else None
     return Computed(commenced, due, completed, bool(due and not reported and as_of > due), months)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from followthrough.assess.dates import months_free, newest
 from followthrough.model.rules import Rule
+from followthrough.model.vocabulary import PublisherKind
 
 GRADES = {
     4: "independent and primary",
@@ -14,13 +15,13 @@ GRADES = {
     1: "indirect",
     0: "none recorded",
 }
-_BY_PUBLISHER = {
-    "joint_organ": 3,
-    "fund": 3,
-    "international_organisation": 3,
-    "party": 2,
-    "media": 2,
-    "third_party": 1,
+_BY_PUBLISHER: dict[str, int] = {
+    PublisherKind.JOINT_ORGAN: 3,
+    PublisherKind.FUND: 3,
+    PublisherKind.INTERNATIONAL_ORGANISATION: 3,
+    PublisherKind.PARTY: 2,
+    PublisherKind.MEDIA: 2,
+    PublisherKind.THIRD_PARTY: 1,
 }
 
 RULES = (

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followthrough.model.rules import Rule
+from followthrough.model.vocabulary import EdgeKind
 
-ENDING = frozenset({"supersedes", "drops", "merges", "splits"})
+ENDING = frozenset({EdgeKind.SUPERSEDES, EdgeKind.DROPS, EdgeKind.MERGES, EdgeKind.SPLITS})
 """The kinds of edge after which the earlier commitment no longer stands by itself."""
 
 RULES = (

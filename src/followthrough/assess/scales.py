@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.io.bounded import read_bounded
+from followthrough.model.vocabulary import Arithmetic, PercentFormula
 
-Arithmetic = Literal["mean", "counts", "all"]
 NOT_AVAILABLE = frozenset(
     {
         "", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "not rated", "no data", "-", "–", "—", "..",
@@ -21,6 +21,7 @@ NOT_AVAILABLE = frozenset(
     }
 )  # fmt: skip
 """How tables write that there is no rating; never zero."""
+_FORMULAS: dict[str, str] = {PercentFormula.HALF: "(mean + 1)/2 x 100", PercentFormula.PLAIN: "mean x 100"}
 LARGEST = 1024 * 1024
 """Bytes of a file of scales."""
 _DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-", "＋": "+"})
@@ -52,11 +53,12 @@ class Scale:
     @property
     def formula(self) -> str:
         """How a percentage comes about, as it must stand beside one."""
-        return {"half": "(mean + 1)/2 x 100", "plain": "mean x 100"}.get(self.percent, "none: values are counted")
+        return _FORMULAS.get(self.percent, "none: values are counted")
 
     def in_percent(self, mean: float) -> float | None:
         """Return a mean in per cent by the scale's own formula; nothing where it has none."""
-        return {"half": (mean + 1) / 2 * 100, "plain": mean * 100}.get(self.percent)
+        by_formula: dict[str, float] = {PercentFormula.HALF: (mean + 1) / 2 * 100, PercentFormula.PLAIN: mean * 100}
+        return by_formula.get(self.percent)
 
 
 def scale_from(key: str, about: Mapping[str, Any]) -> Scale:
@@ -78,9 +80,9 @@ def scale_from(key: str, about: Mapping[str, Any]) -> Scale:
         raise InputRefused(
             key, f"is no scale ({error})", "give version, title, source, arithmetic, level, values"
         ) from None
-    if scale.arithmetic not in ("mean", "counts", "all"):
+    if not Arithmetic.has(scale.arithmetic):
         raise InputRefused(key, f"“{scale.arithmetic}” is no arithmetic", "choose mean, counts or all")
-    if scale.arithmetic != "counts" and any(one.number is None for one in values):
+    if scale.arithmetic != Arithmetic.COUNTS and any(one.number is None for one in values):
         raise InputRefused(key, "calculates with values that have no number", "give each a number")
     return scale
 

@@ -15,6 +15,7 @@ from followthrough.io.csv import csv_text
 from followthrough.io.xlsx import WRITER_OPTIONS
 from followthrough.model.commitment import Commitment
 from followthrough.model.reading import Reading
+from followthrough.model.vocabulary import ProvisionKind
 
 COLUMNS = (
     "commitment",
@@ -182,7 +183,7 @@ def _print_table(reading: Reading) -> None:
     console.print(Text(document.title or "Untitled document", style="bold"))
     kind = (document.kind or "").replace("_", " ").capitalize()
     facts = " · ".join(part for part in (kind, ", ".join(document.parties), document.place, document.date) if part)
-    provisions = sum(1 for provision in document.provisions if provision.kind == "paragraph")
+    provisions = sum(1 for provision in document.provisions if provision.kind == ProvisionKind.PARAGRAPH)
     console.print(
         Text(f"{facts + ' · ' if facts else ''}{provisions} paragraphs, {len(reading.commitments)} commitments")
     )

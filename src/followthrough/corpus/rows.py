@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from followthrough.model.vocabulary import ProvisionKind
 from followthrough.pipeline import register_bytes
 
 COLUMNS: dict[str, str] = {
@@ -27,7 +28,7 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
     """
     reading = register_bytes(data, name)
     document = reading.document
-    paragraphs = sum(one.kind == "paragraph" for one in document.provisions)
+    paragraphs = sum(one.kind == ProvisionKind.PARAGRAPH for one in document.provisions)
     said = (document.title, document.date, document.place, document.kind, list(document.parties))
     facts = (name, document.sha256, *said, paragraphs)
     about = dict.fromkeys(COLUMNS) | dict(zip(DOCUMENT, facts, strict=True))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-Direction = Literal["up", "down", "parity", "context", "none"]
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+from followthrough.model.vocabulary import Direction
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -30,7 +28,7 @@ class SeriesSpec:
     its figures can no longer be compared with the earlier ones."""
 
     series: str
-    direction: Direction = "none"
+    direction: Direction = Direction.NONE
     target: float | None = None
     target_year: int = 2030
     limit: float | None = None
@@ -96,10 +94,10 @@ def parse_year(text: str) -> int:
 
 def as_direction(text: str) -> Direction:
     """Return a direction; an empty cell is none. Raises ``ValueError`` for another word."""
-    word = text.strip().lower() or "none"
-    if word not in DIRECTIONS:
-        raise ValueError(f"“{text}” is no direction")
-    return word
+    try:
+        return Direction(text.strip().lower() or Direction.NONE)
+    except ValueError:
+        raise ValueError(f"“{text}” is no direction") from None
 
 
 def printed(value: float, censor: int) -> float | str:

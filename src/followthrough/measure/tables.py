@@ -10,15 +10,8 @@ from typing import TypeVar
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import csv_lines, whole
-from followthrough.measure.series import (
-    DIRECTIONS,
-    Observations,
-    SeriesSpec,
-    as_direction,
-    observations,
-    parse_value,
-    parse_year,
-)
+from followthrough.measure.series import Observations, SeriesSpec, as_direction, observations, parse_value, parse_year
+from followthrough.model.vocabulary import Direction
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a table; one that is larger is refused."""
@@ -103,8 +96,8 @@ def _spec(reading: _Reading, line: int, name: str, cells: dict[str, str]) -> Ser
         text = cells.get(column, "")
         return (reading.take(line, parse_year, text, "write it as 2015") or default) if text else default
 
-    known = f"choose one of {', '.join(DIRECTIONS)}"
-    direction = reading.take(line, as_direction, cells["direction"], known) or "none"
+    known = f"choose one of {', '.join(Direction)}"
+    direction = reading.take(line, as_direction, cells["direction"], known) or Direction.NONE
     breaks = reading.take(line, _years, cells.get("breaks", ""), "write years as 2023; 2026") or ()
     target_year, base_year = year("target_year", 2030), year("base_year", 2015)
     if base_year >= target_year:

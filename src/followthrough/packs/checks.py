@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from followthrough.errors import InputRefused
 from followthrough.model.series_filter import parse_filter
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import Row, plain
-from followthrough.packs.evidence import THINGS
 
 Rows = dict[str, list[Row]]
 
@@ -74,8 +74,8 @@ def _links(rows: list[Row]) -> Iterator[InputRefused]:
     seen: dict[tuple[str, str], str] = {}
     for row in rows:
         places = [name for name in ("commitment", "provision") if row[name] is not None]
-        things = [name for name in THINGS if row[name] is not None]
-        for found, names in ((places, ("commitment", "provision")), (things, THINGS)):
+        things = [name for name in LinkSubject if row[name] is not None]
+        for found, names in ((places, ("commitment", "provision")), (things, tuple(LinkSubject))):
             if len(found) != 1:
                 says = f"names {' and '.join(found) or 'none'} of {', '.join(names)}"
                 yield InputRefused("links.csv", says, "name exactly one", f"id {row['id']}")

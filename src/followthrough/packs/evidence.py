@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+from followthrough.model.vocabulary import (
+    ActivityEventKind,
+    ActivityKind,
+    ActivityState,
+    ClaimKind,
+    EdgeKind,
+    FundFigureKind,
+    LinkRole,
+    Origin,
+    Stance,
+    TreatyAction,
+)
 from followthrough.packs.columns import Column, Table, key
 from followthrough.packs.measured import MEASURED
-
-CLAIM_KINDS = ("policy", "agreement", "meeting", "activity", "funding", "output", "outcome", "statistic")
-STANCES = ("neutral", "unfavourable", "comparison")
-ACTIVITY_KINDS = ("project", "training", "meeting", "agreement", "policy", "publication")
-ACTIVITY_STATES = (
-    "proposed", "submitted", "checked", "endorsed", "approved", "running", "implemented", "reported", "completed",
-    "returned", "rejected", "withdrawn", "cancelled", "period_ended", "unknown",
-)  # fmt: skip
-ACTIVITY_EVENTS = (
-    "concept_note", "full_proposal", "checked", "endorsed", "approved", "first_disbursement", "progress_report",
-    "implemented", "completion_report", "balance_returned", "verified", "returned", "rejected", "withdrawn",
-    "cancelled",
-)  # fmt: skip
-PARTY_EVENTS = ("signed", "ratified", "acceded", "in_force", "denounced")
-FIGURE_KINDS = ("contribution", "cumulative", "pledge", "ongoing_portfolio", "allocation", "disbursement")
-ROLES = ("main", "contributory", "context")
-ORIGINS = ("person", "proposed")
-EDGE_KINDS = (
-    "implements", "continues", "restates", "elaborates", "strengthens", "weakens", "merges", "splits", "supersedes",
-    "drops",
-)  # fmt: skip
-THINGS = ("claim", "activity", "target", "series", "meeting", "instrument", "indicator")
-"""What a link may tie to a commitment or a provision: exactly one of these."""
 
 _SOURCE = Column("source", required=True, points_to="sources")
 _CHECKED = (
@@ -62,12 +51,12 @@ EVIDENCE: tuple[Table, ...] = (
         (
             key("stable id of the claim: c-001"),
             _SOURCE,
-            Column("kind", required=True, one_of=CLAIM_KINDS),
+            Column("kind", required=True, one_of=tuple(ClaimKind)),
             Column("date", "date", says="when it was so; empty where the source prints no date"),
             Column("statement", required=True, longest=1000, says="in our own words"),
             Column("value", "decimal"),
             Column("unit", longest=60),
-            Column("stance", required=True, one_of=STANCES),
+            Column("stance", required=True, one_of=tuple(Stance)),
             Column("reproducible", "boolean", required=True, says="false where no list stands behind a figure"),
             Column("quote", longest=1000, says="the words of the source, where they may be quoted"),
             Column("notes", longest=500),
@@ -83,10 +72,10 @@ EVIDENCE: tuple[Table, ...] = (
         (
             key("stable id of the activity: a-001"),
             Column("title", required=True, longest=300),
-            Column("kind", required=True, one_of=ACTIVITY_KINDS),
+            Column("kind", required=True, one_of=tuple(ActivityKind)),
             Column("fund", points_to="instruments", says="the fund that pays"),
             Column("parent", points_to="activities", says="the activity that it is a part of: money is counted there"),
-            Column("state", required=True, one_of=ACTIVITY_STATES),
+            Column("state", required=True, one_of=tuple(ActivityState)),
             Column("status", longest=120, says="as its source prints it"),
             Column("start", "date"),
             Column("end", "date"),
@@ -107,7 +96,7 @@ EVIDENCE: tuple[Table, ...] = (
         (
             key("activity/event"),
             _to("activity"),
-            Column("event", required=True, one_of=ACTIVITY_EVENTS),
+            Column("event", required=True, one_of=tuple(ActivityEventKind)),
             Column("date", "date", required=True),
             Column("source", points_to="sources"),
             Column("note", longest=500),
@@ -120,7 +109,7 @@ EVIDENCE: tuple[Table, ...] = (
             key("instrument/party/event"),
             Column("instrument", required=True, points_to="instruments"),
             Column("party", required=True, points_to="parties"),
-            Column("event", required=True, one_of=PARTY_EVENTS),
+            Column("event", required=True, one_of=tuple(TreatyAction)),
             Column("date", "date", required=True),
             _SOURCE,
         ),
@@ -132,7 +121,7 @@ EVIDENCE: tuple[Table, ...] = (
             key("stable id of the figure"),
             Column("fund", required=True, points_to="instruments"),
             Column("period", "date", required=True, says="the year, or for a cumulative figure the last one"),
-            Column("kind", required=True, one_of=FIGURE_KINDS),
+            Column("kind", required=True, one_of=tuple(FundFigureKind)),
             Column("amount", "decimal", required=True, says="in units of the currency"),
             Column("currency", "currency", required=True),
             Column("due", "date", says="of a pledge: the year of which a payment into this fund alone is promised"),
@@ -212,10 +201,10 @@ EVIDENCE: tuple[Table, ...] = (
             Column("meeting", points_to="meetings"),
             Column("instrument", points_to="instruments"),
             Column("indicator", points_to="indicators"),
-            Column("role", required=True, one_of=ROLES, says="context never moves the coverage ladder"),
+            Column("role", required=True, one_of=tuple(LinkRole), says="context never moves the coverage ladder"),
             Column("share", "decimal", says="per cent of the activity's money; at most 100 over all its links"),
             Column("rationale", required=True, longest=300),
-            Column("origin", required=True, one_of=ORIGINS),
+            Column("origin", required=True, one_of=tuple(Origin)),
             Column("confirmed_by", longest=150),
             Column("confirmed", "date", says="empty while it is a suggestion"),
             Column("withdrawn", longest=300, says="why it no longer stands; empty while it does"),
@@ -257,9 +246,9 @@ EVIDENCE: tuple[Table, ...] = (
             key("stable id of the edge"),
             Column("later", required=True, points_to="commitments", says="the one that does what the kind says"),
             Column("earlier", required=True, points_to="commitments"),
-            Column("kind", required=True, one_of=EDGE_KINDS),
+            Column("kind", required=True, one_of=tuple(EdgeKind)),
             Column("rationale", required=True, longest=300),
-            Column("origin", required=True, one_of=ORIGINS),
+            Column("origin", required=True, one_of=tuple(Origin)),
             Column("confirmed", "date"),
         ),
         "lineage between commitments: the later one implements, continues ... the earlier",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from followthrough.measure.series import DIRECTIONS
+from followthrough.model.vocabulary import Aggregation, Direction
 from followthrough.packs.columns import Column, Table, key
-
-AGGREGATIONS = ("median", "mean", "sum", "gap", "none")
 
 MEASURED: tuple[Table, ...] = (
     Table(
@@ -18,7 +16,7 @@ MEASURED: tuple[Table, ...] = (
             Column(
                 "direction",
                 required=True,
-                one_of=DIRECTIONS,
+                one_of=tuple(Direction),
                 says="parity is towards the target, a value; context and none are never scored",
             ),
             Column("target", "decimal", says="empty where the 2030 Agenda or its like sets no number"),
@@ -27,7 +25,7 @@ MEASURED: tuple[Table, ...] = (
             Column("limit", "decimal", says="the natural end in the desired direction: 100 for a percentage"),
             Column("base_year", "integer", says="2015 where empty"),
             Column("breaks", "list", says="years from which figures cannot be compared with earlier ones"),
-            Column("aggregation", required=True, one_of=AGGREGATIONS, says="how the parties are summed up"),
+            Column("aggregation", required=True, one_of=tuple(Aggregation), says="how the parties are summed up"),
             Column("derived_from", points_to="indicators", says="the indicator whose figures a gap is formed of"),
             Column("above", "list", says="parties over whose median a gap is taken"),
             Column("below", "list", says="parties under it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followthrough.model.vocabulary import Arithmetic, MeasurementLevel, PercentFormula
 from followthrough.packs.columns import Column, Table, key
 
 RATING: tuple[Table, ...] = (
@@ -12,9 +13,9 @@ RATING: tuple[Table, ...] = (
             Column("version", required=True, longest=20),
             Column("title", required=True, longest=200),
             Column("published", required=True, longest=300, says="where its authors published it"),
-            Column("arithmetic", required=True, one_of=("mean", "counts", "all")),
-            Column("percent", one_of=("half", "plain"), says="half is (mean + 1)/2 x 100, plain is mean x 100"),
-            Column("level", required=True, one_of=("nominal", "ordinal", "interval")),
+            Column("arithmetic", required=True, one_of=tuple(Arithmetic)),
+            Column("percent", one_of=tuple(PercentFormula), says="half is (mean + 1)/2 x 100, plain is mean x 100"),
+            Column("level", required=True, one_of=tuple(MeasurementLevel)),
             Column("aside", "list", says="answers that are no rating"),
         ),
         "scales of rating, beside those that come with the software",

@@ -6,28 +6,21 @@ exporter know nothing of any single table.
 
 from __future__ import annotations
 
+from followthrough.model.vocabulary import (
+    CommitmentKind,
+    DocumentKind,
+    InstrumentKind,
+    MissingElement,
+    PartyKind,
+    ProvisionKind,
+    PublisherKind,
+)
 from followthrough.packs.columns import Column, Table, key
 from followthrough.packs.evidence import EVIDENCE
 from followthrough.packs.rating import RATING
 
 __all__ = ["TABLES", "Column", "Table"]
 
-PUBLISHER_KINDS = ("media", "joint_organ", "party", "fund", "third_party", "international_organisation")
-DOCUMENT_KINDS = (
-    "statement",
-    "declaration",
-    "plan_of_action",
-    "framework",
-    "agreement",
-    "resolution",
-    "communique",
-)
-INSTRUMENT_KINDS = (
-    "treaty", "agreement", "fund", "plan_of_action", "programme", "mechanism", "institution", "policy", "framework",
-)  # fmt: skip
-PROVISION_KINDS = ("preamble", "section", "paragraph", "item", "other")
-COMMITMENT_KINDS = ("action", "support", "principle", "reaffirmation", "call")
-MISSING_ELEMENTS = ("deliverable", "target", "timeframe", "owner")
 
 AGREEMENTS: tuple[Table, ...] = (
     Table(
@@ -37,7 +30,7 @@ AGREEMENTS: tuple[Table, ...] = (
             Column("url", "url", required=True, longest=1000, says="where it was published"),
             Column("title", required=True, longest=500),
             Column("publisher", required=True),
-            Column("publisher_kind", required=True, one_of=PUBLISHER_KINDS),
+            Column("publisher_kind", required=True, one_of=tuple(PublisherKind)),
             Column("published", "date", says="empty where the page prints no date"),
             Column("language", required=True, longest=12, says="ISO 639 code"),
             Column("archived", "url", longest=1000, says="an archived copy of it"),
@@ -51,7 +44,7 @@ AGREEMENTS: tuple[Table, ...] = (
             key("ISO 3166-1 alpha-3 code of a state, or an organisation's own short name"),
             Column("name", required=True, longest=200),
             Column("short_name", required=True, longest=80),
-            Column("kind", required=True, one_of=("state", "organisation")),
+            Column("kind", required=True, one_of=tuple(PartyKind)),
             Column("tile_x", "integer", says="column on the tile grid of parties"),
             Column("tile_y", "integer", says="row on it"),
         ),
@@ -75,7 +68,7 @@ AGREEMENTS: tuple[Table, ...] = (
             key("stable id, used in addresses: accord-2021"),
             Column("title", required=True, longest=500),
             Column("short_title", required=True, longest=120),
-            Column("kind", required=True, one_of=DOCUMENT_KINDS),
+            Column("kind", required=True, one_of=tuple(DocumentKind)),
             Column("adopted", "date", says="empty where it is not known"),
             Column("place", longest=120),
             Column("period_start", "date"),
@@ -103,7 +96,7 @@ AGREEMENTS: tuple[Table, ...] = (
         (
             key("stable id of the instrument"),
             Column("name", required=True),
-            Column("kind", required=True, one_of=INSTRUMENT_KINDS),
+            Column("kind", required=True, one_of=tuple(InstrumentKind)),
             Column("established", "date"),
             Column("custodian", longest=200),
             Column("open_to", points_to="parties", says="the organisation whose members alone it is open to, if any"),
@@ -118,7 +111,7 @@ AGREEMENTS: tuple[Table, ...] = (
             Column("document", required=True, points_to="documents"),
             Column("parent", points_to="provisions"),
             Column("eid", required=True, longest=120, says="Akoma Ntoso style id"),
-            Column("kind", required=True, one_of=PROVISION_KINDS),
+            Column("kind", required=True, one_of=tuple(ProvisionKind)),
             Column(
                 "num",
                 "label",
@@ -142,14 +135,14 @@ AGREEMENTS: tuple[Table, ...] = (
             Column("position", "integer", required=True, says="place within the provision"),
             Column("spans", "spans", says="[[start, end], ...] in the provision's folded words; empty without them"),
             Column("verb", required=True, longest=120),
-            Column("kind", required=True, one_of=COMMITMENT_KINDS),
+            Column("kind", required=True, one_of=tuple(CommitmentKind)),
             Column("strength", "integer", required=True, says="1 to 5, by the head verb"),
             Column("summary", longest=500, says="in our own words"),
             Column("actors", longest=200),
             Column("goals", "list", says="SDG 9; SDG 17"),
             Column("deadline", "date", says="only where the text really sets one"),
             Column("quantity", longest=120),
-            Column("missing", "list", one_of=MISSING_ELEMENTS),
+            Column("missing", "list", one_of=tuple(MissingElement)),
             Column("withdrawn", says="why it no longer belongs to the catalogue; empty while it does"),
         ),
         "the catalogue",

@@ -45,6 +45,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+)?html\b", re.I)
 _RECITALS = frozenset(["container", "recital", "citation"])
 _LONGEST_NAME = 2_000
 _LONGEST_NUMBER = 60
+_NUMBERED = {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM}
 _ZONES = {"preface": "front", "conclusions": "front", "preamble": "preamble"}
 
 
@@ -103,7 +104,7 @@ def _warnings(root: etree._Element, document: Document) -> tuple[Notice, ...]:
     if notes:
         message = f"{notes} footnote{'s are' if notes > 1 else ' is'} left out of the words"
         notices.append(Notice("footnotes", message, None))
-    if not any(provision.kind in {"paragraph", "item"} for provision in document.provisions):
+    if not any(provision.kind in _NUMBERED for provision in document.provisions):
         notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
     return tuple(notices)
 
@@ -190,7 +191,7 @@ class _Reader:
             return
         while run.sections and run.sections[-1][0] >= rank:
             run.sections.pop()
-        eid = self._provision(child, "section", run.sections[-1][1] if run.sections else parent, zone)
+        eid = self._provision(child, ProvisionKind.SECTION, run.sections[-1][1] if run.sections else parent, zone)
         run.sections.append((rank, eid))
 
     def _lettered(self, element: etree._Element) -> Marker | None:
@@ -208,7 +209,7 @@ class _Reader:
         if marker.scheme in known:
             del run.items[known.index(marker.scheme) :]
         parent = run.items[-1][1] if run.items else run.paragraph
-        eid = self._provision(child, "item", parent, zone, f"({marker.label})")
+        eid = self._provision(child, ProvisionKind.ITEM, parent, zone, f"({marker.label})")
         run.items.append((marker.scheme, eid, marker.value))
 
     def _completes(self, child: etree._Element, section: tuple[int, str]) -> bool:
@@ -233,17 +234,17 @@ class _Reader:
     def _kind(self, element: etree._Element, name: str, parent: str | None, zone: str) -> ProvisionKind | None:
         stated = element.get("name")
         if zone == "preamble" and (name == "formula" or name in _RECITALS):
-            if name == "formula" or stated == "other":
-                return "other"
-            return "item" if stated == "item" else "preamble"
-        if name == "hcontainer" and stated in {"other", "preamble"}:
-            return "other" if stated == "other" else "preamble"
+            if name == "formula" or stated == ProvisionKind.OTHER:
+                return ProvisionKind.OTHER
+            return ProvisionKind.ITEM if stated == ProvisionKind.ITEM else ProvisionKind.PREAMBLE
+        if name == "hcontainer" and stated in {ProvisionKind.OTHER, ProvisionKind.PREAMBLE}:
+            return ProvisionKind(stated)
         if name in SECTIONS:
-            return "section"
+            return ProvisionKind.SECTION
         if name in PARAGRAPHS:
             above = self.kinds.get(self._above(element, parent) or "")
-            return "item" if above in {"paragraph", "item"} else "paragraph"
-        return "item" if name in ITEMS else None
+            return ProvisionKind.ITEM if above in _NUMBERED else ProvisionKind.PARAGRAPH
+        return ProvisionKind.ITEM if name in ITEMS else None
 
     def _above(self, element: etree._Element, parent: str | None) -> str | None:
         """Return the eId of the provision above: where the file says so outright, that one."""
@@ -354,8 +355,9 @@ class _Reader:
         draft = self.draft
         if draft is None or not draft.open or draft.eid != parent:
             above = self.kinds.get(parent or "")
-            kind: ProvisionKind = "paragraph" if above in {None, "section"} else "other"
-            draft = self._open(None, "preamble" if zone == "preamble" and above is None else kind, parent, "")
+            kind = ProvisionKind.PARAGRAPH if above in {None, ProvisionKind.SECTION} else ProvisionKind.OTHER
+            recital = zone == "preamble" and above is None
+            draft = self._open(None, ProvisionKind.PREAMBLE if recital else kind, parent, "")
             draft.open = False
         self._add(draft, self._once(draft, words))
 

@@ -39,7 +39,7 @@ def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]
         Notice("note", f"{source.text[line.start : line.end][:60]!r} is a note, outside every provision", line.start)
         for line in notes
     ]
-    if not any(provision.kind in {"paragraph", "item"} for provision in builder.provisions):
+    if not any(provision.kind in {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM} for provision in builder.provisions):
         notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
     return document, tuple(notices)
 
@@ -102,7 +102,7 @@ class _Builder:
                 continue
             back = shapes.is_back_matter(words) and block.marker is None and block.hint != "heading"
             if back or index >= signed:
-                self._add(block, "other", "hcontainer", None, None)
+                self._add(block, ProvisionKind.OTHER, "hcontainer", None, None)
                 self.paragraph = None
             elif self._is_section(block, words, after):
                 self._section(block, words)
@@ -139,13 +139,13 @@ class _Builder:
     def _preamble(self, block: Block, words: str, more: bool) -> bool:
         scheme = block.marker.scheme if block.marker else None
         if shapes.names_body(words) and scheme is None:
-            self._add(block, "other", "preamble__formula", None, None)
+            self._add(block, ProvisionKind.OTHER, "preamble__formula", None, None)
             return True
         if more and scheme not in _PARAGRAPH_SCHEMES and (shapes.goes_on(words) or shapes.leads(words)):
             self._clause(block)
             return True
         if shapes.is_formula(words) and scheme is None:
-            self._add(block, "other", "preamble__formula", None, None)
+            self._add(block, ProvisionKind.OTHER, "preamble__formula", None, None)
             self.in_preamble = False
             return True
         if scheme == "pp" or (scheme in {None, "paren_num"} and shapes.opens_preamble(words)):
@@ -160,7 +160,8 @@ class _Builder:
         num = self._printed(block)
         listed = block.marker is not None and block.marker.scheme in _ITEM_SCHEMES
         parent = self.clause if listed else None
-        eid = self._add(block, "item" if parent else "preamble", "item" if parent else "preamble__p", parent, num)
+        kind, prefix = (ProvisionKind.ITEM, "item") if parent else (ProvisionKind.PREAMBLE, "preamble__p")
+        eid = self._add(block, kind, prefix, parent, num)
         self.clause = self.clause if parent else eid
 
     def _is_section(self, block: Block, words: str, after: Block | None) -> bool:
@@ -201,7 +202,7 @@ class _Builder:
         else:
             self.sections = [lvl for lvl in self.sections if self._above(lvl.scheme, scheme)]
         parent = self.sections[-1].eid if self.sections else None
-        eid = self._add(block, "section", "sec", parent, num, heading=" ".join(words.split()))
+        eid = self._add(block, ProvisionKind.SECTION, "sec", parent, num, heading=" ".join(words.split()))
         self.sections.append(_Level(scheme, eid, 0))
         self.paragraph, self.items = None, []
 
@@ -221,7 +222,7 @@ class _Builder:
         if scheme in _PARAGRAPH_SCHEMES or scheme in _SECTION_SCHEMES or scheme in {"none", "pp"}:
             self.items = []
             prefix = "para" if num else "p"
-            self.paragraph = self._add(block, "paragraph", prefix, section, num)
+            self.paragraph = self._add(block, ProvisionKind.PARAGRAPH, prefix, section, num)
             self.paragraph_colon = words.rstrip().endswith(":")
             return
         if self.paragraph is None or (self._is_loose(block) and not self.paragraph_colon):
@@ -241,7 +242,7 @@ class _Builder:
         elif scheme.startswith("bullet"):
             self.items = [lvl for lvl in self.items if not lvl.scheme.startswith("bullet") or lvl.indent < indent]
         parent = self.items[-1].eid if self.items else self.paragraph or section
-        eid = self._add(block, "item", "item", parent, num)
+        eid = self._add(block, ProvisionKind.ITEM, "item", parent, num)
         self.items.append(_Level(scheme, eid, indent))
 
     def _printed(self, block: Block) -> str | None:

@@ -24,9 +24,8 @@ _CALL_FOR = re.compile(r"\b(?:call|appeal)\w*\s+for\b", re.I)
 
 def addressees(head: Head, words: str, kind_: CommitmentKind) -> tuple[str, ...]:
     """Return who a call is directed at, as printed, or nothing."""
-    if head.verb.speech_act not in {"call", "delegate", "encourage"} or (
-        kind_ == "action" and head.verb.speech_act == "encourage"
-    ):
+    own_encouragement = kind_ == CommitmentKind.ACTION and head.verb.speech_act == "encourage"
+    if head.verb.speech_act not in {"call", "delegate", "encourage"} or own_encouragement:
         return ()
     tail = _END_OF_ADDRESSEE.split(after_verb(head, words), maxsplit=1)[0]
     who = " ".join(tail.split())

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from followthrough.model.commitment import Commitment
 from followthrough.model.document import Document, Provision
-from followthrough.model.vocabulary import CommitmentKind
+from followthrough.model.vocabulary import CommitmentKind, ProvisionKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline
@@ -41,18 +41,18 @@ class _Catalogue:
         self.text = document.text
         self.defined = definitions(document.text)
         self.leads: dict[str | None, Lead] = {}
-        self.parents = {provision.parent for provision in document.provisions if provision.kind == "item"}
-        enacted = any("formula" in p.eid for p in document.provisions if p.kind == "other")
+        self.parents = {provision.parent for provision in document.provisions if provision.kind == ProvisionKind.ITEM}
+        enacted = any("formula" in p.eid for p in document.provisions if p.kind == ProvisionKind.OTHER)
         self.splitter = Splitter(document.text, enacted)
 
     def run(self) -> Iterator[Commitment]:
         """Yield the commitments of every paragraph and item."""
         for provision in self.document.provisions:
-            if provision.kind in {"paragraph", "item"}:
+            if provision.kind in {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM}:
                 yield from self._of(provision)
 
     def _of(self, provision: Provision) -> Iterator[Commitment]:
-        lead = self.leads.get(provision.parent) if provision.kind == "item" else None
+        lead = self.leads.get(provision.parent) if provision.kind == ProvisionKind.ITEM else None
         if lead is not None and lead.means:
             self.leads[provision.eid] = lead
             return

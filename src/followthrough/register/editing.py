@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from followthrough.model.commitment import Commitment
 from followthrough.model.dates import written
-from followthrough.model.vocabulary import CommitmentKind
+from followthrough.model.vocabulary import CommitmentKind, MissingElement
 
 State = Literal["suggested", "accepted", "rejected"]
 Span = tuple[int, int]
 
-KINDS: tuple[str, ...] = get_args(CommitmentKind)
-MISSING = ("deliverable", "target", "timeframe", "owner")
 LONGEST = {"summary": 500, "verb": 120, "actors": 200, "quantity": 120, "reason": 300, "note": 2000, "instrument": 300}
 CLOSE = 12
 """Two parts with no more than this between them are merged into one: a comma, an "and", a space."""
@@ -133,7 +131,7 @@ def _suggestion(key: int, one: Commitment, spans: tuple[Span, ...]) -> Item:
         instruments=tuple(name[: LONGEST["instrument"]] for name in one.instruments),
         deadline=one.deadline or "",
         quantity=str(quantity.get("text") or quantity.get("value") or "")[: LONGEST["quantity"]],
-        missing=tuple(word for word in one.missing if word in MISSING),
+        missing=tuple(word for word in one.missing if MissingElement.has(word)),
     )
 
 
@@ -182,8 +180,8 @@ def _check(name: str, value: Any) -> None:
         raise Refused(name, f"keep it under {longest} characters")
     if name == "verb" and not value:
         raise Refused(name, "name the operative verb")
-    if name == "kind" and value not in KINDS:
-        raise Refused(name, f"choose one of {', '.join(KINDS)}")
+    if name == "kind" and not CommitmentKind.has(str(value)):
+        raise Refused(name, f"choose one of {', '.join(CommitmentKind)}")
     if name == "strength" and value not in range(1, 6):
         raise Refused(name, "choose a strength from 1 to 5")
     if name == "instruments" and any(len(one) > LONGEST["instrument"] for one in value):
@@ -250,7 +248,7 @@ def merge(items: Items, key: int) -> Items:
         instruments=tuple(dict.fromkeys((*first.instruments, *second.instruments))),
         deadline=first.deadline or second.deadline,
         quantity=first.quantity or second.quantity,
-        missing=tuple(word for word in MISSING if word in first.missing and word in second.missing),
+        missing=tuple(word for word in MissingElement if word in first.missing and word in second.missing),
         state="suggested",
     )
     _clear_of_others(tuple(item for item in items if item.key not in (first.key, key)), joined)
@@ -287,7 +285,8 @@ def add(items: Items, start: int, end: int, words: str) -> Items:
     start, end = _trimmed(start, end, words)
     first = re.match(r"\w[\w'’-]*", words[start:end])
     verb = (first.group().lower() if first else words[start:end])[: LONGEST["verb"]]
-    new = Item(_next_key(items), ((start, end),), verb, "action", 4, missing=MISSING, origin="person")
+    spans, missing = ((start, end),), tuple(MissingElement)
+    new = Item(_next_key(items), spans, verb, CommitmentKind.ACTION, 4, missing=missing, origin="person")
     _clear_of_others(items, new)
     return (*items, new)
 

@@ -49,30 +49,32 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     """Return the kind of an undertaking and the rule that says so; ``words`` is its quotation."""
     top = head.governor or head.verb
     lead = head.inner if head.verb.speech_act == "control" and head.inner else head.verb
-    if inherited == "call" and head.verb.speech_act == "recognise" and _OURS.search(words[:60]):
-        return "reaffirmation", "S6"  # "We call on A to ... and reaffirm our ...": the second is said by ourselves
-    if inherited in {"reaffirmation", "call"} or (inherited and top.speech_act in {"call", "delegate"}):
-        return inherited, {"reaffirmation": "S6", "call": "K4"}.get(inherited, "K1")
+    if inherited == CommitmentKind.CALL and head.verb.speech_act == "recognise" and _OURS.search(words[:60]):
+        # "We call on A to ... and reaffirm our ...": the second is said by ourselves
+        return CommitmentKind.REAFFIRMATION, "S6"
+    passed_on = inherited in {CommitmentKind.REAFFIRMATION, CommitmentKind.CALL}
+    if inherited and (passed_on or top.speech_act in {"call", "delegate"}):
+        return inherited, {CommitmentKind.REAFFIRMATION: "S6", CommitmentKind.CALL: "K4"}.get(inherited, "K1")
     if top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide"):
-        return "reaffirmation", "S6"
-    called: CommitmentKind | None = "call" if lead.speech_act == "call" and lead is not top else _call(head, top, words)
+        return CommitmentKind.REAFFIRMATION, "S6"
+    called = CommitmentKind.CALL if lead.speech_act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
-        return called, "K4" if called == "call" else "K1"
+        return called, "K4" if called == CommitmentKind.CALL else "K1"
     if _CONDUCT.search(words) and lead.strength <= 4 and lead.speech_act != "support":
-        return "principle", "K3"
-    return ("support", "K2") if _supports(lead, words) else ("action", "K1")
+        return CommitmentKind.PRINCIPLE, "K3"
+    return (CommitmentKind.SUPPORT, "K2") if _supports(lead, words) else (CommitmentKind.ACTION, "K1")
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
     tail = after_verb(head, words)
     if top.speech_act == "delegate":
-        return "action"
+        return CommitmentKind.ACTION
     if top.speech_act == "call":
         own = top.lemma in {"request", "ask", "require"} and is_own_organ(tail)
-        return "action" if own else "call"
+        return CommitmentKind.ACTION if own else CommitmentKind.CALL
     if top.speech_act == "encourage":
         asked = re.search(r"\bto\b", tail)
-        return "call" if asked and is_third_party(tail[: asked.start()]) else None
+        return CommitmentKind.CALL if asked and is_third_party(tail[: asked.start()]) else None
     return None
 
 

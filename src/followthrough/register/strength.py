@@ -9,9 +9,9 @@ from followthrough.register.heads import Head
 def strength(head: Head, kind_: CommitmentKind, instruments: tuple[str, ...], dated: bool) -> tuple[int, str]:
     """Return the strength from 1 to 5 and the rule that says so."""
     top = head.governor or head.verb
-    if kind_ == "reaffirmation":
+    if kind_ == CommitmentKind.REAFFIRMATION:
         return 1, "S6"
-    if top.speech_act == "delegate" or (top.speech_act == "call" and kind_ == "action"):
+    if top.speech_act == "delegate" or (top.speech_act == "call" and kind_ == CommitmentKind.ACTION):
         return 5, "ST5"
     lead = head.verb
     if head.governor is None and lead.speech_act == "control" and lead.strength != 2 and head.inner is not None:

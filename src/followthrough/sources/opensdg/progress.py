@@ -12,7 +12,8 @@ from typing import Any
 from followthrough.measure.comparison import SCORED, Overall, overall
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
-from followthrough.measure.series import Direction, Observations, SeriesSpec, observations, parse_value
+from followthrough.measure.series import Observations, SeriesSpec, observations, parse_value
+from followthrough.model.vocabulary import Direction
 from followthrough.sources.opensdg.repository import (
     PROGRESS,
     SERIES,
@@ -84,7 +85,7 @@ def _spec(option: Mapping[str, Any], name: str) -> SeriesSpec:
     """Return how a series should move; without a direction it should fall, as the site's own builder takes it."""
     target, limit = (None if option.get(key) is None else float(option[key]) for key in ("target", "limit"))
     years = [int(option.get(key) or default) for key, default in (("target_year", 2030), ("base_year", 2015))]
-    direction: Direction = "up" if option.get("direction") == "positive" else "down"
+    direction = Direction.UP if option.get("direction") == "positive" else Direction.DOWN
     return SeriesSpec(name, direction, target, years[0], limit, years[1])
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
 from followthrough.assess.dates import first_day
 from followthrough.model.dates import HINT, written
-from followthrough.packs.evidence import ACTIVITY_EVENTS
+from followthrough.model.vocabulary import ActivityEventKind
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
@@ -78,7 +78,7 @@ def _check(state: str, step: Step, dated: set[str]) -> None:
         problems["note"] = f"say why it is {step.state}"
     elif step.state == "completed" and (missing := [plain(one) for one in CLOSING if one not in dated]):
         problems["state"] = f"first date what must be in before it is verified: {' and '.join(missing)}"
-    if not step.state and step.event not in ACTIVITY_EVENTS:
+    if not step.state and not ActivityEventKind.has(step.event):
         problems["event"] = "choose the step that you date"
     problems |= _date_problem(step)
     if problems:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.cycle import NEXT
+from followthrough.model.vocabulary import ActivityEventKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
-from followthrough.packs.evidence import ACTIVITY_EVENTS, ROLES
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.activities import actions
 from followthrough.web.activities.actions import Step
@@ -49,14 +49,14 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "address": f"/activities/{key}",
         "typed": request.POST,
         "did": request.POST.get("do", ""),
-        "roles": ROLES,
+        "roles": tuple(LinkRole),
         **outcome.context,
         "editable": may_edit,
         "stamp": actions.cycle_stamp(visible_activities(request.user).get(pk=key)) if may_edit else "",
         "ties_stamp": ties.ties_stamp("activity", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "following": sorted(NEXT.get(found.row.state, ())),
-        "events": ACTIVITY_EVENTS,
+        "events": tuple(ActivityEventKind),
         "history": [(event, event_says(event)) for event in history_of("activity", key)],
         "today": today,
         "permalink": request.build_absolute_uri(f"/activities/{key}"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.packs.evidence import ACTIVITY_KINDS, ACTIVITY_STATES
+from followthrough.model.vocabulary import ActivityKind, ActivityState
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.entering import ActivityEntry, enter_activity
@@ -40,8 +40,8 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     context = {
         "doc": facts,
         "here": "activities",
-        "kinds": ACTIVITY_KINDS,
-        "states": ACTIVITY_STATES,
+        "kinds": tuple(ActivityKind),
+        "states": tuple(ActivityState),
         "funds": list(visible_instruments(request.user).filter(kind="fund").order_by("name").values_list("id", "name")),
         **choices(request, doc),
         **outcome.context,

@@ -22,9 +22,6 @@ from followthrough.web.agreements.models import (
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.compiled_queries import compiled
 
-KINDS = ("action", "support", "principle", "reaffirmation", "call")
-"""The kinds of commitment, from what will be done to what others are asked to do."""
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:

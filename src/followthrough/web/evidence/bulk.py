@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
+from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
 from followthrough.web.accounts.policy import SYSTEM, Actor, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
@@ -132,7 +132,7 @@ def _check(document: Document, thing: str, ids: Sequence[str], change: Change, b
         problems["chosen"] = f"{len(ids)} are too many for one change; at most {MOST}"
     if command.reason and not change.reason.strip():
         problems["reason"] = "say why"
-    allowed = {"role": ROLES, "kind": CLAIM_KINDS, "stance": STANCES}.get(command.value)
+    allowed = {"role": tuple(LinkRole), "kind": tuple(ClaimKind), "stance": tuple(Stance)}.get(command.value)
     if allowed and change.value not in allowed:
         problems[command.value] = f"choose one of {', '.join(allowed)}"
     if command.name == "tie":

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.grading import GRADES
+from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
 from followthrough.packs.cells import plain as plain_number
-from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.rows import history_of
@@ -52,9 +52,9 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "typed": request.POST,
         "did": request.POST.get("do", ""),
         "editable": may_edit,
-        "kinds": CLAIM_KINDS,
-        "stances": STANCES,
-        "roles": ROLES,
+        "kinds": tuple(ClaimKind),
+        "stances": tuple(Stance),
+        "roles": tuple(LinkRole),
         "filled": _filled(request, found),
         "stamp": revising.claim_stamp(visible_claims(request.user).get(pk=key)) if may_edit else "",
         "ties_stamp": ties.ties_stamp("claim", key) if may_edit else "",

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.packs.evidence import CLAIM_KINDS, STANCES
+from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.policy import visible_documents
@@ -45,8 +45,8 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     context = {
         "doc": facts,
         "here": "claims",
-        "kinds": CLAIM_KINDS,
-        "stances": STANCES,
+        "kinds": tuple(ClaimKind),
+        "stances": tuple(Stance),
         **choices(request, doc),
         **outcome.context,
     }

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from followthrough.packs.evidence import CLAIM_KINDS, ROLES, STANCES
-from followthrough.packs.schema import PUBLISHER_KINDS
+from followthrough.model.vocabulary import ClaimKind, LinkRole, PublisherKind, Stance
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows as agreement_rows
@@ -62,8 +61,8 @@ def choices(request: HttpRequest, document: str) -> dict[str, Any]:
         "chosen": set(request.POST.getlist("commitments") or request.GET.getlist("for")),
         "parties": list(Party.objects.order_by("kind", "name").values_list("id", "name")),
         "named": set(request.POST.getlist("parties")),
-        "publisher_kinds": PUBLISHER_KINDS,
-        "roles": ROLES,
+        "publisher_kinds": tuple(PublisherKind),
+        "roles": tuple(LinkRole),
     }
 
 
@@ -77,7 +76,7 @@ def offer(request: HttpRequest, document: str, things: str) -> dict[str, Any]:
         "change": f"{address}/change",
         "enter": f"{address}/new",
         "commands": [one for one in COMMANDS.values() if things == "claims" or one.of_ties],
-        "choices": {"role": ROLES, "kind": CLAIM_KINDS, "stance": STANCES},
+        "choices": {"role": tuple(LinkRole), "kind": tuple(ClaimKind), "stance": tuple(Stance)},
         "things": things,
     }
 

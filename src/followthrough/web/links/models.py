@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from followthrough.packs.evidence import THINGS
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.kit.model_fields import ExactDecimalField
 
 
@@ -58,7 +58,7 @@ class Link(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=_exactly_one("commitment", "provision"), name="link_from_one_place"),
-            models.CheckConstraint(condition=_exactly_one(*THINGS), name="link_to_one_thing"),
+            models.CheckConstraint(condition=_exactly_one(*LinkSubject), name="link_to_one_thing"),
             *[
                 models.UniqueConstraint(
                     fields=[place, thing],
@@ -66,7 +66,7 @@ class Link(models.Model):
                     name=f"{place}_{thing}_once",
                 )
                 for place in ("commitment", "provision")
-                for thing in THINGS
+                for thing in LinkSubject
             ],
         ]
         indexes = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from followthrough.packs.evidence import THINGS
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import Part, Reference, ids, register_parts, register_references
 from followthrough.web.agreements.policy import visible_documents
@@ -24,5 +24,5 @@ def visible_links(by: Actor) -> QuerySet[Link]:
 def register() -> None:
     """Register what links hide: called once all models are loaded."""
     register_parts("link", Part(Link, "commitment_id", "commitment"), Part(Link, "provision_id", "provision"))
-    for thing in THINGS:
+    for thing in LinkSubject:
         register_references(thing, Reference(Link, f"{thing}_id", "id", "link", "one.withdrawn = ''"))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from followthrough.web.agreements.rows import KINDS, CommitmentRow, DocumentRow, ProvisionRow
+from followthrough.model.vocabulary import CommitmentKind
+from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.kit.downloads import Sheet
 from followthrough.web.kit.list_state import Choice, Heading, State, choices, headings
 from followthrough.web.kit.wording import capital, fold, plain
@@ -18,9 +19,10 @@ COMMITMENT_COLUMNS = (
     ("ref", "Commitment", ""), ("", "What is undertaken", ""), ("verb", "Verb", ""), ("kind", "Kind", ""),
     ("strength", "Strength", ""), ("", "Instruments named", ""),
 )  # fmt: skip
+_KINDS: tuple[str, ...] = tuple(CommitmentKind)
 ORDERS: dict[str, Callable[[CommitmentRow], Any]] = {
     "verb": lambda row: fold(row.verb),
-    "kind": lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS),
+    "kind": lambda row: _KINDS.index(row.kind) if row.kind in _KINDS else len(_KINDS),
     "strength": lambda row: row.strength,
 }
 
@@ -67,7 +69,7 @@ def _options(
     rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]
 ) -> dict[str, tuple[str, dict[str, str]]]:
     named = {key: name for row in rows for key, name in row.instruments}
-    kinds = {kind: capital(kind) for kind in KINDS}
+    kinds = {kind: capital(kind) for kind in _KINDS}
     return {
         "section": ("Section", {p.ref: f"{p.num} {p.title}".strip() for p in provisions if p.kind == "section"}),
         "kind": ("Kind", kinds),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followthrough.web.agreements.rows import KINDS, CommitmentRow, ProvisionRow, shade
+from followthrough.model.vocabulary import CommitmentKind
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, shade
 from followthrough.web.kit.wording import noun_for
 
 
@@ -27,7 +28,7 @@ class Rung:
 def ladder(rows: Sequence[CommitmentRow]) -> list[Rung]:
     """Return the kinds of commitment as segments of one bar, in per cent of its width."""
     total, at, found = len(rows), 0.0, []
-    for step, kind in zip((4, 3, 2, 1, 0), KINDS, strict=True):
+    for step, kind in zip((4, 3, 2, 1, 0), CommitmentKind, strict=True):
         mine = [row for row in rows if row.kind == kind]
         width = 100 * len(mine) / total if total else 0
         gap, wide = 0.3 if at else 0, len(mine) > total * 0.14

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from followthrough.model.vocabulary import TreatyAction
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.policy import visible_activity_parties
 from followthrough.web.agreements.models import Party
@@ -22,7 +23,13 @@ from followthrough.web.agreements.rows import tiles_of
 from followthrough.web.evidence.policy import visible_claim_parties, visible_claims, visible_sides
 from followthrough.web.links.scope import Scope
 
-STEPS = ("signed", "acceded", "ratified", "in_force", "denounced")
+STEPS = (
+    TreatyAction.SIGNED,
+    TreatyAction.ACCEDED,
+    TreatyAction.RATIFIED,
+    TreatyAction.IN_FORCE,
+    TreatyAction.DENOUNCED,
+)
 """What a party may have done with an instrument, from the first step to the last."""
 SHOWN = 40
 """Steps of one party that its page shows, the newest."""

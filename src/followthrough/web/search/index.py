@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 
-from followthrough.packs.evidence import THINGS
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head, settle
 from followthrough.web.links.models import Link
@@ -91,7 +91,7 @@ def _follow(after: int, latest: int) -> None:
 def _of_links(named: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Put in the place of links the things that they tie."""
     links = [target for kind, target in named if kind == "link"][: MANY + 1]
-    things = [thing for thing in THINGS if thing in OF_RECORD]
+    things = [thing for thing in LinkSubject if thing in OF_RECORD]
     found = {(kind, target) for kind, target in named if kind != "link"}
     for row in Link.objects.filter(pk__in=links).values(*things):
         found |= {(thing, row[thing]) for thing in things if row[thing]}

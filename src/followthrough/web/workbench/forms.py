@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from followthrough.model.vocabulary import MissingElement
 from followthrough.register import editing
 from followthrough.register.editing import Note
 from followthrough.web.workbench.actions.document_details import DESCRIBED, Details
@@ -85,7 +86,7 @@ def _put(fields: dict[str, Any], field: str, post: QueryDict, name: str) -> None
     elif field == "instruments":
         fields[field] = _names(post.get(name, ""))
     elif field == "missing":
-        fields[field] = tuple(word for word in editing.MISSING if word in post.getlist(name))
+        fields[field] = tuple(word for word in MissingElement if word in post.getlist(name))
     elif field == "full":
         stem = name.removesuffix("full")
         fields["note"] = Note(*(_lines(post.get(stem + part, "")) for part in ("full", "partial", "none")))

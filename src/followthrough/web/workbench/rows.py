@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
-from followthrough.register.editing import KINDS, Item, Items, before, letters, tokens
+from followthrough.model.vocabulary import CommitmentKind
+from followthrough.register.editing import Item, Items, before, letters, tokens
 from followthrough.register.machine_agreement import Agreement, compare
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
@@ -234,7 +235,7 @@ def kind_counts(draft: str) -> tuple[dict[str, int], Counter[str]]:
     for items in Bench.objects.filter(draft=draft).values_list("items", flat=True):
         kinds.update(item["kind"] for item in items if item["state"] != "rejected")
         states.update(item["state"] for item in items)
-    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}, states
+    return {kind: kinds[kind] for kind in CommitmentKind if kinds[kind]}, states
 
 
 def agreement() -> tuple[Agreement, int]:

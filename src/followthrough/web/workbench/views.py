@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.errors import InputRefused
-from followthrough.packs.schema import DOCUMENT_KINDS
-from followthrough.register.editing import KINDS, MISSING
+from followthrough.model.vocabulary import CommitmentKind, DocumentKind, MissingElement
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Permission
@@ -179,9 +178,9 @@ def _page(
         "undo": drafts.undoable(held, name),
         "redo": drafts.redoable(held, name),
         "latest": held.steps.order_by("-number").first(),
-        "kind_names": KINDS,
+        "kind_names": tuple(CommitmentKind),
         "strengths": STRENGTHS,
-        "missing_names": MISSING,
+        "missing_names": tuple(MissingElement),
     }
     return _shown(request, "workbench/draft.html", context | (more or {}), status)
 
@@ -230,7 +229,7 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "reason": request.POST.get("reason", ""),
         "stamp": document_details.details_stamp(held.document),
         "catalogue_stamp": publications.catalogue_stamp(held),
-        "document_kinds": DOCUMENT_KINDS,
+        "document_kinds": tuple(DocumentKind),
         "parties": Party.objects.order_by("kind", "name").values_list("id", "name"),
         "states": states,
         "kinds": kinds,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from django.db import transaction
 
 from followthrough.model.dates import written
-from followthrough.packs.schema import DOCUMENT_KINDS
+from followthrough.model.vocabulary import DocumentKind
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, DocumentParty, Party
@@ -113,7 +113,7 @@ def _sign(document: Document, wanted: set[str]) -> None:
 def _check(details: Details) -> None:
     if not details.title or not details.short_title:
         raise BadEdit((0, 0, "title" if not details.title else "short_title"), "write a title")
-    if details.kind not in DOCUMENT_KINDS:
+    if not DocumentKind.has(details.kind):
         raise BadEdit((0, 0, "kind"), "choose a kind of document")
     longest = {"title": 500, "short_title": 120, "place": 120, "language": 12, "summary": 2000}
     for name, most in longest.items():
