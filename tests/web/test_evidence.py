@@ -20,7 +20,7 @@ from followthrough.web.evidence.rows import claims_of
 from followthrough.web.indicators.models import Target
 from followthrough.web.links.models import Link
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages import instrument_and_party_views as standing_views
+from followthrough.web.pages import party_views
 from followthrough.web.pages.timeline import thread
 from support import said
 
@@ -263,7 +263,7 @@ def test_a_party_that_many_claims_name_lists_the_newest_and_filters_all(
 ) -> None:
     held = client.get("/parties/KOR.json").json()["of"]
     against = client.get("/parties/KOR.json?stance=unfavourable").json()["count"]
-    monkeypatch.setattr(standing_views, "NEWEST", 20)
+    monkeypatch.setattr(party_views, "NEWEST", 20)
     page = said(client.get("/parties/KOR").content.decode())
     assert f"{against} of {held} evidence items that name it are adverse (the newest 20 are listed" in page
     assert client.get("/parties/KOR.json").json()["of"] == held

@@ -17,7 +17,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.evidence.models import Claim
 from followthrough.web.exchange.pack_tables import MODELS
 from followthrough.web.links.models import Link
-from followthrough.web.pages.instrument_status import party_rows
+from followthrough.web.pages.party_rows import party_rows
 from support import said
 
 DOC = "/agreements/asean-rok-2019"

@@ -14,13 +14,12 @@ handler404 = "followthrough.web.pages.site_views.not_found"
 handler500 = "followthrough.web.pages.site_views.failed"
 
 urlpatterns = [
-    path("", include("followthrough.web.pages.site_urls")),
     path("", include("followthrough.web.evidence.urls")),
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),
     path("", include("followthrough.web.assessments.urls")),
-    path("", include("followthrough.web.pages.agreement_urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),
     path("", include("followthrough.web.audit.urls")),
+    path("", include("followthrough.web.pages.urls")),
 ]

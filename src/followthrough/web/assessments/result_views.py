@@ -13,6 +13,7 @@ from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import Actor, NotAllowed, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.parties import party_facts
 from followthrough.web.agreements.policy import visible_commitments
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import replies
@@ -26,7 +27,6 @@ from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.pages.agreement_views import facts_of
-from followthrough.web.pages.instrument_status import party_facts
 from followthrough.web.workbench.views import _user
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from followthrough.measure.comparison import SCORED
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
+from followthrough.web.agreements.parties import party_facts
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.indicator_views import group
 from followthrough.web.indicators.registry import IndicatorRow
@@ -19,7 +20,6 @@ from followthrough.web.indicators.statuses import status_chip
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed, or_unknown
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages.instrument_status import party_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from followthrough.web.agreements.fragments import chips, paragraphs
+from followthrough.web.agreements.fragments import chips
+from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.charts.documents_in_time import Mark
+from followthrough.web.charts.kind_bar import KindSegment
 from followthrough.web.kit.fragments import fill, safe
 from followthrough.web.kit.wording import capital
 from followthrough.web.pages.agreement_coverage import Step
 from followthrough.web.pages.agreement_overview import Cell
-from followthrough.web.pages.coverage_charts import Rung, Tile
 from followthrough.web.pages.evidence_grid import GridCell
 
 PLACE = '<a class="r{}" href="/agreements/{}" data-row="place stage-{}">{}</a>'
@@ -27,8 +28,6 @@ KIND_LINE = (
     '<tr><th scope="row"><span>{}</span></th><td class="r" data-l="Commitments"><span>{}/{}</span></td>'
     '<td data-l="Which"><span class="paras">'
 )
-TILE = '<article class="tile"><h3><a href="/agreements/{}">{}</a></h3><div class="paras">'
-TILE_FACTS = '</div><p class="facts"><span><b>{}</b> {}</span><span><b>{}</b> {}</span></p></article>\n'
 SHAPES = {
     "dot": '<circle class="m-dot{hot}" cx="{x}" cy="{y}" r="{width}"/>',
     "diamond": '<path class="m-diamond" transform="translate({x} {y})" d="M0 6l5-5 5 5-5 5z"/>',
@@ -39,7 +38,7 @@ SHAPES = {
 LETTERS = {"diamond": "", "bar": ""}
 
 
-def segments(rungs: Iterable[Rung]) -> SafeString:
+def segments(rungs: Iterable[KindSegment[CommitmentRow]]) -> SafeString:
     """Return the segments of a bar; a narrow one prints its number alone, in its middle."""
     out = []
     for rung in (rung for rung in rungs if rung.count):
@@ -50,17 +49,17 @@ def segments(rungs: Iterable[Rung]) -> SafeString:
     return safe(out)
 
 
-def in_words(rungs: Iterable[Rung]) -> str:
+def in_words(rungs: Iterable[KindSegment[CommitmentRow]]) -> str:
     """Return a bar as words, for those who hear it."""
     return ", ".join(f"{rung.count} {rung.word}" for rung in rungs if rung.count)
 
 
-def legend(rungs: Iterable[Rung]) -> SafeString:
+def legend(rungs: Iterable[KindSegment[CommitmentRow]]) -> SafeString:
     """Return the key of a bar."""
     return safe(fill(KEY, rung.shade, rung.word) for rung in rungs if rung.count)
 
 
-def kind_lines(rungs: Iterable[Rung]) -> SafeString:
+def kind_lines(rungs: Iterable[KindSegment[CommitmentRow]]) -> SafeString:
     """Return the lines of the table under the bar: n/N, and which commitments they are."""
     out = []
     for rung in rungs:
@@ -68,18 +67,6 @@ def kind_lines(rungs: Iterable[Rung]) -> SafeString:
             fill(KIND_LINE, capital(rung.word), rung.count, rung.total),
             chips(rung.rows) if rung.rows else '<span class="dim">none</span>',
             "</span></td></tr>\n",
-        ]
-    return safe(out)
-
-
-def tile_cards(tiles: Iterable[Tile]) -> SafeString:
-    """Return sections as tiles."""
-    out = []
-    for tile in tiles:
-        out += [
-            fill(TILE, tile.id, tile.title),
-            paragraphs(tile.paragraphs),
-            fill(TILE_FACTS, tile.commitments, tile.word, tile.instruments, tile.named),
         ]
     return safe(out)
 

@@ -1,4 +1,4 @@
-"""Instruments with the standing of each party, and what each party carries."""
+"""Instruments with the status of each party: the furthest treaty action, contested and not applicable included."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-
 from followthrough.model.vocabulary import TreatyAction
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.activities.policy import visible_activity_parties
-from followthrough.web.agreements.models import Party
-from followthrough.web.agreements.policy import (
-    visible_citations,
-    visible_documents,
-    visible_instruments,
-    visible_party_events,
-)
+from followthrough.web.agreements.policy import visible_citations, visible_instruments, visible_party_events
 from followthrough.web.agreements.rows import tiles_of
-from followthrough.web.evidence.policy import visible_claim_parties, visible_claims, visible_sides
+from followthrough.web.evidence.policy import visible_sides
 from followthrough.web.links.scope import Scope
 
 STEPS = (
@@ -31,8 +22,6 @@ STEPS = (
     TreatyAction.DENOUNCED,
 )
 """What a party may have done with an instrument, from the first step to the last."""
-SHOWN = 40
-"""Steps of one party that its page shows, the newest."""
 CONTESTED, NONE = "contested", "not_applicable"
 LOOKS = {
     "signed": "ring", "acceded": "dia", "ratified": "half", "in_force": "full", "denounced": "cross",
@@ -189,62 +178,3 @@ def _steps(instruments: list[str], by: Actor) -> dict[str, dict[str, list[tuple[
 
 def _furthest(events: list[tuple[str, str]]) -> tuple[str, str]:
     return max(events, key=lambda one: STEPS.index(one[0]) if one[0] in STEPS else -1, default=("", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRow:
-    """A party, and how much of the register speaks of it."""
-
-    id: str
-    name: str
-    kind: str
-    claims: int
-    activities: int
-    events: int
-
-
-def party_rows(by: Actor) -> list[PartyRow]:
-    """Return the parties with counts of what is recorded about each that ``by`` may see."""
-    named = visible_claim_parties(by)
-    withdrawn = visible_claims(by).filter(withdrawn__gt="").order_by().values("pk")
-    gone = _counted(named.filter(claim__in=withdrawn))
-    standing = {party: n - gone.get(party, 0) for party, n in _counted(named).items()}
-    active = _counted(visible_activity_parties(by).filter(activity__withdrawn=""))
-    stepped = _counted(visible_party_events(by))
-    asked = Party.objects.order_by("kind", "name").values_list("id", "name", "kind")
-    return [PartyRow(*row, *(found.get(row[0], 0) for found in (standing, active, stepped))) for row in asked]
-
-
-def _counted(rows: QuerySet[Any]) -> dict[str, int]:
-    """Return how many of ``rows`` each party has."""
-    return dict(rows.order_by().values_list("party_id").annotate(n=Count("*")))
-
-
-def claims_naming(key: str, by: Actor) -> tuple[int, int]:
-    """Return how many claims that stand name a party, and how many of them are unfavourable."""
-    naming = visible_claim_parties(by).filter(party=key, claim__withdrawn="")
-    counts = naming.aggregate(all=Count("pk"), against=Count("pk", filter=Q(claim__stance="unfavourable")))
-    return counts["all"], counts["against"]
-
-
-def party_facts(key: str, by: Actor) -> dict[str, Any] | None:
-    """Return a party with its memberships and its steps with instruments, or nothing."""
-    about: Any = Party.objects.filter(pk=key).values("id", "name", "short_name", "kind").first()
-    if about is None:
-        return None
-    party = Party(pk=key)
-    member: Any = party.memberships.order_by("since").values("organisation__name", "since", "until")
-    steps = visible_party_events(by).filter(party=key)
-    count = steps.count()
-    events: Any = steps.order_by("-date", "-id").values(
-        "instrument__name", "event", "date", "source__url", "source__publisher"
-    )
-    return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
-
-
-def documents_signed(key: str, by: Actor) -> list[dict[str, Any]]:
-    """Return the visible documents that a party signed, itself or as a member on the day."""
-    direct = Q(signatories__party=key)
-    member = Q(signatories__party__members__party=key)
-    found: Any = visible_documents(by).filter(direct | member).distinct()
-    return list(found.order_by("adopted", "id").values("id", "short_title", "adopted"))

@@ -1,0 +1,90 @@
+"""The pages of parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.parties import documents_signed, party_facts
+from followthrough.web.evidence import summaries
+from followthrough.web.evidence.policy import visible_claims
+from followthrough.web.evidence.summaries import Named
+from followthrough.web.evidence.views import claim_table
+from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.lists import Column, Filter, Table, link, listed
+from followthrough.web.kit.wording import plural, with_article
+from followthrough.web.pages.party_rows import PartyRow, claims_naming, party_rows
+
+NEWEST = 2_000
+"""Claims of one party that its page lists before anybody filters them."""
+TWIN = "/parties.json"
+PARTIES: Table[PartyRow] = Table(
+    "parties",
+    "Parties",
+    "party",
+    (
+        Column("id", "Code", lambda one: one.id),
+        Column("name", "Party", lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
+        Column("kind", "Kind", lambda one: one.kind),
+        Column("claims", "Evidence items", lambda one: one.claims, numeric=True),
+        Column("activities", "Activities", lambda one: one.activities, numeric=True),
+        Column("events", "Treaty actions", lambda one: one.events, numeric=True),
+    ),
+    (Filter("kind", "Kind", attrgetter("kind")),),
+    lambda one: f"{one.id} {one.name}",
+)
+
+
+@require_safe
+def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
+    """List the parties, with how much of the register speaks of each."""
+    found = party_rows(request.user)
+    named = [one for one in found if one.claims]
+    most = max(named, key=lambda one: (one.claims, one.id), default=None)
+    finding = format_html(
+        "<strong>Evidence names {} of {}{}.</strong>",
+        tally(len(named), twin=TWIN, path="parties/*/claims", equals="!0"),
+        tallied(len(found), "party", twin=TWIN),
+        format_html(", most often {}: {}", with_article(most.name), plural(most.claims, "time")) if most else "",
+    )  # fmt: skip
+    return listed(request, PARTIES, found, {"finding": finding}, ext)
+
+
+@require_safe
+def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show one party: what it signed, where it stands with instruments, and the claims that name it."""
+    facts = party_facts(key, request.user)
+    if facts is None:
+        raise Http404(f"The register holds no party “{key}”.")
+    table = claim_table(facts["name"], request.user, template="pages/party.html")
+    everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
+    naming = visible_claims(request.user).filter(parties__party=key)
+    claims = summaries.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
+    said, against = _counted(key, claims, request.user)
+    finding = format_html(
+        "<strong>{} of {} adverse</strong>{}; {} on record.",
+        tally(against, twin=f"/parties/{key}.json", path="claims/*/stance", equals="unfavourable"),
+        format_html("{} that name it {}", said, "is" if against == 1 else "are"),
+        f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
+        plural(facts["count"], "treaty action"),
+    )  # fmt: skip
+    context = {
+        "party": facts,
+        "finding": finding,
+        "signed": documents_signed(key, request.user),
+    }
+    return listed(request, table, claims, context, ext)
+
+
+def _counted(key: str, claims: Sequence[Named], by: Actor) -> tuple[SafeString, int]:
+    """Say how many claims name a party, and count the adverse ones; both of all claims, also of those not listed."""
+    count, against = len(claims), sum(claim.stance == "unfavourable" for claim in claims)
+    if len(claims) >= NEWEST:
+        count, against = claims_naming(key, by)
+    return tallied(count, "evidence item", twin=f"/parties/{key}.json"), against

@@ -1,0 +1,154 @@
+"""The pages of the sections, paragraphs and commitments of an agreement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from followthrough.web.accounts.policy import may
+from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements import rows
+from followthrough.web.agreements.edges import edges_of, stands
+from followthrough.web.agreements.marking import marked, quotation
+from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.audit.sentences import event_says
+from followthrough.web.kit.citations import Citation
+from followthrough.web.kit.downloads import json_answer, text_answer
+from followthrough.web.pages import (
+    agreement_findings,
+    agreement_lists,
+    agreement_sentences,
+)
+from followthrough.web.pages.agreement_views import facts_of
+from followthrough.web.pages.current_stage import lines, stands_today
+from followthrough.web.pages.provision_record import about_place
+
+
+@require_safe
+def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpResponse:
+    """Show what stands at an address inside an agreement: a section, a paragraph or one commitment."""
+    facts = facts_of(request, doc)
+    provisions = rows.provision_rows([doc], full=True)
+    commitments = rows.commitment_rows([doc], provisions)
+    row = next((row for row in commitments if row.ref == ref), None)
+    home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
+    if home is None:
+        why = rows.withdrawn(f"{doc}/{ref}")
+        gone = f"{ref} of {facts['short_title']} was withdrawn: {why}."
+        raise Http404(gone if why else f"{facts['short_title']} has nothing numbered “{ref}”.")
+    if ext in ("bib", "ris"):
+        cited = _citation(request, facts, rows.signatories([doc])[doc], home, row)
+        stem = f"{doc}-{ref}"
+        if ext == "bib":
+            return text_answer(cited.bibtex, "application/x-bibtex", f"{stem}.bib")
+        return text_answer(cited.ris, "application/x-research-info-systems", f"{stem}.ris")
+    shown = [row] if row else [one for one in commitments if one.provision == home.id]
+    details = rows.instrument_details([one.id for one in shown])
+    for one in shown:
+        one.instruments.extend((named["id"], named["name"]) for named in details[one.id])
+    if ext == "json":
+        return json_answer(_place_json(facts, home, shown, row))
+    signed = rows.signatories([doc])[doc]
+    context = _place_context(facts, provisions, commitments, home, row)
+    context |= {"shown": shown, "details": details, "cite": _citation(request, facts, signed, home, row)}
+    context |= about_place(facts, signed, home, shown, details, request.user)
+    signed_in = request.user.is_authenticated
+    context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
+    if row is not None:
+        context |= {"history": [(event, event_says(event)) for event in rows.history(row.id)]}
+        context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
+        today = timezone.localdate().isoformat()
+        context["edges"] = edges_of(request.user, today, row.id)
+        context["stands"] = stands(row.id, facts["period_end"], today, request.user, context["edges"])
+        return render(request, "pages/commitment.html", context)
+    context |= _section(request, facts, signed, home, provisions, commitments) if home.kind == "section" else {}
+    return render(
+        request, "pages/provision.html", context | {"finding": agreement_sentences.provision_says(home, shown)}
+    )
+
+
+def _section(
+    request: HttpRequest,
+    facts: dict[str, Any],
+    signed: list[dict[str, Any]],
+    home: ProvisionRow,
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+) -> dict[str, Any]:
+    """Return where the paragraphs of a section stand today, and that as a sentence."""
+    day, adopted = timezone.localdate().isoformat(), facts["adopted"] or facts["period_start"]
+    among = [one for one in provisions if one.parent == home.id]
+    found = stands_today(facts["id"], adopted, day, provisions, commitments, signed, request.user, among)
+    if not found.ladder.total:
+        return {}
+    since = agreement_findings.age(adopted, day)
+    said = (
+        agreement_findings.stages(found.ladder, since)
+        if found.claims
+        else agreement_findings.nothing(found.ladder.total)
+    )
+    return {"about": lines(found), "section_finding": said}
+
+
+def _place_json(
+    facts: dict[str, Any], home: ProvisionRow, shown: list[CommitmentRow], row: CommitmentRow | None
+) -> dict[str, Any]:
+    about = {"document": {"id": facts["id"], "title": facts["title"], "adopted": facts["adopted"] or None}}
+    if row is None:
+        listed = [agreement_lists.commitment_json(one) for one in shown]
+        return {**agreement_lists.provision_json(home), **about, "commitments": listed}
+    quoted = quotation(home.words, row) or None
+    return {**agreement_lists.commitment_json(row), **about, "quotation": quoted}
+
+
+def _place_context(
+    facts: dict[str, Any],
+    provisions: list[ProvisionRow],
+    commitments: list[CommitmentRow],
+    home: ProvisionRow,
+    row: CommitmentRow | None,
+) -> dict[str, Any]:
+    mine = [one for one in commitments if one.provision == home.id]
+    inside = [one for one in provisions if one.parent == home.id]
+    around = [one.ref for one in commitments] if row else [one.ref for one in provisions if one.kind == home.kind]
+    at = around.index(row.ref if row else home.ref)
+    titles = {one.ref: f"{one.num} {one.title}".strip() for one in provisions}
+    titles |= {one.ref: f"{one.ref} {one.said}" for one in commitments}
+    steps = [(step, titles[step]) for step in around]
+    return {
+        "doc": facts,
+        "home": home,
+        "row": row,
+        "section": next((one for one in provisions if one.id == home.parent), None),
+        "words": marked(home.words, mine, row.id if row else "") if home.words else "",
+        "held": sum(one.section == home.ref for one in commitments),
+        "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
+        "previous": steps[at - 1] if at else None,
+        "next": steps[at + 1] if at + 1 < len(steps) else None,
+        "address": f"/agreements/{facts['id']}/{row.ref if row else home.ref}",
+    }
+
+
+def _citation(
+    request: HttpRequest,
+    facts: dict[str, Any],
+    signed: list[dict[str, Any]],
+    home: ProvisionRow,
+    row: CommitmentRow | None,
+) -> Citation:
+    thing = row.id if row else home.id
+    return Citation(
+        id=thing,
+        title=facts["title"],
+        parties=agreement_sentences.parties_of(signed, facts["adopted"] or facts["period_start"]),
+        place=facts["place"],
+        adopted=facts["adopted"],
+        part=f"{home.name}, commitment {row.ref}" if row else home.name,
+        url=request.build_absolute_uri(f"/agreements/{thing}"),
+        read=timezone.localdate().isoformat(),
+    )

@@ -1,0 +1,41 @@
+"""The addresses of the pages that read the whole register; a file has the address of its page, and an ending."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from followthrough.web.pages import (
+    agreement_views,
+    commitment_list_views,
+    dashboard,
+    document_list_views,
+    home,
+    instrument_views,
+    lineage_views,
+    party_views,
+    provision_views,
+    site_views,
+)
+
+FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
+DOC = r"^agreements/(?P<doc>[^/]+?)"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start", dashboard.start, name="start"),
+    re_path(rf"^lineage{FILES}", lineage_views.page, name="lineage"),
+    re_path(r"^search(?:\.(?P<ext>json))?$", site_views.search, name="search"),
+    re_path(r"^methodology(?:\.(?P<ext>json))?$", site_views.methodology, name="methodology"),
+    path("about", site_views.about, name="about"),
+    path("accessibility", site_views.accessibility, name="accessibility"),
+    path("components", site_views.components, name="components"),
+    path("healthz", site_views.healthz, name="healthz"),
+    re_path(rf"^agreements{FILES}", document_list_views.documents, name="documents"),
+    re_path(rf"{DOC}{FILES}", agreement_views.document, name="document"),
+    re_path(rf"{DOC}/commitments{FILES}", commitment_list_views.commitments, name="commitments"),
+    re_path(rf"{DOC}/instruments{FILES}", instrument_views.instruments, name="instruments"),
+    re_path(rf"^parties{FILES}", party_views.parties, name="parties"),
+    re_path(rf"^parties/(?P<key>[^/]+?){FILES}", party_views.party, name="party"),
+    # Whatever else stands below an agreement is a place in it: this comes last of all addresses.
+    re_path(rf"{DOC}/(?P<ref>[^/]+?)(?:\.(?P<ext>json|bib|ris))?$", provision_views.place, name="place"),
+]
