@@ -39,8 +39,9 @@ def parse(column: Column, text: str) -> Value:
         return empty(column)
     if _CONTROL.search(text):
         raise BadCell("holds a control character; remove it")
-    if len(text) > column.longest and column.kind in ("string", "url"):
-        raise BadCell(f"is {len(text)} characters long; at most {column.longest} are kept")
+    length = len(text.removeprefix(LABEL)) if column.kind == "label" else len(text)
+    if length > column.longest and column.kind in ("string", "url", "label"):
+        raise BadCell(f"is {length} characters long; at most {column.longest} are kept")
     value = _PARSERS.get(column.kind, _string)(text)
     _check_words(column, value)
     return value

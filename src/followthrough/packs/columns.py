@@ -36,6 +36,6 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
-def key(says: str) -> Column:
-    """Return the column that every table is keyed by."""
-    return Column("id", required=True, longest=120, says=says)
+def key(says: str, longest: int = 120) -> Column:
+    """Return the column that every table is keyed by, its ids of at most ``longest`` characters."""
+    return Column("id", required=True, longest=longest, says=says)

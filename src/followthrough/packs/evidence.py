@@ -36,7 +36,7 @@ def _gone(table: str) -> tuple[Column, Column]:
 def _parties(of: str) -> Table:
     return Table(
         f"{of}_parties",
-        (key(f"{of}/party"), _to(of), Column("party", required=True, points_to="parties")),
+        (key(f"{of}/party", longest=140), _to(of), Column("party", required=True, points_to="parties")),
         f"which parties take part in, or are spoken of by, {'an' if of[0] in 'aeiou' else 'a'} {of}",
     )
 
@@ -94,7 +94,7 @@ EVIDENCE: tuple[Table, ...] = (
     Table(
         "activity_events",
         (
-            key("activity/event"),
+            key("activity/event", longest=140),
             _to("activity"),
             Column("event", required=True, one_of=tuple(ActivityEventKind)),
             Column("date", "date", required=True),
@@ -106,7 +106,7 @@ EVIDENCE: tuple[Table, ...] = (
     Table(
         "party_events",
         (
-            key("instrument/party/event"),
+            key("instrument/party/event", longest=140),
             Column("instrument", required=True, points_to="instruments"),
             Column("party", required=True, points_to="parties"),
             Column("event", required=True, one_of=tuple(TreatyAction)),
@@ -146,7 +146,7 @@ EVIDENCE: tuple[Table, ...] = (
     Table(
         "observations",
         (
-            key("series/area/period"),
+            key("series/area/period", longest=200),
             Column("series", required=True, points_to="series"),
             Column("area", required=True, longest=40, says="a party, a pair of parties or a region"),
             Column("period", required=True, longest=20, says="as published"),

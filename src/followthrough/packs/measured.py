@@ -52,7 +52,7 @@ MEASURED: tuple[Table, ...] = (
     Table(
         "vintages",
         (
-            key("feed/v and number"),
+            key("feed/v and number", longest=160),
             Column("feed", required=True, points_to="feeds"),
             Column("number", "integer", required=True, says="0 is what came with a pack, the fetched ones follow"),
             Column("fetched", required=True, longest=32, says="2026-11-25T21:50:00Z"),
@@ -66,7 +66,7 @@ MEASURED: tuple[Table, ...] = (
     Table(
         "figures",
         (
-            key("vintage/area/period"),
+            key("vintage/area/period", longest=400),
             Column("vintage", required=True, points_to="vintages"),
             Column("area", required=True, longest=12),
             Column("period", required=True, longest=40, says="as published"),

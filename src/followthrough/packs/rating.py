@@ -23,7 +23,7 @@ RATING: tuple[Table, ...] = (
     Table(
         "scale_values",
         (
-            key("scale/word"),
+            key("scale/word", longest=200),
             Column("scale", required=True, points_to="scales"),
             Column("position", "integer", required=True, says="from the best, 1, to the worst"),
             Column("word", required=True, longest=60),

@@ -41,7 +41,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "parties",
         (
-            key("ISO 3166-1 alpha-3 code of a state, or an organisation's own short name"),
+            key("ISO 3166-1 alpha-3 code of a state, or an organisation's own short name", longest=20),
             Column("name", required=True, longest=200),
             Column("short_name", required=True, longest=80),
             Column("kind", required=True, one_of=tuple(PartyKind)),
@@ -53,7 +53,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "memberships",
         (
-            key("organisation/party"),
+            key("organisation/party", longest=80),
             Column("organisation", required=True, points_to="parties"),
             Column("party", required=True, points_to="parties"),
             Column("since", "date", required=True),
@@ -65,7 +65,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "documents",
         (
-            key("stable id, used in addresses: accord-2021"),
+            key("stable id, used in addresses: accord-2021", longest=80),
             Column("title", required=True, longest=500),
             Column("short_title", required=True, longest=120),
             Column("kind", required=True, one_of=tuple(DocumentKind)),
@@ -94,7 +94,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "instruments",
         (
-            key("stable id of the instrument"),
+            key("stable id of the instrument", longest=80),
             Column("name", required=True),
             Column("kind", required=True, one_of=tuple(InstrumentKind)),
             Column("established", "date"),
@@ -130,7 +130,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "commitments",
         (
-            key("document/number and letter: accord-2021/4.3a"),
+            key("document/number and letter: accord-2021/4.3a", longest=130),
             Column("provision", required=True, points_to="provisions"),
             Column("position", "integer", required=True, says="place within the provision"),
             Column("spans", "spans", says="[[start, end], ...] in the provision's folded words; empty without them"),
@@ -150,7 +150,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "interpretive_notes",
         (
-            key("commitment/v and version: accord-2021/4.3a/v1"),
+            key("commitment/v and version: accord-2021/4.3a/v1", longest=140),
             Column("commitment", required=True, points_to="commitments"),
             Column("version", "integer", required=True),
             Column("full", longest=2000, says="what would count as kept"),
@@ -163,7 +163,7 @@ AGREEMENTS: tuple[Table, ...] = (
     Table(
         "citations",
         (
-            key("commitment/instrument"),
+            key("commitment/instrument", longest=220),
             Column("commitment", required=True, points_to="commitments"),
             Column("instrument", required=True, points_to="instruments"),
         ),
