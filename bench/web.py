@@ -61,7 +61,7 @@ def _measure(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    from followthrough.web.statics import collect_static
+    from followthrough.web.kit.static_files import collect_static
     from web_data import Size, fill
 
     call_command("migrate", verbosity=0)

@@ -41,7 +41,7 @@ def register(folder: Path) -> None:
     from followthrough.packs.reading import read_pack
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.exchange.importing import import_pack
-    from followthrough.web.statics import collect_static
+    from followthrough.web.kit.static_files import collect_static
 
     collect_static()
     import_pack(read_pack(Path(str(files("followthrough.packs") / "asean_rok_2019"))), by=SYSTEM)

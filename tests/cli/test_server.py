@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from followthrough.errors import InputRefused
-from followthrough.web.datadir import data_directory, register_file
+from followthrough.web.data_folder import data_directory, register_file
 from serving import PACK, PATIENCE, Server, command, free_port, python, serving
 
 GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

@@ -20,7 +20,7 @@ FLOOD = """
 import sys
 from django.db import connection
 from django.test import Client
-from followthrough.web.statics import collect_static
+from followthrough.web.kit.static_files import collect_static
 collect_static()
 client = Client(raise_request_exception=False, headers={"host": "localhost"})
 

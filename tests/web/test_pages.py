@@ -19,6 +19,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Provision
 from followthrough.web.charts.documents_in_time import draw, group
 from followthrough.web.exchange.importing import import_pack
+from followthrough.web.kit import error_pages
 from followthrough.web.kit.list_state import PAGE
 from followthrough.web.pages import site_views as views
 from support import said
@@ -400,10 +401,10 @@ def test_the_lineage_places_every_dated_document(register: Document) -> None:
 
 
 def test_failures_have_a_page_that_needs_no_database(rf: Any) -> None:
-    answer = views.failed(rf.get("/"))
+    answer = error_pages.failed(rf.get("/"))
     assert answer.status_code == 500
     assert b"Something failed" in answer.content
-    assert views.forbidden(rf.get("/"), PermissionError("not you")).status_code == 403
+    assert error_pages.forbidden(rf.get("/"), PermissionError("not you")).status_code == 403
 
 
 def test_health_says_when_the_database_is_gone(rf: Any, db: None) -> None:

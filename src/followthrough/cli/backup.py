@@ -57,7 +57,7 @@ def restore_(file: Path, data_dir: Path | None) -> None:
         from followthrough.cli.alone import lock
         from followthrough.web.audit.verifying import verify
         from followthrough.web.backup.restoring import restore
-        from followthrough.web.datadir import OWN
+        from followthrough.web.data_folder import OWN
 
         lock(settings.DATA_DIR / OWN)  # no server fills it in the meantime
         with counting("restoring") as progress:

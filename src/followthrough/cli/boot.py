@@ -39,7 +39,7 @@ def _behind() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from followthrough.web.versions import unknown
+    from followthrough.web.backup.known_migrations import unknown
 
     executor = MigrationExecutor(connection)
     applied = set(executor.loader.applied_migrations)
@@ -64,7 +64,7 @@ def trouble(error: Exception) -> str | None:
         return None
     from django.conf import settings
 
-    from followthrough.web.trouble import trouble_of
+    from followthrough.web.kit.database_errors import trouble_of
 
     said = trouble_of(error)
     if said is None:

@@ -59,8 +59,8 @@ def prepare(host: str, port: int) -> None:
     from django.conf import settings
 
     from followthrough.cli.alone import lock, require_port
-    from followthrough.web.datadir import OWN
-    from followthrough.web.statics import collect_static
+    from followthrough.web.data_folder import OWN
+    from followthrough.web.kit.static_files import collect_static
 
     lock(settings.DATA_DIR / OWN)
     require_port(host, port)

@@ -9,9 +9,9 @@ from typing import Any
 import dj_database_url
 from environs import Env
 
-from followthrough.web.datadir import OWN, data_directory, register_file
+from followthrough.web.data_folder import OWN, data_directory, register_file
+from followthrough.web.kit.static_files import static_root
 from followthrough.web.mail_url import mail_settings
-from followthrough.web.statics import static_root
 
 env = Env()
 
@@ -59,17 +59,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "followthrough.web.security.content_security_policy",
+    "followthrough.web.kit.security_headers.content_security_policy",
     "followthrough.web.front.middleware.refusals",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "followthrough.web.edge.PlainTextOnly",
+    "followthrough.web.kit.plain_text.PlainTextOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "followthrough.web.accounts.sessions.SessionSpan",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "followthrough.web.security.private_when_signed_in",
+    "followthrough.web.kit.security_headers.private_when_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from followthrough.web.edge import IdConverter
+from followthrough.web.kit.plain_text import IdConverter
 
 register_converter(IdConverter, "id")
 
-handler400 = "followthrough.web.edge.bad_request"
-handler403 = "followthrough.web.pages.site_views.forbidden"
-handler404 = "followthrough.web.pages.site_views.not_found"
-handler500 = "followthrough.web.pages.site_views.failed"
+handler400 = "followthrough.web.kit.error_pages.bad_request"
+handler403 = "followthrough.web.kit.error_pages.forbidden"
+handler404 = "followthrough.web.kit.error_pages.not_found"
+handler500 = "followthrough.web.kit.error_pages.failed"
 
 urlpatterns = [
     path("", include("followthrough.web.evidence.urls")),
@@ -20,6 +20,5 @@ urlpatterns = [
     path("", include("followthrough.web.assessments.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),
-    path("", include("followthrough.web.audit.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

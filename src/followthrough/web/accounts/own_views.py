@@ -21,7 +21,6 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnVi
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,9 +29,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.web.accounts import links, mailing
 from followthrough.web.accounts.actions import end_sessions
-from followthrough.web.accounts.models import User
 from followthrough.web.accounts.people import person_of
-from followthrough.web.accounts.policy import may
+from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.signing_in import CODES
 from followthrough.web.limits.address import client_of
@@ -55,10 +54,10 @@ def own(view: View, *, demo: bool = False, counted: bool = False) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, *rest: Any, **named: Any) -> HttpResponse:
         user = request.user
-        if isinstance(user, User) and user.demo and not demo:
-            return render(request, "403.html", {"said": INVENTED}, status=403)
+        if user.demo and not demo:
+            raise NotAllowed(INVENTED)
         if request.method != "POST":
             return view(request, *rest, **named)
         if counted:
@@ -68,7 +67,7 @@ def own(view: View, *, demo: bool = False, counted: bool = False) -> View:
             forget(CODES, str(user.pk))
         return answer
 
-    return login_required(never_cache(_ways(guarded)))
+    return sign_in_required(never_cache(_ways(guarded)))
 
 
 def whole(view: View) -> View:
@@ -83,10 +82,9 @@ def whole(view: View) -> View:
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Show one's own account: who one is here, and the ways in."""
     user = request.user
-    assert isinstance(user, User)  # noqa: S101 - the door has asked
     context = {
         "person": person_of(user.pk),
         "email": user.email,
@@ -97,10 +95,9 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @_ways
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: SignedInRequest) -> HttpResponse:
     """List where one is signed in, and sign out elsewhere: one session, or all others."""
     user = request.user
-    assert isinstance(user, User)  # noqa: S101 - the door has asked
     here = request.session.session_key or ""
     held = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
     if request.method == "POST":

@@ -9,8 +9,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +20,9 @@ from followthrough.web.accounts.links import make_link, send_link
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.people import people, person_of
 from followthrough.web.accounts.policy import NotAllowed, require
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.kit.requests import whole_number
 
 View = Callable[..., HttpResponse]
 
@@ -30,19 +31,16 @@ def administrators_only(view: View) -> View:
     """Let only those in who keep accounts; nobody else learns who has one."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
-        try:
-            require(request.user, Permission.ADMINISTER)
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
+    def guarded(request: SignedInRequest, *rest: Any, **named: Any) -> HttpResponse:
+        require(request.user, Permission.ADMINISTER)
         return view(request, *rest, **named)
 
-    return login_required(never_cache(guarded))
+    return sign_in_required(never_cache(guarded))
 
 
 @administrators_only
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """List everybody who has an account."""
     found = people()
     open_ones = sum(one.active and not one.demo for one in found)
@@ -51,12 +49,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Make an account."""
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.add_person(form.cleaned_data["username"], form.details, by=_me(request))
+            made = actions.add_person(form.cleaned_data["username"], form.details, by=request.user)
         except actions.BadAccount as error:
             form.add_error(error.field or None, _sentence(error))
         else:
@@ -66,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one account, and do one thing to it."""
     user = User.objects.filter(pk=pk).first()
     if user is None:
@@ -87,63 +85,63 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("person", pk=pk)
 
 
-def _details(request: HttpRequest, user: User) -> dict[str, Any]:
+def _details(request: SignedInRequest, user: User) -> dict[str, Any]:
     form, seen = DetailsForm(request.POST), SeenForm(request.POST)
     if not (form.is_valid() and seen.is_valid()):
         return {"form": form}
-    actions.change_person(user, form.details, by=_me(request), seen=seen.details)
+    actions.change_person(user, form.details, by=request.user, seen=seen.details)
     return {}
 
 
-def _grant(request: HttpRequest, user: User) -> dict[str, Any]:
+def _grant(request: SignedInRequest, user: User) -> dict[str, Any]:
     form = GrantForm(request.POST)
     if not form.is_valid():
         return {"grant_form": form}
     given = form.cleaned_data
-    actions.grant_role(user, Role(given["role"]), by=_me(request), document=given["document"], party=given["party"])
+    actions.grant_role(user, Role(given["role"]), by=request.user, document=given["document"], party=given["party"])
     return {}
 
 
-def _revoke(request: HttpRequest, user: User) -> dict[str, Any]:
-    wanted = request.POST.get("grant", "")
-    grant = Grant.objects.filter(pk=wanted, user=user).first() if wanted.isascii() and wanted.isdigit() else None
+def _revoke(request: SignedInRequest, user: User) -> dict[str, Any]:
+    number = whole_number(request.POST.get("grant", ""))
+    grant = None if number is None else Grant.objects.filter(pk=number, user=user).first()
     if grant is not None:
-        actions.revoke_role(grant, by=_me(request))
+        actions.revoke_role(grant, by=request.user)
     return {}
 
 
-def _close(request: HttpRequest, user: User) -> dict[str, Any]:
-    actions.close_account(user, by=_me(request))
+def _close(request: SignedInRequest, user: User) -> dict[str, Any]:
+    actions.close_account(user, by=request.user)
     return {}
 
 
-def _open(request: HttpRequest, user: User) -> dict[str, Any]:
-    actions.open_account(user, by=_me(request))
+def _open(request: SignedInRequest, user: User) -> dict[str, Any]:
+    actions.open_account(user, by=request.user)
     return {}
 
 
-def _no_superuser(request: HttpRequest, user: User) -> dict[str, Any]:
-    actions.set_superuser(user, False, by=_me(request))
+def _no_superuser(request: SignedInRequest, user: User) -> dict[str, Any]:
+    actions.set_superuser(user, False, by=request.user)
     return {}
 
 
-def _factor(request: HttpRequest, user: User) -> dict[str, Any]:
-    if actions.reset_second_factor(user, by=_me(request)):
+def _factor(request: SignedInRequest, user: User) -> dict[str, Any]:
+    if actions.reset_second_factor(user, by=request.user):
         adapter = get_adapter(request)
         adapter.send_notification_mail("mfa/email/reset", user)
     return {}
 
 
-def _sessions(request: HttpRequest, user: User) -> dict[str, Any]:
+def _sessions(request: SignedInRequest, user: User) -> dict[str, Any]:
     keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
-    actions.end_sessions(user, keys, by=_me(request))
+    actions.end_sessions(user, keys, by=request.user)
     return {}
 
 
-def _link(request: HttpRequest, user: User) -> dict[str, Any]:
+def _link(request: SignedInRequest, user: User) -> dict[str, Any]:
     """Send the person a link to set a password; shown to whoever asked only where no letter can go out."""
     try:
-        link = make_link(user, request.build_absolute_uri("/"), by=_me(request))
+        link = make_link(user, request.build_absolute_uri("/"), by=request.user)
     except NotAllowed as error:
         raise actions.BadAccount(str(error)) from error
     if settings.SENDS_MAIL and user.email:
@@ -152,7 +150,7 @@ def _link(request: HttpRequest, user: User) -> dict[str, Any]:
     return {"link": link}
 
 
-COMMANDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
+COMMANDS: dict[str, Callable[[SignedInRequest, User], dict[str, Any]]] = {
     "details": _details,
     "grant": _grant,
     "revoke": _revoke,
@@ -165,7 +163,7 @@ COMMANDS: dict[str, Callable[[HttpRequest, User], dict[str, Any]]] = {
 }
 
 
-def _page(request: HttpRequest, user: User, said: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, user: User, said: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     user.refresh_from_db()
     now = {"name": user.name, "email": user.email}
     typed = request.POST if request.POST.get("do") == "details" else None
@@ -180,12 +178,6 @@ def _page(request: HttpRequest, user: User, said: dict[str, Any] | None = None, 
         "mine": user == request.user,
     }
     return render(request, "people/person.html", context | (said or {}), status=status)
-
-
-def _me(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotAllowed("sign in first")
-    return request.user
 
 
 def _sentence(error: Exception) -> str:

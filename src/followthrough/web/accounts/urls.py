@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from followthrough.web.accounts import own_views, people_views, signing_in
+from followthrough.web.accounts import audit_views, own_views, people_views, signing_in
 
 urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
@@ -40,6 +40,7 @@ urlpatterns = [
     path("account/second-factor/passkeys", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("account/second-factor/passkeys/new", own_views.add_passkey, name="mfa_add_webauthn"),
     path("account/second-factor/passkeys/<id:pk>/remove", own_views.remove_passkey, name="mfa_remove_webauthn"),
+    path("audit", audit_views.audit_record, name="audit"),
     path("people", people_views.index, name="people"),
     path("people/new", people_views.new, name="person-new"),
     path("people/<id:pk>", people_views.person, name="person"),

@@ -17,7 +17,7 @@ from followthrough.errors import InputRefused
 from followthrough.web.audit.record import head
 from followthrough.web.backup.archive import Manifest, Member, Progress, Reading
 from followthrough.web.backup.tables import Model, load, ours, refuse_unknown, tables
-from followthrough.web.datadir import OWN
+from followthrough.web.data_folder import OWN
 from followthrough.web.search.index import catch_up
 
 STAGE = "restoring"

@@ -17,7 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import JSONField, Value
 
 from followthrough.errors import InputRefused
-from followthrough.web.versions import unknown
+from followthrough.web.backup.known_migrations import unknown
 
 LEFT_OUT = {
     "sessions.session",  # people sign in again

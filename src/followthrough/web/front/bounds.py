@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -12,7 +11,7 @@ from django.db import close_old_connections
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
-View = TypeVar("View", bound=Callable[..., Any])
+from followthrough.web.kit.requests import file_limit
 
 
 class Bounds(NamedTuple):
@@ -26,21 +25,11 @@ ANY = Bounds(1_000_000, settings.BODY_SECONDS)
 """For every address and everybody: the largest form of the tracker is a tenth of it."""
 
 
-def takes_files(most: int) -> Callable[[View], View]:
-    """Mark a view that takes files of up to ``most`` bytes from people who are signed in."""
-
-    def mark(view: View) -> View:
-        view.takes_files = most  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
 def bounds_of(environ: dict[str, Any]) -> Bounds:
     """Return the bounds of a request's body. Asks the database who it is where the address takes files."""
     request = WSGIRequest(environ)
     try:
-        most = getattr(resolve(request.path_info).func, "takes_files", 0)
+        most = file_limit(resolve(request.path_info).func)
     except Resolver404:
         return ANY
     if not most or not _signed_in(request):

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from followthrough.web.kit.requests import whole_number
+
 PAGE = 50
 DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 Row = TypeVar("Row")
@@ -86,7 +88,7 @@ def page_of(rows: Sequence[Row], state: State) -> Pages[Row]:
     """Return the page that the query asks for; past either end, the nearest one there is."""
     count = max(1, -(-len(rows) // PAGE))
     asked = state.text("page") or "1"
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    wanted = whole_number(asked, 8) or 0
     number = min(max(wanted, 1), count)
     if wanted != number:
         state.problems.append(f"There is no page “{asked}”; this is page {number} of {count}.")

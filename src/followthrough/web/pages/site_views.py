@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from followthrough.model.rules import Rule
@@ -17,7 +15,6 @@ from followthrough.web.audit.record import head
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.wording import capital
 from followthrough.web.search.query import search as search_register
-from followthrough.web.trouble import trouble_of
 from followthrough.web.workbench.rows import agreement
 
 AREAS = {
@@ -90,23 +87,3 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     return JsonResponse({"status": "ok", "audit": {"events": end.count, "head": end.hash}})
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer for an address that leads nowhere, with what the register knows about it."""
-    said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
-    return render(request, "404.html", {"said": said}, status=404)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer for a page this person may not open."""
-    return render(request, "403.html", {"said": str(exception)}, status=403)
-
-
-def failed(_request: HttpRequest) -> HttpResponse:
-    """Answer for our own failure, without the database, the session or the request; 503 where the disk is at fault."""
-    if trouble_of(sys.exc_info()[1]):
-        answer = HttpResponse(render_to_string("503.html"), status=503)
-        answer["Retry-After"] = "60"
-        return answer
-    return HttpResponse(render_to_string("500.html"), status=500)

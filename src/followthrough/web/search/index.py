@@ -15,10 +15,10 @@ from django.db.models import Max, Q
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head, settle
+from followthrough.web.kit.database_errors import trouble_of
 from followthrough.web.links.models import Link
 from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
 from followthrough.web.search.models import KIND, Entry, Upto
-from followthrough.web.trouble import trouble_of
 
 log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500

@@ -18,7 +18,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import documents_where, editable_documents
 from followthrough.web.audit import stamps
-from followthrough.web.front.bounds import takes_files
+from followthrough.web.kit.requests import takes_files
 from followthrough.web.workbench import forms, rows
 from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
 from followthrough.web.workbench.actions import visibility as showing

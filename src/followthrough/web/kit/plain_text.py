@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
-from django.shortcuts import render
 from django.urls.converters import IntConverter
+
+from followthrough.web.kit.error_pages import bad_request
 
 PATH_LIMIT = 2_000
 """Characters of an address; the longest of ours has fewer than 300."""
@@ -59,11 +60,6 @@ class PlainTextOnly:
             if request.method == "POST" and UNSTORABLE.search("".join(_words(request.POST))):
                 return bad_request(request)
         return None
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
-    """Answer for a request that cannot be read."""
-    return render(request, "400.html", status=400)
 
 
 def _words(query: QueryDict) -> Iterable[str]:

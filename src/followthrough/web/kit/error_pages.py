@@ -1,0 +1,39 @@
+"""The pages for requests that are refused or failed; the root URLs name them as Django's error handlers."""
+
+from __future__ import annotations
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+
+from followthrough.web.kit.database_errors import trouble_of
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
+    """Answer 400 for a request that cannot be read."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 for a page that this person may not open, with what the exception says."""
+    response = render(request, "403.html", {"said": str(exception)}, status=403)
+    add_never_cache_headers(response)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 for an address that leads nowhere, with what the register knows about it."""
+    said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"said": said}, status=404)
+
+
+def failed(_request: HttpRequest) -> HttpResponse:
+    """Answer for our own failure, without the database, the session or the request; 503 where the disk is at fault."""
+    if trouble_of(sys.exc_info()[1]):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "60"
+        return answer
+    return HttpResponse(render_to_string("500.html"), status=500)
