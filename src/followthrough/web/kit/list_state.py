@@ -111,15 +111,14 @@ class Heading:
     label: str
     link: str
     sorted: str
-    css: str = ""
 
 
-def headings(columns: Sequence[tuple[str, str, str]], state: State, order: tuple[str, bool]) -> list[Heading]:
-    """Return headings for ``(name, label, class)`` columns; one without a name does not sort."""
+def headings(columns: Sequence[tuple[str, str]], state: State, order: tuple[str, bool]) -> list[Heading]:
+    """Return headings for ``(name, label)`` columns; one without a name does not sort."""
     name_now, down_now = order
     found = []
-    for name, label, css in columns:
+    for name, label in columns:
         now = ("descending" if down_now else "ascending") if name and name == name_now else ""
         link = state.with_(sort=f"-{name}" if now == "ascending" else name, page="") if name else ""
-        found.append(Heading(label, link, now, css))
+        found.append(Heading(label, link, now))
     return found

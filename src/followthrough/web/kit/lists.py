@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.kit.list_state import Choice, State, choices, page_of
+from followthrough.web.kit.list_state import Choice, State, choices, headings, page_of
 from followthrough.web.kit.wording import day, fold
 
 Row = TypeVar("Row")
@@ -21,28 +21,53 @@ UNKNOWN = mark_safe('<i class="unk">not known</i>')
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its name in files, its heading, the value of a row, and how a page shows it."""
+    """One column: its name in files, its heading, the value of a row, and how a page shows it.
+
+    A column without a heading is for files alone. ``sort`` is its name in the address of a list that sorts by it, and
+    ``order`` the key of a row; without a key the list stands in its own order, or in that turned round.
+    """
 
     name: str
     heading: str
     value: Callable[[Row], str | int]
     shown: Callable[[Row], SafeString | str] | None = None
     numeric: bool = False
+    sort: str = ""
+    order: Callable[[Row], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[Row]):
-    """One filter: its name in the address, its label, the value that a row has under it, and the words for it."""
+    """One filter: its name in the address, its label, the value or values that a row has, and the words for one.
+
+    It offers the values that rows have, in the order of the alphabet, or ``options`` with their words where given.
+    """
 
     name: str
     label: str
-    value: Callable[[Row], str]
+    value: Callable[[Row], str | Collection[str]]
     words: Callable[[str], str] = str
+    options: Mapping[str, str] | None = None
+
+    def values(self, row: Row) -> Collection[str]:
+        """Return the values of a row."""
+        found = self.value(row)
+        return (found,) if isinstance(found, str) else found
+
+    def offered(self, rows: Sequence[Row]) -> Mapping[str, str]:
+        """Return what can be chosen, with its words."""
+        if self.options is not None:
+            return self.options
+        return {value: self.words(value) for value in sorted({one for row in rows for one in self.values(row)} - {""})}
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """Everything about a list but its rows. Filters of a long one choose among briefs; ``whole`` reads the chosen."""
+    """Everything about a list but its rows. Filters of a long one choose among summaries; ``whole`` reads the chosen.
+
+    ``json`` says how a row looks in the JSON twin where that is more than its columns, ``about`` what stands before
+    the rows there, and ``file`` what a downloaded file is called, where that is not ``stem``.
+    """
 
     stem: str
     title: str
@@ -53,6 +78,18 @@ class Table(Generic[Row]):
     template: str = "kit/list.html"
     whole: Callable[[Sequence[Any]], Sequence[Row]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
+    json: Callable[[Row], dict[str, Any]] | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+
+    def as_json(self, row: Row) -> dict[str, Any]:
+        """Return a row for the JSON twin."""
+        return self.json(row) if self.json else {column.name: column.value(row) for column in self.columns}
+
+    def sheet(self, rows: Sequence[Row]) -> Sheet:
+        """Return rows as a table to take away."""
+        names = tuple(column.name for column in self.columns)
+        return Sheet(self.file or self.stem, names, [[column.value(row) for column in self.columns] for row in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,54 +115,63 @@ def listed(
     """Answer with the page, or with the same selection as JSON, CSV or a workbook."""
     state = State(request.GET)
     fields, found = selected(table, rows, state)
+    order = state.order([column.sort for column in table.columns if column.sort])
+    found = _ordered(table, found, order)
     whole = table.whole or list
     if ext == "json":
-        shown = [{column.name: column.value(row) for column in table.columns} for row in whole(found)]
-        return json_answer({"count": len(found), "of": len(rows), table.stem: shown})
+        shown = [table.as_json(row) for row in whole(found)]
+        return json_answer({**table.about, "count": len(found), "of": len(rows), table.stem: shown})
     if ext:
-        names = tuple(column.name for column in table.columns)
-        sheet = Sheet(table.stem, names, [[column.value(row) for column in table.columns] for row in whole(found)])
+        sheet = table.sheet(whole(found))
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     page = page_of(found, state)
-    lines = [
-        Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in table.columns])
-        for row in whole(page.rows)
-    ]
     active = bool(state.text("q") or any(choice.chosen for one in fields for choice in one.choices))
-    return render(
-        request,
-        table.template,
-        {
-            "table": table,
-            "lines": lines,
-            "page": page,
-            "total": len(rows),
-            "filters": fields,
-            "q": state.text("q"),
-            "active": active,
-            "problems": state.problems,
-            "query": request.GET.urlencode(),
-            "address": request.path,
-            "change": "",
-            **table.more,
-            **context,
-        },
-    )
+    context = {
+        "table": table,
+        "lines": lambda: _lines(table, whole(page.rows)),
+        "headings": lambda: headings(_headed(table), state, order),
+        "page": page,
+        "total": len(rows),
+        "filters": fields,
+        "q": state.text("q"),
+        "active": active,
+        "problems": state.problems,
+        "query": request.GET.urlencode(),
+        "address": request.path,
+        "change": "",
+        **table.more,
+        **context,
+    }
+    return render(request, table.template, context)
 
 
 def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list[Field], list[Any]]:
     """Return the filters as their form shows them, and the rows that pass them all."""
     found, fields = list(rows), []
     for one in table.filters:
-        values = sorted({*map(one.value, rows)} - {""})
-        options = {value: one.words(value) for value in values}
+        options = one.offered(rows)
         chosen = state.one_of(one.name, options)
         fields.append(Field(one.name, one.label, choices(options, chosen)))
         if chosen:
-            found = [row for row in found if chosen == one.value(row)]
+            found = [row for row in found if chosen in one.values(row)]
     if words := fold(state.text("q")).split():
         found = [row for row in found if all(word in fold(table.searched(row)) for word in words)]
     return fields, found
+
+
+def _ordered(table: Table[Row], rows: list[Row], order: tuple[str, bool]) -> list[Row]:
+    name, down = order
+    column = next((one for one in table.columns if name and one.sort == name), None)
+    found = sorted(rows, key=column.order) if column and column.order else rows
+    return found[::-1] if down else found
+
+
+def _headed(table: Table[Row]) -> list[tuple[str, str]]:
+    return [(column.sort, column.heading) for column in table.columns if column.heading]
+
+
+def _lines(table: Table[Row], rows: Sequence[Row]) -> list[Line]:
+    return [Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in table.columns]) for row in rows]
 
 
 def _cell(column: Column[Row], row: Row) -> SafeString | str:

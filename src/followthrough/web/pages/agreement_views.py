@@ -23,17 +23,19 @@ from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimBrief
-from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages import (
     agreement_coverage,
     agreement_findings,
-    agreement_lists,
+    agreement_json,
     agreement_overview,
     agreement_sentences,
 )
+from followthrough.web.pages.agreement_coverage import Ladder
+from followthrough.web.pages.agreement_overview import Heat
 
 
 @require_safe
@@ -74,7 +76,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         return json_answer(whole | {"coverage": agreement_coverage.ladder_json(found)})
     context |= _overview(found, claims, provisions, commitments, facts, request.user)
     if ext:
-        sheet = agreement_lists.coverage_sheet(doc, found, context["heat"])
+        sheet = coverage_sheet(doc, found, context["heat"])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     return render(request, "pages/overview.html", context | {"problems": state.problems})
 
@@ -182,7 +184,21 @@ def _document_json(
         "parties": parties,
         "source": {"url": facts["source__url"], "title": facts["source__title"]} if facts["source__url"] else None,
         "official_text": official if facts["official__attached"] else None,
-        "provisions": [agreement_lists.provision_json(row) for row in provisions],
-        "commitments": [agreement_lists.commitment_json(row) for row in held],
+        "provisions": [agreement_json.provision_json(row) for row in provisions],
+        "commitments": [agreement_json.commitment_json(row) for row in held],
         "count": len(held),
     }
+
+
+def coverage_sheet(doc: str, found: Ladder, heat: Heat | None) -> Sheet:
+    """Return what the pictures of an overview show: each place with its rung, and its claims by the year."""
+    years = heat.columns if heat else []
+    counted = {row.id: row for group in heat.groups for row in group.rows} if heat else {}
+    rows: list[list[str | int]] = []
+    for key, rung in found.rungs.items():
+        row = counted.get(key)
+        counts: list[str | int] = [cell.count for cell in row.cells] if row else [""] * len(years)
+        about: list[str | int] = [row.title, row.total, row.unfavourable, row.newest] if row else [""] * 4
+        rows.append([key, rung.label, *about, *counts])
+    columns = ("id", "rung", "title", "claims", "unfavourable", "newest", *(f"claims {year}" for year in years))
+    return Sheet(f"{doc}-coverage", columns, rows)

@@ -2,20 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
-from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
-from followthrough.web.kit.list_state import State, page_of
-from followthrough.web.pages import (
-    agreement_lists,
-    agreement_sentences,
-)
+from followthrough.web.kit.lists import Column, Filter, Table, listed
+from followthrough.web.kit.wording import capital, fold
+from followthrough.web.pages import agreement_sentences
+from followthrough.web.pages.agreement_json import commitment_json
 from followthrough.web.pages.agreement_views import facts_of
+
+KINDS: tuple[str, ...] = tuple(CommitmentKind)
+STRENGTHS = {str(n): f"{n} of 5" for n in range(1, 6)}
+
+
+def _instruments(row: CommitmentRow) -> str:
+    return "; ".join(name for _, name in row.instruments)
+
+
+# Ids are whole, so that none reads as a number or a date.
+COLUMNS: tuple[Column[CommitmentRow], ...] = (
+    Column("id", "Commitment", attrgetter("id"), sort="ref"),
+    Column("provision", "", attrgetter("provision")),
+    Column("provision_title", "", attrgetter("title")),
+    Column("summary", "What is undertaken", attrgetter("summary")),
+    Column("verb", "Verb", attrgetter("verb"), sort="verb", order=lambda row: fold(row.verb)),
+    Column(
+        "kind",
+        "Kind",
+        attrgetter("kind"),
+        sort="kind",
+        order=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS),
+    ),
+    Column("strength", "Strength", attrgetter("strength"), sort="strength", order=attrgetter("strength")),
+    Column("actors", "", attrgetter("actors")),
+    Column("instruments", "Instruments named", _instruments),
+    Column("goals", "", lambda row: "; ".join(row.goals)),
+    Column("deadline", "", attrgetter("deadline")),
+    Column("quantity", "", attrgetter("quantity")),
+    Column("missing", "", lambda row: "; ".join(row.missing)),
+)
+
+
+def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> Table[CommitmentRow]:
+    named = {key: name for row in held for key, name in row.instruments}
+    sections = {one.ref: f"{one.num} {one.title}".strip() for one in provisions if one.kind == "section"}
+    by_name = dict(sorted(named.items(), key=lambda pair: fold(pair[1])))
+    return Table(
+        "commitments",
+        "Commitments",
+        "commitment",
+        COLUMNS,
+        (
+            Filter("section", "Section", attrgetter("section"), options=sections),
+            Filter("kind", "Kind", attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),
+            Filter("strength", "Strength", lambda row: str(row.strength), options=STRENGTHS),
+            Filter("instrument", "Instrument", lambda row: [key for key, _ in row.instruments], options=by_name),
+        ),
+        lambda row: (
+            f"{row.ref} {row.title} {row.summary} {row.verb} {row.actors} "
+            + " ".join(name for _, name in row.instruments)
+        ),
+        "pages/commitments.html",
+        json=commitment_json,
+        about={"document": doc},
+        file=f"{doc}-commitments",
+    )
 
 
 @require_safe
@@ -24,24 +82,11 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     facts = facts_of(request, doc)
     provisions = rows.provision_rows([doc])
     held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
-    state = State(request.GET)
-    chosen = agreement_lists.select(held, provisions, state)
-    if ext == "json":
-        shown = [agreement_lists.commitment_json(row) for row in chosen.rows]
-        return json_answer({"document": doc, "count": len(shown), "of": len(held), "commitments": shown})
-    if ext:
-        sheet = agreement_lists.commitment_sheet(doc, chosen.rows)
-        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     context = {
         "doc": facts,
         "here": "commitments",
         "address": f"/agreements/{doc}/commitments",
         "finding": agreement_sentences.says(held, provisions),
-        "ladder": kind_bar(held, tuple(CommitmentKind)),
-        "total": len(held),
-        "chosen": chosen,
-        "page": page_of(chosen.rows, state),
-        "problems": state.problems,
-        "query": request.GET.urlencode(),
+        "ladder": kind_bar(held, KINDS),
     }
-    return render(request, "pages/commitments.html", context)
+    return listed(request, _table(doc, held, provisions), held, context, ext)

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.policy import visible_documents
-from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
-from followthrough.web.kit.list_state import State, page_of
-from followthrough.web.pages import (
-    agreement_lists,
+from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.kit.lists import Column, Filter, Table, listed
+from followthrough.web.kit.wording import capital, plain
+
+NAMES = (
+    "id",
+    "title",
+    "short_title",
+    "kind",
+    "adopted",
+    "place",
+    "period_start",
+    "period_end",
+    "implements",
+    "succeeds",
+    "commitments",
+    "publisher",
+)
+
+
+def document_json(row: DocumentRow) -> dict[str, Any]:
+    """Return one document for a JSON twin; what is not known is null."""
+    cells = ((column.name, column.value(row)) for column in DOCUMENTS.columns)
+    return {name: cell if cell != "" else None for name, cell in cells}
+
+
+DOCUMENTS: Table[DocumentRow] = Table(
+    "documents",
+    "Agreements",
+    "document",
+    (*(Column(name, "", attrgetter(name)) for name in NAMES), Column("source", "", attrgetter("url"))),
+    (Filter("kind", "Kind", attrgetter("kind"), lambda kind: capital(plain(kind))),),
+    lambda row: f"{row.id} {row.title} {row.short_title} {row.place} {row.adopted}",
+    "pages/documents.html",
+    json=document_json,
+    file="agreements",
 )
 
 
 @require_safe
 def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
     """List the documents; the same query gives files."""
-    state = State(request.GET)
-    everything = rows.document_rows(visible_documents(request.user))
-    found, kind, q = agreement_lists.select_documents(everything, state)
-    if ext == "json":
-        shown = [agreement_lists.document_json(row) for row in found]
-        return json_answer({"count": len(found), "of": len(everything), "documents": shown})
-    if ext:
-        sheet = agreement_lists.document_sheet(found)
-        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+    found = rows.document_rows(visible_documents(request.user))
     context = {
-        "page": page_of(found, state),
-        "total": len(everything),
-        "catalogued": sum(bool(row.commitments) for row in everything),
-        "names": {row.id: row.short_title for row in everything},
-        "filters": [kind],
-        "q": q,
-        "active": bool(q or state.text("kind")),
-        "problems": state.problems,
-        "query": request.GET.urlencode(),
+        "catalogued": sum(bool(row.commitments) for row in found),
+        "names": {row.id: row.short_title for row in found},
         "here": "/agreements",
     }
-    return render(request, "pages/documents.html", context)
+    return listed(request, DOCUMENTS, found, context, ext)

@@ -20,7 +20,7 @@ from followthrough.web.indicators.families import families
 from followthrough.web.indicators.rows import targets_again
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.pages.agreement_lists import document_json
+from followthrough.web.pages.document_list_views import document_json
 from followthrough.web.pages.lineage_sentence import sentence
 
 COLUMNS = ("id", "later", "kind", "earlier", "rationale", "origin", "confirmed", "later_stands", "earlier_stands")

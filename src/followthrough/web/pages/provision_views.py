@@ -21,7 +21,7 @@ from followthrough.web.kit.citations import Citation
 from followthrough.web.kit.downloads import json_answer, text_answer
 from followthrough.web.pages import (
     agreement_findings,
-    agreement_lists,
+    agreement_json,
     agreement_sentences,
 )
 from followthrough.web.pages.agreement_views import facts_of
@@ -100,10 +100,10 @@ def _place_json(
 ) -> dict[str, Any]:
     about = {"document": {"id": facts["id"], "title": facts["title"], "adopted": facts["adopted"] or None}}
     if row is None:
-        listed = [agreement_lists.commitment_json(one) for one in shown]
-        return {**agreement_lists.provision_json(home), **about, "commitments": listed}
+        listed = [agreement_json.commitment_json(one) for one in shown]
+        return {**agreement_json.provision_json(home), **about, "commitments": listed}
     quoted = quotation(home.words, row) or None
-    return {**agreement_lists.commitment_json(row), **about, "quotation": quoted}
+    return {**agreement_json.commitment_json(row), **about, "quotation": quoted}
 
 
 def _place_context(
