@@ -101,7 +101,13 @@ TEMPLATES = [
                 "followthrough.web.pages.templatetags.page_tags",
             ],
         },
-    }
+    },
+    {
+        "NAME": "fragments",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "followthrough.web.kit.fragments.environment"},
+    },
 ]
 
 

@@ -27,7 +27,8 @@ from followthrough.web.evidence.rows import ActivityRow
 from followthrough.web.evidence.summaries import ActivityBrief
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, chip, dated, link, listed, or_unknown
+from followthrough.web.kit.fragments import fragment
+from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, below, chip, dated, link, listed, or_unknown
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.kit.wording import money as written
 from followthrough.web.links.scope import Scope
@@ -43,7 +44,7 @@ LOOKS = {
 def _state(one: ActivityRow) -> SafeString:
     kind, icon = LOOKS.get(one.state, ("none", "ring"))
     printed = "" if one.status in ("", plain(one.state)) else one.status
-    return format_html("{}<br><span class='small dim'>{}</span>", chip(kind, icon, plain(one.state)), printed)
+    return below(chip(kind, icon, plain(one.state)), printed)
 
 
 def _period(one: ActivityRow) -> SafeString | str:
@@ -53,13 +54,13 @@ def _period(one: ActivityRow) -> SafeString | str:
 def _budget(one: ActivityRow) -> SafeString | str:
     if one.budget is None:
         return UNKNOWN
-    inside = format_html("<br><span class='small dim'>{}</span>", "counted in its whole") if one.parent else ""
-    return format_html("{} {}{}", written(one.budget), one.currency, inside)
+    amount = f"{written(one.budget)} {one.currency}"
+    return below(amount, "counted in its whole") if one.parent else amount
 
 
 def _title(one: ActivityRow) -> SafeString:
     named = link(f"/activities/{one.id}", one.title)
-    return format_html("{}<br><span class='small dim'>{}</span>", named, one.statement)
+    return below(named, one.statement)
 
 
 def link_to_place(place: str) -> SafeString:
@@ -122,12 +123,11 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return listed(request, table, found, context, ext)
 
 
-def _result(one: MeetingRow) -> SafeString:
-    gone = format_html("<br>{} <span class='small dim'>{}</span>", _SUPERSEDED, one.withdrawn) if one.withdrawn else ""
-    return format_html("{}{}", or_unknown(one.result), gone)
+def _result(one: MeetingRow) -> SafeString | str:
+    return _superseded(or_unknown(one.result), one.withdrawn) if one.withdrawn else or_unknown(one.result)
 
 
-_SUPERSEDED = chip("none", "dia", "superseded")
+_superseded = fragment("kit/cells.jinja", "superseded")
 
 
 def _activities_say(doc: str, found: list[ActivityBrief]) -> SafeString:

@@ -19,7 +19,7 @@ from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimBrief
 from followthrough.web.kit.counted_sentences import tallied, tally
-from followthrough.web.kit.lists import Column, Filter, Table, chip, dated, link, listed, outward
+from followthrough.web.kit.lists import Column, Filter, Table, below, chip, dated, link, listed, outward
 from followthrough.web.kit.wording import capital, plain
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
@@ -33,7 +33,7 @@ def _says(claim: ClaimRow) -> SafeString:
         chip("warn", "q", "not reproducible") if not claim.reproducible else "",
     ]
     named = link(f"/claims/{claim.id}", claim.id)
-    return format_html("{}<br><span class='small dim'>{} {} {}</span>", claim.statement, named, *marks)
+    return below(claim.statement, format_html("{} {} {}", named, *marks))
 
 
 def _places(claim: ClaimRow) -> SafeString:
@@ -44,7 +44,7 @@ def _places(claim: ClaimRow) -> SafeString:
 
 def _source(claim: ClaimRow) -> SafeString:
     named = link(f"/sources/{claim.source.id}", claim.source.publisher)
-    return format_html("{}<br><span class='small dim'>{}</span>", named, plain(claim.source.publisher_kind))
+    return below(named, plain(claim.source.publisher_kind))
 
 
 def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/list.html") -> Table[ClaimRow]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import registry
 from followthrough.web.indicators.registry import NO_FIGURES, Around, Cover
 from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
@@ -82,20 +83,19 @@ def _party_column(code: str) -> Column[CoverRow]:
 @lru_cache(maxsize=4096)
 def _line(key: str, title: str, places: tuple[str, ...], cover: Cover, parties: tuple[str, ...]) -> SafeString:
     """Show the line of one indicator: hundreds of cells on a page, and the same until the next vintage."""
-    tags = format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', ((one, tail(one)) for one in places))
-    cells = format_html_join("", "<td>{}</td>", ((_cell(cover.of(code)),) for code in parties))
-    head = link(f"/indicators/{key}", title)
-    return format_html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>\n', head, tags, cells)
+    served = [(place, tail(place)) for place in places]
+    return _coverage_line(link(f"/indicators/{key}", title), served, [_cell(cover.of(code)) for code in parties])
 
 
-def _cell(held: tuple[int, str, str] | None) -> SafeString:
+_coverage_line = fragment("indicators/cells.jinja", "coverage_line")
+
+
+def _cell(held: tuple[int, str, str] | None) -> tuple[str, str, int, str]:
+    """Return how a cell is shaded, what it says in full, how many figures there are, and the newest year."""
     points, first, last = held or (0, "", "")
     shade = next(shade for least, shade in SHADES if points >= least)
-    if not points:
-        return format_html('<span class="c {}"><span class="vh">none</span></span>', shade)
     years = first if first == last else f"{first} to {last}"
-    title = f"{plural(points, 'figure')}, {years}"
-    return format_html('<span class="c {}" title="{}">{}<small>{}</small></span>', shade, title, points, last)
+    return shade, f"{plural(points, 'figure')}, {years}", points, last
 
 
 MATRIX: Table[CoverRow] = Table(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.web.indicators.rows import TargetRow
-from followthrough.web.kit.lists import chip
+from followthrough.web.kit.lists import below, chip
 from followthrough.web.kit.wording import capital, measured
 
 LOOKS = {
@@ -37,8 +36,8 @@ def figures(one: TargetRow) -> str:
 
 def state_chip(one: TargetRow) -> SafeString:
     """Show the state of a target: shape, word and colour; of one that was superseded, why too."""
-    said = format_html("<br><span class='small dim'>{}</span>", capital(one.withdrawn)) if one.withdrawn else ""
-    return format_html("{}{}", chip(*LOOKS[one.state], one.state), said)
+    state = chip(*LOOKS[one.state], one.state)
+    return below(state, capital(one.withdrawn)) if one.withdrawn else state
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
+from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import chip
 
 _LOOKS = ((3, "good", "check"), (2, "info", "full"), (1, "warn", "half"), (0, "bad", "down"))
 
 
+_not_assessed = fragment("indicators/cells.jinja", "not_assessed")
+
+
 def status_chip(one: Result) -> SafeString:
     """Show a status with its reason; one that was not assessed says why on the spot."""
     if not one.assessed:
-        return format_html('<span class="unk">not assessed</span> <span class="small dim">{}</span>', one.reason)
+        return _not_assessed(one.reason)
     method = METHODS[one.method]
     levels = method.levels[method.words.index(one.status)]
     middle = sorted(levels)[len(levels) // 2]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from followthrough.web.indicators.families import families
 from followthrough.web.indicators.rows import TargetRow, targets_of
 from followthrough.web.indicators.said import figures, state_chip
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
-from followthrough.web.kit.lists import Column, Filter, Table, dated, link, listed
+from followthrough.web.kit.lists import Column, Filter, Table, below, dated, link, listed
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
@@ -38,10 +38,10 @@ SHOWN = 3
 
 
 def _statement(one: TargetRow) -> SafeString:
-    tags = [format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place)) for place in one.places]
+    served = ((place, tail(place)) for place in one.places)
+    tags = format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', served)
     again = format_html("; repeats or raises {}", one.repeats) if one.repeats else ""
-    pattern = "{}<br><span class='small dim'>{}{} " + "{}" * len(tags) + "</span>"
-    return format_html(pattern, one.statement, one.id, again, *tags)
+    return below(one.statement, format_html("{}{} {}", one.id, again, tags))
 
 
 def _due(one: TargetRow) -> SafeString:

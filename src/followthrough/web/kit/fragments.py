@@ -1,79 +1,70 @@
-"""The parts of lists and forms that a page repeats hundreds of times: filled here, as a template takes far longer.
+"""Fragments: markup that a page repeats hundreds of times, in Jinja2 macros below the ``jinja2`` folder of each app.
 
-Every value goes through ``fill``, which escapes it; the patterns are fixed.
+A macro is used as a filter of Django's templates: ``{{ rows|commitment_lines }}``. Values are escaped by Jinja2; line
+breaks and indentation in a ``.jinja`` file are for its reader and no part of the page (docs/adr/0024).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from html import escape
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
-from django.utils.html import conditional_escape
+from django.template import Library, engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
-from followthrough.web.kit.list_state import Choice, Heading
-from followthrough.web.kit.lists import Line
+from followthrough.web.kit import wording
 
-OPTION = '<option value="{}">{}</option>'
-CHOSEN = '<option value="{}" selected>{}</option>'
-ROW = '<th scope="row"><span>{}</span></th>'
-CELL = '<td data-l="{}"><span>{}</span></td>'
-NUMBER = '<td data-l="{}" class="r"><span>{}</span></td>'
-TICK = (
-    '<td data-l="Choose"><span>'
-    '<input type="checkbox" name="chosen" value="{}" form="change" aria-label="{}"></span></td>'
-)
+_NONE = object()
 
 
-def fill(pattern: str, *values: str | int) -> str:
-    """Fill a fixed pattern with escaped values."""
-    return pattern.format(*[escape(str(value)) for value in values])
+class OneLine(Extension):
+    """Takes the line breaks and the indentation out of a fragment; a line break of the page is ``{{ "\\n" }}``."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the lines of ``source`` without their indentation, joined."""
+        return "".join(line.strip() for line in source.splitlines())
 
 
-def safe(parts: Iterable[str]) -> SafeString:
-    """Join parts that are markup already: each went through ``fill``."""
-    return mark_safe("".join(parts))  # noqa: S308 - every value in it went through ``fill``
+def environment(**options: Any) -> Environment:
+    """Return Jinja2's environment with the filters and messages that fragments use; settings.py names this function."""
+    options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", OneLine]}
+    made = Environment(**options)  # noqa: S701 - Django's backend switches autoescape on
+    made.filters |= {"day": wording.day, "plain": wording.plain, "capital": wording.capital}
+    messages: Any = made  # the i18n extension adds the method
+    messages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    return made
 
 
-def options(choices: Iterable[Choice]) -> SafeString:
-    """Return the options of a filter."""
-    return safe(fill(CHOSEN if one.chosen else OPTION, one.value, one.label) for one in choices)
+def fragment(file: str, macro: str) -> Callable[..., SafeString]:
+    """Return the macro of a ``.jinja`` file as a function; its arguments are the macro's, its result is markup."""
+
+    def render(*values: Any) -> SafeString:
+        module = cast("Jinja2", engines["fragments"]).env.get_template(file).module
+        return as_django_escapes(getattr(module, macro)(*values))
+
+    return render
 
 
-def heading_cells(headings: Iterable[Heading]) -> SafeString:
-    """Return the headings of a table that sorts by links."""
-    out = []
-    for head in headings:
-        out += [
-            fill('<th scope="col" aria-sort="{}">', head.sorted) if head.sorted else '<th scope="col">',
-            fill('<a class="sort" href="{}#all">{}</a></th>', head.link, head.label)
-            if head.link
-            else fill("{}</th>", head.label),
-        ]
-    return safe(out)
+def register_fragments(register: Library, file: str, *macros: str) -> None:
+    """Register macros of a ``.jinja`` file as filters of Django's templates; the filter's argument is their second."""
+    for macro in macros:
+        register.filter(macro, _as_filter(fragment(file, macro)))
 
 
-def table_lines(lines: Iterable[Line], ticks: bool) -> SafeString:
-    """Return the rows of a list; with ``ticks`` each can be chosen."""
-    return safe(_line(one, ticks) for one in lines)
+def _as_filter(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
+    """Return ``render`` with the signature that Django counts the arguments of a filter by."""
+
+    def apply(value: Any, argument: Any = _NONE) -> SafeString:
+        return render(value) if argument is _NONE else render(value, argument)
+
+    return apply
 
 
-def _line(line: Line, ticks: bool) -> str:
-    shown = _shown(line)
-    tick = fill(TICK, line.key, f"Choose {line.key}") if ticks else ""
-    heads = [ROW.format(conditional_escape(cell)) for _, cell in shown[:1]]
-    cells = [
-        (NUMBER if column.numeric else CELL).format(escape(column.heading), conditional_escape(cell))
-        for column, cell in shown[1:]
-    ]
-    return f"<tr>{tick}{''.join(heads)}{''.join(cells)}</tr>\n"
-
-
-def matrix_lines(lines: Iterable[Line], rows: Mapping[str, SafeString]) -> SafeString:
-    """Return the rows of a matrix, each of which is markup already, in the order of a list."""
-    return safe(conditional_escape(rows.get(line.key, "")) for line in lines)
-
-
-def _shown(line: Line) -> list[tuple[Any, Any]]:
-    return [(column, cell) for column, cell in line.cells if column.heading]
+def as_django_escapes(markup: str) -> SafeString:
+    """Return markup with both quotation marks escaped as Django does, so that a page spells them in one way."""
+    plain = str.replace(str.replace(markup, "&#39;", "&#x27;"), "&#34;", "&quot;")  # Markup would escape the escapes
+    return mark_safe(plain)  # noqa: S308 - Jinja2 escaped it

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_state import Choice, State, choices, headings, page_of
 from followthrough.web.kit.wording import day, fold
 
@@ -195,10 +196,16 @@ def outward(address: str, words: str) -> SafeString:
 
 def chip(kind: str, icon: str, words: str) -> SafeString:
     """Show a state: shape, word and colour."""
-    pattern = (
-        '<span class="chip {}"><svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>'
-    )
-    return format_html(pattern, kind, icon, words)
+    return _chip(kind, icon, words)
+
+
+def below(first: object, second: object) -> SafeString:
+    """Show a first line, and smaller words below it."""
+    return _below(first, second)
+
+
+_chip = fragment("kit/cells.jinja", "chip")
+_below = fragment("kit/cells.jinja", "below")
 
 
 def or_unknown(text: str) -> SafeString | str:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
-from followthrough.web.agreements import fragments
 from followthrough.web.agreements.rows import tail
+from followthrough.web.kit.fragments import register_fragments
 
 register = template.Library()
 
 register.filter("tail", tail)
-register.filter("chips", fragments.chips)
-register.filter("paragraphs", fragments.paragraphs)
-register.filter("commitment_lines", fragments.commitment_lines)
-register.filter("document_lines", fragments.document_lines)
-
-
-@register.filter
-def strength(value: int) -> SafeString:
-    """Show the strength of an undertaking: five bars that fill, and its number in words."""
-    return mark_safe(fragments.STRENGTHS[value])  # noqa: S308 - made of numbers only
+register_fragments(
+    register, "agreements/rows.jinja", "strength", "chips", "paragraphs", "commitment_lines", "document_lines"
+)
 
 
 @register.filter

@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
-from followthrough.web.kit import fragments, locales, wording
+from followthrough.web.kit import locales, wording
+from followthrough.web.kit.fragments import fragment, register_fragments
 
 register = template.Library()
 
 _ICONS: dict[str, SafeString] = {}
+_icon = fragment("kit/cells.jinja", "icon")
 
 register.filter("day", wording.day)
 register.filter("language", locales.language_name)
@@ -30,10 +32,7 @@ register.filter("money", wording.money)
 
 register.filter("label", labels.label)
 register.filter("typed_words", labels.typed_words)
-register.filter("options", fragments.options)
-register.filter("heading_cells", fragments.heading_cells)
-register.filter("table_lines", fragments.table_lines)
-register.filter("matrix_lines", fragments.matrix_lines)
+register_fragments(register, "kit/lists.jinja", "options", "heading_cells", "table_lines", "matrix_lines")
 
 
 @register.filter
@@ -64,9 +63,7 @@ def worded(count: int, word: str) -> str:
 def icon(name: str) -> SafeString:
     """Show a symbol of the page's sprite; the word beside it says what it means."""
     if name not in _ICONS:
-        _ICONS[name] = format_html(
-            '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name
-        )
+        _ICONS[name] = _icon(name)
     return _ICONS[name]
 
 

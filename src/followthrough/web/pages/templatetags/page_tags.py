@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django import template
 
-from followthrough.web.pages import fragments
+from followthrough.web.kit.fragments import register_fragments
 
 register = template.Library()
 
-register.filter("segments", fragments.segments)
-register.filter("in_words", fragments.in_words)
-register.filter("legend", fragments.legend)
-register.filter("kind_lines", fragments.kind_lines)
-register.filter("heat_cells", fragments.heat_cells)
-register.filter("grid_cells", fragments.grid_cells)
-register.filter("rung_places", fragments.rung_places)
-register.filter("lineage_marks", fragments.lineage_marks)
+register_fragments(
+    register,
+    "pages/pictures.jinja",
+    "segments",
+    "in_words",
+    "legend",
+    "kind_lines",
+    "heat_cells",
+    "grid_cells",
+    "rung_places",
+    "lineage_marks",
+)
