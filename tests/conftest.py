@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# Wall-clock time says nothing on a machine that does other work too; the tests of the ``budget`` marker measure CPU.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["register_fixtures", "two_agreements"]
 

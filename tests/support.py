@@ -37,6 +37,13 @@ def tracked_files() -> list[Path]:
     return [path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file()]
 
 
+def python_files(folder: str) -> list[Path]:
+    """Return the tracked Python files under ``folder``, migrations apart."""
+    home = REPOSITORY / folder
+    found = [path for path in tracked_files() if path.suffix == ".py" and home in path.parents]
+    return [path for path in found if path.parent.name != "migrations"]
+
+
 def said(html: str) -> str:
     """Return what a page says in the order of its words, without its tags."""
     return " ".join(re.sub(r"<[^>]+>", "", html).split())

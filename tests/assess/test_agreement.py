@@ -132,7 +132,7 @@ CODES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CODES, st.sampled_from(LEVELS), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_names_changes_nothing(
     codes: list[tuple[str, str, int]], level: Level, chance: random.Random

@@ -154,7 +154,7 @@ def scored(cells: list[tuple[str, str, str]], folder: Path, scale: str = "g20-20
     return score(read(folder, text, scale), scales()[scale])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(CELLS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_score_and_every_n_can_be_counted(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str, str]], chance: random.Random
@@ -174,7 +174,7 @@ def test_the_order_of_rows_changes_no_score_and_every_n_can_be_counted(
             assert one.n == sum(one.counts.values())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(CELLS)
 def test_one_more_missing_rating_never_changes_a_mean(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str, str]]
@@ -188,7 +188,7 @@ def test_one_more_missing_rating_never_changes_a_mean(
     assert after.overall.of == before.overall.of + 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_no_bytes_end_the_reader_in_anything_but_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

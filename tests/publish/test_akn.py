@@ -193,7 +193,7 @@ A. Tails
 LINES = st.sampled_from(CHOICES.splitlines())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(LINES, min_size=1, max_size=25), st.sampled_from(["txt", "md"]))
 def test_whatever_the_lines_the_tree_comes_back(lines: list[str], kind: str) -> None:
     text = "\n\n".join(["Kite talks", *lines])

@@ -257,7 +257,7 @@ CHOICES = """<p>
 PIECES = st.sampled_from(CHOICES.splitlines())
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, len(RESOLUTION)), st.integers(0, 30), PIECES), max_size=6))
 def test_mutated_xml_is_read_or_refused(changes: list[tuple[int, int, str]]) -> None:
     text = RESOLUTION
@@ -278,7 +278,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TREES)
 @pytest.mark.slow
 def test_any_tree_of_elements_is_read_and_comes_back(inside: str) -> None:
@@ -296,7 +296,7 @@ def test_any_tree_of_elements_is_read_and_comes_back(inside: str) -> None:
     assert to_akn(again) == to_akn(reading)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     akn.recognises(data)

@@ -99,19 +99,19 @@ def check(data: bytes) -> None:
         assert notice.start is None or 0 <= notice.start < len(document.text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     check(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=60).map("".join))
 def test_no_arrangement_of_words_breaks_offsets_or_overlaps_spans(text: str) -> None:
     check(text.encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_no_text_breaks_offsets(text: str) -> None:
     check(text.encode("utf-8", "surrogatepass"))

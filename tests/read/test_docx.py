@@ -204,7 +204,7 @@ VALID = numbered(DECLARATION)
 DEEP = f"<w:document {W}><w:body>{{}}{para('x', 1)}</w:body></w:document>"
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.integers(0, len(VALID)), st.integers(0, 30), st.integers(0, 200))
 def test_nothing_but_a_refusal_escapes(noise: bytes, at: int, cut: int, into: int) -> None:
     inner = DEEP.format("").encode()

@@ -111,7 +111,7 @@ VALID = page(
 )
 
 
-@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400), st.integers(0, len(VALID)), st.integers(0, 60))
 def test_nothing_but_a_refusal_escapes(noise: bytes, at: int, cut: int) -> None:
     valid = VALID.encode()

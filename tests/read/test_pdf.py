@@ -177,7 +177,7 @@ def test_a_hundred_pages_take_a_few_seconds() -> None:
 _WHOLE = made(f"= A Pledge\n\n+ {REED}\n+ {REED}")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(_WHOLE)), st.binary(max_size=12))
 def test_damage_is_read_or_refused(at: int, change: bytes) -> None:
     try:
@@ -197,7 +197,7 @@ _GLYPHS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_GLYPHS, max_size=60))
 def test_characters_in_any_place_keep_every_letter(glyphs: list[Glyph]) -> None:
     rows = rows_of(glyphs, 0, 842.0)

@@ -162,7 +162,7 @@ def changed(items: Items, deed: str, key: int, start: int, end: int) -> Items:
     return deeds[deed]()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 @pytest.mark.slow
 def test_any_sequence_of_changes_keeps_the_catalogue_whole(data: st.DataObject) -> None:

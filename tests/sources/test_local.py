@@ -161,7 +161,7 @@ def test_filters() -> None:
         parse_filter("sex")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_no_bytes_end_a_reader_of_files_in_anything_but_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

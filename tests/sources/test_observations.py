@@ -25,7 +25,7 @@ ROWS = st.tuples(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ROWS))
 def test_every_row_is_collected_or_counted(rows: list[tuple[str, str, str]]) -> None:
     taken = collector()

@@ -119,7 +119,7 @@ def test_the_real_repositories_are_read_whole() -> None:
     assert starter.indicators["1-1-1"].meta["indicator_number"] == "1.1.1"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(1990, 2030), st.text('ab,"ü', max_size=4), st.floats(-9, 9))))
 def test_any_table_goes_out_and_comes_in_the_same(
     tmp_path_factory: pytest.TempPathFactory, found: list[tuple[int, str, float]]

@@ -179,7 +179,7 @@ values = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(details=st.lists(st.dictionaries(st.text("xyz", max_size=3), values, max_size=3), min_size=1, max_size=4))
 def test_whatever_an_event_holds_it_comes_back_with_its_hash(db: None, details: list[dict[str, Any]]) -> None:
     with transaction.atomic():
@@ -194,7 +194,7 @@ CHANGE = 'UPDATE audit_auditevent SET "{}" = %s WHERE sequence = %s'
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_cell_changed_in_any_event_is_found(ten: None, data: st.DataObject) -> None:
     at = data.draw(st.integers(1, 10))
