@@ -10,7 +10,8 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        """Register what is hidden with the records of the app."""
-        from followthrough.web.activities import policy
+        """Register what is hidden with the records of the app, and what can be found."""
+        from followthrough.web.activities import policy, search_entries
 
         policy.register()
+        search_entries.register()

@@ -10,7 +10,8 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        """Register what is hidden with the records of the app."""
-        from followthrough.web.indicators import policy
+        """Register what is hidden with the records of the app, and what can be found."""
+        from followthrough.web.indicators import policy, search_entries
 
         policy.register()
+        search_entries.register()

@@ -12,22 +12,19 @@ from collections.abc import Iterable
 from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 
-from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head, settle
 from followthrough.web.kit.database_errors import trouble_of
-from followthrough.web.links.models import Link
-from followthrough.web.search.entries import EVERYTHING, GROUPS, OF_DOCUMENT, OF_RECORD
+from followthrough.web.search.groups import Named, groups_of_records, ignored_events, makers, redirects
 from followthrough.web.search.models import KIND, Entry, Upto
 
 log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
-UNSEEN = (
-    "draft.", "role.", "suggestion.", "link.confirmed", "link.unconfirmed", "refresh.", "fetch.", "vintage.", "feed.",
-    "figure.", "assessment.", "cell.", "rating.",
-)  # fmt: skip
-"""Beginnings of the verbs of events that change nothing a reader could find."""
+ACCOUNTS = "role."
+"""How the verbs of events about accounts begin that are not about a user: nothing of them can be found."""
+OF_DOCUMENTS = ("document", "commitment")
+"""Kinds of records whose ids begin with that of a document: what is found of it is read anew with them."""
 
 
 def follow() -> None:
@@ -67,48 +64,45 @@ def _behind() -> int | None:
 
 def _everything() -> None:
     Entry.objects.all().delete()
-    for make in EVERYTHING:
+    for make in makers().values():
         _write(make(None))
 
 
 def _follow(after: int, latest: int) -> None:
     seen = Q(sequence__gt=after, sequence__lte=latest) & ~Q(kind="user")
-    for verb in UNSEEN:
+    for verb in (ACCOUNTS, *ignored_events()):
         seen &= ~Q(verb__startswith=verb)
-    named = set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1])
-    named = _of_links(named)
-    kinds = {kind for kind, _ in named}
-    if len(named) > MANY or kinds - {"document", "commitment", *OF_RECORD}:
+    named = _redirected(set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1]))
+    kinds, found = {kind for kind, _ in named}, set(groups_of_records())
+    if len(named) > MANY or kinds - {*OF_DOCUMENTS, *found}:
         _everything()
         return
-    homes = {target.partition("/")[0] for kind, target in named if kind in ("document", "commitment")}
+    homes = {target.partition("/")[0] for kind, target in named if kind in OF_DOCUMENTS}
     if homes:
         _documents(sorted(homes))
-    for kind in sorted(kinds & set(OF_RECORD)):
+    for kind in sorted(kinds & found):
         _records(kind, [target for at, target in named if at == kind])
 
 
-def _of_links(named: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Put in the place of links the things that they tie."""
-    links = [target for kind, target in named if kind == "link"][: MANY + 1]
-    things = [thing for thing in LinkSubject if thing in OF_RECORD]
-    found = {(kind, target) for kind, target in named if kind != "link"}
-    for row in Link.objects.filter(pk__in=links).values(*things):
-        found |= {(thing, row[thing]) for thing in things if row[thing]}
-    return found
+def _redirected(named: Named) -> Named:
+    """Put in the place of records that are not found themselves, such as links, those that they change."""
+    for kind, follow_kind in redirects().items():
+        ids = [target for at, target in named if at == kind][: MANY + 1]
+        named = {(at, target) for at, target in named if at != kind} | (follow_kind(ids) if ids else set())
+    return named
 
 
 def _documents(ids: list[str]) -> None:
-    groups = [GROUPS.index(name) for name in ("Documents", "Paragraphs and sections", "Commitments")]
-    Entry.objects.filter(document__in=ids, group__in=groups).delete()
-    for make in OF_DOCUMENT:
+    groups = {group: make for group, make in makers().items() if not group.record}
+    Entry.objects.filter(document__in=ids, group__in=[group.number for group in groups]).delete()
+    for make in groups.values():
         _write(make(ids))
 
 
 def _records(kind: str, ids: list[str]) -> None:
-    group, make = OF_RECORD[kind]
-    Entry.objects.filter(group=GROUPS.index(group), record__in=ids).delete()
-    _write(make(ids))
+    group = groups_of_records()[kind]
+    Entry.objects.filter(group=group.number, record__in=ids).delete()
+    _write(makers()[group](ids))
 
 
 def _write(entries: Iterable[Entry]) -> None:

@@ -11,16 +11,13 @@ from django.db import connection
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.visibility import hidden
-from followthrough.web.search.entries import GROUPS, OF_RECORD
+from followthrough.web.search.groups import makers
 from followthrough.web.search.index import follow
 from followthrough.web.search.models import KIND, Entry
 from followthrough.web.search.tokens import Wanted, wanted
 
 SHOWN, CHECKED = 50, 5_000
 """How many hits of a kind are shown; up to how many of a kind are looked at letter by letter for other scripts."""
-
-APART = ("claim", "activity", "instrument", "target", "meeting", "source", "indicator")
-"""Kinds of things that have entries of their own, and may be linked to several agreements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Results:
     """The hits of one kind; ``count`` is of all, ``hits`` the first of them."""
 
     name: str
@@ -43,7 +40,7 @@ class Group:
     hits: list[Hit]
 
 
-def search(by: Actor, q: str) -> list[Group]:
+def search(by: Actor, q: str) -> list[Results]:
     """Return what matches ``q`` of all that ``by`` may see, by kind; a number finds the place that bears it."""
     asked = wanted(q)
     if not asked:
@@ -54,8 +51,9 @@ def search(by: Actor, q: str) -> list[Group]:
     if asked.parts:
         found = {at: _holding(keys[:CHECKED], asked.parts) for at, keys in found.items()}
     shown = _hits([key for keys in found.values() for key in keys[:SHOWN]])
+    names = {group.number: group.name for group in makers()}
     return [
-        Group(GROUPS[at], len(keys), [shown[key] for key in keys[:SHOWN]]) for at, keys in found.items() if keys
+        Results(names[at], len(keys), [shown[key] for key in keys[:SHOWN]]) for at, keys in found.items() if keys
     ]  # fmt: skip
 
 
@@ -67,12 +65,13 @@ def _closed(by: Actor) -> set[int]:
     documents = hidden("document", by)
     if documents is None:
         return set()
-    at = {thing: GROUPS.index(OF_RECORD[thing][0]) for thing in APART}
-    shown_apart = [at[thing] for thing in ("claim", "activity", "indicator")]
-    asked = [(f"document IN ({documents.sql}) AND {_GROUP} NOT IN (%s, %s, %s)", [*documents.params, *shown_apart])]
-    for thing in APART:
-        ids = hidden(thing, by) or documents
-        asked.append((f"{_GROUP} = %s AND record IN ({ids.sql})", [at[thing], *ids.params]))
+    alone = [group.number for group in makers() if group.own_page]
+    others = f"{_GROUP} NOT IN ({', '.join(['%s'] * len(alone))})"
+    asked = [(f"document IN ({documents.sql}) AND {others}", [*documents.params, *alone])]
+    for group in makers():
+        if group.record and group.hidden:
+            ids = hidden(group.record, by) or documents
+            asked.append((f"{_GROUP} = %s AND record IN ({ids.sql})", [group.number, *ids.params]))
     sql = " UNION ".join(f"SELECT id FROM {Entry._meta.db_table} WHERE {condition}" for condition, _ in asked)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [param for _, params in asked for param in params])
@@ -84,8 +83,11 @@ _GROUP = '"group"'
 
 def _by_group(keys: Sequence[int]) -> dict[int, Sequence[int]]:
     """Cut sorted ids into those of each kind: an id is its kind's number followed by its place in line."""
-    ends = [bisect_left(keys, at * KIND) for at in range(len(GROUPS) + 1)]
-    return {at: keys[ends[at] : ends[at + 1]] for at in range(len(GROUPS)) if ends[at] < ends[at + 1]}
+    bounds = {
+        group.number: (bisect_left(keys, group.number * KIND), bisect_left(keys, (group.number + 1) * KIND))
+        for group in makers()
+    }
+    return {number: keys[start:end] for number, (start, end) in bounds.items() if start < end}
 
 
 def _holding(keys: Sequence[int], parts: Sequence[str]) -> list[int]:

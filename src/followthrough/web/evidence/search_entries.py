@@ -1,0 +1,35 @@
+"""What can be found of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from followthrough.web.evidence.models import Claim
+from followthrough.web.kit.wording import capital, day
+from followthrough.web.links.search_entries import home_documents
+from followthrough.web.search.entries import entry, some
+from followthrough.web.search.groups import Group, Some, ignore_events, register_group
+from followthrough.web.search.models import Entry
+
+CLAIMS = Group(2, "Evidence", record="claim", own_page=True)
+
+
+def claims(ids: Some = None) -> Iterator[Entry]:
+    """Return the claims that are tied to something and stand, newest first."""
+    homes = home_documents("claim", ids)
+    rows = some(Claim.objects.filter(withdrawn="").order_by("-date", "id"), ids).values_list(
+        "id", "statement", "kind", "date", "source__publisher", "source__title"
+    )
+    for key, statement, kind, date, publisher, title in rows.iterator():
+        if document := homes.get(key, ""):
+            yield entry(
+                CLAIMS, key, document, f"{statement} {publisher} {title}", name=capital(kind), says=statement,
+                link=f"/claims/{key}",
+                about=", ".join(part for part in (publisher, day(date)) if part),
+            )  # fmt: skip
+
+
+def register() -> None:
+    """Register what can be found: called once all models are loaded."""
+    register_group(CLAIMS, claims)
+    ignore_events("suggestion.")
