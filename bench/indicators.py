@@ -20,9 +20,9 @@ from pathlib import Path
 import duckdb
 
 from followthrough.sources.local.tables import READ_CSV, LocalTables
-from followthrough.sources.opensdg.progress import progress
-from followthrough.sources.opensdg.repository import Indicator, Repository, read
-from followthrough.sources.opensdg.writing import write
+from followthrough.sources.opensdg.progress import measure_repository
+from followthrough.sources.opensdg.repository import Indicator, Repository, read_repository
+from followthrough.sources.opensdg.writing import write_repository
 from followthrough.sources.query import SeriesQuery
 
 SIZES = (100, 400, 1600)
@@ -45,17 +45,17 @@ def generated(count: int, root: Path) -> None:
                 "progress_calculation_options": options, "reporting_status": "complete"}  # fmt: skip
         key = f"{at // 100 + 1}-{at // 10 % 10 + 1}-{at}"
         found[key] = Indicator(key, columns, rows, meta)
-    write(Repository({"languages": ["en"]}, found), root)
+    write_repository(Repository({"languages": ["en"]}, found), root)
 
 
 def whole(root: Path, out: Path) -> dict[str, float]:
     """Read, check, measure and write a repository; return what it took."""
     began = time.process_time()
-    held = read(root)
-    measured = progress(held)
+    held = read_repository(root)
+    measured = measure_repository(held)
     for one in measured:
         held.indicators[one.id].meta["progress_status"] = one.overall.status
-    write(held, out)
+    write_repository(held, out)
     seconds = time.process_time() - began
     return {
         "indicators": len(held.indicators),

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused, ManyRefused
-from followthrough.sources.opensdg.progress import progress
-from followthrough.sources.opensdg.repository import Indicator, Repository, read
-from followthrough.sources.opensdg.writing import write
+from followthrough.sources.opensdg.progress import measure_repository
+from followthrough.sources.opensdg.repository import Indicator, Repository, read_repository
+from followthrough.sources.opensdg.writing import write_repository
 from support import shared
 
 HEAD = "auto_progress_calculation: true\nprogress_calculation_options:\n"
@@ -30,7 +30,7 @@ def make(root: Path, table: str, meta: str = "", key: str = "1-2-1") -> Path:
 def test_the_headline_is_measured_as_the_site_s_own_builder_does(tmp_path: Path) -> None:
     table = "Year,Sex,Value\n2015,,20\n2015,F,99\n2020,,15\n2016-17,,19\n"
     root = make(tmp_path / "r", table, HEAD + "- direction: negative\n  target: 5\n")
-    found = progress(read(root))[0]
+    found = measure_repository(read_repository(root))[0]
     assert (found.series[0].base, found.series[0].latest, found.series[0].target) == (
         (2015, 20.0),
         (2020, 15.0),
@@ -43,7 +43,7 @@ def test_options_choose_a_series_a_unit_and_a_disaggregation(tmp_path: Path) -> 
     rows = ["2015,a,%,F,1", "2020,a,%,F,2", "2015,a,N,F,7", "2020,a,N,F,7", "2015,b,%,F,9", "2020,b,%,F,1"]
     table = "\n".join(["Year,Series,Units,Sex,Value", *rows])
     option = "- series: a\n  unit: '%'\n  direction: positive\n  disaggregation:\n  - field: Sex\n    value: F\n"
-    found = progress(read(make(tmp_path / "r", table, HEAD + option)))[0]
+    found = measure_repository(read_repository(make(tmp_path / "r", table, HEAD + option)))[0]
     assert (found.series[0].base, found.series[0].latest) == ((2015, 1.0), (2020, 2.0))
     assert found.series[0].status == "substantial"
 
@@ -59,7 +59,7 @@ def test_options_choose_a_series_a_unit_and_a_disaggregation(tmp_path: Path) -> 
 )
 def test_options_that_name_no_single_series_are_said_and_not_guessed(tmp_path: Path, option: str, says: str) -> None:
     table = "Year,Units,Sex,Value\n2015,%,,1\n2015,N,,2\n"
-    found = progress(read(make(tmp_path / "r", table, HEAD + option)))[0]
+    found = measure_repository(read_repository(make(tmp_path / "r", table, HEAD + option)))[0]
     assert says in found.problems[0]
     assert found.overall.status == "not-assessed"
 
@@ -69,7 +69,7 @@ def test_what_the_builder_of_such_sites_refuses_is_named_by_file_and_row(tmp_pat
     make(tmp_path / "x", "Sex,Year,Value\n")
     (root / "data" / "indicator_9-9-9.csv").write_text("Sex,Year,Value\n")
     with pytest.raises(ManyRefused) as caught:
-        read(root)
+        read_repository(root)
     lines = str(caught.value).splitlines()
     assert [line.partition(";")[0] for line in lines if "YAML" not in line] == [
         "indicator_1-2-1.csv, row 2: has blanks around “ F”",
@@ -81,24 +81,24 @@ def test_what_the_builder_of_such_sites_refuses_is_named_by_file_and_row(tmp_pat
     ]
     assert any("1-2-1.md: is no YAML" in line for line in lines)
     with pytest.raises(InputRefused, match="holds no folder called data"):
-        read(tmp_path)
+        read_repository(tmp_path)
 
 
 def test_a_repository_that_is_written_is_the_one_that_was_read(tmp_path: Path) -> None:
     table = 'Year,Sex,Value\n2015,"A, ""b""",20\n'
-    one = read(make(tmp_path / "r", table, "indicator_name: Ziel – ü\nx: [1, 2]\n"))
-    write(one, tmp_path / "out" / "r")
-    again = read(tmp_path / "out" / "r")
+    one = read_repository(make(tmp_path / "r", table, "indicator_name: Ziel – ü\nx: [1, 2]\n"))
+    write_repository(one, tmp_path / "out" / "r")
+    again = read_repository(tmp_path / "out" / "r")
     assert again.indicators == one.indicators
     with pytest.raises(InputRefused, match="is there already"):
-        write(one, tmp_path / "out" / "r")
+        write_repository(one, tmp_path / "out" / "r")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["r"]
 
 
 @pytest.mark.slow
 def test_the_builder_s_checks_hold_for_what_is_written(tmp_path: Path) -> None:
     """First column Year, last Value, numbers only, no blanks around cells, no empty row: its check_csv."""
-    write(read(shared("data/opensdg/uk")), tmp_path / "uk")
+    write_repository(read_repository(shared("data/opensdg/uk")), tmp_path / "uk")
     paths = sorted((tmp_path / "uk" / "data").glob("indicator_*.csv"))
     assert len(paths) == 23
     for path in paths:
@@ -113,7 +113,7 @@ def test_the_builder_s_checks_hold_for_what_is_written(tmp_path: Path) -> None:
 
 
 def test_the_real_repositories_are_read_whole() -> None:
-    uk, starter = (read(shared(f"data/opensdg/{name}")) for name in ("uk", "starter"))
+    uk, starter = (read_repository(shared(f"data/opensdg/{name}")) for name in ("uk", "starter"))
     assert (len(uk.indicators), len(starter.indicators)) == (23, 1)
     assert "Unit multiplier" in uk.basic
     assert starter.indicators["1-1-1"].meta["indicator_number"] == "1.1.1"
@@ -127,5 +127,5 @@ def test_any_table_goes_out_and_comes_in_the_same(
     rows = [[str(year), text, repr(value)] for year, text, value in found]
     one = Repository({}, {"1-1-1": Indicator("1-1-1", ["Year", "Sex", "Value"], rows, {})})
     root = tmp_path_factory.mktemp("o") / "r"
-    write(one, root)
-    assert read(root).indicators["1-1-1"].rows == rows
+    write_repository(one, root)
+    assert read_repository(root).indicators["1-1-1"].rows == rows

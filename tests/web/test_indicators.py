@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from followthrough.sources.observations import Observation, ProviderData
-from followthrough.sources.opensdg.progress import progress
-from followthrough.sources.opensdg.repository import read
-from followthrough.sources.opensdg.writing import write
+from followthrough.sources.opensdg.progress import measure_repository
+from followthrough.sources.opensdg.repository import read_repository
+from followthrough.sources.opensdg.writing import write_repository
 from followthrough.sources.query import SeriesQuery
 from followthrough.sources.responses import RawResponse
 from followthrough.sources.series_source import SeriesSource
@@ -201,8 +201,8 @@ def test_labels_of_large_numbers_are_short() -> None:
 
 
 def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figures: Document, tmp_path: Path) -> None:
-    write(as_repository(Scope(by=SYSTEM)), tmp_path / "site")
-    held = read(tmp_path / "site")
+    write_repository(as_repository(Scope(by=SYSTEM)), tmp_path / "site")
+    held = read_repository(tmp_path / "site")
     assert len(held.indicators) > 45
     for path in (tmp_path / "site" / "data").iterdir():
         header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
@@ -210,7 +210,7 @@ def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figu
         assert all(row[-1] == "" or float(row[-1]) is not None for row in rows)
     one = next(one for one in held.indicators.values() if one.meta["other_info"].startswith(KEY))
     assert ["2018", "Brunei Darussalam", "%", "<2.5", ""] in one.rows
-    assert all(not one.problems for one in progress(held) if one.series)
+    assert all(not one.problems for one in measure_repository(held) if one.series)
 
 
 def test_where_nothing_can_be_assessed_no_share_of_nothing_is_said(figures: Document) -> None:

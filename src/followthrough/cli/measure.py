@@ -46,10 +46,10 @@ def _table(file: Path, meta: Path | None, method_id: str | None, as_json: bool) 
 
 
 def _repository(root: Path, as_json: bool) -> None:
-    from followthrough.sources.opensdg.progress import progress
-    from followthrough.sources.opensdg.repository import read
+    from followthrough.sources.opensdg.progress import measure_repository
+    from followthrough.sources.opensdg.repository import read_repository
 
-    found = progress(read(root))
+    found = measure_repository(read_repository(root))
     if as_json:
         indicators = [
             {"id": one.id, "status": one.overall.status, "score": one.overall.score, "n": one.overall.n,

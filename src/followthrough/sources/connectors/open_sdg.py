@@ -8,7 +8,7 @@ from followthrough.sources.connectors.base import Connector
 from followthrough.sources.errors import SourceFailed
 from followthrough.sources.observations import ObservationCollector, ProviderData
 from followthrough.sources.opensdg.progress import headline
-from followthrough.sources.opensdg.repository import BASIC, indicator
+from followthrough.sources.opensdg.repository import BASIC, read_indicator
 from followthrough.sources.query import SeriesQuery
 
 
@@ -31,7 +31,7 @@ class OpenSdgConnector(Connector):
         response = client.fetch(PageRequest(query.provider, query.code, path, accept="text/csv"))
         wanted = {name: value for name, value in query.filter.items() if name != "area"}
         try:
-            rows = headline(indicator(query.code, response.body), frozenset(BASIC), wanted)
+            rows = headline(read_indicator(query.code, response.body), frozenset(BASIC), wanted)
         except (InputRefused, ValueError) as error:
             raise SourceFailed(query.name, str(error), "check the filter") from None
         collector = ObservationCollector(query)

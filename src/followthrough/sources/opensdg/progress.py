@@ -26,8 +26,8 @@ from followthrough.sources.opensdg.repository import (
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """One series of an indicator: its figures by year, or why there is none."""
+class SelectedSeries:
+    """One series of an indicator: year -> (value, whether it is censored), or the problem why there is none."""
 
     name: str
     spec: SeriesSpec
@@ -36,8 +36,8 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """What came of an indicator: the results of its series, and all of them together."""
+class IndicatorProgress:
+    """The progress of an indicator: the result of each series, and all of them together."""
 
     id: str
     series: list[Result]
@@ -45,40 +45,40 @@ class Progress:
     problems: list[str]
 
 
-def progress(repository: Repository, ids: Sequence[str] = ()) -> list[Progress]:
-    """Measure every indicator that its settings ask to be measured, by ``statcan-opensdg-2.4``, all at once."""
-    asked = [repository.indicators[key] for key in ids] if ids else list(repository.indicators.values())
-    chosen = {one.id: chosen_series(one, repository.basic) for one in asked}
-    every = [one for held in chosen.values() for one in held]
-    results = iter(measure(table(every), [one.spec for one in every], [METHODS[SCORED]]))
+def measure_repository(repository: Repository) -> list[IndicatorProgress]:
+    """Measure every indicator whose settings ask for it by ``statcan-opensdg-2.4``, all at once."""
+    selected = {key: selected_series(one, repository.basic) for key, one in repository.indicators.items()}
+    every = [series for held in selected.values() for series in held]
+    results = iter(measure(table(every), [series.spec for series in every], [METHODS[SCORED]]))
     found = []
-    for key, held in chosen.items():
+    for key, held in selected.items():
         own = [next(results) for _ in held]
-        found.append(Progress(key, own, overall(own), [one.problem for one in held if one.problem]))
+        problems = [series.problem for series in held if series.problem]
+        found.append(IndicatorProgress(key, own, overall(own), problems))
     return found
 
 
-def table(chosen: Sequence[Chosen]) -> Observations:
+def table(selected: Sequence[SelectedSeries]) -> Observations:
     """Return the figures of several series as one table."""
-    rows = [(at, when, *known) for at, one in enumerate(chosen) for when, known in one.figures.items()]
-    return observations([one.spec.series for one in chosen], rows)
+    rows = [(at, when, *known) for at, one in enumerate(selected) for when, known in one.figures.items()]
+    return observations([one.spec.series for one in selected], rows)
 
 
-def chosen_series(one: Indicator, basic: frozenset[str]) -> list[Chosen]:
+def selected_series(one: Indicator, basic: frozenset[str]) -> list[SelectedSeries]:
     """Return the series that an indicator's options name: the headline, or a disaggregation, a unit, a series."""
     if one.meta.get("auto_progress_calculation") is not True:
         return []
     options = one.meta.get("progress_calculation_options") or [{}]
     held = [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
-    return [_chosen(one, option, basic, f"{one.id}/{at}") for at, option in enumerate(held, 1)]
+    return [_selected(one, option, basic, f"{one.id}/{at}") for at, option in enumerate(held, 1)]
 
 
-def _chosen(one: Indicator, option: Mapping[str, Any], basic: frozenset[str], name: str) -> Chosen:
+def _selected(one: Indicator, option: Mapping[str, Any], basic: frozenset[str], name: str) -> SelectedSeries:
     try:
         spec = _spec(option, name)
-        return Chosen(name, spec, select(one, option, basic))
+        return SelectedSeries(name, spec, select(one, option, basic))
     except (TypeError, ValueError) as error:
-        return Chosen(name, SeriesSpec(name), {}, f"{name}: {error}")
+        return SelectedSeries(name, SeriesSpec(name), {}, f"{name}: {error}")
 
 
 def _spec(option: Mapping[str, Any], name: str) -> SeriesSpec:

@@ -1,4 +1,4 @@
-"""What an Open SDG data repository holds, and reading one.
+"""The Open SDG data repository: its model and its reader.
 
 Source: https://open-sdg.readthedocs.io/en/latest/data-format/ and .../metadata-format/. An indicator is a CSV file
 ``data/indicator_1-2-1.csv`` that begins with Year and ends with Value, its settings in ``indicator-config`` and
@@ -57,7 +57,7 @@ class Repository:
         return frozenset([*(named if isinstance(named, list) else BASIC), YEAR, VALUE, PROGRESS])
 
 
-def read(root: Path) -> Repository:
+def read_repository(root: Path) -> Repository:
     """Read the repository in ``root``.
 
     Raises ``InputRefused`` where there is none, ``ManyRefused`` with one problem a file and row: a header that does
@@ -81,7 +81,7 @@ def read(root: Path) -> Repository:
 
 def _indicator(path: Path, problems: list[InputRefused]) -> Indicator | None:
     try:
-        return indicator(path.stem.removeprefix("indicator_"), read_bounded(path, LARGEST, WANTED))
+        return read_indicator(path.stem.removeprefix("indicator_"), read_bounded(path, LARGEST, WANTED))
     except ManyRefused as error:
         problems += error.problems
     except InputRefused as error:
@@ -89,7 +89,7 @@ def _indicator(path: Path, problems: list[InputRefused]) -> Indicator | None:
     return None
 
 
-def indicator(key: str, data: bytes) -> Indicator:
+def read_indicator(key: str, data: bytes) -> Indicator:
     """Read the CSV file of one indicator. Raises ``InputRefused``, ``ManyRefused`` with one problem a row."""
     file = f"indicator_{key}.csv"
     lines = csv_lines(file, data)

@@ -1,8 +1,8 @@
-"""An Open SDG data repository, as the builder of such sites accepts it, whole or not at all."""
+"""Writes an Open SDG data repository that the site builder accepts, as a whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml
 SCHEMA = "metadata_schema.yml"
 
 
-def write(repository: Repository, root: Path, each: Callable[[str], None] = lambda _: None) -> None:
-    """Write a repository into ``root``, which must not be there yet; ``each`` is told the indicators written.
+def write_repository(repository: Repository, root: Path) -> None:
+    """Write a repository into a new folder ``root``, which appears when all of it is written.
 
-    Raises ``InputRefused`` where ``root`` is there already. The folder appears when all of it is written.
+    Raises ``InputRefused`` where ``root`` is there already.
     """
     if root.exists():
         raise InputRefused(str(root), "is there already", "name a folder that is not")
@@ -34,11 +34,10 @@ def write(repository: Repository, root: Path, each: Callable[[str], None] = lamb
         _dump(new / CONFIG, repository.config or {"languages": ["en"]})
         _dump(new / SCHEMA, _schema(repository.indicators.values()))
         for one in repository.indicators.values():
-            _write(new, one)
-            each(one.id)
+            _write_indicator(new, one)
 
 
-def _write(root: Path, one: Indicator) -> None:
+def _write_indicator(root: Path, one: Indicator) -> None:
     (root / "data" / f"indicator_{one.id}.csv").write_bytes(csv_text([one.columns, *one.rows]).encode())
     settings = {name: value for name, value in one.meta.items() if name != "page_content"}
     with (root / "meta" / f"{one.id}.md").open("w", encoding="utf-8") as file:
