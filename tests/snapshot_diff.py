@@ -13,7 +13,7 @@ LONGEST = 20_000
 """Tokens up to which the differing part of two files is compared in order; beyond that only as two bags."""
 SHOWN = 400
 """Letters of an example that are printed."""
-VARIES = re.compile(r"\d+|(?<=\b[ca]-)\w+")
+VARIES = re.compile(r"\bfollowthrough(?:\.\w+)+|\d+|(?<=\b[ca]-)\w+")
 
 
 def report(before: Path, after: Path, examples: int) -> int:
