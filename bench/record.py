@@ -27,7 +27,7 @@ def writer(name: str, end: float, written: list[int]) -> None:
 
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.agreements.models import Document
-    from followthrough.web.evidence.actions import Entry, enter_claim
+    from followthrough.web.evidence.actions.claims import Entry, enter_claim
 
     document, count = Document.objects.get(pk="asean-rok-2019"), 0
     while time.monotonic() < end:

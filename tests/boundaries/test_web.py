@@ -13,6 +13,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.reading import PackRefused, read_pack
 from followthrough.register import editing
 from followthrough.web.accounts.actions import grant_role
@@ -21,9 +22,9 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.ties import thing_of
 from followthrough.web.kit.list_state import PAGE, State, page_of
 from followthrough.web.limits.limiter import Limit, TooMany, take
+from followthrough.web.links.actions.links import subject_of
 from followthrough.web.links.models import Link
 from followthrough.web.workbench.actions import drafts, publications
 from followthrough.web.workbench.actions.drafts import Edits
@@ -59,9 +60,9 @@ def test_a_conflict_has_two_sides_or_more(sides: int, tmp_path: Path) -> None:
         read_pack(folder)
 
 
-@pytest.mark.parametrize("kind", ["claim", "activity", "target", "series", "meeting", "instrument"])
+@pytest.mark.parametrize("kind", list(LinkSubject))
 def test_a_link_knows_what_it_links(kind: str) -> None:
-    assert thing_of(Link(**{f"{kind}_id": "x-1"})) == (kind, "x-1")
+    assert subject_of(Link(**{f"{kind}_id": "x-1"})) == (kind, "x-1")
 
 
 @pytest.mark.django_db

@@ -22,10 +22,6 @@ EVERYBODYS = {
 }  # fmt: skip
 """Models that hide nothing, and why."""
 WRITING = {
-    "entering.py",
-    "revising.py",
-    "ties.py",
-    "bulk.py",
     "importing.py",
     "refreshing.py",
     "example.py",
@@ -43,6 +39,7 @@ ALLOWED = {
     ("agreements/rows.py", "Commitment"): "likewise; why one was withdrawn is asked of a document that is shown",
     ("agreements/rows.py", "Citation"): "likewise",
     ("agreements/rows.py", "InterpretiveNote"): "the note of a commitment whose page is shown",
+    ("links/stamps.py", "Link"): "of all links of a subject; only their stamp leaves it",
     ("assessments/rows.py", "Rating"): "of a round that came through the door; values only where all coders are in",
     ("assessments/rows.py", "Verdict"): "of a round that came through the door",
     ("assessments/rows.py", "Reply"): "of a round that came through the door",

@@ -9,13 +9,12 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.activities.actions import Step, take_step
+from followthrough.web.activities.actions.project_cycle import Step, take_step
 from followthrough.web.activities.detail import stages
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.links.models import Link
 from web_forms import stamp_for, stamped
 
@@ -64,7 +63,7 @@ def test_the_whole_way_and_what_its_dates_lead_to(activity: Activity, coordinato
     }  # fmt: skip
     assert "report overdue since" in client.get("/activities/a-new").content.decode()
     go(activity, coordinator, "reported", "2026-10-30")
-    with pytest.raises(BadEntry, match="balance returned"):
+    with pytest.raises(InvalidEntry, match="balance returned"):
         go(activity, coordinator, "completed")
     go(activity, coordinator, "", "2026-11-02", event="balance_returned")
     go(activity, coordinator, "completed", "2026-11-20")
@@ -90,7 +89,7 @@ def test_the_whole_way_and_what_its_dates_lead_to(activity: Activity, coordinato
 )
 def test_a_step_that_the_cycle_does_not_allow(activity: Activity, coordinator: User, step: Step, problem: str) -> None:
     events = AuditEvent.objects.count()
-    with pytest.raises(BadEntry, match=problem):
+    with pytest.raises(InvalidEntry, match=problem):
         take_step(activity.pk, step, by=coordinator)
     activity.refresh_from_db()
     assert activity.state == "submitted" and AuditEvent.objects.count() == events
@@ -120,7 +119,7 @@ def test_two_people_at_once_are_told(activity: Activity, coordinator: User, clie
     assert "checked" in page and 'value="mine"' in page and "Changed last by coordinator" in page
     activity.refresh_from_db()
     assert activity.state == "checked"
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         take_step(activity.pk, Step("assessed", "", "2026-01-05"), by=coordinator, seen=seen["stamp"])
 
 

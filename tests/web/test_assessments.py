@@ -35,10 +35,9 @@ from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Ra
 from followthrough.web.assessments.rows import results_of
 from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
@@ -90,7 +89,7 @@ def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> Cell:
 
 def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Document, cast: dict[str, User]) -> None:
     plan = Plan("Round", "g20-2009", KEYS, ("KOR",), ("coder-a",))
-    with pytest.raises(BadEntry) as caught:
+    with pytest.raises(InvalidEntry) as caught:
         rounds.open_round(register, plan, by=cast["chair"])
     assert set(caught.value.problems) == {"commitments", "coders"}
     assert "has no interpretive note" in caught.value.problems["commitments"]
@@ -98,7 +97,7 @@ def test_a_round_needs_notes_coders_and_somebody_who_may_open_it(register: Docum
         Plan("", "g20-2009", (), (), ("coder-a", "coder-b")), Plan("x", "magic", (), (), ("coder-a", "chair")),
         Plan("x", "g20-2009", ("asean-rok-poa-2021/line-1a",), ("ZZZ",), ("coder-a", "nobody")),
     ):  # fmt: skip
-        with pytest.raises(BadEntry):
+        with pytest.raises(InvalidEntry):
             rounds.open_round(register, wrong, by=cast["chair"])
     for name in ("a", "focal", "stranger"):
         with pytest.raises(NotAllowed):
@@ -113,7 +112,7 @@ def test_the_note_is_frozen_and_a_change_opens_a_new_version(round_: Assessment,
     assert note is not None
     assert note.full == "all of it"
     assert [one.version for one in commitment.notes.order_by("version")] == [1, 2]
-    with pytest.raises(BadEntry):
+    with pytest.raises(InvalidEntry):
         notes.write_note(commitment, "", "some", "nothing", by=cast["chair"])
     with pytest.raises(NotAllowed):
         notes.write_note(commitment, "x", "y", "z", by=cast["a"])
@@ -130,7 +129,7 @@ def test_the_note_is_frozen_and_a_change_opens_a_new_version(round_: Assessment,
     ],
 )
 def test_a_rating_is_checked(round_: Assessment, cast: dict[str, User], answer: RatingInput, field: str) -> None:
-    with pytest.raises(BadEntry) as caught:
+    with pytest.raises(InvalidEntry) as caught:
         ratings.rate(cell_of(round_), answer, by=cast["a"])
     assert list(caught.value.problems) == [field]
     assert not Rating.objects.exclude(submitted=None).exists()
@@ -146,7 +145,7 @@ def test_what_was_submitted_is_changed_by_nobody(round_: Assessment, cast: dict[
     cell = cell_of(round_)
     ratings.rate(cell, RatingInput("partial", "", ()), by=cast["a"], submit=False)
     ratings.rate(cell, GIVEN, by=cast["a"])
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         ratings.rate(cell, RatingInput("none", "why", ("c-124",)), by=cast["a"])
     with pytest.raises(NotAllowed):
         ratings.rate(cell, GIVEN, by=cast["chair"])
@@ -206,7 +205,7 @@ def test_nothing_is_settled_before_all_are_in_and_never_by_a_coder(
 ) -> None:
     cell = cell_of(round_)
     ratings.rate(cell, GIVEN, by=cast["a"])
-    with pytest.raises(Overtaken, match="a coder has not submitted yet"):
+    with pytest.raises(EditConflict, match="a coder has not submitted yet"):
         adjudication.adjudicate(cell, RatingInput("full", "why", ("c-124",)), by=cast["chair"])
     assert adjudication.adjudicate_agreed(round_, by=cast["chair"]) == 0
     grant_role(cast["a"], Role.COORDINATOR, by=SYSTEM, document=register)
@@ -222,21 +221,21 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     chair = cast["chair"]
     cell = rated(round_, cast, "full", "partial")
     assert adjudication.adjudicate_agreed(round_, by=chair) == 0
-    with pytest.raises(Overtaken, match="2 cells are not settled"):
+    with pytest.raises(EditConflict, match="2 cells are not settled"):
         rounds.open_reply(round_, 10, by=chair)
     for key in KEYS:
         claims = ("c-124",) if key == KEYS[0] else ("c-031",)
         adjudication.adjudicate(cell_of(round_, key), RatingInput("partial", "Half of it.", claims), by=chair)
-    with pytest.raises(BadEntry):
+    with pytest.raises(InvalidEntry):
         rounds.open_reply(round_, 400, by=chair)
     rounds.open_reply(round_, 10, by=chair)
-    with pytest.raises(Overtaken, match="not yet: Republic of Korea may reply until"):
+    with pytest.raises(EditConflict, match="not yet: Republic of Korea may reply until"):
         rounds.publish(Assessment.objects.get(), by=chair)
     cell = cell_of(round_)
     for name in ("other-focal", "stranger", "a", "chair"):
         with pytest.raises(NotAllowed):
             replies.reply(cell, "We object.", by=cast[name])
-    with pytest.raises(BadEntry):
+    with pytest.raises(InvalidEntry):
         replies.reply(cell, " ", by=cast["focal"])
     assert client.get(f"/assessments/{round_.pk}/cells/{cell.pk}").status_code == 404
     client.force_login(cast["focal"])
@@ -244,7 +243,7 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     answer = stamped(client, f"/assessments/{round_.pk}/cells/{cell.pk}", {"reply": "The next round is in June."})
     assert answer.status_code == 302
     rounds.publish(Assessment.objects.get(), by=chair)
-    with pytest.raises(Overtaken, match="the reply period is not open"):
+    with pytest.raises(EditConflict, match="the reply period is not open"):
         replies.reply(cell_of(round_), "Late.", by=cast["focal"])
     client.logout()
     page = client.get(f"{DOC}/ratings").content.decode()
@@ -286,7 +285,7 @@ def test_a_published_value_changes_with_a_code_and_the_earlier_one_stays(
 ) -> None:
     one = published(round_, cast)
     cell = cell_of(one)
-    with pytest.raises(BadEntry) as caught:
+    with pytest.raises(InvalidEntry) as caught:
         adjudication.adjudicate(
             cell, RatingInput("none", "It was withdrawn.", ("c-124",)), by=cast["chair"], reason="because"
         )
@@ -376,7 +375,7 @@ def test_forms_answer_with_what_is_wrong(round_: Assessment, cast: dict[str, Use
 def test_two_who_settle_at_once_are_told(round_: Assessment, cast: dict[str, User]) -> None:
     cell = rated(round_, cast, "full", "none")
     adjudication.adjudicate(cell, RatingInput("full", "First.", ("c-124",)), by=cast["chair"])
-    with pytest.raises(BadEntry, match="choose why it changes"):
+    with pytest.raises(InvalidEntry, match="choose why it changes"):
         adjudication.adjudicate(cell, RatingInput("none", "Second.", ("c-124",)), by=cast["chair"])
     assert cell.verdicts.count() == 1
 
@@ -458,7 +457,7 @@ def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
     with pytest.raises(NotAllowed):
         import_ratings(register, "x", ratings, scale, "x", by=cast["chair"])
     path.write_text("commitment,KOR,ZZZ\n9.9z,1,1\n")
-    with pytest.raises(BadEntry) as caught:
+    with pytest.raises(InvalidEntry) as caught:
         import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)
     assert set(caught.value.problems) == {"commitments", "parties", "source"}
     assert Assessment.objects.count() == 1
@@ -473,7 +472,7 @@ def test_open_cells_are_handed_over_unread_and_submitted_ones_stay(
     with pytest.raises(NotAllowed):
         rounds.reassign(round_, "coder-a", "coder-c", by=cast["a"])
     for leaving, coming in (("coder-a", "coder-b"), ("coder-a", "nobody"), ("chair", "coder-c")):
-        with pytest.raises(BadEntry):
+        with pytest.raises(InvalidEntry):
             rounds.reassign(round_, leaving, coming, by=cast["chair"])
     client.force_login(cast["chair"])
     typed = {"do": "hand_over", "leaving": "coder-a", "coming": "coder-c"}

@@ -46,7 +46,7 @@ WRITER = (
     + """
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document
-from followthrough.web.evidence.actions import Entry, enter_claim
+from followthrough.web.evidence.actions.claims import Entry, enter_claim
 document, name, n = Document.objects.get(pk="asean-rok-2019"), sys.argv[1], 0
 while True:
     source = {"url": f"https://news.example/{name}/{n}", "title": f"Talks {name} {n}", "publisher": f"Paper {name}",

@@ -14,12 +14,14 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Document, Source
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence import actions, ties
-from followthrough.web.evidence.actions import Entry
-from followthrough.web.evidence.entering import BadEntry, Duplicate
+from followthrough.web.evidence.actions import claims, suggestions
+from followthrough.web.evidence.actions.claims import Entry
 from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.kit.errors import InvalidEntry, PossibleDuplicate
 from followthrough.web.limits.limiter import take
+from followthrough.web.links.actions import links as link_actions
 from followthrough.web.links.models import Link
+from followthrough.web.links.stamps import stamp_of
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
@@ -57,30 +59,30 @@ def coordinator(register: Document) -> User:
 
 def test_a_claim_is_entered_with_its_source_its_ties_and_their_events(register: Document, owner: User) -> None:
     before = AuditEvent.objects.count()
-    claim = actions.enter_claim(register, ENTRY, by=owner)
+    claim = claims.enter_claim(register, ENTRY, by=owner)
     assert (claim.source.publisher, claim.source.url) == ("Harbour News", "https://news.example/air-talks")
     (link,) = Link.objects.filter(claim=claim)
     assert (link.commitment_id, link.origin, link.confirmed_by) == ("asean-rok-2019/4.3b", "person", "owner")
     assert AuditEvent.objects.count() == before + 3
-    again = actions.enter_claim(register, replace(ENTRY, claim={**ENTRY.claim, "statement": "Other words."}), by=owner)
+    again = claims.enter_claim(register, replace(ENTRY, claim={**ENTRY.claim, "statement": "Other words."}), by=owner)
     assert again.source == claim.source
     assert again.pk != claim.pk
 
 
 def test_who_may_enter_but_not_confirm_leaves_a_proposal(register: Document, coordinator: User) -> None:
-    claim = actions.enter_claim(register, ENTRY, by=coordinator)
+    claim = claims.enter_claim(register, ENTRY, by=coordinator)
     (link,) = Link.objects.filter(claim=claim)
     assert (link.confirmed, link.confirmed_by) == ("", "")
     with pytest.raises(NotAllowed, match="may not confirm"):
-        ties.confirm([link.pk], by=coordinator)
+        link_actions.confirm([link.pk], by=coordinator)
 
 
 def test_strangers_enter_confirm_and_answer_nothing(register: Document, stranger: User, client: Client) -> None:
     counts = (Claim.objects.count(), Source.objects.count(), AuditEvent.objects.count())
     with pytest.raises(NotAllowed):
-        actions.enter_claim(register, ENTRY, by=stranger)
+        claims.enter_claim(register, ENTRY, by=stranger)
     with pytest.raises(NotAllowed):
-        ties.confirm([Link.objects.values_list("pk", flat=True)[0]], by=stranger)
+        link_actions.confirm([Link.objects.values_list("pk", flat=True)[0]], by=stranger)
     assert client.get(f"{DOC}/claims/new").status_code == 302
     assert client.post("/links/confirm", {"link": "x"}).status_code == 302
     client.force_login(stranger)
@@ -108,28 +110,28 @@ def test_the_checks_are_those_of_the_importer(
     register: Document, owner: User, part: str, field: str, value: str, says: str
 ) -> None:
     cells: dict[str, Any] = {part: {**getattr(ENTRY, part), field: value}}
-    with pytest.raises(BadEntry) as refused:
-        actions.enter_claim(register, replace(ENTRY, **cells), by=owner)
+    with pytest.raises(InvalidEntry) as refused:
+        claims.enter_claim(register, replace(ENTRY, **cells), by=owner)
     assert list(refused.value.problems) == [says]
     assert not Source.objects.filter(publisher="Harbour News").exists()
 
 
 def test_a_claim_must_be_tied_to_this_agreement(register: Document, owner: User) -> None:
     for commitments in ((), ("asean-rok-2019/9.9z",), ("asean-rok-poa-2005/line-1a",)):
-        with pytest.raises(BadEntry) as refused:
-            actions.enter_claim(register, replace(ENTRY, commitments=commitments), by=owner)
+        with pytest.raises(InvalidEntry) as refused:
+            claims.enter_claim(register, replace(ENTRY, commitments=commitments), by=owner)
         assert "commitments" in refused.value.problems
 
 
 def test_what_may_be_here_already_is_pointed_out_before_it_is_saved(register: Document, owner: User) -> None:
-    actions.enter_claim(register, ENTRY, by=owner)
-    with pytest.raises(Duplicate, match="same source says"):
-        actions.enter_claim(register, ENTRY, by=owner)
+    claims.enter_claim(register, ENTRY, by=owner)
+    with pytest.raises(PossibleDuplicate, match="same source says"):
+        claims.enter_claim(register, ENTRY, by=owner)
     elsewhere = replace(ENTRY, source={**ENTRY.source, "url": "https://mirror.example/air"})
-    with pytest.raises(Duplicate, match="under another address"):
-        actions.enter_claim(register, elsewhere, by=owner)
+    with pytest.raises(PossibleDuplicate, match="under another address"):
+        claims.enter_claim(register, elsewhere, by=owner)
     assert Claim.objects.filter(source__publisher="Harbour News").count() == 1
-    actions.enter_claim(register, replace(ENTRY, anyway=True), by=owner)
+    claims.enter_claim(register, replace(ENTRY, anyway=True), by=owner)
     assert Claim.objects.filter(source__publisher="Harbour News").count() == 2
 
 
@@ -158,16 +160,16 @@ def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(
         )
     )
     here = f"{DOC}/1.2"
-    seen = ties.stamp_of(Link.objects.filter(pk__in=links))
+    seen = stamp_of(Link.objects.filter(pk__in=links))
     answer = client.post("/links/confirm", {"link": links, "next": f"{here}#evidence", "stamp": seen})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{here}#evidence")
     assert Link.objects.exclude(confirmed="").count() == len(links)
     assert AuditEvent.objects.filter(verb="link.confirmed").count() == len(links)
     found = client.get(f"{DOC}.json?basis=confirmed").json()["coverage"]
     assert found["places"]["1.2"] == "output delivered"
-    assert ties.confirm(links, by=owner) == 0
-    assert ties.confirm(links, by=owner, back=True) == len(links)
-    seen = ties.stamp_of(Link.objects.filter(pk=links[0]))
+    assert link_actions.confirm(links, by=owner) == 0
+    assert link_actions.confirm(links, by=owner, back=True) == len(links)
+    seen = stamp_of(Link.objects.filter(pk=links[0]))
     outside = client.post("/links/confirm", {"link": links[:1], "next": "https://elsewhere.example/", "stamp": seen})
     assert outside.headers["Location"] == "/agreements"
 
@@ -214,7 +216,7 @@ def test_suggestions_to_one_agreement_are_bounded_whoever_sends_them(register: D
     other = Document.objects.exclude(pk=register.pk).filter(public=True).first()
     assert other is not None
     for _ in range(200):
-        take(actions.BY_DOCUMENT, register.pk)
+        take(suggestions.BY_DOCUMENT, register.pk)
     assert client.post(f"{DOC}/suggest", {"text": "one"}).status_code == 429
     assert client.post(f"/agreements/{other.pk}/suggest", {"text": "one"}).status_code == 302
 
@@ -228,7 +230,7 @@ def test_many_suggestions_are_answered_at_once(register: Document, owner: User, 
     assert client.post(f"{DOC}/suggestions", {"suggestion": [first, 999999], "answer": "No."}).status_code == 404
     assert client.post(f"{DOC}/suggestions", {"suggestion": [], "answer": "No."}).status_code == 404
     assert Suggestion.objects.filter(answered=None).count() == 3
-    both = {"suggestion": [first, third], "answer": "No.", "stamp": actions.answer_stamp(Suggestion())}
+    both = {"suggestion": [first, third], "answer": "No.", "stamp": suggestions.answer_stamp(Suggestion())}
     assert client.post(f"{DOC}/suggestions", both).status_code == 302
     assert list(Suggestion.objects.filter(answered=None).values_list("pk", flat=True)) == [second]
     assert AuditEvent.objects.filter(verb="suggestion.answered").count() == 2

@@ -27,7 +27,7 @@ from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.actions import answer as answer_suggestion
+from followthrough.web.evidence.actions.suggestions import answer as answer_suggestion
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.links.models import Link
 from followthrough.web.workbench.actions import drafts

@@ -15,11 +15,10 @@ from followthrough.packs.reading import Pack
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Source
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.actions import Entry, enter_claim
-from followthrough.web.evidence.entering import create
+from followthrough.web.evidence.actions.claims import Entry, enter_claim
 from followthrough.web.evidence.models import Claim, Conflict
 from followthrough.web.exchange.importing import import_pack
-from followthrough.web.kit.ids import free
+from followthrough.web.kit.ids import create, free
 from held_rows import laid
 
 ENTRY = Entry(

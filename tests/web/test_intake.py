@@ -18,8 +18,8 @@ from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, OfficialText, Provision
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import discarded_drafts, drafts, publications
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import Alike, open_catalogue, take_in
@@ -131,7 +131,7 @@ def test_a_draft_is_put_aside_with_a_reason_and_taken_up_again(keeper: User, cli
     assert "discarded" in client.get("/catalogue").content.decode()
     with pytest.raises(BadEdit, match="recover it first"):
         publications.publish(draft, by=keeper)
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         discarded_drafts.recover(draft, by=keeper, seen=stamp)
     discarded_drafts.recover(draft, by=keeper)
     assert client.get("/catalogue/lake/1").status_code == 200

@@ -11,8 +11,8 @@ from django.test import Client
 from followthrough.web.accounts.models import User
 from followthrough.web.assessments.models import RATING, Assessment
 from followthrough.web.evidence.models import Suggestion
-from followthrough.web.evidence.ties import stamp_of
 from followthrough.web.links.models import Link
+from followthrough.web.links.stamps import stamp_of
 from register_addresses import ACCOUNTS, Address, addresses, routes
 from two_agreements import OPEN, SHUT, Both, World
 

@@ -19,8 +19,7 @@ from followthrough.web.assessments.actions.ratings import LONGEST_WHY, RatingInp
 from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import REPLY, Assessment, Cell, Rating, Reply, Verdict
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
 NONE = RatingInput("n/a", "It has no airline.")
 
@@ -104,7 +103,7 @@ def test_two_chairs_settle_one_cell_at_once_and_one_is_told() -> None:
         ratings.rate(cell, NONE, by=people[name])
     chairs = [people["chair"], people["second"]]
     ends = together(*(lambda by=by: adjudication.adjudicate(cell, NONE, by=by) for by in chairs))
-    assert ends == ["BadEntry", "done"]  # the second changes a verdict, and that needs its reason
+    assert ends == ["InvalidEntry", "done"]  # the second changes a verdict, and that needs its reason
     assert Verdict.objects.count() == 1
 
 
@@ -124,7 +123,7 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
     cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     stale = Cell.objects.select_related("assessment__document").get(pk=cell.pk)
     rounds.publish(one, by=people["chair"])
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         replies.reply(stale, "We did it.", by=people["focal"])
     one.state = stale.assessment.state = "rating"  # as a page read it that was opened before
     for deed in (
@@ -133,7 +132,7 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
         lambda: rounds.open_reply(one, 30, by=people["chair"]),
         lambda: rounds.publish(one, by=people["chair"]),
     ):  # fmt: skip
-        with pytest.raises(Overtaken):
+        with pytest.raises(EditConflict):
             deed()
     assert (Reply.objects.count(), Rating.objects.exclude(value="").count()) == (0, 0)
 
@@ -151,7 +150,7 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
 def test_a_draft_may_lack_an_answer_and_hold_no_wrong_one(answer: RatingInput, field: str) -> None:
     one, people = opened()
     cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
-    with pytest.raises(BadEntry) as told:
+    with pytest.raises(InvalidEntry) as told:
         ratings.rate(cell, answer, by=people["coder-a"], submit=False)
     assert list(told.value.problems) == [field]
     ratings.rate(cell, RatingInput("", "", (), ""), by=people["coder-a"], submit=False)

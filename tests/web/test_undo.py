@@ -21,9 +21,9 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Party
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.ties import Tying, tie
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.kit.errors import EditConflict
+from followthrough.web.links.actions.links import LinkRequest, link
 from followthrough.web.workbench.actions import drafts, publications
 from followthrough.web.workbench.actions.document_details import describe, details_of
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
@@ -125,10 +125,10 @@ def test_undo_of_the_first_publication_takes_it_off_the_site_and_says_so(
 def test_a_publication_on_which_others_built_is_not_undone(client: Client, river: Draft, owner: User) -> None:
     accept(river, owner)
     publications.publish(river, by=owner)
-    tie("claim", "c-001", Tying(("river-2024/1a",), "main", "it says so"), by=owner)
-    with pytest.raises(Overtaken) as told:
+    link("claim", "c-001", LinkRequest(("river-2024/1a",), "main", "it says so"), by=owner)
+    with pytest.raises(EditConflict) as told:
         drafts.undo(river, by=owner)
-    assert "take the agreement off the site instead" in told.value.lost[0]  # type: ignore[attr-defined]
+    assert "take the agreement off the site instead" in told.value.lost[0]
     assert shown(client)
     assert Commitment.objects.filter(id="river-2024/1a").exists()
 
@@ -139,7 +139,7 @@ def test_a_publication_that_somebody_else_repeated_is_not_undone(client: Client,
     accept(river, owner)
     publications.publish(river, by=owner)
     publications.publish(river, by=other)
-    with pytest.raises(Overtaken, match="other"):
+    with pytest.raises(EditConflict, match="other"):
         drafts.undo(river, by=owner)
     assert shown(client)
 
@@ -152,7 +152,7 @@ def test_taking_an_agreement_off_the_site_needs_its_right_and_a_reason(
         hide(document, "a wrong copy", by=stranger)
     with pytest.raises(BadEdit, match="say why"):
         hide(document, "  ", by=owner)
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         show_again(document, by=owner)
     hide(document, "a wrong copy", by=owner)
     assert not shown(client, "/agreements/asean-rok-2019")
@@ -230,7 +230,7 @@ def take_random_step(chance: random.Random, draft: Draft, by: User) -> None:
     ]
     try:
         chance.choices(steps, weights=(4, 3, 4, 1, 1, 5, 1, 1))[0]()
-    except (BadEdit, Overtaken):
+    except (BadEdit, EditConflict):
         return
 
 

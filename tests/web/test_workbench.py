@@ -21,9 +21,10 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Commitment, Document, Instrument, InterpretiveNote, Provision
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import drafts, publications, uploads
 from followthrough.web.workbench.actions.document_details import details_stamp
-from followthrough.web.workbench.actions.drafts import BadEdit, Edits, Overtaken
+from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import _places, paged, references, take_in
 from followthrough.web.workbench.models import Bench, Draft, Step
 from followthrough.web.workbench.rows import agreement
@@ -178,7 +179,7 @@ def test_who_edits_an_older_state_is_told_and_nothing_is_overwritten(
 ) -> None:
     seen_by_both = bench(on_bench, "1")
     drafts.save(on_bench, typed(seen_by_both, 1, summary="theirs"), by=teammate)
-    with pytest.raises(Overtaken, match="teammate changed this") as told:
+    with pytest.raises(EditConflict, match="teammate changed this") as told:
         drafts.save(on_bench, typed(seen_by_both, 1, summary="mine"), by=owner)
     assert told.value.lost == ["1a: summary “mine”"]
     assert bench(on_bench, "1").held[0].summary == "theirs"
@@ -200,7 +201,7 @@ def test_an_older_page_whose_other_paragraphs_were_changed_by_others_is_saved(
 def test_a_step_on_which_others_built_is_not_undone(on_bench: Draft, owner: User, teammate: User) -> None:
     drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=owner)
     drafts.save(on_bench, typed(bench(on_bench, "1"), 1, verb="build"), by=teammate)
-    with pytest.raises(Overtaken, match="teammate"):
+    with pytest.raises(EditConflict, match="teammate"):
         drafts.undo(on_bench, by=owner)
     held = bench(on_bench, "1").held[0]
     assert (held.summary, held.verb) == ("first", "build")
@@ -213,7 +214,7 @@ def test_an_older_page_is_compared_with_what_it_showed_even_after_an_undo(
     seen = bench(on_bench, "1")
     drafts.undo(on_bench, by=teammate)
     assert drafts.save(on_bench, typed(seen, 1, summary="first"), by=owner) is None
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         drafts.save(on_bench, typed(seen, 1, summary="second"), by=owner)
 
 
@@ -426,7 +427,7 @@ def test_eight_editors_at_once_lose_nothing_and_overwrite_nothing(register: Docu
         try:
             drafts.save(draft, typed(seen, 1, summary=user.username), by=user)
             outcomes.append(user.username)
-        except Overtaken:
+        except EditConflict:
             outcomes.append("told")
         finally:
             connection.close()

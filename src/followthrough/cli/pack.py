@@ -85,7 +85,7 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
     from followthrough.web.agreements.models import Document
     from followthrough.web.assessments.actions.imported_rounds import import_ratings
     from followthrough.web.assessments.values import all_scales
-    from followthrough.web.evidence.entering import BadEntry
+    from followthrough.web.kit.errors import InvalidEntry
 
     known, found = all_scales(), Document.objects.filter(pk=document).first()
     if scale not in known:
@@ -95,7 +95,7 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
     ratings = read_ratings(path, known[scale])
     try:
         made = import_ratings(found, title, ratings, known[scale], source, by=SYSTEM)
-    except BadEntry as error:
+    except InvalidEntry as error:
         raise InputRefused(path.name, str(error), "correct the table") from None
     for _, message in ratings.warnings:
         click.echo(f"warning: {message}", err=True)

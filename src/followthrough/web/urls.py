@@ -14,6 +14,7 @@ handler404 = "followthrough.web.kit.error_pages.not_found"
 handler500 = "followthrough.web.kit.error_pages.failed"
 
 urlpatterns = [
+    path("", include("followthrough.web.links.urls")),
     path("", include("followthrough.web.evidence.urls")),
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),

@@ -7,35 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from followthrough.assess.cycle import EVENT, PATH, Computed, computed
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow, activity_row, seen_wholes
 from followthrough.web.activities.policy import visible_activities, visible_activity_events, visible_activity_parties
 from followthrough.web.agreements.policy import visible_instruments
-from followthrough.web.agreements.rows import tail
-from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
-from followthrough.web.links.policy import visible_links
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A place that an activity serves: in which role, with what share of the money, why, and whether confirmed."""
-
-    id: str
-    document: str
-    said: str
-    role: str
-    share: Decimal | None
-    rationale: str
-    origin: str
-    confirmed: str
-    link: str
-
-    @property
-    def ref(self) -> str:
-        """The last part of its id."""
-        return tail(self.id)
+from followthrough.web.agreements.sources import SOURCE
+from followthrough.web.links.rows import LinkedPlace, linked_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +35,15 @@ class Detail:
     parts: list[tuple[str, str]]
     replaces: list[tuple[str, str]]
     whole: tuple[str, str]
-    served: list[Served]
+    served: list[LinkedPlace]
     events: list[dict[str, Any]]
     stages: list[Stage]
     dates: Computed
 
     @property
     def shared(self) -> Decimal | None:
-        """The share of the money that is tied to commitments, in per cent; nothing where no share is known."""
-        known = [one.share for one in self.served if one.share is not None]
+        """The share of the money that is linked to commitments, in per cent; nothing where no share is known."""
+        known = [one.link.share for one in self.served if one.link.share is not None]
         return sum(known, Decimal(0)) if known else None
 
 
@@ -87,29 +65,17 @@ def detail(key: str, by: Actor, today: str) -> Detail | None:
     )
     dated = {one["event"]: one["date"] for one in events}
     return Detail(
-        row, fund or ("", ""), list(parties.values_list("party_id", "party__name")),
+        row,
+        fund or ("", ""),
+        list(parties.values_list("party_id", "party__name")),
         list(seen.filter(parent=key, withdrawn="").values_list("id", "title")),
-        list(seen.filter(replaced_by=key).values_list("id", "title")), whole or ("", ""), _served(key, by),
-        list(events), stages(row.state, dated), computed(dated, as_of=today),
-    )  # fmt: skip
-
-
-def _served(key: str, by: Actor) -> list[Served]:
-    """Return the places that an activity serves, of those that ``by`` sees."""
-    columns = ("role", "share", "rationale", "origin", "confirmed", "id")
-    held = (
-        visible_links(by).filter(activity=key).filter(Q(commitment=None) | Q(commitment__withdrawn="")).order_by("id")
+        list(seen.filter(replaced_by=key).values_list("id", "title")),
+        whole or ("", ""),
+        linked_places("activity", key, by),
+        list(events),
+        stages(row.state, dated),
+        computed(dated, as_of=today),
     )
-    rows: Any = held.values_list(
-        "commitment_id", "commitment__provision__document_id", "commitment__summary", "commitment__verb",
-        "provision_id", "provision__document_id", "provision__title", *columns,
-    )  # fmt: skip
-    found = []
-    for commitment, its, summary, verb, provision, document, title, *rest in rows:
-        home = its or document
-        said = (summary or f"{verb} …") if commitment else title
-        found.append(Served(commitment or provision, home, said, *rest))
-    return found
 
 
 def stages(state: str, dated: Mapping[str, str]) -> list[Stage]:

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_http_methods
 from followthrough.assess.cycle import NEXT
 from followthrough.model.vocabulary import ActivityEventKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.accounts.policy import NotAllowed
-from followthrough.web.activities import actions
-from followthrough.web.activities.actions import Step
+from followthrough.web.activities.actions import project_cycle
+from followthrough.web.activities.actions.project_cycle import Step
 from followthrough.web.activities.detail import Detail, detail
 from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
-from followthrough.web.evidence import ties
-from followthrough.web.evidence.forms import Outcome, attempt, seen, tying, words
 from followthrough.web.kit.downloads import json_answer
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
+from followthrough.web.links.actions import links
+from followthrough.web.links.forms import link_request
+from followthrough.web.links.stamps import links_stamp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,14 +36,11 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         return json_answer(_json(found))
     outcome = Outcome()
     if request.method == "POST":
-        try:
-            outcome = attempt(lambda: _do(request, key))
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
+        outcome = run_action(lambda: _do(request, key))
         if outcome.done:
             return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') in ('tie', 'untie') else 'cycle'}")
         found = detail(key, request.user, today) or found
-    may_edit = request.user.is_authenticated and actions.may_enter(request.user, key)
+    may_edit = request.user.is_authenticated and project_cycle.may_enter(request.user, key)
     context = {
         "one": found,
         "row": found.row,
@@ -52,8 +50,8 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "roles": tuple(LinkRole),
         **outcome.context,
         "editable": may_edit,
-        "stamp": actions.cycle_stamp(visible_activities(request.user).get(pk=key)) if may_edit else "",
-        "ties_stamp": ties.ties_stamp("activity", key) if may_edit else "",
+        "stamp": project_cycle.cycle_stamp(visible_activities(request.user).get(pk=key)) if may_edit else "",
+        "links_stamp": links_stamp("activity", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "following": sorted(NEXT.get(found.row.state, ())),
         "events": tuple(ActivityEventKind),
@@ -65,15 +63,15 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
 
 
 def _do(request: HttpRequest, key: str) -> None:
-    """Tie the activity, untie it, or take a step of the cycle."""
+    """Link the activity, unlink it, or take a step of the cycle."""
     match request.POST.get("do", ""):
         case "tie":
-            ties.tie("activity", key, tying(request, "places"), by=request.user, seen=seen(request))
+            links.link("activity", key, link_request(request, "places"), by=request.user, seen=seen_stamp(request))
         case "untie":
-            links = request.POST.getlist("link")[:100]
-            ties.untie(links, words(request, "reason"), by=request.user, seen=seen(request))
+            ids, reason = request.POST.getlist("link")[:100], typed_text(request, "reason")
+            links.unlink(ids, reason, by=request.user, seen=seen_stamp(request))
         case _:
-            actions.take_step(key, _step(request), by=request.user, seen=seen(request))
+            project_cycle.take_step(key, _step(request), by=request.user, seen=seen_stamp(request))
 
 
 def _step(request: HttpRequest) -> Step:
@@ -107,8 +105,9 @@ def _json(one: Detail) -> dict[str, Any]:
             "months_to_first_disbursement": dates.months_to_money,
         },
         "serves": [
-            {"place": at.id, "role": at.role, "share": plain_number(at.share) if at.share is not None else None,
-             "rationale": at.rationale, "origin": at.origin, "confirmed": at.confirmed or None}
+            {"place": at.id, "role": at.link.role,
+             "share": plain_number(at.link.share) if at.link.share is not None else None,
+             "rationale": at.link.rationale, "origin": at.link.origin, "confirmed": at.link.confirmed or None}
             for at in one.served
         ],
         "source": {"id": row.source.id, "url": row.source.url, "publisher": row.source.publisher},

@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.model.vocabulary import ActivityKind, ActivityState
-from followthrough.web.accounts.policy import may
+from followthrough.model.vocabulary import ActivityKind, ActivityState, LinkRole
+from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.activities.entering import ActivityEntry, enter_activity
+from followthrough.web.activities.actions.activities import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, entry_choices
 from followthrough.web.agreements.policy import visible_documents, visible_instruments
-from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, tying
+from followthrough.web.kit.forms import Outcome, run_action, typed_cells
+from followthrough.web.links.forms import link_request
 from followthrough.web.pages.agreement_views import facts_of
 
 ACTIVITY_FIELDS = (
@@ -30,11 +32,10 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter an activity, with the same checks as an import; what may be here already is pointed out first."""
     facts = facts_of(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(request.user, Permission.ENTER, document):
-        return render(request, "403.html", {"said": f"{request.user} may not {Permission.ENTER.value}"}, status=403)
+    require(request.user, Permission.ENTER, document)
     outcome, saved = Outcome(), list[Activity]()
     if request.method == "POST":
-        outcome = attempt(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))
+        outcome = run_action(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))
         if outcome.done:
             return redirect(f"/activities/{saved[0].pk}")
     context = {
@@ -43,7 +44,8 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
         "kinds": tuple(ActivityKind),
         "states": tuple(ActivityState),
         "funds": list(visible_instruments(request.user).filter(kind="fund").order_by("name").values_list("id", "name")),
-        **choices(request, doc),
+        **entry_choices(request, doc),
+        "roles": tuple(LinkRole),
         **outcome.context,
     }
     return render(request, "activities/new_activity.html", context, status=outcome.status)
@@ -51,9 +53,9 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _entry(request: HttpRequest) -> ActivityEntry:
     return ActivityEntry(
-        cells(request, "sources", SOURCE_FIELDS),
-        cells(request, "activities", ACTIVITY_FIELDS),
-        tying(request),
+        typed_cells(request, "sources", SOURCE_FIELDS),
+        typed_cells(request, "activities", ACTIVITY_FIELDS),
+        link_request(request),
         tuple(request.POST.getlist("parties")),
         bool(request.POST.get("anyway")),
     )

@@ -11,8 +11,9 @@ from typing import Any
 
 from followthrough.assess.cycle import computed
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow, activity_row, seen_wholes
 from followthrough.web.activities.policy import visible_activities, visible_activity_events
-from followthrough.web.evidence.rows import ACTIVITY, SOURCE, ActivityRow, activity_row, seen_wholes
+from followthrough.web.agreements.sources import SOURCE
 
 SHOWN = 50
 """Projects of one fund that its page lists; the list of activities has them all."""

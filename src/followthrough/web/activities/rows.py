@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, rec
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.policy import visible_figures
 from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
-from followthrough.web.evidence.rows import SOURCE, Conflict, SourceRow, conflicts_over
+from followthrough.web.agreements.sources import SOURCE, SourceRow
 from followthrough.web.links.scope import Scope
 
 MILLION = Decimal(1_000_000)
@@ -73,7 +72,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A fund with its figures, what they add up to, what is contested, and the activities that it pays for."""
+    """A fund with its figures, what they add up to, and the activities that it pays for."""
 
     id: str
     name: str
@@ -81,7 +80,6 @@ class Fund:
     steps: list[Step]
     fits: list[Fit]
     utilisation: Utilisation | None
-    conflicts: list[Conflict]
     projects: Portfolio | None
 
     @property
@@ -122,23 +120,18 @@ def funds_of(document: str, by: Actor) -> list[Fund]:
     for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
         figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
     projects = portfolios(list(names), by)
-    disputes = conflicts_over([one.id for rows in figures.values() for one in rows], by)
     found = [
-        _fund(key, name, figures[key], projects.get(key), disputes)
+        _fund(key, name, figures[key], projects.get(key))
         for key, name in names.items()
         if figures[key] or key in projects
     ]
     return sorted(found, key=lambda fund: (-len(fund.figures), fund.name))
 
 
-def _fund(
-    key: str, name: str, figures: list[FigureRow], projects: Portfolio | None, disputes: Sequence[Conflict]
-) -> Fund:
+def _fund(key: str, name: str, figures: list[FigureRow], projects: Portfolio | None) -> Fund:
     totals, paid, out = (
         [Figure(one.year, one.millions) for one in figures if one.kind == kind]
         for kind in ("cumulative", "contribution", "disbursement")
     )
-    mine = {one.id for one in figures}
-    contested = [one for one in disputes if any(side.figure in mine for side in one.sides)]
     used = utilisation(out, paid)
-    return Fund(key, name, figures, reconcile(totals, paid), fits(totals, paid), used, contested, projects)
+    return Fund(key, name, figures, reconcile(totals, paid), fits(totals, paid), used, projects)

@@ -1,18 +1,18 @@
-"""The addresses of activities, meetings and money."""
+"""The addresses of activities and meetings."""
 
 from __future__ import annotations
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from followthrough.web.activities import detail_views, entry_views, views
+from followthrough.web.activities import bulk_views, detail_views, entry_views, views
 
 DOC = r"^agreements/(?P<doc>[^/]+?)"
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 
 urlpatterns = [
+    path("agreements/<str:doc>/activities/change", bulk_views.activities, name="change-activities"),
     re_path(r"^activities/(?P<key>[^/]+?)(?:\.(?P<ext>json))?$", detail_views.activity, name="activity"),
     re_path(rf"{DOC}/activities/new$", entry_views.new_activity, name="new-activity"),
     re_path(rf"{DOC}/activities{FILES}", views.activities, name="activities"),
     re_path(rf"{DOC}/meetings{FILES}", views.meetings, name="meetings"),
-    re_path(rf"{DOC}/money{FILES}", views.money, name="money"),
 ]

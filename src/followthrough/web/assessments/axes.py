@@ -9,12 +9,12 @@ from followthrough.assess.coverage import Rung, counts
 from followthrough.assess.grading import silent_for
 from followthrough.assess.scoring import Score, Scores
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.activity_rows import activities_of
 from followthrough.web.agreements.policy import visible_commitments
 from followthrough.web.agreements.rows import signatories, tail
 from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import rows as evidence_rows
-from followthrough.web.evidence import summaries
-from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
+from followthrough.web.evidence.rows import ClaimRow, claims_of
 from followthrough.web.links.scope import Scope
 
 ELEMENTS = 4
@@ -47,11 +47,11 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
         .values_list("id", "provision_id", "missing", "strength", "verb", "kind")
     )  # fmt: skip
     scope = Scope(places=tuple({place for key, provision, *_ in rows for place in (key, provision)}), by=by)
-    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    claims, activities = claims_of(scope), activities_of(scope)
     document = rows[0][0].partition("/")[0] if rows else ""
     promised = undertakings(signatories([document])[document], ((row[0], row[1], *row[4:]) for row in rows))
     evidence = [
-        one for one in summaries.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+        one for one in evidence_from(claims, activities, parties_named(scope), {}, promised)
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     found = []

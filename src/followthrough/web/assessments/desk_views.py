@@ -20,7 +20,7 @@ from followthrough.web.assessments.rows import progress_of
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
-from followthrough.web.evidence.forms import Outcome, attempt, seen, words
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.links.scope import Scope
 from followthrough.web.workbench.views import _user
 
@@ -50,8 +50,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"
         try:
-            outcome = attempt(lambda: ratings.rate(found, _answer(request), by=_user(request), submit=submit,
-                                                   seen=seen(request)))  # fmt: skip
+            outcome = run_action(lambda: ratings.rate(found, _answer(request), by=_user(request), submit=submit,
+                                                   seen=seen_stamp(request)))  # fmt: skip
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
         if outcome.done:
@@ -72,7 +72,7 @@ def _round(request: HttpRequest, key: str) -> Assessment:
 
 def _answer(request: HttpRequest) -> RatingInput:
     claims = tuple(request.POST.getlist("claims")[:200])
-    return RatingInput(request.POST.get("value", ""), words(request, "why"), claims, request.POST.get("sure", ""))
+    return RatingInput(request.POST.get("value", ""), typed_text(request, "why"), claims, request.POST.get("sure", ""))
 
 
 def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from followthrough.web.assessments.policy import own_ratings, visible_assessment
 from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
-from followthrough.web.evidence.forms import Outcome, attempt, seen, words
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
 
@@ -138,8 +138,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         try:
-            outcome = attempt(lambda: replies.reply(held, words(request, "reply"), by=_user(request),
-                                                    seen=seen(request)))  # fmt: skip
+            outcome = run_action(lambda: replies.reply(held, typed_text(request, "reply"), by=_user(request),
+                                                    seen=seen_stamp(request)))  # fmt: skip
         except (NotAllowed, AssertionError) as error:
             return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
         if outcome.done:

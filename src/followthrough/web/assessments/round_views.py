@@ -24,7 +24,7 @@ from followthrough.web.assessments.policy import visible_assessments
 from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
 from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
-from followthrough.web.evidence.forms import Outcome, attempt, seen, words
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.kit.wording import listing
 from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
@@ -44,7 +44,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
         return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome, made = Outcome(), list[Assessment]()
     if request.method == "POST":
-        outcome = attempt(lambda: made.append(rounds.open_round(document, _plan(request), by=_user(request))))
+        outcome = run_action(lambda: made.append(rounds.open_round(document, _plan(request), by=_user(request))))
         if outcome.done:
             return redirect(f"/assessments/{made[0].pk}")
     provisions = agreement_rows.provision_rows([doc])
@@ -65,9 +65,12 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
 def _plan(request: HttpRequest) -> Plan:
     every = request.POST.getlist
     return Plan(
-        words(request, "title"), request.POST.get("scale", ""), tuple(every("commitments")), tuple(every("parties")),
+        typed_text(request, "title"),
+        request.POST.get("scale", ""),
+        tuple(every("commitments")),
+        tuple(every("parties")),
         tuple(every("coders")),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -84,8 +87,8 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
         return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome = Outcome()
     if request.method == "POST":
-        said = [words(request, name) for name in ("full", "partial", "none")]
-        outcome = attempt(lambda: notes.write_note(commitment, *said, by=_user(request), seen=seen(request)))
+        said = [typed_text(request, name) for name in ("full", "partial", "none")]
+        outcome = run_action(lambda: notes.write_note(commitment, *said, by=_user(request), seen=seen_stamp(request)))
         if outcome.done:
             return redirect(f"/agreements/{doc}/assessments/new")
     versions = list(commitment.notes.order_by("-version"))
@@ -109,7 +112,7 @@ def manage(request: HttpRequest, key: str) -> HttpResponse:
     outcome = Outcome()
     if request.method == "POST":
         try:
-            outcome = attempt(lambda: _do(request, assessment))
+            outcome = run_action(lambda: _do(request, assessment))
         except NotAllowed as error:
             return _refused(request, str(error))
         if outcome.done:
@@ -119,7 +122,7 @@ def manage(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, assessment: Assessment) -> object:
-    by, stamp = _user(request), seen(request)
+    by, stamp = _user(request), seen_stamp(request)
     commands: dict[str, Callable[[], object]] = {
         "agreed": lambda: adjudication.adjudicate_agreed(assessment, by=by, seen=stamp),
         "settle": lambda: adjudication.adjudicate(_cell(request, assessment), _answer(request), by=by,
@@ -146,7 +149,7 @@ def _cell(request: HttpRequest, assessment: Assessment) -> Cell:
 
 def _answer(request: HttpRequest) -> RatingInput:
     return RatingInput(
-        request.POST.get("value", ""), words(request, "why"), tuple(request.POST.getlist("claims")[:200])
+        request.POST.get("value", ""), typed_text(request, "why"), tuple(request.POST.getlist("claims")[:200])
     )
 
 

@@ -9,32 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from followthrough.web.audit.models import AuditEvent
-
-FIELD = "stamp"
-"""The name of the field in every form that changes what is on record."""
-
-
-class Overtaken(Exception):
-    """Somebody changed the record since the page was opened; nothing of this person's was saved.
-
-    ``stored`` is what stands now, as pairs of a label and a value; ``by`` and ``at`` say whose it is, where known.
-    """
-
-    def __init__(
-        self, says: str, *, stored: Sequence[tuple[str, str]] = (), by: str = "", at: datetime | None = None
-    ) -> None:
-        self.stored = list(stored)
-        self.by = by
-        self.at = at
-        super().__init__(says)
-
-    @property
-    def says(self) -> str:
-        """Return the message as a sentence begins."""
-        return str(self)[:1].upper() + str(self)[1:]
+from followthrough.web.kit.errors import EditConflict
 
 
 def stamp(*seen: object) -> str:
@@ -43,14 +20,14 @@ def stamp(*seen: object) -> str:
 
 
 def compare(seen: str | None, now: str, kind: str, target: str, stored: Sequence[tuple[str, str]] = ()) -> None:
-    """Raise ``Overtaken`` unless ``seen``, from the form, is the stamp that the record has ``now``.
+    """Raise ``EditConflict`` unless ``seen``, from the form, is the stamp that the record has ``now``.
 
     Called under the lock of the record. ``None`` is for callers that read it under the same lock themselves.
     """
     if seen is None or seen == now:
         return
     latest = AuditEvent.objects.filter(kind=kind, target=target).order_by("-id").first()
-    raise Overtaken(
+    raise EditConflict(
         "This was changed since you opened the page. Nothing of yours was saved, and nothing was overwritten.",
         stored=stored,
         by=latest.by if latest else "",

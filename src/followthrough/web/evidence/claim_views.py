@@ -1,4 +1,4 @@
-"""The page of one claim, and the forms that correct it, withdraw it, check it, tie it and set it against others."""
+"""The page of one claim, and the forms that correct it, withdraw it, check it, link it and mark it as conflicting."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ from django.views.decorators.http import require_http_methods
 from followthrough.assess.grading import GRADES
 from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
-from followthrough.web.evidence import forms, revising, ties
+from followthrough.web.evidence import forms
+from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
-from followthrough.web.evidence.entering import BadEntry, may_in_all
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.downloads import json_answer
+from followthrough.web.kit.errors import InvalidEntry
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
+from followthrough.web.links.actions import links
+from followthrough.web.links.forms import link_request
+from followthrough.web.links.policy import may_in_all
+from followthrough.web.links.stamps import links_stamp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,13 +37,10 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         raise Http404(f"The register holds no claim “{key}”.")
     if ext:
         return json_answer(_json(found))
-    outcome = forms.Outcome()
+    outcome = Outcome()
     if request.method == "POST":
         goal = [f"/claims/{key}"]
-        try:
-            outcome = forms.attempt(lambda: _do(request, key, goal))
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
+        outcome = run_action(lambda: _do(request, key, goal))
         if outcome.done:
             return redirect(goal[0])
         found = detail(key, request.user) or found
@@ -56,8 +58,8 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "stances": tuple(Stance),
         "roles": tuple(LinkRole),
         "filled": _filled(request, found),
-        "stamp": revising.claim_stamp(visible_claims(request.user).get(pk=key)) if may_edit else "",
-        "ties_stamp": ties.ties_stamp("claim", key) if may_edit else "",
+        "stamp": claims.claim_stamp(visible_claims(request.user).get(pk=key)) if may_edit else "",
+        "links_stamp": links_stamp("claim", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
         "today": timezone.localdate().isoformat(),
@@ -71,7 +73,7 @@ def _filled(request: HttpRequest, one: Detail) -> dict[str, str]:
     """Return what the form of a correction holds: what was typed, or what is on record."""
     if request.POST.get("do") == "correct":
         return request.POST.dict()
-    return {f"claims.{name}": _typed(getattr(one.row, name)) for name in revising.WORDS}
+    return {f"claims.{name}": _typed(getattr(one.row, name)) for name in claims.CLAIM_CELLS}
 
 
 def _typed(value: Any) -> str:
@@ -85,48 +87,53 @@ def _do(request: HttpRequest, key: str, goal: list[str]) -> None:
     """Do what the pressed button says; ``goal`` is the address to go to afterwards."""
     command = _COMMANDS.get(request.POST.get("do", ""))
     if command is None:
-        raise BadEntry({"do": "press one of the buttons of this page"})
+        raise InvalidEntry({"do": "press one of the buttons of this page"})
     goal[0] = command(request, key) or goal[0]
 
 
 def _correct(request: HttpRequest, key: str) -> str:
-    made = revising.correct(key, forms.claim_cells(request), forms.words(request, "reason"),
-                            by=request.user, seen=forms.seen(request))  # fmt: skip
+    cells, reason = forms.claim_cells(request), typed_text(request, "reason")
+    made = corrections.correct(key, cells, reason, by=request.user, seen=seen_stamp(request))
     return f"/claims/{made.pk}"
 
 
 def _withdraw(request: HttpRequest, key: str) -> str:
-    revising.withdraw([key], forms.words(request, "reason"), by=request.user, seen=forms.seen(request))
+    claims.withdraw([key], typed_text(request, "reason"), by=request.user, seen=seen_stamp(request))
     return ""
 
 
 def _check(request: HttpRequest, key: str) -> str:
-    revising.check([key], forms.words(request, "note"), by=request.user, seen=forms.seen(request))
+    claims.check([key], typed_text(request, "note"), by=request.user, seen=seen_stamp(request))
     return ""
 
 
-def _tie(request: HttpRequest, key: str) -> str:
-    ties.tie("claim", key, forms.tying(request, "places"), by=request.user, seen=forms.seen(request))
+def _link(request: HttpRequest, key: str) -> str:
+    links.link("claim", key, link_request(request, "places"), by=request.user, seen=seen_stamp(request))
     return f"/claims/{key}#tied"
 
 
-def _untie(request: HttpRequest, key: str) -> str:
-    links, reason = request.POST.getlist("link")[:100], forms.words(request, "reason")
-    ties.untie(links, reason, by=request.user, seen=forms.seen(request))
+def _unlink(request: HttpRequest, key: str) -> str:
+    ids, reason = request.POST.getlist("link")[:100], typed_text(request, "reason")
+    links.unlink(ids, reason, by=request.user, seen=seen_stamp(request))
     return f"/claims/{key}#tied"
 
 
-def _oppose(request: HttpRequest, key: str) -> str:
-    others = forms.words(request, "others").replace(";", ",").split(",")
+def _mark_conflicting(request: HttpRequest, key: str) -> str:
+    others = typed_text(request, "others").replace(";", ",").split(",")
     named = [key, *(one.strip() for one in others)]
-    topic, note = forms.words(request, "conflicts.topic"), forms.words(request, "conflicts.note")
-    revising.oppose(named, topic, note, by=request.user, seen=forms.seen(request))
+    topic, note = typed_text(request, "conflicts.topic"), typed_text(request, "conflicts.note")
+    conflicts.mark_conflicting(named, topic, note, by=request.user, seen=seen_stamp(request))
     return f"/claims/{key}#disputes"
 
 
 _COMMANDS: dict[str, Callable[[HttpRequest, str], str]] = {
-    "correct": _correct, "withdraw": _withdraw, "check": _check, "tie": _tie, "untie": _untie, "oppose": _oppose,
-}  # fmt: skip
+    "correct": _correct,
+    "withdraw": _withdraw,
+    "check": _check,
+    "tie": _link,
+    "untie": _unlink,
+    "oppose": _mark_conflicting,
+}
 
 
 def _json(one: Detail) -> dict[str, Any]:
@@ -152,9 +159,9 @@ def _json(one: Detail) -> dict[str, Any]:
         "corrects": one.corrects,
         "parties": [key for key, _ in one.parties],
         "tied_to": [
-            {"place": at.tie.place, "role": at.tie.role, "rationale": at.tie.rationale, "origin": at.tie.origin,
-             "confirmed": at.tie.confirmed or None}
-            for at in one.tied
+            {"place": at.id, "role": at.link.role, "rationale": at.link.rationale, "origin": at.link.origin,
+             "confirmed": at.link.confirmed or None}
+            for at in one.linked
         ],
         "conflicts": [question.id for question in one.conflicts],
         "source": {"id": row.source.id, "url": row.source.url, "publisher": row.source.publisher},

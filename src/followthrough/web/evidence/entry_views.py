@@ -1,4 +1,4 @@
-"""Forms: a new claim, the confirmation of links, and the box for readers' suggestions with its queue."""
+"""Forms: a new claim, and the box for readers' suggestions with its queue."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from followthrough.model.vocabulary import ClaimKind, Stance
-from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
+from followthrough.web.accounts.policy import may, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.entry_forms import entry_choices
 from followthrough.web.agreements.policy import visible_documents
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence import actions, ties
-from followthrough.web.evidence.actions import Entry
-from followthrough.web.evidence.entering import BadEntry
-from followthrough.web.evidence.forms import SOURCE_FIELDS, Outcome, attempt, cells, choices, claim_cells, seen, tying
+from followthrough.web.evidence.actions import suggestions
+from followthrough.web.evidence.actions.claims import enter_claim
+from followthrough.web.evidence.forms import entry
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
 from followthrough.web.pages.agreement_views import facts_of
-from followthrough.web.workbench.views import _user
 
 
 @login_required
@@ -35,11 +34,10 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter a claim, with the same checks as an import; what may be here already is pointed out before it is saved."""
     facts = facts_of(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(_user(request), Permission.ENTER, document):
-        return render(request, "403.html", {"said": f"{_user(request)} may not {Permission.ENTER.value}"}, status=403)
+    require(request.user, Permission.ENTER, document)
     outcome, saved = Outcome(), list[Claim]()
     if request.method == "POST":
-        outcome = attempt(lambda: saved.append(actions.enter_claim(document, _entry(request), by=_user(request))))
+        outcome = run_action(lambda: saved.append(enter_claim(document, entry(request), by=request.user)))
         if outcome.done:
             return redirect(f"/claims/{saved[0].pk}")
     context = {
@@ -47,43 +45,11 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
         "here": "claims",
         "kinds": tuple(ClaimKind),
         "stances": tuple(Stance),
-        **choices(request, doc),
+        **entry_choices(request, doc),
+        "roles": tuple(LinkRole),
         **outcome.context,
     }
     return render(request, "evidence/new_claim.html", context, status=outcome.status)
-
-
-def _entry(request: HttpRequest) -> Entry:
-    tie = tying(request)
-    return Entry(
-        cells(request, "sources", SOURCE_FIELDS),
-        claim_cells(request),
-        tie.places,
-        tie.rationale,
-        tie.role,
-        tuple(request.POST.getlist("parties")),
-        bool(request.POST.get("anyway")),
-    )
-
-
-@login_required
-@require_POST
-def confirm(request: HttpRequest) -> HttpResponse:
-    """Confirm links, or take a confirmation back, and return to the page it was pressed on."""
-    back = request.POST.get("do") == "back"
-    try:
-        ties.confirm(request.POST.getlist("link")[:1000], by=_user(request), back=back, seen=seen(request))
-    except NotAllowed as error:
-        return render(request, "403.html", {"said": str(error)}, status=403)
-    except Overtaken as error:
-        return render(request, "409.html", {"said": str(error), "back": _here(request)}, status=409)
-    return redirect(_here(request))
-
-
-def _here(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else "/agreements"
 
 
 @never_cache
@@ -99,9 +65,9 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
         said = [request.POST.get(name, "") for name in ("place", "text", "url", "contact")]
         try:
             document = visible_documents(request.user).get(pk=doc)
-            actions.suggest(document, *said, address=client_of(request))
+            suggestions.suggest(document, *said, by=request.user, address=client_of(request))
             return redirect(f"/agreements/{doc}/suggest?sent=yes")
-        except BadEntry as error:
+        except InvalidEntry as error:
             problems = error.problems
         except TooMany as error:
             problems, wait = {"text": str(error)}, error.wait
@@ -123,35 +89,37 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest, doc: str) -> HttpResponse:
     """Show the suggestions of readers to those who enter evidence, and take their answers."""
-    document = visible_documents(_user(request)).filter(pk=doc).first()
-    if document is None or not may(_user(request), Permission.ENTER, document):
+    document = visible_documents(request.user).filter(pk=doc).first()
+    if document is None or not may(request.user, Permission.ENTER, document):
         raise Http404("There is no such queue, or it is not yours.")
-    problems, overtaken = dict[str, str](), None
+    problems, conflict = dict[str, str](), None
     if request.method == "POST":
         chosen = _chosen(request, doc, request.POST.getlist("suggestion"))
         try:
             with transaction.atomic():
                 for suggestion in chosen:
-                    actions.answer(suggestion, request.POST.get("answer", ""), by=_user(request), seen=seen(request))
+                    suggestions.answer(
+                        suggestion, request.POST.get("answer", ""), by=request.user, seen=seen_stamp(request)
+                    )
             return redirect(f"/agreements/{doc}/suggestions")
-        except BadEntry as error:
+        except InvalidEntry as error:
             problems = error.problems
-        except Overtaken as error:
-            overtaken = error
+        except EditConflict as error:
+            conflict = error
     held = visible_suggestions(request.user).filter(document=doc)
-    suggestions = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
+    shown = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
     context = {
         "doc": facts_of(request, doc),
-        "suggestions": [(one, actions.answer_stamp(one)) for one in suggestions],
-        "unanswered": actions.answer_stamp(Suggestion()),
+        "suggestions": [(one, suggestions.answer_stamp(one)) for one in shown],
+        "unanswered": suggestions.answer_stamp(Suggestion()),
         "chosen": request.POST.getlist("suggestion"),
         "typed": request.POST.get("answer", ""),
         "did": "many" if len(request.POST.getlist("suggestion")) > 1 else request.POST.get("suggestion", ""),
-        "overtaken": overtaken,
-        "waiting": sum(one.answered is None for one in suggestions),
+        "overtaken": conflict,
+        "waiting": sum(one.answered is None for one in shown),
         "problems": problems,
     }
-    return render(request, "evidence/queue.html", context, status=422 if problems else 409 if overtaken else 200)
+    return render(request, "evidence/queue.html", context, status=422 if problems else 409 if conflict else 200)
 
 
 def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggestion]:

@@ -11,16 +11,19 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.grading import GRADES
+from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.rows import tail
-from followthrough.web.evidence import rows, summaries
-from followthrough.web.evidence.forms import offer
+from followthrough.web.agreements.sources import source_row
+from followthrough.web.evidence import summaries
+from followthrough.web.evidence.actions.bulk_changes import CLAIMS
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, below, chip, dated, link, listed, outward
 from followthrough.web.kit.wording import capital, plain
+from followthrough.web.links.forms import list_actions
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_views import facts_of
 
@@ -48,7 +51,7 @@ def _source(claim: ClaimRow) -> SafeString:
 
 
 def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/list.html") -> Table[ClaimRow]:
-    """Return the table of claims, tied within ``document`` or wherever ``by`` may read; filters choose among briefs."""
+    """Return the table of claims, linked within ``document`` or wherever ``by`` may read; filters read summaries."""
     return Table(
         "claims",
         title,
@@ -88,14 +91,19 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/
 
 @require_safe
 def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
-    """List the claims that are tied to an agreement."""
+    """List the claims that are linked to an agreement."""
     facts = facts_of(request, doc)
     found = summaries.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
-    context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **offer(request, doc, "claims")}
+    context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **_actions(request, doc)}
     return listed(request, claim_table("Evidence", request.user, doc), found, context, ext)
 
 
-def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
+def _actions(request: HttpRequest, doc: str) -> dict[str, Any]:
+    choices = {"kind": tuple(ClaimKind), "stance": tuple(Stance)}
+    return list_actions(request, doc, "claims", CLAIMS.commands.values(), choices)
+
+
+def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:
     twin = f"/agreements/{doc}/claims.json"
     sources = len({claim.source for claim in found})
     checked = sum(claim.checked for claim in found)
@@ -114,7 +122,7 @@ def _finding(doc: str, found: list[ClaimBrief]) -> SafeString:
 @require_safe
 def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one source: what it is, how strong, and everything that rests on it."""
-    about = rows.source_row(key, request.user)
+    about = source_row(key, request.user)
     if about is None:
         raise Http404(f"The register holds no source “{key}”.")
     held = summaries.claims_in(visible_claims(request.user).filter(source=key), words="q" in request.GET)

@@ -7,11 +7,31 @@ comes next waits, and takes the number after. A transaction that fails gives its
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
+from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.models import Counter
+
+Record = TypeVar("Record", bound=models.Model)
+TRIES = 5
+"""How often a free id is looked for again when somebody else took it at the same moment."""
+
+
+def create(model: type[Record], base: str, **values: Any) -> Record:
+    """Create a record under a free id, also while others create theirs; see ``free``."""
+    for _ in range(TRIES):
+        key = free(model, base)
+        try:
+            with transaction.atomic():
+                return model._default_manager.create(id=key, **values)
+        except IntegrityError:
+            if not model._default_manager.filter(pk=key).exists():
+                raise
+            count_again(model, base)  # an import, or somebody at the same moment
+    raise EditConflict("others are writing at the same moment; send it again")
 
 
 def free(model: type[models.Model], base: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from followthrough.assess.coverage import Rung
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.wording import capital, noun_for, number_word
 from followthrough.web.pages.agreement_coverage import Ladder
@@ -86,7 +86,7 @@ def _silent(found: Ladder) -> SafeString:
     return format_html(pattern, tally(count, _rows(Rung.NOTHING), words=True))
 
 
-def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimBrief]], names: Mapping[str, str]) -> SafeString:
+def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mapping[str, str]) -> SafeString:
     """Return what is missing: the places without an output by name, outcomes, and paragraphs with adverse evidence."""
     without = [key for step in reversed(found.steps) if step.rung < Rung.OUTPUT for key, _ in step.places]
     parts: list[SafeString] = []

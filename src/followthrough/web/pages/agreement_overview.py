@@ -10,7 +10,7 @@ from heapq import nlargest
 from followthrough.assess.coverage import Rung
 from followthrough.assess.dates import newest, order
 from followthrough.web.agreements.rows import ProvisionRow
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.evidence.summaries import ClaimSummary
 
 BEFORE, LATER, UNDATED = "before", "later", "no date"
 MOST_YEARS = 12
@@ -71,16 +71,18 @@ class Heat:
     slots: int
 
 
-def by_paragraph(claims: Sequence[ClaimBrief], home: Mapping[str, str]) -> dict[str, list[ClaimBrief]]:
+def by_paragraph(claims: Sequence[ClaimSummary], home: Mapping[str, str]) -> dict[str, list[ClaimSummary]]:
     """Return the claims of each paragraph, each once; ``home`` is the paragraph of what they are linked to."""
-    found: dict[str, dict[str, ClaimBrief]] = {}
+    found: dict[str, dict[str, ClaimSummary]] = {}
     for claim in claims:
         for tie in claim.ties:
             found.setdefault(home.get(tie.place, tie.place), {})[claim.id] = claim
     return {place: list(held.values()) for place, held in found.items()}
 
 
-def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimBrief]], *, adopted: str, today: str) -> Heat:
+def heat(
+    provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimSummary]], *, adopted: str, today: str
+) -> Heat:
     """Lay out the heat map: a row a paragraph, a column a year since adoption, one before and one for no date.
 
     What is dated after the last year has a column of its own, where there is anything.
@@ -106,7 +108,7 @@ def heat(provisions: Sequence[ProvisionRow], held: Mapping[str, list[ClaimBrief]
     return Heat(columns, years, groups, silent, slots)
 
 
-def _row(one: ProvisionRow, claims: Sequence[ClaimBrief], columns: Sequence[str], last: str) -> Row:
+def _row(one: ProvisionRow, claims: Sequence[ClaimSummary], columns: Sequence[str], last: str) -> Row:
     counts: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for claim in claims:
@@ -145,7 +147,7 @@ class Bar:
     height: str
 
 
-def _bars(claims: Collection[ClaimBrief], years: Sequence[str], most: int) -> list[Bar]:
+def _bars(claims: Collection[ClaimSummary], years: Sequence[str], most: int) -> list[Bar]:
     counts = Counter(claim.date[:4] for claim in claims)
     step = 100 / len(years) if years else 0
     found = []
@@ -160,7 +162,7 @@ def _bars(claims: Collection[ClaimBrief], years: Sequence[str], most: int) -> li
 def section_tiles(
     provisions: Sequence[ProvisionRow],
     found: Mapping[str, Rung],
-    held: Mapping[str, list[ClaimBrief]],
+    held: Mapping[str, list[ClaimSummary]],
     years: Sequence[str],
 ) -> list[SectionTile]:
     """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph.
@@ -189,7 +191,7 @@ def section_tiles(
     return [SectionTile(*about, _bars(claims, years, most)) for about, claims in tiles]
 
 
-def news(claims: Sequence[ClaimBrief]) -> list[ClaimBrief]:
+def news(claims: Sequence[ClaimSummary]) -> list[ClaimSummary]:
     """Return the newest claims that are dated to the month at least, newest first."""
     dated = (claim for claim in claims if len(claim.date) >= 7)
     return nlargest(NEWS, dated, key=lambda claim: (order(claim.date), claim.id))

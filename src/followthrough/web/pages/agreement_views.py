@@ -14,15 +14,16 @@ from followthrough.assess.dates import end_of, newest
 from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import hidden
+from followthrough.web.activities.summaries import activities_at
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import rows as evidence_rows
-from followthrough.web.evidence import summaries
+from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
+from followthrough.web.evidence.conflicts import conflicts_of
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.evidence.summaries import ClaimSummary, claims_at, whole_claims
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.wording import capital
@@ -95,18 +96,18 @@ def evidence_of(
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
     signed: list[dict[str, Any]],
-) -> tuple[list[ClaimBrief], list[Evidence]]:
+) -> tuple[list[ClaimSummary], list[Evidence]]:
     """Return the claims about a document, and all its evidence as coverage takes it for a question."""
-    named = evidence_rows.parties_named(scope)
-    claims, activities = summaries.claims_at(scope), summaries.activities_at(scope)
+    named = parties_named(scope)
+    claims, activities = claims_at(scope), activities_at(scope)
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
     homes = agreement_coverage.homes(asked, commitments, provisions)
-    return claims, summaries.evidence_from(claims, activities, named, homes, promised)
+    return claims, evidence_from(claims, activities, named, homes, promised)
 
 
 def _overview(
     found: agreement_coverage.Ladder,
-    claims: list[ClaimBrief],
+    claims: list[ClaimSummary],
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
     facts: dict[str, Any],
@@ -122,7 +123,7 @@ def _overview(
     adopted = facts["adopted"] or facts["period_start"]
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
     ids = {claim.id for claim in known}
-    disputes = evidence_rows.conflicts_of(sorted(ids), by)
+    disputes = conflicts_of(sorted(ids), by)
     heat = agreement_overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None
     years = heat.years if heat else []
     return {
@@ -151,11 +152,11 @@ def names_of(provisions: list[ProvisionRow], commitments: list[CommitmentRow]) -
     return named | {row.id: f"{row.ref} {row.said}" for row in commitments}
 
 
-def _news(claims: list[ClaimBrief], homes: dict[str, str], by: Actor) -> list[tuple[ClaimRow, list[str]]]:
+def _news(claims: list[ClaimSummary], homes: dict[str, str], by: Actor) -> list[tuple[ClaimRow, list[str]]]:
     """Return the newest dated claims, each with the paragraphs it speaks to."""
     newest = agreement_overview.news(claims)
     places = [sorted({homes.get(tie.place, tie.place) for tie in one.ties}) for one in newest]
-    return list(zip(summaries.whole_claims(newest, by, tied=False), places, strict=True))
+    return list(zip(whole_claims(newest, by, linked=False), places, strict=True))
 
 
 def _days(adopted: str, today: str) -> list[str]:

@@ -10,8 +10,8 @@ from followthrough.assess.dates import newest
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import rows, summaries
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.assessments.recorded_evidence import everything_at, evidence_from, parties_named
+from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage as coverage
 from followthrough.web.pages import agreement_overview as overview
@@ -22,8 +22,8 @@ class Today(NamedTuple):
     """The stages of some paragraphs, the claims of each, and all claims of the agreement."""
 
     ladder: Ladder
-    held: dict[str, list[ClaimBrief]]
-    claims: list[ClaimBrief]
+    held: dict[str, list[ClaimSummary]]
+    claims: list[ClaimSummary]
 
 
 class Line(NamedTuple):
@@ -47,11 +47,11 @@ def stands_today(
 ) -> Today:
     """Return where a document stands on ``day``, or of it the provisions ``among``."""
     scope = Scope(document, by=by)
-    claims, activities = summaries.everything_at(scope)
+    claims, activities = everything_at(scope)
     promised = undertakings(signed, ((row.id, row.provision, row.verb, row.kind) for row in commitments))
     asked = coverage.standard(day)
     homes = coverage.homes(asked, commitments, provisions)
-    evidence = summaries.evidence_from(claims, activities, rows.parties_named(scope), homes, promised)
+    evidence = evidence_from(claims, activities, parties_named(scope), homes, promised)
     counted = provisions if among is None else among
     inside = {one.id for one in counted}
     mine = [row for row in commitments if homes.get(row.id, row.provision) in inside]

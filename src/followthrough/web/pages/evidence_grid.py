@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from followthrough.assess.coverage import Rung
 from followthrough.web.agreements.rows import ProvisionRow
-from followthrough.web.evidence.summaries import ClaimBrief
+from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.pages import agreement_overview as overview
 
 MOST_ROWS = 40
@@ -47,7 +47,7 @@ class Grid:
 
 def lay_out(
     provisions: Sequence[ProvisionRow],
-    held: Mapping[str, list[ClaimBrief]],
+    held: Mapping[str, list[ClaimSummary]],
     stages: Mapping[str, Rung],
     adopted: str,
     today: str,

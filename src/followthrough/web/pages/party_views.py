@@ -14,7 +14,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.parties import documents_signed, party_facts
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.policy import visible_claims
-from followthrough.web.evidence.summaries import Named
+from followthrough.web.evidence.summaries import ListedClaim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
@@ -82,7 +82,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     return listed(request, table, claims, context, ext)
 
 
-def _counted(key: str, claims: Sequence[Named], by: Actor) -> tuple[SafeString, int]:
+def _counted(key: str, claims: Sequence[ListedClaim], by: Actor) -> tuple[SafeString, int]:
     """Say how many claims name a party, and count the adverse ones; both of all claims, also of those not listed."""
     count, against = len(claims), sum(claim.stance == "unfavourable" for claim in claims)
     if len(claims) >= NEWEST:

@@ -11,17 +11,18 @@ from followthrough.assess.coverage import Evidence, Rung, counts
 from followthrough.assess.dates import Time, newest
 from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.activity_rows import activities_of
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
-from followthrough.web.evidence import rows as evidence_rows
-from followthrough.web.evidence import summaries
-from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.evidence.ties import stamp_of
+from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
+from followthrough.web.evidence.conflicts import conflicts_of
+from followthrough.web.evidence.rows import ClaimRow, claims_of, last_recorded
 from followthrough.web.indicators.rows import targets_of
 from followthrough.web.indicators.said import shown_targets
 from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.scope import Scope
+from followthrough.web.links.stamps import stamp_of
 from followthrough.web.pages import provision_answer as answers
 from followthrough.web.pages.timeline import of_adoption, thread
 
@@ -39,9 +40,9 @@ def about_place(
         return {}
     scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
     adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
-    claims, activities = evidence_rows.claims_of(scope), evidence_rows.activities_of(scope)
+    claims, activities = claims_of(scope), activities_of(scope)
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
-    found = summaries.evidence_from(claims, activities, evidence_rows.parties_named(scope), {}, promised)
+    found = evidence_from(claims, activities, parties_named(scope), {}, promised)
     evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
     reached = max((one.rung for one in evidence), default=Rung.NOTHING)
     stages = _stages(evidence, shown, home)
@@ -51,7 +52,7 @@ def about_place(
         "rung": reached,
         "stages": stages,
         "answer": answers.answer(shown, stages, reached, details, targets),
-        "looked": "" if claims else evidence_rows.last_recorded(facts["id"], by),
+        "looked": "" if claims else last_recorded(facts["id"], by),
         "targets": shown_targets(targets),
         "unmeasured": answers.unmeasured(shown),
         "trends": trends_at(scope, rows.states_of(signed)),
@@ -61,7 +62,7 @@ def about_place(
 
 def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dict[str, Any]:
     """Return the claims along time, with what is contested, how many came since the adoption, and the last silence."""
-    disputes = evidence_rows.conflicts_of([claim.id for claim in claims], by)
+    disputes = conflicts_of([claim.id for claim in claims], by)
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     latest = newest((claim.date for claim in claims), today)
     since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)

@@ -17,12 +17,12 @@ from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import documents_where, editable_documents
-from followthrough.web.audit import stamps
+from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.requests import takes_files
 from followthrough.web.workbench import forms, rows
 from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
 from followthrough.web.workbench.actions import visibility as showing
-from followthrough.web.workbench.actions.drafts import BadEdit, Overtaken
+from followthrough.web.workbench.actions.drafts import BadEdit
 from followthrough.web.workbench.models import Draft
 from followthrough.web.workbench.policy import visible_drafts
 
@@ -115,7 +115,7 @@ def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
         _do(request, held, what)
     except NotAllowed as error:
         return render(request, "403.html", {"said": str(error)}, status=403)
-    except (BadEdit, Overtaken) as error:
+    except (BadEdit, EditConflict) as error:
         bad = error if isinstance(error, BadEdit) else None
         kept = forms.kept_of(request.POST, forms.edits_of(request.POST, what), bad)
         more = {"kept": kept, "bad" if bad else "overtaken": error}
@@ -201,13 +201,13 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
     held = _draft(request, doc)
     if held.discarded:
         return redirect("discard", doc)
-    bad: BadEdit | stamps.Overtaken | None = None
+    bad: BadEdit | EditConflict | None = None
     if request.method == "POST":
         try:
             return _detailed(request, held)
         except NotAllowed as error:
             return render(request, "403.html", {"said": str(error)}, status=403)
-        except (BadEdit, stamps.Overtaken) as error:
+        except (BadEdit, EditConflict) as error:
             bad = error
             held.document.refresh_from_db()
     status = _status_of(bad)
@@ -258,7 +258,7 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
                 return redirect("draft", doc)
             discarded_drafts.discard(held, request.POST.get("reason", ""), by=user, seen=seen)
             return redirect("workbench")
-        except (BadEdit, stamps.Overtaken) as error:
+        except (BadEdit, EditConflict) as error:
             bad = error
             held.refresh_from_db()
     status = _status_of(bad)
@@ -274,7 +274,7 @@ def discard(request: HttpRequest, doc: str) -> HttpResponse:
     return render(request, "workbench/discard.html", context, status=status)
 
 
-def _status_of(bad: BadEdit | stamps.Overtaken | None) -> int:
+def _status_of(bad: BadEdit | EditConflict | None) -> int:
     """Return what a form answers with: 422 for what cannot be saved, 409 for who was overtaken."""
     if bad is None:
         return 200
@@ -305,12 +305,12 @@ def visibility(request: HttpRequest, doc: str) -> HttpResponse:
     document = documents_where(user, Permission.HIDE).filter(pk=doc).first()
     if document is None:
         raise Http404("There is no such agreement, or it is not yours to take off the site.")
-    bad: BadEdit | stamps.Overtaken | None = None
+    bad: BadEdit | EditConflict | None = None
     if request.method == "POST":
         try:
             _turn_visibility(request, document, user)
             return redirect("visibility", doc)
-        except (BadEdit, stamps.Overtaken) as error:
+        except (BadEdit, EditConflict) as error:
             bad = error
             document.refresh_from_db()
     status = _status_of(bad)

@@ -15,8 +15,7 @@ from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
 
 def adjudicate_agreed(assessment: Assessment, *, by: User, seen: str | None = None) -> int:
@@ -46,7 +45,7 @@ def complete(assessment: Assessment) -> list[tuple[Cell, list[Rating]]]:
 def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", seen: str | None = None) -> Verdict:
     """Settle a cell, or, once it is published, change it with a code for the reason; the earlier verdict stays.
 
-    Raises ``NotAllowed`` (also for a coder of the cell), ``Overtaken`` while a coder is still out, ``BadEntry``.
+    Raises ``NotAllowed`` (also for a coder of the cell), ``EditConflict`` while a coder is still out, ``InvalidEntry``.
     """
     assessment = cell.assessment
     require(by, Permission.ADJUDICATE, assessment.document)
@@ -58,10 +57,10 @@ def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", s
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         if cell.ratings.filter(submitted=None).exists():
-            raise Overtaken("a coder has not submitted yet; nothing is settled before all are in")
+            raise EditConflict("a coder has not submitted yet; nothing is settled before all are in")
         check_rating(cell, answer)
         if last and reason not in REASONS:
-            raise BadEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})
+            raise InvalidEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})
         number = last.number + 1 if last else 1
         verdict = Verdict.objects.create(
             cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",

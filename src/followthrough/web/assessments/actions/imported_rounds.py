@@ -13,7 +13,8 @@ from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.assessments.actions.rounds import stem_of
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Verdict
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.entering import BadEntry, create
+from followthrough.web.kit.errors import InvalidEntry
+from followthrough.web.kit.ids import create
 
 
 def import_ratings(
@@ -22,7 +23,7 @@ def import_ratings(
     """Bring a table that was rated elsewhere into the register as a published round, with the word of where it is from.
 
     A commitment is named by its id or its number, 4.3b. It has no coders here, so no agreement is known. Raises
-    ``NotAllowed``, ``BadEntry`` for commitments and parties that the register has not.
+    ``NotAllowed``, ``InvalidEntry`` for commitments and parties that the register has not.
     """
     require(by, Permission.IMPORT)
     held, parties = _rated(document, title, ratings, source)
@@ -49,7 +50,7 @@ def import_ratings(
 def _rated(
     document: Document, title: str, ratings: Ratings, source: str
 ) -> tuple[list[Commitment], list[Party]]:  # fmt: skip
-    """Return the commitments and parties of a table, in its order; raises ``BadEntry`` for those that are not there."""
+    """Return the commitments and parties of a table, in its order. Raises ``InvalidEntry`` for those not there."""
     keys = [key if "/" in key else f"{document.pk}/{key}" for key in ratings.commitments]
     held = {one.pk: one for one in Commitment.objects.filter(pk__in=keys, provision__document=document)}
     parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
@@ -61,5 +62,5 @@ def _rated(
     if not source.strip() or not title.strip():
         problems["source"] = "say where it is from, and give it a title"
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
     return [held[key] for key in keys], [parties[key] for key in ratings.parties]

@@ -11,7 +11,7 @@ from followthrough.web.agreements.models import Commitment, InterpretiveNote
 from followthrough.web.assessments.stamps import note_stamp
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import InvalidEntry
 
 NOTE = {"full": "Kept", "partial": "Kept in part", "none": "Not kept"}
 """What the parts of an interpretive note are called on the screen."""
@@ -22,15 +22,15 @@ def write_note(
 ) -> InterpretiveNote:  # fmt: skip
     """Write the next version of what would count as kept, kept in part and not kept.
 
-    Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``BadEntry``, and
-    ``Overtaken`` where somebody wrote one since ``seen``.
+    Rounds that are open keep the version that was frozen for them. Raises ``NotAllowed``, ``InvalidEntry``, and
+    ``EditConflict`` where somebody wrote one since ``seen``.
     """
     require(by, Permission.ASSESS, commitment.provision.document)
     said = {"full": full.strip(), "partial": partial.strip(), "none": none.strip()}
     problems = {name: "say what would count" for name, text in said.items() if not text}
     problems |= {name: "write at most 2,000 characters" for name, text in said.items() if len(text) > 2000}
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
     with transaction.atomic():
         Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
         last = commitment.notes.order_by("-version").first()

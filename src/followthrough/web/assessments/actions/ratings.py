@@ -15,8 +15,7 @@ from followthrough.web.assessments.models import RATING, Cell, Rating
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SILENT, SURE, known_words, scale_of
 from followthrough.web.audit.record import record
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.links.models import Link
 
 LONGEST_WHY = 1000
@@ -35,9 +34,9 @@ class RatingInput:
 def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen: str | None = None) -> None:
     """Keep a coder's value of a cell; once submitted it is not changed any more.
 
-    Raises ``NotAllowed`` for who is no coder of it; ``Overtaken`` where it was submitted before, the round is over or
-    the coder saved it in another window; ``BadEntry`` for a value that the scale has not, a missing reason, a rating
-    without evidence.
+    Raises ``NotAllowed`` for who is no coder of it; ``EditConflict`` where it was submitted before, the round is over
+    or the coder saved it in another window; ``InvalidEntry`` for a value that the scale has not, a missing reason, a
+    rating without evidence.
     """
     document = cell.assessment.document
     require(by, Permission.RATE, document)
@@ -47,7 +46,7 @@ def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen
         if held is None:
             raise NotAllowed(f"{by} is no coder of {cell}")
         if held.submitted or state != RATING:
-            raise Overtaken("this value was submitted before; it is changed by nobody now")
+            raise EditConflict("this value was submitted before; it is changed by nobody now")
         _compare_rating(seen, held)
         check_rating(cell, answer, draft=not submit)
         held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
@@ -59,14 +58,14 @@ def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen
 
 
 def _compare_rating(seen: str | None, held: Rating) -> None:
-    """Raise ``Overtaken`` where the coder saved it in another window; no event may hold a value, so none is asked."""
+    """Raise ``EditConflict`` where the coder saved it in another window. No event may hold a value."""
     if seen is not None and seen != rating_stamp(held):
         stored = [("Your rating", held.value), ("Why?", held.why), ("Evidence", ", ".join(held.claims))]
-        raise Overtaken("You changed this in another window since you opened the page.", stored=stored)
+        raise EditConflict("You changed this in another window since you opened the page.", stored=stored)
 
 
 def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> None:
-    """Raise ``BadEntry`` where an answer cannot stand: its value, its reason or its evidence.
+    """Raise ``InvalidEntry`` where an answer cannot stand: its value, its reason or its evidence.
 
     A draft may lack any of them; what it holds must stand.
     """
@@ -86,7 +85,7 @@ def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> Non
     elif not draft and not answer.claims and answer.value not in SILENT:
         problems["claims"] = "tick at least one claim; only a value that says there is no evidence needs none"
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
 
 
 def claims_of(cell: Cell) -> list[str]:

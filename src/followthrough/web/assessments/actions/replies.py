@@ -13,23 +13,22 @@ from followthrough.web.assessments.models import REPLY, Cell, Reply
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
 
 def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
     """Keep what the party concerned says of the verdict that the page showed, whose stamp is ``seen``.
 
-    Raises ``NotAllowed`` for anybody but its focal point; ``Overtaken`` where the verdict changed since, or the period
-    is over.
+    Raises ``NotAllowed`` for anybody but its focal point; ``EditConflict`` where the verdict changed since, or the
+    period is over.
     """
     if not speaks_for(by, cell):
         raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
     if not text.strip() or len(text) > 2000:
-        raise BadEntry({"reply": "write something, at most 2,000 characters"})
+        raise InvalidEntry({"reply": "write something, at most 2,000 characters"})
     with transaction.atomic():
         if lock_round(cell.assessment).state != REPLY:
-            raise Overtaken("the reply period is not open")
+            raise EditConflict("the reply period is not open")
         last = cell.verdicts.order_by("-number").first()
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)

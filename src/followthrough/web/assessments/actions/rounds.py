@@ -19,8 +19,8 @@ from followthrough.web.assessments.stamps import round_stamp
 from followthrough.web.assessments.values import all_scales, scale_of
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence.entering import BadEntry, create
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
+from followthrough.web.kit.ids import create
 from followthrough.web.kit.wording import day, listing
 
 MOST_CELLS = 20_000
@@ -42,7 +42,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
     """Open a round.
 
     The newest note of each commitment is frozen for it: later versions open later rounds. Raises ``NotAllowed``;
-    ``BadEntry`` for a commitment without a note, or fewer than two coders.
+    ``InvalidEntry`` for a commitment without a note, or fewer than two coders.
     """
     require(by, Permission.ASSESS, document)
     problems: dict[str, str] = {}
@@ -55,7 +55,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
     coders = list(User.objects.filter(username__in=plan.coders, is_active=True).order_by("pk"))
     _check_plan(plan, document, commitments, parties, coders, problems)
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
     with transaction.atomic():
         one = create(
             Assessment, stem_of(document, plan.title), document=document, title=plan.title.strip(), scale=plan.scale,
@@ -112,14 +112,14 @@ def stem_of(document: Document, title: str) -> str:
 def reassign(assessment: Assessment, leaving: str, coming: str, *, by: User, seen: str | None = None) -> int:
     """Give what a coder has not submitted to another, unread; return how many cells. What was submitted stays.
 
-    Raises ``NotAllowed``, ``Overtaken`` where the round is over, ``BadEntry`` for people who cannot.
+    Raises ``NotAllowed``, ``EditConflict`` where the round is over, ``InvalidEntry`` for people who cannot.
     """
     require(by, Permission.ASSESS, assessment.document)
     people = {one.username: one for one in User.objects.filter(username__in=[leaving, coming], is_active=True)}
     new = people.get(coming)
     with transaction.atomic():
         if lock_as_seen(assessment, seen).state != RATING:
-            raise Overtaken("the round is over")
+            raise EditConflict("the round is over")
         open_ = Rating.objects.select_for_update(no_key=True).filter(
             cell__assessment=assessment, coder__username=leaving, submitted=None
         )
@@ -132,7 +132,7 @@ def reassign(assessment: Assessment, leaving: str, coming: str, *, by: User, see
         elif Rating.objects.filter(cell__in=cells, coder=new).exists():
             problems["coming"] = f"{coming} rates some of these cells already"
         if problems or new is None:
-            raise BadEntry(problems)
+            raise InvalidEntry(problems)
         open_.update(coder=new, value="", why="", sure="", claims=[])
         said = {"from": leaving, "to": coming, "cells": len(cells)}
         record(by.username, "assessment.handed_over", "assessment", assessment.pk, said)
@@ -154,15 +154,15 @@ def lock_round(assessment: Assessment) -> Assessment:
 
 
 def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None = None) -> None:
-    """Open the period in which the parties concerned may reply. Raises ``Overtaken`` while a cell is not settled."""
+    """Open the period in which the parties concerned may reply. Raises ``EditConflict`` while a cell is not settled."""
     require(by, Permission.ASSESS, assessment.document)
     if not 0 <= days <= 365:
-        raise BadEntry({"days": "give 0 to 365 days"})
+        raise InvalidEntry({"days": "give 0 to 365 days"})
     with transaction.atomic():
         held = lock_as_seen(assessment, seen)
         left = held.cells.filter(verdicts__isnull=True).count()
         if held.state != RATING or left:
-            raise Overtaken(f"{left} cells are not settled yet" if left else "the reply period was opened before")
+            raise EditConflict(f"{left} cells are not settled yet" if left else "the reply period was opened before")
         held.state, held.reply_until = REPLY, timezone.localdate() + timedelta(days=days)
         held.save()
         record(by.username, "assessment.reply_opened", "assessment", held.pk, {"until": str(held.reply_until)})
@@ -181,15 +181,15 @@ def waiting_for(assessment: Assessment, today: date | None = None) -> list[str]:
 def publish(assessment: Assessment, *, by: User, today: date | None = None, seen: str | None = None) -> None:
     """Publish a round: after its reply period, or before it where every party of it has replied.
 
-    Raises ``NotAllowed``, ``Overtaken``.
+    Raises ``NotAllowed``, ``EditConflict``.
     """
     require(by, Permission.ASSESS, assessment.document)
     with transaction.atomic():
         held = lock_as_seen(assessment, seen)
         if held.state != REPLY or held.reply_until is None:
-            raise Overtaken("it is published already" if held.state == PUBLISHED else "open the reply period first")
+            raise EditConflict("it is published already" if held.state == PUBLISHED else "open the reply period first")
         if waiting := waiting_for(held, today):
-            raise Overtaken(f"not yet: {listing(waiting)} may reply until {day(held.reply_until.isoformat())}")
+            raise EditConflict(f"not yet: {listing(waiting)} may reply until {day(held.reply_until.isoformat())}")
         held.state, held.published = PUBLISHED, timezone.now()
         held.save()
         record(by.username, "assessment.published", "assessment", held.pk, {"cells": held.cells.count()})

@@ -26,7 +26,7 @@ def discardable(draft: Draft) -> bool:
 
 
 def discard(draft: Draft, reason: str, *, by: Actor, seen: str | None = None) -> None:
-    """Put a draft aside. Raises ``NotAllowed``, ``Overtaken``; ``BadEdit`` without a reason or once published."""
+    """Put a draft aside. Raises ``NotAllowed``, ``EditConflict``; ``BadEdit`` without a reason or once published."""
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST["reason"]:
         raise BadEdit((0, 0, "reason"), f"say why, in at most {LONGEST['reason']} characters")
@@ -40,7 +40,7 @@ def discard(draft: Draft, reason: str, *, by: Actor, seen: str | None = None) ->
 
 
 def recover(draft: Draft, *, by: Actor, seen: str | None = None) -> None:
-    """Take a draft up again that was put aside. Raises ``NotAllowed``, ``Overtaken``."""
+    """Take a draft up again that was put aside. Raises ``NotAllowed``, ``EditConflict``."""
     with transaction.atomic():
         held = _locked(draft, by, seen)
         before = held.discarded_why

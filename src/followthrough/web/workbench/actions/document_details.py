@@ -51,7 +51,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
     """Set the title, kind, date, place and parties of a draft's document; one step, which can be undone.
 
     ``seen`` is the stamp of the form. Returns nothing where nothing differs. Raises ``NotAllowed``, ``BadEdit``, and
-    ``Overtaken`` where somebody else described it since; then nothing is changed.
+    ``EditConflict`` where somebody else described it since; then nothing is changed.
     """
     _check(details)
     with transaction.atomic():

@@ -15,8 +15,8 @@ from followthrough.register.editing import Items, Refused, find, letters, move, 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
-from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record, record_all
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
 
@@ -47,28 +47,25 @@ class Edits:
     key: int = 0
 
 
-class Overtaken(stamps.Overtaken):
-    """Somebody else changed the same paragraphs first: nothing was saved. ``lost`` says what was not, item by item."""
-
-    def __init__(self, by: str, lost: list[str], stored: Sequence[tuple[str, str]] = ()) -> None:
-        self.lost = lost
-        says = f"nothing of yours was saved: {by} changed this while you had it open, and nothing of theirs is lost"
-        super().__init__(says, stored=stored)
+def edit_conflict(by: str, lost: list[str], stored: Sequence[tuple[str, str]] = ()) -> EditConflict:
+    """Return the conflict of who changed what ``by`` changed first; ``lost`` says what was not saved, item by item."""
+    says = f"nothing of yours was saved: {by} changed this while you had it open, and nothing of theirs is lost"
+    return EditConflict(says, stored=stored, lost=lost)
 
 
-class BadEdit(Exception):
+class BadEdit(InvalidEntry):
     """A change that cannot be made: nothing was saved. ``where`` is (provision, key, field)."""
 
     def __init__(self, where: tuple[int, int, str], message: str) -> None:
         self.where = where
         self.says = message[:1].upper() + message[1:]
-        super().__init__(message)
+        super().__init__({where[2]: message})
 
 
 def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
     """Make the changes of one page, in one step. Returns nothing where they change nothing.
 
-    Raises ``NotAllowed``, ``Overtaken`` and ``BadEdit``; in each case nothing is saved.
+    Raises ``NotAllowed``, ``EditConflict`` and ``BadEdit``; in each case nothing is saved.
     """
     with transaction.atomic():
         held = _lock(draft, by)
@@ -85,7 +82,7 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
             elif mine != seen:
                 wanted[bench] = mine
         if lost:
-            raise Overtaken(_last_editor(held, name_of(by)), lost, stored)
+            raise edit_conflict(_last_editor(held, name_of(by)), lost, stored)
         return take_step(held, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
 
 
@@ -258,8 +255,8 @@ def redoable(draft: Draft, me: str) -> Step | None:
 def undo(draft: Draft, *, by: Actor, seen: int | None = None) -> Step:
     """Take back the last step of ``by``, in the register too where it was written there.
 
-    ``seen`` is the number of the step that the page named. Raises ``BadEdit`` where there is none, ``Overtaken`` where
-    it is another by now, or others built on it; then nothing is changed.
+    ``seen`` is the number of the step that the page named. Raises ``BadEdit`` where there is none, ``EditConflict``
+    where it is another by now, or others built on it; then nothing is changed.
     """
     return _turned(draft, by, seen, back=True)
 
@@ -276,7 +273,7 @@ def _turned(draft: Draft, by: Actor, seen: int | None, *, back: bool) -> Step:
         if step is None:
             raise BadEdit((0, 0, "undo"), f"there is nothing of yours to {'undo' if back else 'do again'}")
         if seen is not None and step.number != seen:
-            raise Overtaken(_last_editor(held, name_of(by)), [f"your last step is now “{step.says}”"])
+            raise edit_conflict(_last_editor(held, name_of(by)), [f"your last step is now “{step.says}”"])
         _turn(held, step, back=back, by=by)
     return step
 
@@ -293,7 +290,7 @@ def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
         _turn_publication(draft, step, back=back, by=by)
     try:
         happened = register_rows.put(draft.document, step.register, back=back)
-    except stamps.Overtaken as error:
+    except EditConflict as error:
         raise _built_upon(draft, step, str(error), back=back, by=by) from error
     says = f"{'undid' if back else 'did again'}: {step.says}"
     take_step(draft, {bench: loaded(then[str(bench.pk)]) for bench in benches}, says, by, turns=step)
@@ -302,9 +299,9 @@ def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
     step.save(update_fields=["undone"])
 
 
-def _built_upon(draft: Draft, step: Step, why: str, *, back: bool, by: Actor) -> Overtaken:
+def _built_upon(draft: Draft, step: Step, why: str, *, back: bool, by: Actor) -> EditConflict:
     what = f"“{step.says}” was not {'undone' if back else 'done again'}: {why}"
-    return Overtaken(_last_editor(draft, name_of(by)), [what])
+    return edit_conflict(_last_editor(draft, name_of(by)), [what])
 
 
 def _turn_publication(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:

@@ -60,7 +60,7 @@ def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
     """Write the accepted catalogue into the register and make it public; one step, which can be undone.
 
     ``seen`` is the stamp of the catalogue that the page showed. Raises ``NotAllowed``; ``BadEdit`` while commitments
-    wait for a decision or none is accepted; ``Overtaken`` where somebody took a step since.
+    wait for a decision or none is accepted; ``EditConflict`` where somebody took a step since.
     """
     with transaction.atomic():
         held = locked(draft)

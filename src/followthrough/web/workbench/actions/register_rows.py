@@ -15,7 +15,7 @@ from followthrough.web.agreements.models import (
     Instrument,
     InterpretiveNote,
 )
-from followthrough.web.audit.stamps import Overtaken
+from followthrough.web.kit.errors import EditConflict
 
 APART = 1_000_000
 """Added to positions while they are renumbered: no two commitments of a provision may hold one place."""
@@ -72,7 +72,7 @@ def _narrowed(old: Row | None, new: Row | None) -> list[Row | None]:
 def put(document: Document, changes: Changes, *, back: bool) -> list[Event]:
     """Put the rows as they were before a step, or with ``back`` false as they were after it; return what happened.
 
-    Raises ``Overtaken`` where one of them was changed since, or where something stands on a row that would go.
+    Raises ``EditConflict`` where one of them was changed since, or where something stands on a row that would go.
     """
     pairs = {
         kind: {key: (after, before) if back else (before, after) for key, (before, after) in by_key.items()}
@@ -82,7 +82,7 @@ def put(document: Document, changes: Changes, *, back: bool) -> list[Event]:
     touched = [(kind, key, now) for kind, of in pairs.items() for key, (now, _) in of.items()]
     moved = [f"{kind} {key}" for kind, key, now in touched if _moved(held, kind, key, now)]
     if moved:
-        raise Overtaken(f"changed since: {', '.join(moved[:5])}")
+        raise EditConflict(f"changed since: {', '.join(moved[:5])}")
     _remove(pairs)
     Commitment.objects.filter(pk__in=pairs.get("commitment", {})).update(position=F("position") + APART)
     for kind, model in MODELS.items():
@@ -108,7 +108,7 @@ def _remove(pairs: dict[str, dict[str, tuple[Row | None, Row | None]]]) -> None:
         except ProtectedError as error:
             on_it = ", ".join(sorted({str(one._meta.verbose_name) for one in error.protected_objects}))
             what = f"{on_it} that others entered since stand on it: take the agreement off the site instead"
-            raise Overtaken(what) from None
+            raise EditConflict(what) from None
 
 
 def _write(model: type[models.Model], key: str, row: Row | None, then: Row) -> None:

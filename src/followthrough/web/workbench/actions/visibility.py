@@ -12,6 +12,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, record_shown, show, take_step
 from followthrough.web.workbench.models import Draft
@@ -25,7 +26,7 @@ def visibility_stamp(document: Document) -> str:
 def hide(document: Document, reason: str, *, by: Actor, seen: str | None = None) -> None:
     """Take a public document off the site, with a reason; a step of its draft, where it has one, that can be undone.
 
-    The register keeps all of it. Raises ``NotAllowed``; ``BadEdit`` without a reason; ``Overtaken`` where it is not
+    The register keeps all of it. Raises ``NotAllowed``; ``BadEdit`` without a reason; ``EditConflict`` where it is not
     public any more.
     """
     reason = " ".join(reason.split())
@@ -35,7 +36,7 @@ def hide(document: Document, reason: str, *, by: Actor, seen: str | None = None)
 
 
 def show_again(document: Document, *, by: Actor, seen: str | None = None) -> None:
-    """Put a document back before the public that was taken off the site. Raises ``NotAllowed``, ``Overtaken``."""
+    """Put a document back before the public that was taken off the site. Raises ``NotAllowed``, ``EditConflict``."""
     _turn_public(document, True, "put it back on the site", {}, by=by, seen=seen)
 
 
@@ -49,7 +50,7 @@ def _turn_public(
         stamps.compare(seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))])
         if held.public is public or (public and not was_hidden(held)):
             where = "public" if held.public else "not public"
-            raise stamps.Overtaken(f"{held.short_title} is {where} by now; nothing was changed")
+            raise EditConflict(f"{held.short_title} is {where} by now; nothing was changed")
         if draft is None:
             Document.objects.filter(pk=held.pk).update(public=public)
         else:

@@ -16,8 +16,9 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.audit import stamps
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.entering import BadEntry, documents_of
+from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.wording import day, plain
+from followthrough.web.links.policy import documents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def cycle_stamp(activity: Activity) -> str:
 def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) -> None:
     """Take a step; ``seen`` is the stamp of the cycle that the page showed.
 
-    Raises ``NotAllowed``; ``Overtaken``; ``BadEntry`` for a step that the cycle does not allow. A state is entered with
-    the dated event that leads to it; what was dated before stays as it was.
+    Raises ``NotAllowed``; ``EditConflict``; ``InvalidEntry`` for a step that the cycle does not allow. A state is
+    entered with the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
         raise NotAllowed(f"{name_of(by)} may not {Permission.ENTER.value}")
@@ -82,7 +83,7 @@ def _check(state: str, step: Step, dated: set[str]) -> None:
         problems["event"] = "choose the step that you date"
     problems |= _date_problem(step)
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
 
 
 def _date_problem(step: Step) -> dict[str, str]:

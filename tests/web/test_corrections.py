@@ -17,25 +17,27 @@ from followthrough.web.accounts.actions import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.activities.entering import ActivityEntry, enter_activity
+from followthrough.web.activities.actions.activities import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity, ActivityParty
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.audit.stamps import Overtaken
-from followthrough.web.evidence import bulk, revising, ties
-from followthrough.web.evidence.bulk import Change
-from followthrough.web.evidence.entering import BadEntry, Duplicate
+from followthrough.web.evidence.actions import claims, conflicts, corrections
+from followthrough.web.evidence.actions.bulk_changes import CLAIMS
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
-from followthrough.web.evidence.ties import Tying
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.kit.errors import EditConflict, InvalidEntry, PossibleDuplicate
+from followthrough.web.links.actions import bulk_changes
+from followthrough.web.links.actions import links as link_actions
+from followthrough.web.links.actions.bulk_changes import Change
+from followthrough.web.links.actions.links import LinkRequest
 from followthrough.web.links.models import Link
 from followthrough.web.search.index import catch_up
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
-TIE = Tying(("asean-rok-2019/4.3b",), "contributory", "It speaks of the talks.")
+TIE = LinkRequest(("asean-rok-2019/4.3b",), "contributory", "It speaks of the talks.")
 SOURCE = {
     "url": "https://fund.example/training", "title": "Training for customs officers", "publisher": "The fund",
     "publisher_kind": "fund", "published": "2026-03-01", "language": "en",
@@ -77,7 +79,7 @@ def links_of(claim: str) -> list[str]:
 def test_a_correction_is_a_new_claim_and_the_old_one_stays(register: Document, owner: User) -> None:
     old = Claim.objects.get(pk="c-031")
     places = set(Link.objects.filter(claim=old).values_list("commitment_id", "role", "rationale"))
-    made = revising.correct("c-031", {"value": "104", "date": "2019"}, "The page was read wrongly.", by=owner)
+    made = corrections.correct("c-031", {"value": "104", "date": "2019"}, "The page was read wrongly.", by=owner)
     old.refresh_from_db()
     assert (made.value, made.date, made.statement) == (Decimal(104), "2019", old.statement)
     assert (made.source, made.checked, made.withdrawn) == (old.source, False, "")
@@ -104,16 +106,16 @@ def test_a_correction_is_checked_as_an_import(
     register: Document, owner: User, cells: dict[str, str], reason: str, field: str
 ) -> None:
     before = counts()
-    with pytest.raises(BadEntry) as refused:
-        revising.correct("c-031", cells, reason, by=owner)
+    with pytest.raises(InvalidEntry) as refused:
+        corrections.correct("c-031", cells, reason, by=owner)
     assert list(refused.value.problems) == [field]
     assert counts() == before
 
 
 def test_who_comes_second_is_told(register: Document, owner: User, client: Client) -> None:
-    revising.withdraw(["c-031"], "The page is gone.", by=owner)
-    with pytest.raises(Overtaken, match="The page is gone"):
-        revising.correct("c-031", {"value": "104"}, "late", by=owner)
+    claims.withdraw(["c-031"], "The page is gone.", by=owner)
+    with pytest.raises(EditConflict, match="The page is gone"):
+        corrections.correct("c-031", {"value": "104"}, "late", by=owner)
     client.force_login(owner)
     late = client.post("/claims/c-031", {"do": "withdraw", "reason": "late too"})
     assert late.status_code == 409
@@ -138,18 +140,18 @@ def test_a_withdrawn_claim_stays_at_its_address_and_moves_no_figure(
 
 
 def test_nobody_is_the_second_reader_of_his_own_words(register: Document, owner: User, coordinator: User) -> None:
-    made = revising.correct("c-031", {"value": "104"}, "Read wrongly.", by=owner)
-    with pytest.raises(BadEntry, match="somebody else compares it"):
-        revising.check([made.pk], "", by=owner)
-    assert revising.check([made.pk], "the page says so", by=coordinator) == 1
+    made = corrections.correct("c-031", {"value": "104"}, "Read wrongly.", by=owner)
+    with pytest.raises(InvalidEntry, match="somebody else compares it"):
+        claims.check([made.pk], "", by=owner)
+    assert claims.check([made.pk], "the page says so", by=coordinator) == 1
     made.refresh_from_db()
     assert (made.checked, made.check_note) == (True, "the page says so")
 
 
 def test_claims_are_set_against_each_other(register: Document, owner: User, client: Client) -> None:
     for keys, field in (([], "others"), (["c-036"], "others"), (["c-036", "c-999"], "others")):
-        with pytest.raises(BadEntry) as refused:
-            revising.oppose(keys, "Which year?", "", by=owner)
+        with pytest.raises(InvalidEntry) as refused:
+            conflicts.mark_conflicting(keys, "Which year?", "", by=owner)
         assert list(refused.value.problems) == [field]
     client.force_login(owner)
     form = {
@@ -165,44 +167,52 @@ def test_claims_are_set_against_each_other(register: Document, owner: User, clie
 
 
 def test_ties_are_made_and_unmade_with_their_reasons(register: Document, owner: User, client: Client) -> None:
-    (made,) = ties.tie("claim", "c-031", TIE, by=owner)
+    (made,) = link_actions.link("claim", "c-031", TIE, by=owner)
     assert (made.role, made.origin, made.confirmed_by) == ("contributory", "person", "owner")
-    with pytest.raises(BadEntry, match=r"is tied to asean-rok-2019/4\.3b already"):
-        ties.tie("claim", "c-031", TIE, by=owner)
+    with pytest.raises(InvalidEntry, match=r"is tied to asean-rok-2019/4\.3b already"):
+        link_actions.link("claim", "c-031", TIE, by=owner)
     assert "c-031" in client.get(f"{DOC}/4.3").content.decode()
-    with pytest.raises(BadEntry, match="say why"):
-        ties.untie([made.pk], " ", by=owner)
-    assert ties.untie([made.pk], "It speaks of another fund.", by=owner) == 1
+    with pytest.raises(InvalidEntry, match="say why"):
+        link_actions.unlink([made.pk], " ", by=owner)
+    assert link_actions.unlink([made.pk], "It speaks of another fund.", by=owner) == 1
     assert Link.everything.get(pk=made.pk).withdrawn == "It speaks of another fund."
     assert 'id="c-031"' not in client.get(f"{DOC}/4.3").content.decode()
-    assert ties.tie("claim", "c-031", TIE, by=owner)[0].pk != made.pk
-    with pytest.raises(Overtaken):
-        ties.untie([made.pk], "once more", by=owner)
+    assert link_actions.link("claim", "c-031", TIE, by=owner)[0].pk != made.pk
+    with pytest.raises(EditConflict):
+        link_actions.unlink([made.pk], "once more", by=owner)
 
 
 def test_a_role_is_changed_by_another_tie(register: Document, owner: User) -> None:
     (key,) = links_of("c-031")
-    assert ties.change_role([key], "context", by=owner) == 0
-    assert ties.change_role([key], "main", by=owner) == 1
+    assert link_actions.change_role([key], "context", by=owner) == 0
+    assert link_actions.change_role([key], "main", by=owner) == 1
     (now,) = Link.objects.filter(claim="c-031")
     assert (now.role, now.rationale) == ("main", Link.everything.get(pk=key).rationale)
     assert Link.everything.get(pk=key).withdrawn == "its role is main now"
 
 
+def test_the_role_of_a_link_to_an_indicator_is_changed(register: Document, owner: User) -> None:
+    one = Link.objects.exclude(indicator=None)[0]
+    other = "main" if one.role != "main" else "context"
+    assert link_actions.change_role([one.pk], other, by=owner) == 1
+    now = Link.objects.get(indicator=one.indicator_id, commitment=one.commitment_id, provision=one.provision_id)
+    assert (now.role, now.rationale) == (other, one.rationale)
+
+
 @pytest.mark.parametrize(
     ("tying", "field"),
     [
-        (replace(TIE, places=()), "places"),
-        (replace(TIE, places=("asean-rok-2019/9.9z",)), "places"),
+        (replace(TIE, targets=()), "places"),
+        (replace(TIE, targets=("asean-rok-2019/9.9z",)), "places"),
         (replace(TIE, role="boss"), "links.role"),
         (replace(TIE, rationale=""), "links.rationale"),
         (replace(TIE, share="50"), "links.share"),
     ],
 )
-def test_a_wrong_tie_is_named(register: Document, owner: User, tying: Tying, field: str) -> None:
+def test_a_wrong_tie_is_named(register: Document, owner: User, tying: LinkRequest, field: str) -> None:
     before = counts()
-    with pytest.raises(BadEntry) as refused:
-        ties.tie("claim", "c-031", tying, by=owner)
+    with pytest.raises(InvalidEntry) as refused:
+        link_actions.link("claim", "c-031", tying, by=owner)
     assert list(refused.value.problems) == [field]
     assert counts() == before
 
@@ -211,11 +221,11 @@ def test_an_activity_is_entered_and_its_money_is_counted_once(register: Document
     made = enter_activity(register, ENTRY, by=owner)
     assert (made.budget, made.currency, made.source.publisher) == (Decimal(250000), "USD", "The fund")
     assert ActivityParty.objects.filter(activity=made, party="KOR").exists()
-    more = Tying(("asean-rok-2019/1.4a",), "main", "It is paid by the fund.", "50")
-    with pytest.raises(BadEntry, match=r"to 110 per cent; 40 per cent are left"):
-        ties.tie("activity", made.pk, more, by=owner)
+    more = LinkRequest(("asean-rok-2019/1.4a",), "main", "It is paid by the fund.", "50")
+    with pytest.raises(InvalidEntry, match=r"to 110 per cent; 40 per cent are left"):
+        link_actions.link("activity", made.pk, more, by=owner)
     client.force_login(owner)
-    form = {"do": "tie", "places": more.places[0], "links.role": "main", "links.rationale": "x", "links.share": "50"}
+    form = {"do": "tie", "places": more.targets[0], "links.role": "main", "links.rationale": "x", "links.share": "50"}
     assert stamped(client, f"/activities/{made.pk}", form).status_code == 422
     assert stamped(client, f"/activities/{made.pk}", form | {"links.share": "40"}).status_code == 302
     first, second = Link.objects.filter(activity=made).order_by("share").values_list("pk", flat=True)
@@ -225,7 +235,7 @@ def test_an_activity_is_entered_and_its_money_is_counted_once(register: Document
         ).status_code
         == 302
     )
-    ties.tie("activity", made.pk, replace(more, share="40", places=("asean-rok-2019/6.4b",)), by=owner)
+    link_actions.link("activity", made.pk, replace(more, share="40", targets=("asean-rok-2019/6.4b",)), by=owner)
     with pytest.raises(DatabaseError, match="exceed 100 per cent"), transaction.atomic():
         Link.objects.filter(pk=second).update(share=Decimal("60.5"))
     with pytest.raises(DatabaseError, match="exceed 100 per cent"), transaction.atomic():
@@ -249,7 +259,7 @@ def test_an_activity_is_checked_as_an_import(
     register: Document, owner: User, cells: dict[str, str], field: str
 ) -> None:
     before = counts()
-    with pytest.raises(BadEntry) as refused:
+    with pytest.raises(InvalidEntry) as refused:
         enter_activity(register, replace(ENTRY, activity=ACTIVITY | cells), by=owner)
     assert list(refused.value.problems) == [field]
     assert counts() == before
@@ -263,7 +273,7 @@ def test_the_form_of_an_activity_points_out_a_twin(register: Document, owner: Us
         "links.role": "main",
         "links.rationale": "It trains them.",
         "links.share": "60",
-        "commitments": TIE.places[0],
+        "commitments": TIE.targets[0],
     }
     assert client.get(f"{DOC}/activities/new").status_code == 200
     made = client.post(f"{DOC}/activities/new", form)
@@ -272,7 +282,7 @@ def test_the_form_of_an_activity_points_out_a_twin(register: Document, owner: Us
     twin = client.post(f"{DOC}/activities/new", form)
     assert twin.status_code == 409
     assert "has this title" in twin.content.decode()
-    with pytest.raises(Duplicate):
+    with pytest.raises(PossibleDuplicate):
         enter_activity(register, ENTRY, by=owner)
     assert client.post(f"{DOC}/activities/new", form | {"anyway": "yes"}).status_code == 302
 
@@ -294,7 +304,7 @@ def test_many_are_changed_only_as_they_were_shown(register: Document, owner: Use
     assert client.post(f"{DOC}/claims/change", again).status_code == 302
     assert not Link.objects.filter(claim__in=["c-031", "c-036"], confirmed="").exists()
     seen, again = change(client, "claims", {"do": "withdraw", "chosen": ["c-031", "c-036"], "reason": "gone"})
-    revising.correct("c-036", {"date": "2023"}, "only the year is printed", by=owner)
+    corrections.correct("c-036", {"date": "2023"}, "only the year is printed", by=owner)
     late = client.post(f"{DOC}/claims/change", again)
     assert late.status_code == 409
     assert Claim.objects.get(pk="c-031").withdrawn == ""
@@ -325,8 +335,8 @@ def test_each_change_of_many_says_and_does_the_same(
     assert done.status_code == 302
     standing = [key for key in keys if not Claim.objects.get(pk=key).withdrawn and links_of(key)]
     if standing:
-        look = bulk.preview(
-            register, "claim", standing, Change(do, {"place": "asean-rok-2019/6.4b", **values}, reason), by=owner
+        look = bulk_changes.preview(
+            register, CLAIMS, standing, Change(do, {"place": "asean-rok-2019/6.4b", **values}, reason), by=owner
         ) if do != "tie" else None  # fmt: skip
         assert look is None or look.changed == 0
     if do == "tie":
@@ -366,15 +376,15 @@ def test_a_change_of_many_that_cannot_be(register: Document, owner: User, client
 def test_strangers_revise_nothing(register: Document, stranger: User, client: Client) -> None:
     before, (key,) = counts(), links_of("c-031")
     deeds: list[Any] = [
-        lambda: revising.correct("c-031", {"value": "1"}, "x", by=stranger),
-        lambda: revising.withdraw(["c-031"], "x", by=stranger),
-        lambda: revising.check(["c-031"], "", by=stranger),
-        lambda: revising.oppose(["c-031", "c-036"], "x", "", by=stranger),
-        lambda: ties.tie("claim", "c-031", TIE, by=stranger),
-        lambda: ties.untie([key], "x", by=stranger),
-        lambda: ties.change_role([key], "main", by=stranger),
+        lambda: corrections.correct("c-031", {"value": "1"}, "x", by=stranger),
+        lambda: claims.withdraw(["c-031"], "x", by=stranger),
+        lambda: claims.check(["c-031"], "", by=stranger),
+        lambda: conflicts.mark_conflicting(["c-031", "c-036"], "x", "", by=stranger),
+        lambda: link_actions.link("claim", "c-031", TIE, by=stranger),
+        lambda: link_actions.unlink([key], "x", by=stranger),
+        lambda: link_actions.change_role([key], "main", by=stranger),
         lambda: enter_activity(register, ENTRY, by=stranger),
-        lambda: bulk.preview(register, "claim", ["c-031"], Change("confirm", {}), by=stranger),
+        lambda: bulk_changes.preview(register, CLAIMS, ["c-031"], Change("confirm", {}), by=stranger),
     ]
     for deed in deeds:
         with pytest.raises(NotAllowed):
@@ -393,12 +403,12 @@ def test_strangers_revise_nothing(register: Document, stranger: User, client: Cl
 
 
 def test_a_coordinator_enters_and_leaves_the_confirmation_to_others(register: Document, coordinator: User) -> None:
-    (tied,) = ties.tie("claim", "c-031", TIE, by=coordinator)
+    (tied,) = link_actions.link("claim", "c-031", TIE, by=coordinator)
     assert (tied.confirmed, tied.confirmed_by) == ("", "")
     with pytest.raises(NotAllowed):
-        bulk.apply(
-            register, "claim", ["c-031"], change_ := Change("confirm", {}),
-            bulk.preview(register, "claim", ["c-031"], change_, by=coordinator).token, by=coordinator,
+        bulk_changes.apply(
+            register, CLAIMS, ["c-031"], change_ := Change("confirm", {}),
+            bulk_changes.preview(register, CLAIMS, ["c-031"], change_, by=coordinator).token, by=coordinator,
         )  # fmt: skip
 
 
@@ -417,8 +427,8 @@ def test_a_claim_of_a_draft_is_for_its_team(register: Document, draft: Document,
 
 def test_what_was_withdrawn_is_exported_and_comes_back_the_same(register: Document, owner: User, tmp_path: Any) -> None:
     (key,) = links_of("c-031")
-    ties.change_role([key], "main", by=owner)
-    revising.withdraw(["c-036"], "The page is gone.", by=owner)
+    link_actions.change_role([key], "main", by=owner)
+    claims.withdraw(["c-036"], "The page is gone.", by=owner)
     write_pack(register_as_pack(), tmp_path / "one")
     pack = read_pack(tmp_path / "one")
     assert not import_pack(pack, by=SYSTEM).changes

@@ -14,11 +14,22 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityParty
 from followthrough.web.activities.policy import visible_activities
+from followthrough.web.agreements.actions.sources import get_or_create_source
+from followthrough.web.agreements.entry_forms import known_parties
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_instruments
+from followthrough.web.agreements.sources import find_possible_duplicates
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.entering import BadEntry, Duplicate, alike, create, held_or_new, parsed, parties_named
-from followthrough.web.evidence.ties import Tying, check_shares, places_in, tie_cells, tie_to
+from followthrough.web.kit.errors import InvalidEntry, PossibleDuplicate
+from followthrough.web.kit.forms import read_cells
+from followthrough.web.kit.ids import create
+from followthrough.web.links.actions.links import (
+    LinkRequest,
+    check_shares,
+    create_links,
+    find_commitments,
+    read_link_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class ActivityEntry:
 
     source: Mapping[str, str]
     activity: Mapping[str, str]
-    tying: Tying
+    link: LinkRequest
     parties: tuple[str, ...] = ()
     anyway: bool = False
 
@@ -35,32 +46,32 @@ class ActivityEntry:
 def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Activity:
     """Enter an activity; who enters it confirms what it serves if they may.
 
-    Raises ``NotAllowed``; ``BadEntry`` for cells that the importer would refuse too; ``Duplicate`` where an activity of
-    the same title and start is here, or the source under another address, unless ``entry.anyway``.
+    Raises ``NotAllowed``; ``InvalidEntry`` for cells that the importer would refuse too; ``PossibleDuplicate`` where an
+    activity of the same title and start is here, or the source under another address, unless ``entry.anyway``.
     """
     require(by, Permission.ENTER, document)
     problems: dict[str, str] = {}
-    source = parsed("sources", entry.source, problems)
-    activity = parsed("activities", {**entry.activity, "checked": "false"}, problems)
-    link = tie_cells("activity", entry.tying, problems)
-    places = places_in(document, entry.tying.places, problems, by)
-    parties = parties_named(entry.parties, problems)
-    check_shares((), link.get("share"), len(places), problems)
+    source = read_cells("sources", entry.source, problems)
+    activity = read_cells("activities", {**entry.activity, "checked": "false"}, problems)
+    link = read_link_cells("activity", entry.link, problems)
+    commitments = find_commitments(document, entry.link.targets, problems, by)
+    parties = known_parties(entry.parties, problems)
+    check_shares((), link.get("share"), len(commitments), problems)
     _check_row(activity, problems, by)
     if problems:
-        raise BadEntry(problems)
+        raise InvalidEntry(problems)
     with transaction.atomic():
-        if not entry.anyway and (like := [*alike(source, by), *_alike(activity, by)]):
-            raise Duplicate(like)
-        held = held_or_new(source, by=by)
+        if not entry.anyway and (like := [*find_possible_duplicates(source, by), *_possible_duplicates(activity, by)]):
+            raise PossibleDuplicate(like)
+        its = get_or_create_source(source, by=by)
         cells = {_FIELDS.get(name, name): value for name, value in activity.items()}
-        saved = create(Activity, "a-", **cells, source=held, recorded=timezone.localdate().isoformat())
+        saved = create(Activity, "a-", **cells, source=its, recorded=timezone.localdate().isoformat())
         ActivityParty.objects.bulk_create(
             ActivityParty(id=f"{saved.pk}/{one}", activity=saved, party_id=one) for one in parties
         )
-        about = {"source": held.pk, "document": document.pk, "parties": parties}
+        about = {"source": its.pk, "document": document.pk, "parties": parties}
         record(name_of(by), "activity.added", "activity", saved.pk, about)
-        tie_to("activity", saved.pk, link, places, by=by)
+        create_links("activity", saved.pk, link, commitments, by=by)
         return saved
 
 
@@ -79,7 +90,7 @@ def _check_row(row: dict[str, Any], problems: dict[str, str], by: Actor) -> None
         problems["activities.parent"] = f"the register holds no activity {row['parent']}"
 
 
-def _alike(row: Mapping[str, Any], by: Actor) -> list[str]:
+def _possible_duplicates(row: Mapping[str, Any], by: Actor) -> list[str]:
     """Return the activities that may be the same one."""
     twins = visible_activities(by).filter(title__iexact=row["title"], start__startswith=str(row.get("start", ""))[:4])
     return [f"{one.pk} has this title: {one.title}, {one.start or 'no date'}" for one in twins[:3]]

@@ -1,0 +1,31 @@
+"""The confirmation of links, on whatever page they stand."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from followthrough.web.kit.errors import EditConflict
+from followthrough.web.kit.forms import seen_stamp
+from followthrough.web.links.actions import links
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm links, or take a confirmation back, and return to the page it was pressed on."""
+    back = request.POST.get("do") == "back"
+    try:
+        links.confirm(request.POST.getlist("link")[:1000], by=request.user, back=back, seen=seen_stamp(request))
+    except EditConflict as error:
+        return render(request, "409.html", {"said": str(error), "back": _here(request)}, status=409)
+    return redirect(_here(request))
+
+
+def _here(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else "/agreements"

@@ -1,0 +1,135 @@
+"""The money of an agreement: its funds, what is contested about them, and what they pay for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from followthrough.packs.cells import plain as plain_number
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.portfolio import Portfolio
+from followthrough.web.activities.rows import FigureRow, Fund, funds_of
+from followthrough.web.charts.payments import payments
+from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
+from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.pages.agreement_views import facts_of
+
+
+@require_safe
+def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
+    """Show the funds of an agreement: payments by year, what is contested, whether the totals add up, the portfolio."""
+    facts = facts_of(request, doc)
+    funds = funds_of(doc, request.user)
+    if ext == "json":
+        return json_answer({"funds": [_fund_json(fund) for fund in funds]})
+    if ext:
+        sheet = _sheet(funds)
+        return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+    contested = _contested(funds, request.user)
+    today = timezone.localdate().isoformat()
+    context = {
+        "doc": facts,
+        "here": "money",
+        "funds": [(fund, payments(*fund.payments, today), _lead(fund), contested[fund.id]) for fund in funds],
+        "address": f"/agreements/{doc}/money",
+    }
+    return render(request, "pages/money.html", context)
+
+
+def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
+    """Return for each fund the questions that any of its figures is in."""
+    figures = {fund.id: {one.id for one in fund.figures} for fund in funds}
+    conflicts = conflicts_over([key for its in figures.values() for key in its], by)
+    return {
+        fund: [one for one in conflicts if any(side.figure in its for side in one.sides)]
+        for fund, its in figures.items()
+    }
+
+
+def _lead(fund: Fund) -> SafeString:
+    paid = fund.of_kind("contribution")
+    if not paid:
+        return format_html("{}", "No yearly payment is on record.")
+    latest = max(paid, key=lambda one: one.year)
+    first = min(paid, key=lambda one: one.year)
+    promised = "".join(
+        f" {' or '.join(sorted({_millions(one) for one in held}))} a year {'was' if year < latest.year else 'is'} "
+        f"promised for {year}."
+        for year, held in fund.promised.items()
+    )
+    return format_html(
+        "From {} in {} to <strong>{} in {}</strong>, the newest yearly payment on record. None was found for the years "
+        "since.{}",
+        _millions(first), first.year, _millions(latest), latest.year, promised,
+    )  # fmt: skip
+
+
+def _millions(one: FigureRow) -> str:
+    return f"{one.currency} {plain_number(one.millions)} million"
+
+
+def _fund_json(fund: Fund) -> dict[str, Any]:
+    def pair(values: Any) -> list[str] | None:
+        return [plain_number(one) for one in values] if values is not None else None
+
+    return {
+        "id": fund.id,
+        "name": fund.name,
+        "figures": [
+            {"id": one.id, "period": one.period, "kind": one.kind, "amount": plain_number(one.amount),
+             "currency": one.currency, "due": one.due or None, "source": one.source.url}
+            for one in fund.figures
+        ],
+        "reconciliation": [
+            {"from": one.start, "to": one.end, "rise": pair(one.rise), "paid": pair(one.paid), "years_known": one.known,
+             "years_unknown": one.unknown, "left": pair(one.left)}
+            for one in fund.steps
+        ],
+        "fits": [
+            {"year": one.year, "total": plain_number(one.amount), "expected": pair(one.expected),
+             "distance": plain_number(one.distance)}
+            for one in fund.fits
+        ],
+        "utilisation": {"share": pair(fund.utilisation.share), "years": list(fund.utilisation.years)}
+        if fund.utilisation
+        else None,
+        "projects": _projects_json(fund.projects) if fund.projects else None,
+        "unit": "million",
+    }  # fmt: skip
+
+
+def _projects_json(held: Portfolio) -> dict[str, Any]:
+    return {
+        "count": held.count,
+        "states": dict(held.states),
+        "budgets": {currency: plain_number(amount) for currency, amount in held.totals},
+        "budgets_known": {"n": held.budgeted, "N": held.whole},
+        "begun": [
+            {
+                "year": one.year or None,
+                "projects": one.count,
+                "budgets_known": one.known,
+                "budgets": {currency: plain_number(amount) for currency, amount in one.total},
+            }
+            for one in held.begun
+        ],
+        "months_to_first_disbursement": {"median": held.median_months, "n": len(held.months), "N": held.count},
+    }
+
+
+def _sheet(funds: list[Fund]) -> Sheet:
+    columns = ("id", "fund", "period", "kind", "amount", "currency", "due", "statement", "checked", "source")
+    cells = [
+        (one.id, fund.id, f"year {one.period}", one.kind, plain_number(one.amount), one.currency, one.due,
+         one.statement,
+         "yes" if one.checked else "no", one.source.url)
+        for fund in funds
+        for one in fund.figures
+    ]  # fmt: skip
+    return Sheet("fund-figures", columns, cells)
