@@ -19,7 +19,6 @@ from followthrough.register.editing import (
     decide,
     find,
     item_of,
-    letter_of,
     letters,
     merge,
     move,
@@ -141,10 +140,6 @@ def test_a_rejected_one_is_neither_split_nor_merged() -> None:
 def test_a_part_between_two_parts_is_merged_in_its_place() -> None:
     parted = (replace(PLANT, spans=((0, 5), (40, 48))), replace(MEND, spans=((20, 26),)))
     assert merge(parted, MEND.key)[0].spans == ((0, 5), (20, 26), (40, 48))
-
-
-def test_letters_go_on_after_z() -> None:
-    assert [letter_of(at) for at in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
 
 
 def changed(items: Items, deed: str, key: int, start: int, end: int) -> Items:

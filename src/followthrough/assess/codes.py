@@ -12,7 +12,8 @@ from followthrough.assess.scales import folded, is_missing
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import csv_lines, whole
-from followthrough.measure.series import EXACT, Floats, parse_value
+from followthrough.measure.series import Floats, parse_value
+from followthrough.model.values import Censor
 
 COLUMNS = ("unit", "coder", "value")
 LARGEST = 256 * 1024 * 1024
@@ -77,7 +78,7 @@ def _key(text: str, level: Level, ranks: dict[str, float]) -> float | str:
         known = parse_value(text)
     except ValueError:
         known = None
-    if known is not None and known[1] == EXACT:
+    if known is not None and known[1] == Censor.EXACT:
         return known[0]
     if level != "nominal":
         raise ValueError(f"“{text[:40]}” is no number")

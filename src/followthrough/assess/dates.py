@@ -5,10 +5,11 @@ A date stands for its whole period. Here, and nowhere else, such dates are put i
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
+
+from followthrough.model.dates import PartialDate
 
 
 class Time(Enum):
@@ -22,15 +23,12 @@ class Time(Enum):
 
 def first_day(text: str) -> date:
     """Return the first day that ``text`` may mean. Raises ``ValueError`` for what is no date."""
-    return date.fromisoformat((text + "-01-01")[:10])
+    return PartialDate.parse(text).first_day
 
 
 def last_day(text: str) -> date:
     """Return the last day that ``text`` may mean. Raises ``ValueError`` for what is no date."""
-    first = first_day(text)
-    if len(text) == 4:
-        return first.replace(month=12, day=31)
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if len(text) == 7 else first
+    return PartialDate.parse(text).last_day
 
 
 def end_of(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from followthrough.assess.dates import last_day
 from followthrough.model.rules import Rule
+from followthrough.model.values import Censor, PrintedValue
 
 STATES = ("met", "missed", "contested", "insufficient data", "not yet due", "no date set")
 
@@ -70,12 +71,9 @@ def added_up(parts: Sequence[Sequence[Observed]], published: Collection[str] = (
 def _numbers(part: Sequence[Observed]) -> dict[str, list[Decimal]]:
     found: dict[str, list[Decimal]] = {}
     for one in part:
-        try:
-            number = Decimal(one.value)
-        except InvalidOperation:
-            continue
-        if number.is_finite():
-            found.setdefault(one.period, []).append(number)
+        value = _printed(one.value)
+        if value is not None and value.censor is Censor.EXACT:
+            found.setdefault(one.period, []).append(value.number)
     return found
 
 
@@ -98,21 +96,14 @@ def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, 
 
 def _says(one: Observed, wanted: Decimal | None, due: str) -> bool | None:
     """Say whether a figure reaches the target; one from before the last day cannot show that it was missed."""
-    found = _reaches(one.value, wanted)
+    value = _printed(one.value)
+    found = value.reaches(wanted) if value is not None and wanted is not None else None
     early = len(one.period) > 4 and last_day(one.period) < last_day(due)
     return None if found is False and early else found
 
 
-def _reaches(text: str, wanted: Decimal | None) -> bool | None:
-    """Say whether a printed value reaches the target; a censored one only where it leaves no doubt."""
-    if wanted is None:
-        return None
+def _printed(text: str) -> PrintedValue | None:
     try:
-        found = Decimal(text.lstrip("<>").strip())
-    except InvalidOperation:
+        return PrintedValue.parse(text)
+    except ValueError:
         return None
-    if text.startswith("<"):
-        return False if found <= wanted else None
-    if text.startswith(">"):
-        return True if found >= wanted else None
-    return found >= wanted

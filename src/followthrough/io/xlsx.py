@@ -19,6 +19,7 @@ from typing import Any
 from followthrough.errors import InputRefused
 from followthrough.io import child_process
 from followthrough.io.csv import MOST_COLUMNS, Line
+from followthrough.model.letters import from_letters
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes that the sheets of a workbook may unpack to: some two million short cells."""
@@ -108,16 +109,9 @@ def _refuse_far(data: bytes, file: str) -> None:
         for name in plain.namelist():
             down = across = 0
             for found in _CELL.finditer(plain.read(name)):
-                down, across = max(down, int(found[2])), max(across, _column(found[1]))
+                down, across = max(down, int(found[2])), max(across, from_letters(found[1].decode()))
             if across > MOST_COLUMNS or down * across > MOST_CELLS:
                 raise _too_large(file, down, across)
-
-
-def _column(letters: bytes) -> int:
-    at = 0
-    for letter in letters.upper():
-        at = at * 26 + letter - 64
-    return at
 
 
 def _too_large(file: str, down: int, across: int) -> InputRefused:

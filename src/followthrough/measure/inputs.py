@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from followthrough.measure.series import BELOW, EXACT, Bools, Floats, Ints, Observations, SeriesSpec
+from followthrough.measure.series import Bools, Floats, Ints, Observations, SeriesSpec
+from followthrough.model.values import Censor
 
 NEAR_PARITY = (0.97, 1.03)
 SHARES_ABOVE = 5.0
@@ -161,7 +162,7 @@ def _notes(inputs: Inputs, place: int, broken: str) -> list[str]:
     ):
         if years[place] in SHOCK:
             found.append(f"its {word} year, {years[place]}, is one of the pandemic")
-        if censor[place] != EXACT:
-            says = "less" if censor[place] == BELOW else "more"
+        if censor[place] != Censor.EXACT:
+            says = "less" if censor[place] == Censor.BELOW else "more"
             found.append(f"its {word} value is only known to be {says} than {raw[place]:g}")
     return found

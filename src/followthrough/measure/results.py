@@ -11,7 +11,8 @@ import numpy as np
 
 from followthrough.measure.inputs import Gathered, Inputs, gather
 from followthrough.measure.methods import METHODS, NOT_ASSESSED, Method, Outcome
-from followthrough.measure.series import BELOW, EXACT, Observations, SeriesSpec, printed
+from followthrough.measure.series import Observations, SeriesSpec, printed
+from followthrough.model.values import Censor
 
 SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05, 0.0004)
 """Shares of its bound at which a value known to be below it is tried."""
@@ -129,7 +130,7 @@ def _why_not(method: Method, x: Inputs, at: int) -> str:
 def _unsure(method: Method, x: Inputs) -> dict[int, str]:
     """Return why a series with a censored end cannot be assessed, by place: its status would depend on the value."""
     found = {}
-    for at in np.flatnonzero((x.base_censor != EXACT) | (x.latest_censor != EXACT)):
+    for at in np.flatnonzero((x.base_censor != Censor.EXACT) | (x.latest_censor != Censor.EXACT)):
         if x.parity[at]:
             found[int(at)] = "a distance from parity cannot be formed from a censored value"
             continue
@@ -145,9 +146,9 @@ def _unsure(method: Method, x: Inputs) -> dict[int, str]:
 
 def _tries(x: Inputs, end: str, at: int) -> tuple[float, ...]:
     value, censor = float(getattr(x, end)[at]), int(getattr(x, f"{end}_censor")[at])
-    if censor == EXACT or np.isnan(value):
+    if censor == Censor.EXACT or np.isnan(value):
         return (value,)
-    if censor == BELOW:
+    if censor == Censor.BELOW:
         return tuple(value * share for share in SHARES) if value > 0 else (value, value - 1, 2 * value - 1)
     limit = float(x.limit[at])
     if value < limit:

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from followthrough.model.values import Censor, censor_of, split_sign
 from followthrough.model.vocabulary import Direction
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-BELOW, EXACT, ABOVE = -1, 0, 1
-"""What a printed value says: less than the number, the number, more than it."""
-
-_VALUE = re.compile(r"([<>≤≥]=?)?\s*+([-+−]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][-+]?\d++)?)")
 _YEAR = re.compile(r"(\d{4})(?:\.0+|\s*[-–/]\s*(?:\d{4}|\d{2}))?")
 
 
@@ -66,22 +63,19 @@ def observations(ids: Sequence[str], rows: Sequence[tuple[int, int, float, int]]
     return Observations(tuple(ids), series, year, table[order, 2], censor[order])
 
 
-def parse_value(text: str) -> tuple[float, int] | None:
-    """Return a printed value and whether it is censored, or nothing where the cell is empty.
+def parse_value(text: str) -> tuple[float, Censor] | None:
+    """Return a printed value and how it is censored, or nothing where the cell is empty.
 
     Raises ``ValueError`` for what is no number: 1,234 and n/a are none.
     """
     text = text.strip()
     if not text:
         return None
-    found = _VALUE.fullmatch(text)
-    if not found:
-        raise ValueError(f"“{text[:40]}” is no number")
-    sign, number = found.groups()
-    value = float(number.replace("−", "-"))
+    sign, number = split_sign(text)
+    value = float(number)
     if not np.isfinite(value):
         raise ValueError(f"“{text[:40]}” is too large")
-    return value, EXACT if not sign else BELOW if sign[0] in "<≤" else ABOVE
+    return value, censor_of(sign)
 
 
 def parse_year(text: str) -> int:
@@ -102,4 +96,4 @@ def as_direction(text: str) -> Direction:
 
 def printed(value: float, censor: int) -> float | str:
     """Return a value as results show it: a number, or the text of a censored one."""
-    return value if censor == EXACT else f"{'<' if censor == BELOW else '>'}{value:g}"
+    return value if censor == Censor.EXACT else f"{'<' if censor == Censor.BELOW else '>'}{value:g}"

@@ -1,9 +1,12 @@
-"""Dates as people write them, read into the form that the register keeps: ``2026``, ``2026-03`` or ``2026-03-14``."""
+"""Dates as exactly as they are known (``2026``, ``2026-03``, ``2026-03-14``), also as people write them."""
 
 from __future__ import annotations
 
+import calendar
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -37,9 +40,64 @@ _WRITTEN = tuple(
 _LARGEST_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_OR_MONTH_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 LONGEST = 40
+_PRINTED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def written(text: str) -> str:
+class NotInCalendar(ValueError):
+    """A text has the form of a date, and is no day, month or year of the calendar."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A year, a month of it, or a day of that; ``month`` and ``day`` are 0 where they are not known.
+
+    The order is that of the printed form: the oldest first, and a period before the days in it. Raises
+    ``NotInCalendar`` for what is no date.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            raise NotInCalendar(f"{self} is not in the calendar") from None
+        if self.day and not self.month:
+            raise NotInCalendar(f"day {self.day} of {self.year} has no month")
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Return the date that is printed as ``text``. Raises ``ValueError`` for another form."""
+        return _parsed(text)
+
+    def __str__(self) -> str:
+        month = f"-{self.month:02}" if self.month else ""
+        return f"{self.year:04}{month}" + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    found = _PRINTED.fullmatch(text)
+    if not found:
+        raise ValueError(f"“{text[:LONGEST]}” is not a date; write 2019-11-26, 2019-11 or 2019")
+    year, month, day = found.groups()
+    return PartialDate(int(year), _part(month), _part(day))
+
+
+def parse_written_date(text: str) -> PartialDate:
     """Return the date that ``text`` names, as far as it names one: ``14 March 2026``, ``Mar-24``, ``3/2026`` ...
 
     Raises ``ValueError`` with a line that says what to write, for what is no date, no day of the calendar, or could be
@@ -68,7 +126,7 @@ def _full(year: str) -> str:
     return f"{'20' if int(year) < CENTURY_TURNS else '19'}{year}"
 
 
-def _numbered(match: re.Match[str], text: str) -> str:
+def _numbered(match: re.Match[str], text: str) -> PartialDate:
     """Read ``14/03/2026`` and ``03/14/2026``; with dots the day comes first everywhere."""
     first, sign, second, year = match.groups()
     if sign == "." or int(first) > 12 or first == second:
@@ -79,9 +137,17 @@ def _numbered(match: re.Match[str], text: str) -> str:
     raise ValueError(f"“{text.strip()}” could be {one} or {other}; write the month in words")
 
 
-def _dated(year: str, month: str | None, day: str | None, text: str) -> str:
+def _dated(year: str, month: str | None, day: str | None, text: str) -> PartialDate:
     try:
-        whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
-    except ValueError:
+        return PartialDate(int(year), _part(month), _part(day))
+    except NotInCalendar:
         raise ValueError(f"“{text.strip()}” is no day of the calendar; write it {HINT}") from None
-    return whole if day else whole[:7] if month else whole[:4]
+
+
+def _part(digits: str | None) -> int:
+    """Return a month or day, nothing as 0; a printed 0 is none."""
+    if digits is None:
+        return 0
+    if int(digits) == 0:
+        raise NotInCalendar("no month or day is 0")
+    return int(digits)

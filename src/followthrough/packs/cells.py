@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from followthrough.model.dates import NotInCalendar, PartialDate
 from followthrough.packs.columns import Column
 from followthrough.packs.currencies import CURRENCIES
 
 Value: TypeAlias = str | int | bool | Decimal | list[str] | list[list[int]] | None
 Row: TypeAlias = dict[str, Value]
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/()-]*")
 _DECIMAL = re.compile(r"-?\d{1,24}(?:\.\d{1,9})?")
@@ -117,13 +116,12 @@ def _boolean(text: str) -> Value:
 
 
 def _date(text: str) -> Value:
-    if not _DATE.fullmatch(text):
-        raise BadCell(f"“{text}” is not a date; write 2019-11-26, 2019-11 or 2019")
     try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
+        return str(PartialDate.parse(text))
+    except NotInCalendar:
         raise BadCell(f"“{text}” is not in the calendar") from None
-    return text
+    except ValueError:
+        raise BadCell(f"“{text}” is not a date; write 2019-11-26, 2019-11 or 2019") from None
 
 
 def _list(text: str) -> Value:

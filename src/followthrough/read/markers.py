@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from followthrough.model.letters import from_letters, from_repeated_letter
+
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SHAPE = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _MARKERS = re.compile(
@@ -74,12 +76,11 @@ def _lettered(scheme: str, label: str, width: int) -> Marker | None:
         return Marker("paren_roman", label, roman(label), width)
     if len(label) > 1 and len(set(label)) > 1:
         return None
-    value = ord(label[0].lower()) - 96 + 26 * (len(label) - 1)
-    return Marker({"paren": "paren_alpha"}.get(scheme, scheme), label, value, width)
+    return Marker({"paren": "paren_alpha"}.get(scheme, scheme), label, from_repeated_letter(label), width)
 
 
 def as_alpha(marker: Marker) -> Marker:
     """Return a Roman ``(i)``, ``(v)`` or ``(x)`` read as the letter it also is."""
     if marker.scheme in {"ROMAN", "LETTER"}:
-        return Marker("LETTER", marker.label, ord(marker.label[0].lower()) - 96, marker.width)
-    return Marker("paren_alpha", marker.label, ord(marker.label[0]) - 96, marker.width)
+        return Marker("LETTER", marker.label, from_letters(marker.label[0]), marker.width)
+    return Marker("paren_alpha", marker.label, from_letters(marker.label[0]), marker.width)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followthrough.errors import InputRefused
+from followthrough.model.letters import to_repeated_letter
 from followthrough.read.decode import name_of
 from followthrough.read.lines import Line, Source
 
@@ -29,7 +30,7 @@ def number(value: int, form: str) -> str:
         printed = _roman(value)
         return printed.upper() if form == "upperRoman" else printed
     if form in {"lowerLetter", "upperLetter"} and 0 < value <= _MOST_LETTERS:
-        letter = chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1)
+        letter = to_repeated_letter(value)
         return letter.upper() if form == "upperLetter" else letter
     return f"{value:02d}" if form == "decimalZero" else str(value)
 

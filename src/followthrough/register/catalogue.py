@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from followthrough.model.commitment import Commitment
 from followthrough.model.document import Document, Provision
+from followthrough.model.letters import to_letters
 from followthrough.model.vocabulary import CommitmentKind, ProvisionKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
@@ -23,7 +24,6 @@ from followthrough.register.strength import strength
 
 _ADDRESSING = frozenset({"call", "delegate", "encourage"})
 _FIRST_WORD = re.compile(r"[\w-]+\s*")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def catalogue(document: Document) -> tuple[Commitment, ...]:
@@ -71,7 +71,7 @@ class _Catalogue:
             addressed = head.governor is not None and head.governor.speech_act in _ADDRESSING
             if addressed and root is not None:
                 inherited = root.kind  # "requests X to A and to B": B is asked of X too
-            id = f"{provision.eid}__{_letter(at)}"
+            id = f"{provision.eid}__{to_letters(at + 1)}"
             commitment = self._commitment(provision, id, head, (candidate.start, candidate.end), inherited)
             if head.governor is None:
                 root = commitment
@@ -125,13 +125,3 @@ def _verb(head: Head) -> str:
     if head.verb.speech_act == "control" and head.inner is not None:
         return f"{head.verb.lemma} to {head.inner.lemma}"
     return "; ".join(head.group)
-
-
-def _letter(at: int) -> str:
-    """Return a, b ... z, aa, ab ... for 0, 1 ... ."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = _LETTERS[rest] + letters
-    return letters

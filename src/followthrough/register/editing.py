@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any, Literal
 
 from followthrough.model.commitment import Commitment
-from followthrough.model.dates import written
+from followthrough.model.dates import parse_written_date
+from followthrough.model.letters import to_letters
 from followthrough.model.vocabulary import CommitmentKind, MissingElement
 
 State = Literal["suggested", "accepted", "rejected"]
@@ -141,15 +143,9 @@ def letters(items: Items) -> dict[int, str]:
     A letter that a rejected item was published under is never given again.
     """
     taken = {item.letter for item in items if item.letter}
-    free = (letter for letter in map(letter_of, range(10_000)) if letter not in taken)
+    free = (letter for letter in map(to_letters, count(1)) if letter not in taken)
     ordered = sorted((item for item in items if item.live), key=lambda item: item.spans)
     return {item.key: item.letter or next(free) for item in ordered}
-
-
-def letter_of(at: int) -> str:
-    """Return ``a``, ``b`` ... ``z``, ``aa``, ``ab`` ... for 0, 1 ... 25, 26, 27 ..."""
-    before, last = divmod(at, 26)
-    return (letter_of(before - 1) if before else "") + chr(97 + last)
 
 
 def tokens(words: str) -> list[tuple[int, int]]:
@@ -168,7 +164,7 @@ def retag(items: Items, key: int, fields: dict[str, Any]) -> Items:
 
 def _day(text: str) -> str:
     try:
-        return written(text)
+        return str(parse_written_date(text))
     except ValueError as error:
         raise Refused("deadline", str(error)) from None
 

@@ -13,6 +13,7 @@ from followthrough.assess.agreement import Agreement, alpha
 from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
 from followthrough.assess.scoring import Missing, Score, Scores, score
+from followthrough.model.letters import to_letters
 from followthrough.web.accounts.models import User
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
@@ -196,7 +197,7 @@ def cells_of(assessment: Assessment, only: int | None = None) -> list[CellRow]:
     for one in Reply.objects.filter(cell__in=inside).order_by("at"):
         found[one.cell_id].replies.append(one)
     coders = Rating.objects.filter(cell__assessment=assessment).order_by("coder_id").values_list("coder_id", flat=True)
-    letters = {coder: chr(ord("A") + at % 26) for at, coder in enumerate(coders.distinct())}
+    letters = {coder: to_letters(at).upper() for at, coder in enumerate(coders.distinct(), 1)}
     held: dict[int, list[tuple[str, Rating]]] = defaultdict(list)
     for rating in Rating.objects.filter(cell__in=inside).order_by("coder_id"):
         held[rating.cell_id].append((letters[rating.coder_id], rating))

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
-from followthrough.measure.series import EXACT, parse_value
+from followthrough.measure.series import parse_value
+from followthrough.model.values import Censor
 from followthrough.web.charts.scales import Dot, Linear, line, round_step, short
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 240, 118, 34, 6, 8, 98
@@ -110,7 +111,7 @@ def _panel(panel: Panel, held: Mapping[int, str], scale: Scale, unit: str, break
             continue
         x, y = scale.x(year), scale.y(known[0])
         points.append((year, x, y))
-        panel.dots.append(Dot(x, y, f"{panel.name}, {year}: {text} {unit}", known[1] != EXACT))
+        panel.dots.append(Dot(x, y, f"{panel.name}, {year}: {text} {unit}", known[1] != Censor.EXACT))
         panel.last = (year, text)
     for (a, *start), (b, *end) in pairwise(points):
         if any(a < year <= b for year in breaks):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from followthrough.assess.targets import Observed
+from followthrough.model.values import PrintedValue
 from followthrough.packs.cells import plain
 from followthrough.web.charts.scales import Dot, Linear, labelled_years, round_step, year_of
 
@@ -104,10 +105,9 @@ def chart(
 def number(text: str) -> Decimal | None:
     """Return the number of a printed value, also of a censored one; nothing where it is none."""
     try:
-        found = Decimal(text.lstrip("<>").strip())
-    except InvalidOperation:
+        return PrintedValue.parse(text).number
+    except ValueError:
         return None
-    return found if found.is_finite() else None
 
 
 def _year(one: Observed) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from followthrough.measure.series import EXACT, parse_value
+from followthrough.measure.series import parse_value
+from followthrough.model.values import Censor
 from followthrough.sources.opensdg.repository import BASIC, UNITS, VALUE, YEAR, Indicator, Repository
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tail
@@ -54,7 +55,7 @@ def _indicator(key: str, row: IndicatorRow, areas: Areas, vintage: VintageRow, n
 
 def _number(text: str) -> str:
     known = parse_value(text)
-    return text.replace("−", "-") if known and known[1] == EXACT else ""
+    return text.replace("−", "-") if known and known[1] == Censor.EXACT else ""
 
 
 def _meta(key: str, row: IndicatorRow, vintage: VintageRow, headline: bool) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from django.db.models.functions import Cast
 from followthrough.measure.derived import ratio_of_medians
 from followthrough.measure.methods import METHODS, Method
 from followthrough.measure.results import Result, measure
-from followthrough.measure.series import EXACT, SeriesSpec, as_direction, observations, parse_value, parse_year
+from followthrough.measure.series import SeriesSpec, as_direction, observations, parse_value, parse_year
+from followthrough.model.values import Censor
 from followthrough.sources.providers import providers
 from followthrough.web.indicators.models import Figure, Vintage
 from followthrough.web.indicators.policy import visible_indicators
@@ -289,7 +290,7 @@ def derived(row: IndicatorRow, areas: Areas) -> Areas:
 def exact(held: Mapping[int, str]) -> dict[int, float]:
     """Return the values of a series that are numbers; a censored one is none."""
     parsed = {year: parse_value(text) for year, text in held.items()}
-    return {year: known[0] for year, known in parsed.items() if known and known[1] == EXACT}
+    return {year: known[0] for year, known in parsed.items() if known and known[1] == Censor.EXACT}
 
 
 def summed(row: IndicatorRow, areas: Areas) -> dict[int, float]:

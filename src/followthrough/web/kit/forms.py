@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from followthrough.model.dates import written
+from followthrough.model.dates import parse_written_date
 from followthrough.packs.cells import BadCell, parse
 from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
@@ -54,7 +54,7 @@ def _as_stored(column: Column, text: str) -> str:
     """Return a cell in the form that a pack stores it in: people write dates in many ways."""
     if column.required and not text.strip():
         raise ValueError("this is needed; fill it in")
-    return written(text) if column.kind == "date" and text.strip() else text
+    return str(parse_written_date(text)) if column.kind == "date" and text.strip() else text
 
 
 @dataclass(slots=True)

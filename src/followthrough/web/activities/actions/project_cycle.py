@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
-from followthrough.assess.dates import first_day
-from followthrough.model.dates import HINT, written
+from followthrough.model.dates import HINT, parse_written_date
 from followthrough.model.vocabulary import ActivityEventKind
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission
@@ -59,7 +58,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
         stored = [("State", plain(held.state)), ("Dated steps", steps)]
         stamps.compare(seen, cycle_stamp(held), "activity", activity, stored)
         _check(held.state, step, set(dated))
-        step = replace(step, date=written(step.date) if step.date else "")
+        step = replace(step, date=str(parse_written_date(step.date)) if step.date else "")
         event = step.event or EVENT.get(step.state, "")
         if event:
             _date(held, event, step)
@@ -91,7 +90,7 @@ def _date_problem(step: Step) -> dict[str, str]:
         needed = step.event or step.state in EVENT
         return {"date": f"say when, {HINT}"} if needed else {}
     try:
-        late = first_day(written(step.date)) > timezone.localdate()
+        late = parse_written_date(step.date).first_day > timezone.localdate()
     except ValueError as error:
         return {"date": str(error)}
     return {"date": "a step that was taken cannot lie ahead"} if late else {}

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 
-from followthrough.model.dates import written
+from followthrough.model.dates import parse_written_date
 from followthrough.model.vocabulary import DocumentKind
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -123,6 +123,6 @@ def _check(details: Details) -> None:
 
 def _dated(text: str) -> str:
     try:
-        return written(text) if text else ""
+        return str(parse_written_date(text)) if text else ""
     except ValueError as error:
         raise BadEdit((0, 0, "adopted"), str(error)) from None
