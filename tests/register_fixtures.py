@@ -21,14 +21,14 @@ from followthrough.sources.observations import Observation, ProviderData
 from followthrough.sources.query import SeriesQuery
 from followthrough.sources.responses import RawResponse
 from followthrough.sources.series_source import SeriesSource
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import guards
 from followthrough.web.exchange.importing import import_pack
-from followthrough.web.indicators.refreshing import refresh
+from followthrough.web.indicators.actions.refreshes import refresh
 from held_rows import laid
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.schema import TABLES
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

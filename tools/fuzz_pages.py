@@ -51,7 +51,7 @@ def everybody() -> dict[str, Any]:
     """Return a browser for a visitor and for one holder of each role."""
     from django.test import Client
 
-    from followthrough.web.accounts.actions import grant_role
+    from followthrough.web.accounts.actions.roles import grant_role
     from followthrough.web.accounts.models import User
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role

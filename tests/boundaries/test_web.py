@@ -16,7 +16,7 @@ from django.test import Client
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.reading import PackRefused, read_pack
 from followthrough.register import editing
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from followthrough.packs.reading import Pack
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from followthrough.packs.reading import Pack
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from followthrough.errors import InputRefused
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

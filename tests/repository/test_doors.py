@@ -23,7 +23,6 @@ EVERYBODYS = {
 """Models that hide nothing, and why."""
 WRITING = {
     "importing.py",
-    "refreshing.py",
     "example.py",
     "pack_tables.py",
     "actions.py",

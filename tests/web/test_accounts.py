@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
 
-from followthrough.web.accounts import actions
-from followthrough.web.accounts.actions import AccountOvertaken, BadAccount, Details, grant_role
+from followthrough.web.accounts.actions import people, roles
+from followthrough.web.accounts.actions.people import AccountOvertaken, BadAccount, Details
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Permission, Role
@@ -36,11 +37,11 @@ def events(name: str) -> list[str]:
 
 
 DEEDS: dict[str, Callable[[User, User], object]] = {
-    "account.made": lambda _, by: actions.add_person("newcomer", Details("New Comer"), by=by),
-    "account.changed": lambda user, by: actions.change_person(user, Details("Another"), by=by, seen=Details()),
-    "account.closed": lambda user, by: actions.close_account(user, by=by),
-    "account.superuser_given": lambda user, by: actions.set_superuser(user, True, by=by),
-    "role.granted": lambda user, by: actions.grant_role(user, Role.ASSESSOR, by=by),
+    "account.made": lambda _, by: people.add_person("newcomer", Details("New Comer"), by=by),
+    "account.changed": lambda user, by: people.change_person(user, Details("Another"), by=by, seen=Details()),
+    "account.closed": lambda user, by: people.close_account(user, by=by),
+    "account.superuser_given": lambda user, by: people.set_superuser(user, True, by=by),
+    "role.granted": lambda user, by: roles.grant_role(user, Role.ASSESSOR, by=by),
 }
 
 
@@ -58,11 +59,11 @@ def test_each_deed_asks_and_leaves_its_event(verb: str, stranger: User, editor: 
 
 def test_a_deed_done_twice_is_recorded_once(stranger: User, keeper: User) -> None:
     for _ in range(2):
-        actions.close_account(stranger, by=keeper)
+        people.close_account(stranger, by=keeper)
     for _ in range(2):
-        actions.open_account(stranger, by=keeper)
+        people.open_account(stranger, by=keeper)
     for superuser in (True, True, False, False):
-        actions.set_superuser(stranger, superuser, by=keeper)
+        people.set_superuser(stranger, superuser, by=keeper)
     assert events("stranger")[1:] == [
         "account.closed", "account.opened", "account.superuser_given", "account.superuser_taken",
     ]  # fmt: skip
@@ -79,19 +80,19 @@ def test_nobody_is_deleted(stranger: User) -> None:
 def test_somebody_always_keeps_accounts(stranger: User, keeper: User) -> None:
     grant = Grant.objects.get(user=keeper)
     with pytest.raises(BadAccount, match="nobody would be left"):
-        actions.revoke_role(grant, by=keeper)
+        roles.revoke_role(grant, by=keeper)
     with pytest.raises(BadAccount, match="nobody would be left"):
-        actions.close_account(keeper, by=keeper)
+        people.close_account(keeper, by=keeper)
     assert may(User.objects.get(pk=keeper.pk), Permission.ADMINISTER)
-    actions.grant_role(stranger, Role.ADMINISTRATOR, by=keeper)
-    actions.revoke_role(grant, by=keeper)
+    roles.grant_role(stranger, Role.ADMINISTRATOR, by=keeper)
+    roles.revoke_role(grant, by=keeper)
     assert not may(keeper, Permission.ADMINISTER)
 
 
 def test_a_change_over_another_one_is_refused(stranger: User, keeper: User) -> None:
-    actions.change_person(stranger, Details("First"), by=keeper, seen=Details())
+    people.change_person(stranger, Details("First"), by=keeper, seen=Details())
     with pytest.raises(AccountOvertaken) as refused:
-        actions.change_person(stranger, Details("Second"), by=keeper, seen=Details())
+        people.change_person(stranger, Details("Second"), by=keeper, seen=Details())
     assert refused.value.now == Details("First")
     assert User.objects.get(pk=stranger.pk).name == "First"
 
@@ -107,7 +108,7 @@ def test_a_change_over_another_one_is_refused(stranger: User, keeper: User) -> N
 )
 def test_an_account_that_cannot_be_is_named(username: str, email: str, field: str, stranger: User) -> None:
     with pytest.raises(BadAccount) as refused:
-        actions.add_person(username, Details("", email), by=SYSTEM)
+        people.add_person(username, Details("", email), by=SYSTEM)
     assert refused.value.field == field
 
 

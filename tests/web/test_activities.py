@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role

@@ -21,7 +21,7 @@ from django.utils import timezone
 from followthrough.assess.ratings import read_ratings
 from followthrough.packs.cells import Row
 from followthrough.packs.writing import pack_files
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role

@@ -13,7 +13,7 @@ from django.test import Client
 
 from followthrough.packs.reading import read_pack
 from followthrough.packs.writing import write_pack
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role

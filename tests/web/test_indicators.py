@@ -24,11 +24,11 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Provision
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import panels, spark
-from followthrough.web.indicators import registry
+from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators.actions.refreshes import refresh
 from followthrough.web.indicators.indicator_views import _finding
 from followthrough.web.indicators.models import Indicator
-from followthrough.web.indicators.opensdg import as_repository
-from followthrough.web.indicators.refreshing import refresh
+from followthrough.web.indicators.open_sdg_export import as_repository
 from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.models import Link
 from followthrough.web.links.scope import Scope
@@ -104,7 +104,7 @@ def test_an_older_vintage_can_be_shown_and_says_that_it_is_older(figures: Docume
 
 
 def test_context_is_never_scored_anywhere(figures: Document, client: Client) -> None:
-    for row in registry.indicators(Scope(by=SYSTEM)):
+    for row in indicator_rows.indicators(Scope(by=SYSTEM)):
         if row.scored:
             continue
         assert got(client, f"/indicators/{row.id}.json").json()["results"] == []
@@ -162,12 +162,12 @@ def test_the_gap_is_formed_only_where_every_member_has_a_figure(figures: Documen
 
 
 def test_together_only_in_years_in_which_all_have_an_exact_figure() -> None:
-    row = registry.IndicatorRow(
+    row = indicator_rows.IndicatorRow(
         "i", "t", "d", "%", "up", None, None, "", None, None, [], "median", None, [], [], "", True, ""
     )
     areas = {"A": {2010: "1", 2011: "2"}, "B": {2010: "3", 2011: "<4"}, "C": {2010: "8"}}
-    assert registry.summed(row, areas) == {2010: 3.0}
-    assert registry.summed(row, {"A": areas["A"]}) == {}
+    assert indicator_rows.summed(row, areas) == {2010: 3.0}
+    assert indicator_rows.summed(row, {"A": areas["A"]}) == {}
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_the_indicators_leave_as_an_open_sdg_repository_that_measures_alike(figu
 
 
 def test_where_nothing_can_be_assessed_no_share_of_nothing_is_said(figures: Document) -> None:
-    row = next(one for one in registry.indicators(Scope(figures.pk)) if one.scored and not one.derived_from)
+    row = next(one for one in indicator_rows.indicators(Scope(figures.pk)) if one.scored and not one.derived_from)
     found = said(str(_finding(row, {"KOR": {2018: "3"}}, [("KOR", "Republic of Korea")], {})))
     assert found.startswith("No progress can be assessed by the method of Open SDG. Figures of 1 of 1 party")
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from followthrough.packs.writing import pack_files
 from followthrough.register import editing
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Role

@@ -10,8 +10,8 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.models import Commitment, Document, Edge, Provision
 from followthrough.web.charts.target_lines import number
-from followthrough.web.indicators.families import families
-from followthrough.web.indicators.rows import targets_again, targets_of
+from followthrough.web.indicators.target_families import families
+from followthrough.web.indicators.target_rows import targets_again, targets_of
 from followthrough.web.links.scope import Scope
 from support import said
 

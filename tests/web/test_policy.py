@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from followthrough.web.accounts.actions import grant_role, revoke_role
+from followthrough.web.accounts.actions.roles import grant_role, revoke_role
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Permission, Role

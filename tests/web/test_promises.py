@@ -12,10 +12,10 @@ from followthrough.web.activities.models import FundFigure
 from followthrough.web.activities.rows import funds_of
 from followthrough.web.agreements.models import Document
 from followthrough.web.charts.payments import payments
-from followthrough.web.indicators.families import WHOLE, families
 from followthrough.web.indicators.models import Observation, Series
-from followthrough.web.indicators.observed import ADDED, figures_of
-from followthrough.web.indicators.rows import targets_of
+from followthrough.web.indicators.observed_figures import ADDED, figures_of
+from followthrough.web.indicators.target_families import WHOLE, families
+from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.links.scope import Scope
 from support import said
 

@@ -22,7 +22,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, override_settings
 
 from followthrough.web.accounts import mailing
-from followthrough.web.accounts.actions import close_account, end_sessions
+from followthrough.web.accounts.actions.people import close_account
+from followthrough.web.accounts.actions.sign_in import end_sessions
 from followthrough.web.accounts.devices import PER_ACCOUNT, PER_ADDRESS, PER_PAIR
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM

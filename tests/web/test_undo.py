@@ -15,7 +15,7 @@ from followthrough.model.vocabulary import CommitmentKind
 from followthrough.packs.writing import write_pack
 from followthrough.register import editing
 from followthrough.register.editing import Note
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role

@@ -15,7 +15,7 @@ from followthrough.errors import InputRefused
 from followthrough.packs.folding import squeeze
 from followthrough.read import read_bytes
 from followthrough.register.editing import accept_rest, decide
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role

@@ -105,7 +105,7 @@ def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> 
 def _open_sdg(path: Path) -> None:
     from followthrough.sources.opensdg.writing import write_repository
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.indicators.opensdg import as_repository
+    from followthrough.web.indicators.open_sdg_export import as_repository
     from followthrough.web.links.scope import Scope
 
     repository = as_repository(Scope(by=SYSTEM))

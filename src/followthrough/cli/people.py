@@ -35,7 +35,8 @@ def add(username: str, role: str, name: str, email: str, data_dir: Path | None) 
     migrate()
     from django.db import transaction
 
-    from followthrough.web.accounts.actions import BadAccount, Details, add_person, grant_role, set_password
+    from followthrough.web.accounts.actions.people import BadAccount, Details, add_person, set_password
+    from followthrough.web.accounts.actions.roles import grant_role
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role
 
@@ -60,7 +61,7 @@ def add(username: str, role: str, name: str, email: str, data_dir: Path | None) 
 def password(username: str, data_dir: Path | None) -> None:
     """Ask for a new password of somebody who cannot set one."""
     user = _held(username, data_dir)
-    from followthrough.web.accounts.actions import set_password
+    from followthrough.web.accounts.actions.people import set_password
     from followthrough.web.accounts.policy import SYSTEM
 
     set_password(user, _password(username), by=SYSTEM)
@@ -73,7 +74,7 @@ def password(username: str, data_dir: Path | None) -> None:
 def reset_factor(username: str, data_dir: Path | None) -> None:
     """Take away the second factors of somebody who lost them and whom no administrator can help."""
     user = _held(username, data_dir)
-    from followthrough.web.accounts.actions import reset_second_factor
+    from followthrough.web.accounts.actions.sign_in import reset_second_factor
     from followthrough.web.accounts.policy import SYSTEM
 
     gone = reset_second_factor(user, by=SYSTEM)
@@ -86,7 +87,7 @@ def list_(data_dir: Path | None) -> None:
     """Print who has an account, with which roles."""
     boot(data_dir)
     migrate()
-    from followthrough.web.accounts.people import people as everybody
+    from followthrough.web.accounts.people_rows import people_rows as everybody
 
     for one in everybody():
         roles = [role.label for role in one.roles] + ["Superuser"] * one.superuser

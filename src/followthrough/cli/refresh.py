@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from followthrough.sources.series_source import SeriesSource
-    from followthrough.web.indicators.refreshing import Done
+    from followthrough.web.indicators.actions.refreshes import Done
 
 
 @click.command("refresh")
@@ -54,7 +54,7 @@ def refresh(
 
 def _hand_in(indicator: str, path: Path, note: str) -> None:
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.indicators.refreshing import hand_in
+    from followthrough.web.indicators.actions.refreshes import hand_in
 
     vintage, count = hand_in(indicator, path, note, by=SYSTEM)
     click.echo(f"{path.name}: {count} figures, {vintage.pk if vintage else 'the same as before'}.", err=True)
@@ -69,7 +69,7 @@ def _source(offline_dir: Path | None) -> Iterator[tuple[SeriesSource, str]]:
     from followthrough.sources.client import HttpClient
     from followthrough.sources.local.source import LocalSource
     from followthrough.sources.series_source import LiveSource
-    from followthrough.web.indicators.refreshing import LIVE
+    from followthrough.web.indicators.actions.refreshes import LIVE
 
     if offline_dir is not None:
         yield LocalSource(offline_dir, timezone.now), f"copies in {offline_dir.resolve()}"
@@ -83,7 +83,7 @@ def _round(source: SeriesSource, asked: str, indicator: str) -> list[Done]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.indicators.refreshing import refresh as run
+    from followthrough.web.indicators.actions.refreshes import refresh as run
 
     shown = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from followthrough.web.accounts import mailing
-from followthrough.web.accounts.actions import set_password
+from followthrough.web.accounts.actions.people import set_password
 from followthrough.web.accounts.devices import remember_device
 from followthrough.web.accounts.models import User
 from followthrough.web.audit.record import record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 
-from followthrough.web.accounts.actions import Details, add_person
+from followthrough.web.accounts.actions.people import Details, add_person
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 

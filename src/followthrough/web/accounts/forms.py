@@ -8,7 +8,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from followthrough.web.accounts.actions import Details
+from followthrough.web.accounts.actions.people import Details
 from followthrough.web.accounts.roles import Role
 
 

@@ -28,8 +28,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.web.accounts import links, mailing
-from followthrough.web.accounts.actions import end_sessions
-from followthrough.web.accounts.people import person_of
+from followthrough.web.accounts.actions.sign_in import end_sessions
+from followthrough.web.accounts.people_rows import person_of
 from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission

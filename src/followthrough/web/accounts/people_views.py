@@ -14,11 +14,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts import actions, mailing
+from followthrough.web.accounts import mailing
+from followthrough.web.accounts.actions import people, roles, sign_in
 from followthrough.web.accounts.forms import DetailsForm, GrantForm, NewPersonForm, SeenForm
 from followthrough.web.accounts.links import make_link, send_link
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.people import people, person_of
+from followthrough.web.accounts.people_rows import people_rows, person_of
 from followthrough.web.accounts.policy import NotAllowed, require
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission, Role
@@ -42,7 +43,7 @@ def administrators_only(view: View) -> View:
 @require_safe
 def index(request: SignedInRequest) -> HttpResponse:
     """List everybody who has an account."""
-    found = people()
+    found = people_rows()
     open_ones = sum(one.active and not one.demo for one in found)
     return render(request, "people/list.html", {"people": found, "open": open_ones})
 
@@ -54,8 +55,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.add_person(form.cleaned_data["username"], form.details, by=request.user)
-        except actions.BadAccount as error:
+            made = people.add_person(form.cleaned_data["username"], form.details, by=request.user)
+        except people.BadAccount as error:
             form.add_error(error.field or None, _sentence(error))
         else:
             return redirect("person", pk=made.pk)
@@ -76,9 +77,9 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         return _page(request, user, {"refused": "That is nothing that can be done to an account."}, 422)
     try:
         said = command(request, user)
-    except actions.BadAccount as error:
+    except people.BadAccount as error:
         return _page(request, user, {"refused": _sentence(error), "field": error.field}, 422)
-    except actions.AccountOvertaken as error:
+    except people.AccountOvertaken as error:
         return _page(request, user, {"refused": _sentence(error), "overtaken": error.now}, 409)
     if said:
         return _page(request, user, said, 200 if "link" in said or "sent" in said else 422)
@@ -89,7 +90,7 @@ def _details(request: SignedInRequest, user: User) -> dict[str, Any]:
     form, seen = DetailsForm(request.POST), SeenForm(request.POST)
     if not (form.is_valid() and seen.is_valid()):
         return {"form": form}
-    actions.change_person(user, form.details, by=request.user, seen=seen.details)
+    people.change_person(user, form.details, by=request.user, seen=seen.details)
     return {}
 
 
@@ -98,7 +99,7 @@ def _grant(request: SignedInRequest, user: User) -> dict[str, Any]:
     if not form.is_valid():
         return {"grant_form": form}
     given = form.cleaned_data
-    actions.grant_role(user, Role(given["role"]), by=request.user, document=given["document"], party=given["party"])
+    roles.grant_role(user, Role(given["role"]), by=request.user, document=given["document"], party=given["party"])
     return {}
 
 
@@ -106,27 +107,27 @@ def _revoke(request: SignedInRequest, user: User) -> dict[str, Any]:
     number = whole_number(request.POST.get("grant", ""))
     grant = None if number is None else Grant.objects.filter(pk=number, user=user).first()
     if grant is not None:
-        actions.revoke_role(grant, by=request.user)
+        roles.revoke_role(grant, by=request.user)
     return {}
 
 
 def _close(request: SignedInRequest, user: User) -> dict[str, Any]:
-    actions.close_account(user, by=request.user)
+    people.close_account(user, by=request.user)
     return {}
 
 
 def _open(request: SignedInRequest, user: User) -> dict[str, Any]:
-    actions.open_account(user, by=request.user)
+    people.open_account(user, by=request.user)
     return {}
 
 
 def _no_superuser(request: SignedInRequest, user: User) -> dict[str, Any]:
-    actions.set_superuser(user, False, by=request.user)
+    people.set_superuser(user, False, by=request.user)
     return {}
 
 
 def _factor(request: SignedInRequest, user: User) -> dict[str, Any]:
-    if actions.reset_second_factor(user, by=request.user):
+    if sign_in.reset_second_factor(user, by=request.user):
         adapter = get_adapter(request)
         adapter.send_notification_mail("mfa/email/reset", user)
     return {}
@@ -134,7 +135,7 @@ def _factor(request: SignedInRequest, user: User) -> dict[str, Any]:
 
 def _sessions(request: SignedInRequest, user: User) -> dict[str, Any]:
     keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
-    actions.end_sessions(user, keys, by=request.user)
+    sign_in.end_sessions(user, keys, by=request.user)
     return {}
 
 
@@ -143,7 +144,7 @@ def _link(request: SignedInRequest, user: User) -> dict[str, Any]:
     try:
         link = make_link(user, request.build_absolute_uri("/"), by=request.user)
     except NotAllowed as error:
-        raise actions.BadAccount(str(error)) from error
+        raise people.BadAccount(str(error)) from error
     if settings.SENDS_MAIL and user.email:
         mailing.later(send_link, user, link)
         return {"sent": user.email}

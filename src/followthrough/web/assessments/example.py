@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.packs.bundled import example_rounds
-from followthrough.web.accounts.actions import grant_role
+from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.demo import demo_person
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.rows import signatories, states_of, tail
-from followthrough.web.indicators import registry
-from followthrough.web.indicators.registry import NO_FIGURES, Around, Cover
+from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators.indicator_rows import NO_FIGURES, Around, Cover
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
@@ -42,8 +42,8 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show for every indicator around an agreement how many figures each party has, and of which years."""
     facts = facts_of(request, doc)
     parties = tuple(states_of(signatories([doc])[doc]))
-    rows = registry.around(Scope(doc, by=request.user))
-    held = registry.coverage({row.base for row in rows})
+    rows = indicator_rows.around(Scope(doc, by=request.user))
+    held = indicator_rows.coverage({row.base for row in rows})
     found = [CoverRow(row, row.covered(held.get(row.base, NO_FIGURES))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
     filled = [one for one in found if one.cover.areas]

@@ -16,10 +16,10 @@ from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.agreements.models import Party
 from followthrough.web.charts.small_multiples import Panels, panels
-from followthrough.web.indicators import registry
+from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators.indicator_rows import TOGETHER, Areas, IndicatorRow, VintageRow
 from followthrough.web.indicators.models import Feed, Fetch, Vintage
-from followthrough.web.indicators.registry import TOGETHER, Areas, IndicatorRow, VintageRow
-from followthrough.web.indicators.statuses import status_chip
+from followthrough.web.indicators.status_chips import status_chip
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.wording import plural
@@ -34,13 +34,13 @@ DIRECTIONS = {
 @require_safe
 def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one indicator: a panel a party, what each method says, where the figures are from, and older vintages."""
-    row = next((one for one in registry.indicators(Scope(by=request.user)) if one.id == key), None)
+    row = next((one for one in indicator_rows.indicators(Scope(by=request.user)) if one.id == key), None)
     if row is None:
         raise Http404(f"The register holds no indicator “{key}”, or it stands around nothing that is published.")
     vintage, newest = _vintage(request, row)
-    areas = registry.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
-    areas = registry.derived(row, areas) if row.derived_from else areas
-    results = registry.measured_areas(row, areas) if areas else []
+    areas = indicator_rows.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
+    areas = indicator_rows.derived(row, areas) if row.derived_from else areas
+    results = indicator_rows.measured_areas(row, areas) if areas else []
     if ext:
         return _files(row, vintage, areas, results, ext)
     names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
@@ -61,11 +61,11 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
 
 def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None, VintageRow | None]:
     """Return the vintage to show and the newest one; an address may name an older one."""
-    newest = registry.shown_vintages([row.base]).get(row.base)
+    newest = indicator_rows.shown_vintages([row.base]).get(row.base)
     wanted = request.GET.get("vintage", "")
     if not wanted:
         return newest, newest
-    named = registry.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
+    named = indicator_rows.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
     if not named:
         raise Http404(f"{row.title} has no vintage “{wanted}”.")
     return named[0], newest
@@ -142,7 +142,7 @@ def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[s
 
 def _older(row: IndicatorRow) -> list[VintageRow]:
     held = Vintage.objects.filter(feed__indicator=row.base).order_by("feed__rank", "-number")
-    return registry.vintage_rows(held)
+    return indicator_rows.vintage_rows(held)
 
 
 def _feeds(row: IndicatorRow) -> list[tuple[Feed, Fetch | None]]:

@@ -13,10 +13,10 @@ from followthrough.measure.comparison import SCORED
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.web.agreements.parties import party_facts
-from followthrough.web.indicators import registry
+from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators.indicator_rows import IndicatorRow
 from followthrough.web.indicators.indicator_views import group
-from followthrough.web.indicators.registry import IndicatorRow
-from followthrough.web.indicators.statuses import status_chip
+from followthrough.web.indicators.status_chips import status_chip
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed, or_unknown
 from followthrough.web.links.scope import Scope
@@ -101,14 +101,14 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     facts = party_facts(key, request.user)
     if facts is None:
         raise Http404(f"The register holds no party “{key}”.")
-    rows = registry.indicators(Scope(by=request.user))
-    vintages = registry.shown_vintages(row.id for row in rows)
-    figures = registry.figures_of((one.id for one in vintages.values()), key)
+    rows = indicator_rows.indicators(Scope(by=request.user))
+    vintages = indicator_rows.shown_vintages(row.id for row in rows)
+    figures = indicator_rows.figures_of((one.id for one in vintages.values()), key)
     held = [
         (row.id, row, own[key]) for row in rows
         if row.id in vintages and (own := figures.get(vintages[row.id].id))
     ]  # fmt: skip
-    by_row = group(registry.measured(held, [METHODS[SCORED]]))
+    by_row = group(indicator_rows.measured(held, [METHODS[SCORED]]))
     found = [
         PartyRow(row, by_row[row.id][SCORED].base, by_row[row.id][SCORED].latest, by_row[row.id]) for _, row, _ in held
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import Spark, spark
-from followthrough.web.indicators.registry import (
+from followthrough.web.indicators.indicator_rows import (
     IndicatorRow,
     VintageRow,
     figures_for,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import re_path
 
-from followthrough.web.indicators import coverage_views, indicator_views, party_views, views
+from followthrough.web.indicators import coverage_views, indicator_views, party_views, target_views
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 
 urlpatterns = [
-    re_path(rf"^agreements/(?P<doc>[^/]+?)/targets{FILES}", views.targets, name="targets"),
+    re_path(rf"^agreements/(?P<doc>[^/]+?)/targets{FILES}", target_views.targets, name="targets"),
     re_path(rf"^agreements/(?P<doc>[^/]+?)/indicators{FILES}", coverage_views.coverage, name="indicators"),
     re_path(rf"^indicators/(?P<key>[^/]+?){FILES}", indicator_views.indicator, name="indicator"),
     re_path(rf"^parties/(?P<key>[^/]+?)/indicators{FILES}", party_views.party, name="party-indicators"),

@@ -16,8 +16,8 @@ from followthrough.web.agreements.edges import EdgeRow, End, edges_of
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
-from followthrough.web.indicators.families import families
-from followthrough.web.indicators.rows import targets_again
+from followthrough.web.indicators.target_families import families
+from followthrough.web.indicators.target_rows import targets_again
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.pages.document_list_views import document_json

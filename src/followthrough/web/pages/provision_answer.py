@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from followthrough.assess.coverage import Rung, thing_of
 from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.indicators.target_rows import TargetRow
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.wording import day, listing
 

@@ -18,8 +18,8 @@ from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
 from followthrough.web.evidence.rows import ClaimRow, claims_of, last_recorded
-from followthrough.web.indicators.rows import targets_of
-from followthrough.web.indicators.said import shown_targets
+from followthrough.web.indicators.target_rows import targets_of
+from followthrough.web.indicators.target_sentences import shown_targets
 from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.scope import Scope
 from followthrough.web.links.stamps import stamp_of

@@ -1,21 +1,17 @@
-"""What is done with accounts: each action asks for the permission first and leaves an audit event."""
+"""Add people, change and close their accounts, set their passwords: with permission and an audit event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import UserManager
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import Actor, Governed, Identified, NotAllowed, keepers, name_of, require
-from followthrough.web.accounts.roles import SYSTEM, Permission, Role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import Actor, NotAllowed, keepers, name_of, require
+from followthrough.web.accounts.roles import SYSTEM, Permission
 from followthrough.web.audit.record import record
 
 
@@ -70,7 +66,7 @@ def change_person(user: User, details: Details, *, by: Actor, seen: Details) -> 
     """
     require(by, Permission.ADMINISTER)
     with transaction.atomic():
-        held = _locked(user)
+        held = locked(user)
         if details_of(held) != seen:
             raise AccountOvertaken(details_of(held))
         if details == seen:
@@ -88,11 +84,11 @@ def close_account(user: User, *, by: Actor) -> None:
     """
     require(by, Permission.ADMINISTER)
     with transaction.atomic():
-        held = _locked(user)
+        held = locked(user)
         if held.is_active:
             held.is_active = False
             held.save(update_fields=["is_active"])
-            _somebody_is_left(by)
+            require_a_keeper(by)
             record(name_of(by), "account.closed", "user", held.username)
 
 
@@ -100,7 +96,7 @@ def open_account(user: User, *, by: Actor) -> None:
     """Open a closed account again, with the roles it had. Raises ``NotAllowed`` unless ``by`` keeps accounts."""
     require(by, Permission.ADMINISTER)
     with transaction.atomic():
-        held = _locked(user)
+        held = locked(user)
         if not held.is_active:
             held.is_active = True
             held.save(update_fields=["is_active"])
@@ -111,11 +107,11 @@ def set_superuser(user: User, superuser: bool, *, by: Actor) -> None:
     """Say whether somebody may do everything, roles apart. Raises ``NotAllowed``, and ``BadAccount`` for the last."""
     require(by, Permission.ADMINISTER)
     with transaction.atomic():
-        held = _locked(user)
+        held = locked(user)
         if held.is_superuser != superuser:
             held.is_superuser = superuser
             held.save(update_fields=["is_superuser"])
-            _somebody_is_left(by)
+            require_a_keeper(by)
             verb = "account.superuser_given" if superuser else "account.superuser_taken"
             record(name_of(by), verb, "user", held.username)
 
@@ -126,80 +122,18 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
         raise NotAllowed(f"{name_of(by)} may not set the password of {user.username}")
     hashed = make_password(password)  # takes a third of a second: not while others wait to write
     with transaction.atomic():
-        held = _locked(user)
+        held = locked(user)
         held.password = hashed
         held.save(update_fields=["password"])
         record(name_of(by), "account.password_changed", "user", held.username)
     user.password = hashed
 
 
-def reset_second_factor(user: User, *, by: Actor) -> int:
-    """Take away every second factor of somebody who lost theirs, and return how many; each leaves its event.
-
-    Raises ``NotAllowed`` unless ``by`` keeps accounts.
-    """
-    require(by, Permission.ADMINISTER)
-    with transaction.atomic():
-        held = list(Authenticator.objects.select_for_update(no_key=True).filter(user=user))
-        for one in held:
-            one.delete()
-    return len(held)
-
-
-def end_sessions(user: User, keys: Iterable[str], *, by: Actor) -> int:
-    """Sign somebody out of the sessions named, and return how many there were.
-
-    Raises ``NotAllowed`` unless ``by`` keeps accounts or is the person.
-    """
-    if by != user:
-        require(by, Permission.ADMINISTER)
-    with transaction.atomic():
-        held = list(UserSession.objects.filter(user=user, session_key__in=list(keys)))
-        for one in held:
-            one.end()
-        if held:
-            record(name_of(by), "account.sessions_ended", "user", user.username, {"count": len(held)})
-    return len(held)
-
-
-def grant_role(
-    user: User, role: Role, *, by: Actor, document: Governed | None = None, party: Identified | None = None
-) -> Grant:
-    """Give ``user`` a role, over ``document`` or over everything. Granting it twice changes nothing.
-
-    Raises ``NotAllowed`` unless ``by`` keeps accounts.
-    """
-    require(by, Permission.ADMINISTER)
-    with transaction.atomic():
-        grant, new = Grant.objects.get_or_create(
-            user=user,
-            role=role.value,
-            document_id=document.id if document else None,
-            party_id=party.id if party else None,
-        )
-        if new:
-            record(name_of(by), "role.granted", "user", user.get_username(), _detail(grant))
-    return grant
-
-
-def revoke_role(grant: Grant, *, by: Actor) -> None:
-    """Take a role back; the audit record keeps that it was held.
-
-    Raises ``NotAllowed`` unless ``by`` keeps accounts, ``BadAccount`` where nobody would be left to keep them.
-    """
-    require(by, Permission.ADMINISTER)
-    with transaction.atomic():
-        gone, _ = Grant.objects.filter(pk=grant.pk).delete()
-        if gone:
-            _somebody_is_left(by)
-            record(name_of(by), "role.revoked", "user", grant.user.get_username(), _detail(grant))
-
-
-def _locked(user: User) -> User:
+def locked(user: User) -> User:
     return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
-def _somebody_is_left(by: Actor) -> None:
+def require_a_keeper(by: Actor) -> None:
     """Undo, by raising, what would leave a register that nobody can administer; the operator always can."""
     if by != SYSTEM and not keepers().exists():
         raise BadAccount("nobody would be left who keeps accounts: make somebody else an administrator first")
@@ -224,7 +158,3 @@ _WORDS = {
     ("username", "invalid"): "a user name has letters, digits and @ . + - _ only",
     ("email", "invalid"): "this is no e-mail address",
 }
-
-
-def _detail(grant: Grant) -> dict[str, Any]:
-    return {"role": grant.role, "document": grant.document_id, "party": grant.party_id}

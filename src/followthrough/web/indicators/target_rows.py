@@ -14,7 +14,7 @@ from followthrough.assess.dates import order
 from followthrough.assess.targets import Judgement, judge
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.sources import SOURCE, SourceRow
-from followthrough.web.indicators.observed import Figures, figures_of
+from followthrough.web.indicators.observed_figures import Figures, figures_of
 from followthrough.web.indicators.policy import visible_targets
 from followthrough.web.links.scope import Scope
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from followthrough.assess.targets import Observed
 from followthrough.packs.cells import plain
 from followthrough.web.charts.target_lines import Chart, TargetLine, chart
-from followthrough.web.indicators.observed import ADDED
-from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.indicators.observed_figures import ADDED
+from followthrough.web.indicators.target_rows import TargetRow
 from followthrough.web.kit.wording import measured, number_word
 
 WHOLE = "published as a whole"

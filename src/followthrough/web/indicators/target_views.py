@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.agreements.rows import tail
-from followthrough.web.indicators.families import families
-from followthrough.web.indicators.rows import TargetRow, targets_of
-from followthrough.web.indicators.said import figures, state_chip
+from followthrough.web.indicators.target_families import families
+from followthrough.web.indicators.target_rows import TargetRow, targets_of
+from followthrough.web.indicators.target_sentences import figures, state_chip
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, below, dated, link, listed
 from followthrough.web.kit.wording import capital

@@ -10,8 +10,8 @@ from followthrough.model.values import Censor
 from followthrough.sources.opensdg.repository import BASIC, UNITS, VALUE, YEAR, Indicator, Repository
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tail
-from followthrough.web.indicators import registry
-from followthrough.web.indicators.registry import Areas, IndicatorRow, VintageRow
+from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators.indicator_rows import Areas, IndicatorRow, VintageRow
 from followthrough.web.links.scope import Scope
 
 PARTY, PRINTED = "Party", "Printed value"
@@ -27,8 +27,8 @@ def as_repository(scope: Scope) -> Repository:
     Such a site takes numbers only: a censored value stands in the column of printed ones, with no number beside it.
     Rows without a party are the parties together, in years in which all of them have a figure.
     """
-    rows = registry.indicators(scope)
-    figures, vintages = registry.figures_for(rows)
+    rows = indicator_rows.indicators(scope)
+    figures, vintages = indicator_rows.figures_for(rows)
     names = dict(Party.objects.values_list("pk", "short_name"))
     count: dict[str, int] = defaultdict(int)
     found = {}
@@ -43,7 +43,7 @@ def as_repository(scope: Scope) -> Repository:
 
 
 def _indicator(key: str, row: IndicatorRow, areas: Areas, vintage: VintageRow, names: dict[str, str]) -> Indicator:
-    together = {} if row.derived_from else registry.summed(row, areas)
+    together = {} if row.derived_from else indicator_rows.summed(row, areas)
     lines = [[str(year), "", row.unit, "", repr(value)] for year, value in together.items()]
     for area, held in sorted(areas.items()):
         for year, text in sorted(held.items()):

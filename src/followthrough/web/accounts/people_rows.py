@@ -41,10 +41,10 @@ class Person:
 
 def person_of(pk: int) -> Person:
     """Return one account."""
-    return people(pk)[0]
+    return people_rows(pk)[0]
 
 
-def people(pk: int | None = None) -> list[Person]:
+def people_rows(pk: int | None = None) -> list[Person]:
     """Return everybody with an account, or the one named: those who can sign in first, then by user name."""
     held: dict[int, list[HeldRole]] = {}
     only = {} if pk is None else {"user_id": pk}

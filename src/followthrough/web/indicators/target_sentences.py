@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from followthrough.web.indicators.rows import TargetRow
+from followthrough.web.indicators.target_rows import TargetRow
 from followthrough.web.kit.lists import below, chip
 from followthrough.web.kit.wording import capital, measured
 
