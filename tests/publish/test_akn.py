@@ -14,7 +14,7 @@ from followthrough.model.document import Document, Provision
 from followthrough.model.reading import Reading
 from followthrough.publish.akn import to_akn
 from followthrough.read import akn, read_bytes, read_file
-from followthrough.read.akn_source import NAMESPACE
+from followthrough.read.akn.source import NAMESPACE
 from support import shared
 
 CHARTER = """# Charter of the Kite Makers

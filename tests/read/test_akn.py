@@ -12,7 +12,7 @@ from followthrough.errors import InputRefused
 from followthrough.model.document import Document, Provision
 from followthrough.publish.akn import to_akn
 from followthrough.read import akn, read_bytes
-from followthrough.read.akn_source import MAX_DEPTH, NAMESPACE
+from followthrough.read.akn.source import MAX_DEPTH, NAMESPACE
 from support import cpu_of, shared
 
 RESOLUTION = f"""<akomaNtoso xmlns="{NAMESPACE}">

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followthrough.pipeline import register_bytes
-from followthrough.read.parties import kind_of, named_in, parties_of
+from followthrough.read.structure.parties import kind_of, named_in, parties_of
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from followthrough.errors import InputRefused
 from followthrough.pipeline import register_bytes
 from followthrough.read import pdf
-from followthrough.read.pdf_page import Glyph, rows_of
+from followthrough.read.pdf.page import Glyph, rows_of
 from support import cpu_of
 
 PLAIN = '#set page(width: 12cm, height: 14cm, margin: 2cm)\n#set text(size: 10pt, lang: "en")\n'

@@ -8,7 +8,8 @@ import gzip
 import pytest
 
 from followthrough.model.document import Document
-from followthrough.read import akn, read_bytes, shapes
+from followthrough.read import akn, read_bytes
+from followthrough.read.structure import classifiers
 from structure_measure import LAYOUTS, measure
 from support import cpu_of, shared
 
@@ -43,7 +44,10 @@ def test_flattened_texts_come_back_with_their_structure(marked_up: list[Document
 def test_a_paragraph_alone_shows_whether_it_opens_a_preamble() -> None:
     with gzip.open(shared("data/un_paragraphs/un_paragraphs.csv.gz"), "rt", encoding="utf-8") as file:
         rows = [(row["section"], row["text"]) for row in csv.DictReader(file)][::10]
-    said = [(section == "preamble", shapes.opens_preamble(text) or shapes.names_body(text)) for section, text in rows]
+    said = [
+        (section == "preamble", classifiers.opens_preamble(text) or classifiers.names_body(text))
+        for section, text in rows
+    ]
     right = sum(wanted == given for wanted, given in said)
     assert len(rows) > 10_000
     assert right / len(said) >= 0.99

@@ -10,7 +10,7 @@ from lxml import etree
 from followthrough.model.document import Document, Provision
 from followthrough.model.reading import Reading
 from followthrough.read.akn import number_of
-from followthrough.read.akn_source import NAMESPACE, NO_DATE, OWN, tidy
+from followthrough.read.akn.source import NAMESPACE, NO_DATE, OWN, tidy
 
 _DEEPEST = 40
 _ELEMENTS = {"section": "section", "paragraph": "paragraph", "item": "point"}

@@ -59,7 +59,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
     empty, larger than ``MAX_BYTES``, binary, broken, encrypted or not decodable, and for an unknown ``format``.
     """
     refuse_size(name, len(data))
-    chosen = format or _told(data)
+    chosen = format or _detect_format(data)
     if chosen is not None and chosen not in FORMATS:
         raise InputRefused(name_of(name), f"the format {chosen!r} is not known", f"use one of: {', '.join(FORMATS)}")
     if chosen == "akn":
@@ -74,7 +74,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
     return Reading(document=document, commitments=(), warnings=warnings)
 
 
-def _told(data: bytes) -> str | None:
+def _detect_format(data: bytes) -> str | None:
     """Return the format that the content shows, or ``None`` for text of which only its words can tell more."""
     if b"%PDF-" in data[:1024]:
         from followthrough.read import pdf

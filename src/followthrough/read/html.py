@@ -11,8 +11,8 @@ from lxml import etree
 from followthrough.errors import InputRefused
 from followthrough.read.decode import decode, decode_with_encoding, name_of, refuse_size
 from followthrough.read.lines import Source
-from followthrough.read.markers import marker_of
-from followthrough.read.printed import Para, number, one_line, row_of, source_of
+from followthrough.read.paragraphs import Para, number, one_line, row_of, source_of
+from followthrough.read.structure.markers import marker_of
 
 _PAGE = re.compile(
     rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"

@@ -28,14 +28,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded file: its text, its lines in order, and the facts that the format states about the document.
+    """A decoded file: its text, its lines in order, and the metadata that the format states about the document.
 
     ``guessed`` is the encoding where it was told from the words, else ``""``.
     """
 
     text: str
     lines: tuple[Line, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
     guessed: str = ""
 
 

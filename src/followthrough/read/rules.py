@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
         "Blocks",
         "A block ends at a blank line, at a number or bullet that continues a numbering, and at a line break that "
         "the width of the copy did not force. Wrapped lines stay one block.",
-        "followthrough.read.blocks.blocks",
+        "followthrough.read.structure.blocks.blocks",
     ),
     Rule(
         "R3",
@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
         "Site furniture",
         "Navigation, share buttons, cookie and copyright lines and links back to the top belong to no provision and "
         "are reported. So are footnotes and endnotes: their words are kept behind the text, their marks are not.",
-        "followthrough.read.furniture.is_furniture",
+        "followthrough.read.structure.boilerplate.is_boilerplate",
     ),
     Rule(
         "R4",
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         "Names of provisions",
         "Each provision has an Akoma Ntoso style eId made of its kind and printed number below its parent's "
         "(sec_4__para_4-3), made unique by a suffix, and a slice of its own words that overlaps no other.",
-        "followthrough.read.eids.Names",
+        "followthrough.read.structure.eids.EidGenerator",
     ),
     Rule(
         "R7",
@@ -68,6 +68,6 @@ RULES: tuple[Rule, ...] = (
         "Title, date and place",
         "The title is the heading before the first clause; date and place are those at which the text says the "
         "parties met or adopted it. Nothing is guessed: what the text does not say stays empty.",
-        "followthrough.read.facts.facts",
+        "followthrough.read.structure.metadata.document_metadata",
     ),
 )

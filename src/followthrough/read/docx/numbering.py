@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from followthrough.read.printed import number
+from followthrough.read.paragraphs import number
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

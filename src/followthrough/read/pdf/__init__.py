@@ -13,9 +13,9 @@ from typing import Any
 from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
-from followthrough.read.markers import marker_of
-from followthrough.read.pdf_page import MAX_PAGE_CHARS, RAISED, Row, glyphs_of, rows_of
-from followthrough.read.printed import Para, source_of
+from followthrough.read.paragraphs import Para, source_of
+from followthrough.read.pdf.page import MAX_PAGE_CHARS, RAISED, Row, glyphs_of, rows_of
+from followthrough.read.structure.markers import marker_of
 
 MAX_PAGES = 2_000
 MAX_SECONDS = 60.0

@@ -39,8 +39,8 @@ _PART = re.compile(
 )
 
 
-def is_furniture(line: str) -> bool:
-    """Tell whether ``line`` (one line or block, blanks trimmed) is furniture of a web page and not of the text."""
+def is_boilerplate(line: str) -> bool:
+    """Tell whether ``line`` (one line or block, blanks trimmed) is boilerplate of a web page and not of the text."""
     if len(line) > 300:
         return False
     return bool(_WHOLE.match(line) or _PART.search(line))

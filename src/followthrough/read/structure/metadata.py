@@ -41,7 +41,7 @@ _TAG = re.compile(r"^\[[^\]]{1,60}\]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Metadata:
     """What a document says of itself; each is ``None`` where it does not say. ``date`` is ISO 8601."""
 
     title: str | None
@@ -60,8 +60,10 @@ def iso(match: re.Match[str]) -> str | None:
         return None
 
 
-def facts(front: Sequence[str], opening: Sequence[str], closing: Sequence[str], stated: Mapping[str, str]) -> Facts:
-    """Return the facts from the lines before the first clause, the first clauses, the last blocks and the format."""
+def document_metadata(
+    front: Sequence[str], opening: Sequence[str], closing: Sequence[str], stated: Mapping[str, str]
+) -> Metadata:
+    """Return the metadata from the lines before the first clause, the first clauses, the last blocks and the format."""
     title = stated.get("title") or _title(front)
     when, where = _meeting([*front, *opening, *closing])
     if when is None:
@@ -69,7 +71,7 @@ def facts(front: Sequence[str], opening: Sequence[str], closing: Sequence[str], 
     said = _day(stated.get("date", ""))
     if said is not None and (when is None or _earlier(when, said)):
         when, where = said.isoformat(), where if when is None else None
-    return Facts(title, when, where)
+    return Metadata(title, when, where)
 
 
 def _day(text: str) -> date | None:

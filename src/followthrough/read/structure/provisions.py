@@ -4,68 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.document import Provision
 from followthrough.model.vocabulary import ProvisionKind
-from followthrough.read import shapes
-from followthrough.read.blocks import Block, blocks
-from followthrough.read.eids import Names
-from followthrough.read.facts import facts
 from followthrough.read.lines import Source
-from followthrough.read.parties import described
+from followthrough.read.structure import classifiers, headings
+from followthrough.read.structure.blocks import Block
+from followthrough.read.structure.eids import EidGenerator
 
 _ITEM_SCHEMES = frozenset({"paren_alpha", "paren_roman", "paren_num", "letter", "small_roman"})
 _PARAGRAPH_SCHEMES = frozenset({"arabic", "dotted", "op"})
-_SECTION_SCHEMES = frozenset({"ROMAN", "LETTER", "word"})
 
 
-def structure(source: Source, sha256: str) -> tuple[Document, tuple[Notice, ...]]:
-    """Return the document that ``source`` holds, and what there is to warn of.
-
-    ``sha256`` is the digest of the file's bytes in hexadecimal. Provisions come in the order of the text, their
-    slices never overlap, and site furniture and notes are in none of them.
-    """
-    found, furniture, notes = blocks(source)
-    first = _first_clause(source, found)
-    builder = _Builder(source)
-    builder.build(found[first:])
-    words = [source.text[block.body : block.end] for block in found]
-    said = facts(_front(source, found[:first]), words[first : first + 3], words[-3:], source.facts)
-    document = described(Document(said.title, said.date, said.place, sha256, source.text, tuple(builder.provisions)))
-    notices = [
-        Notice("furniture", f"{source.text[line.start : line.end][:60]!r} is site furniture, not text", line.start)
-        for line in furniture
-    ]
-    notices += [
-        Notice("note", f"{source.text[line.start : line.end][:60]!r} is a note, outside every provision", line.start)
-        for line in notes
-    ]
-    if not any(provision.kind in {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM} for provision in builder.provisions):
-        notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
-    return document, tuple(notices)
-
-
-def _front(source: Source, found: tuple[Block, ...]) -> list[str]:
-    return [source.text[block.start : block.end].replace("\n", " ") for block in found]
-
-
-def _first_clause(source: Source, found: tuple[Block, ...]) -> int:
+def first_clause(source: Source, found: tuple[Block, ...]) -> int:
     """Return the index of the first block that belongs to a provision."""
     for index, block in enumerate(found):
         words = source.text[block.body : block.end]
-        if block.marker is not None and not shapes.is_resolution_number(source.text[block.start : block.end]):
+        if block.marker is not None and not classifiers.is_resolution_number(source.text[block.start : block.end]):
             return index
-        if shapes.opens_preamble(words) or shapes.is_formula(words) or shapes.names_body(words):
+        if classifiers.opens_preamble(words) or classifiers.is_formula(words) or classifiers.names_body(words):
             return index
-        if index == 0 and len(found) > 1 and not source.facts.get("title"):
+        if index == 0 and len(found) > 1 and not source.metadata.get("title"):
             continue  # the first line of a text that states no title elsewhere is its title
-        if shapes.is_sentence(words) and not shapes.is_adoption_line(words):
+        if classifiers.is_sentence(words) and not classifiers.is_adoption_line(words):
             return _back_over_heading(source, found, index)
     return len(found)
 
 
 def _back_over_heading(source: Source, found: tuple[Block, ...], index: int) -> int:
     """Return the index of the heading right above the first paragraph when it is not the title itself."""
-    first = 0 if source.facts.get("title") else 1
+    first = 0 if source.metadata.get("title") else 1
     if index > first and found[index - 1].hint == "heading" and found[index - 1].level > 1:
         return index - 1
     return index
@@ -78,12 +45,12 @@ class _Level:
     indent: int
 
 
-class _Builder:
-    """Walks the blocks once and names each; its state is the open section, paragraph and items."""
+class ProvisionBuilder:
+    """Names each block of a document in turn; its state is the open section, paragraph and items."""
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
-        self.names = Names()
+        self.eids = EidGenerator()
         self.provisions: list[Provision] = []
         self.in_preamble = True
         self.clause: str | None = None
@@ -100,11 +67,11 @@ class _Builder:
             words = self.text[block.body : block.end]
             if self.in_preamble and self._preamble(block, words, index < last):
                 continue
-            back = shapes.is_back_matter(words) and block.marker is None and block.hint != "heading"
+            back = classifiers.is_back_matter(words) and block.marker is None and block.hint != "heading"
             if back or index >= signed:
                 self._add(block, ProvisionKind.OTHER, "hcontainer", None, None)
                 self.paragraph = None
-            elif self._is_section(block, words, after):
+            elif headings.is_section(block, words, after):
                 self._section(block, words)
             else:
                 self._operative(block, words)
@@ -114,7 +81,7 @@ class _Builder:
         at = len(found)
         while at > 1:
             words = self.text[found[at - 1].body : found[at - 1].end]
-            closing = shapes.is_signature(words) or shapes.is_back_matter(words)
+            closing = classifiers.is_signature(words) or classifiers.is_back_matter(words)
             if found[at - 1].marker is not None or not closing:
                 break
             at -= 1
@@ -130,25 +97,29 @@ class _Builder:
         for index, block in enumerate(found):
             words = self.text[block.body : block.end]
             scheme = block.marker.scheme if block.marker else None
-            if scheme in _PARAGRAPH_SCHEMES - {"op"} or block.hint == "heading" or shapes.is_formula(words):
+            if scheme in _PARAGRAPH_SCHEMES - {"op"} or block.hint == "heading" or classifiers.is_formula(words):
                 break
-            if scheme in {None, "pp"} and shapes.opens_preamble(words) and shapes.goes_on(words):
+            if scheme in {None, "pp"} and classifiers.opens_preamble(words) and classifiers.ends_open(words):
                 last = index
         return last
 
     def _preamble(self, block: Block, words: str, more: bool) -> bool:
         scheme = block.marker.scheme if block.marker else None
-        if shapes.names_body(words) and scheme is None:
+        if classifiers.names_body(words) and scheme is None:
             self._add(block, ProvisionKind.OTHER, "preamble__formula", None, None)
             return True
-        if more and scheme not in _PARAGRAPH_SCHEMES and (shapes.goes_on(words) or shapes.leads(words)):
+        if (
+            more
+            and scheme not in _PARAGRAPH_SCHEMES
+            and (classifiers.ends_open(words) or classifiers.opens_with_participle(words))
+        ):
             self._clause(block)
             return True
-        if shapes.is_formula(words) and scheme is None:
+        if classifiers.is_formula(words) and scheme is None:
             self._add(block, ProvisionKind.OTHER, "preamble__formula", None, None)
             self.in_preamble = False
             return True
-        if scheme == "pp" or (scheme in {None, "paren_num"} and shapes.opens_preamble(words)):
+        if scheme == "pp" or (scheme in {None, "paren_num"} and classifiers.opens_preamble(words)):
             self._clause(block)
             return True
         if block.hint != "heading" or block.marker is not None:
@@ -164,32 +135,9 @@ class _Builder:
         eid = self._add(block, kind, prefix, parent, num)
         self.clause = self.clause if parent else eid
 
-    def _is_section(self, block: Block, words: str, after: Block | None) -> bool:
-        if block.marker is None and shapes.is_annex(words):
-            return True
-        if after is None or not words or not shapes.is_heading(words, block.hint == "heading"):
-            return False
-        if block.marker is None:
-            return block.hint == "heading" or (block.hint != "bullet" and shapes.looks_titled(words))
-        if block.marker.scheme in _SECTION_SCHEMES or block.hint == "heading":
-            return True
-        if block.marker.scheme in {"arabic", "dotted"}:
-            return self._governs(block, after)
-        return False
-
-    def _governs(self, block: Block, after: Block) -> bool:
-        """Tell whether what follows a numbered heading stands below it and not beside it."""
-        if block.marker is None or after.marker is None:
-            return True
-        if after.marker.scheme != block.marker.scheme:
-            return True
-        if block.marker.scheme == "dotted":
-            return after.marker.label.startswith(block.marker.label + ".")
-        return after.marker.value <= block.marker.value and after.marker.value == 1
-
     def _section(self, block: Block, words: str) -> None:
         scheme = block.marker.scheme if block.marker else f"heading{block.level}"
-        if block.marker is None and shapes.is_annex(words):
+        if block.marker is None and headings.is_annex(words):
             scheme = "annex"
         num = block.marker.label if block.marker else None
         if scheme == "dotted" and block.marker:
@@ -200,26 +148,17 @@ class _Builder:
         elif scheme == "annex" or (block.marker is None and not scheme.startswith("heading")):
             self.sections.clear()
         else:
-            self.sections = [lvl for lvl in self.sections if self._above(lvl.scheme, scheme)]
+            self.sections = [lvl for lvl in self.sections if headings.is_above(lvl.scheme, scheme)]
         parent = self.sections[-1].eid if self.sections else None
         eid = self._add(block, ProvisionKind.SECTION, "sec", parent, num, heading=" ".join(words.split()))
         self.sections.append(_Level(scheme, eid, 0))
         self.paragraph, self.items = None, []
 
-    @staticmethod
-    def _above(upper: str, lower: str) -> bool:
-        """Tell whether sections of scheme ``upper`` hold those of scheme ``lower``."""
-        if upper.startswith("heading") and lower.startswith("heading"):
-            return upper < lower
-        order = ["annex", "word", "ROMAN", "LETTER", "arabic", "dotted1", "dotted2"]
-        rank = {scheme: at for at, scheme in enumerate(order)}
-        return rank.get(upper, 0) < rank.get(lower, len(order))
-
     def _operative(self, block: Block, words: str) -> None:
         scheme = block.marker.scheme if block.marker else "none"
         section = self.sections[-1].eid if self.sections else None
         num = self._printed(block)
-        if scheme in _PARAGRAPH_SCHEMES or scheme in _SECTION_SCHEMES or scheme in {"none", "pp"}:
+        if scheme in _PARAGRAPH_SCHEMES or scheme in headings.SECTION_SCHEMES or scheme in {"none", "pp"}:
             self.items = []
             prefix = "para" if num else "p"
             self.paragraph = self._add(block, ProvisionKind.PARAGRAPH, prefix, section, num)
@@ -262,7 +201,7 @@ class _Builder:
         num: str | None,
         heading: str | None = None,
     ) -> str:
-        eid = self.names.give(prefix, parent, num)
+        eid = self.eids.give(prefix, parent, num)
         self.provisions.append(
             Provision(eid, num, kind, heading, block.start, block.end, parent, min(block.body, block.end))
         )

@@ -12,9 +12,9 @@ from lxml import etree
 
 from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of, refuse_size
+from followthrough.read.docx.numbering import Numbering, child, local, value, whole
 from followthrough.read.lines import Source
-from followthrough.read.numbering import Numbering, child, local, value, whole
-from followthrough.read.printed import Para, one_line, row_of, source_of
+from followthrough.read.paragraphs import Para, one_line, row_of, source_of
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 500 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""Names of provisions in the manner of Akoma Ntoso, unique in a document."""
+"""Identifiers of provisions in the manner of Akoma Ntoso, unique in a document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 
-class Names:
+class EidGenerator:
     """Gives each provision its eId: ``sec_4``, ``sec_4__para_4-3``, ``sec_4__para_4-3__item_a``, ``preamble__p_1``."""
 
     def __init__(self) -> None:

@@ -1,13 +1,13 @@
-"""Lines in, blocks out: wrapped lines joined, numbered and bulleted blocks parted, furniture set aside."""
+"""Lines in, blocks out: wrapped lines joined, numbered and bulleted blocks parted, boilerplate set aside."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from followthrough.read.furniture import is_furniture
 from followthrough.read.lines import Line, Source
-from followthrough.read.markers import Marker, as_alpha, marker_of
+from followthrough.read.structure.boilerplate import is_boilerplate
+from followthrough.read.structure.markers import Marker, as_alpha, marker_of
 
 _PAUSE = re.compile(r"(?:[.;:,!?。…]|\band|\bor)[\"'”’»)\]]*$")
 _WIDEST_WRAP = 140
@@ -42,7 +42,7 @@ class _Open:
 
 
 def blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """Return the blocks of ``source`` in order, and what is in none of them: lines of site furniture, and notes."""
+    """Return the blocks of ``source`` in order, and what is in none of them: lines of boilerplate, and notes."""
     return _Blocks(source).run()
 
 
@@ -64,14 +64,14 @@ class _Blocks:
         self.width = _width(source)
         self.open: _Open | None = None
         self.done: list[Block] = []
-        self.furniture: list[Line] = []
+        self.boilerplate: list[Line] = []
         self.notes: list[Line] = []
         self.latest: dict[str, int] = {}
         self.dotted: dict[str, int] = {}
         self.labels: set[str] = set()
 
     def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...], tuple[Line, ...]]:
-        """Return the blocks, the lines of furniture and the notes."""
+        """Return the blocks, the lines of boilerplate and the notes."""
         apart = True
         for line in self.lines:
             if line.blank:
@@ -92,13 +92,13 @@ class _Blocks:
             self._take(line, words, apart)
             apart = False
         self._close()
-        return tuple(self.done), tuple(self.furniture), tuple(self.notes)
+        return tuple(self.done), tuple(self.boilerplate), tuple(self.notes)
 
     def _aside(self, line: Line, words: str) -> list[Line] | None:
         """Return where a line belongs that is no text of the document, or nothing."""
         if line.hint == "note":
             return self.notes
-        return self.furniture if line.hint != "bullet" and is_furniture(words) else None
+        return self.boilerplate if line.hint != "bullet" and is_boilerplate(words) else None
 
     def _bare(self) -> bool:
         """Tell whether the open block is a printed number whose words are still to come."""

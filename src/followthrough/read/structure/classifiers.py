@@ -1,8 +1,10 @@
-"""Questions about one block of words: does it open a preamble, enact, head a section, end the text?"""
+"""Classifiers of one block of words: does it open a preamble, enact, or end the text?"""
 
 from __future__ import annotations
 
 import re
+
+from followthrough.read.structure.headings import FUNCTION_WORDS
 
 _PARTICIPLES = r"""(?:
     acknowledging | acting | adhering | affirming | alarmed | anxious | appreciating | aspiring | attaching
@@ -30,7 +32,6 @@ _BODY = re.compile(
 )
 _LEAD = re.compile(r"(?:[A-Z][\w-]*ly,?\s+|[A-Z][\w-]*,\s+)?(?:[A-Za-z]+-)?[A-Z]?[a-z]{2,}(?:ing|ed)\b")
 _OPEN_END = re.compile(r"[,;][\"'”’]?\d{0,3}(?:\s+and)?$")
-_ANNEX = re.compile(r"(?:annex|appendix)(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?(?:\s*[.:–—-]\s*[A-Z].{0,120})?$", re.I)
 _WE = re.compile(r"We,? (?:the|as|representatives|heads|leaders|ministers|members)\b", re.I)
 _MET_CLAUSE = re.compile(r"\b(?:gathered|met|meeting|convened|assembled|having met|held|participated|joined)\b", re.I)
 _FORMULA = re.compile(
@@ -49,46 +50,16 @@ _BACK = re.compile(
 )
 _ADOPTION = re.compile(r"(?:\[on the report|resolution adopted by|adopted by the|agenda item|distr\.)", re.I)
 _RESOLUTION = re.compile(r"(?:[A-Z]-?)?\d{1,3}/\d{1,4}")
-_SPEAKS = re.compile(r"(?:we|they|the (?:leaders|ministers|parties)|hereby|to (?:this|that) end)\b", re.I)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "between",
-        "beyond",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "over",
-        "our",
-        "the",
-        "their",
-        "to",
-        "towards",
-        "under",
-        "with",
-        "within",
-        "via",
-    ]
-)
 
 
 def opens_preamble(words: str) -> bool:
     """Tell whether a block opens as a preamble clause: a participle, or 'We, the Heads of ...'."""
     if _WE.match(words):
         return words[-1:] in ",;:" or bool(_MET_CLAUSE.search(words[:400]))
-    return (bool(_OPENER.match(words)) and words[-1:] in ",;:") or _ends_open(words)
+    return (bool(_OPENER.match(words)) and words[-1:] in ",;:") or _opens_and_ends_open(words)
 
 
-def _ends_open(words: str) -> bool:
+def _opens_and_ends_open(words: str) -> bool:
     """Any participle may open a clause that ends in a comma; one that ends in a semicolon may be an undertaking."""
     if _OPENER.match(words):
         return bool(_OPEN_END.search(words))
@@ -100,17 +71,12 @@ def names_body(words: str) -> bool:
     return bool(_BODY.match(words))
 
 
-def leads(words: str) -> bool:
+def opens_with_participle(words: str) -> bool:
     """Tell whether a block opens with a participle that preambles open with, however it ends."""
     return bool(_OPENER.match(words))
 
 
-def is_annex(words: str) -> bool:
-    """Tell whether a line begins an annex or an appendix."""
-    return bool(_ANNEX.match(words))
-
-
-def goes_on(words: str) -> bool:
+def ends_open(words: str) -> bool:
     """Tell whether a block ends as a clause that another follows: with a comma, a semicolon or a colon."""
     return bool(_OPEN_END.search(words)) or words.rstrip().endswith(":")
 
@@ -142,28 +108,8 @@ def is_back_matter(words: str) -> bool:
 
 def is_signature(words: str) -> bool:
     """Tell whether a block holds nothing but the names of persons, or of those for whom they sign."""
-    content = [word for word in re.findall(r"[^\W\d_][\w.’'-]*", words) if word.lower() not in _SMALL]
+    content = [word for word in re.findall(r"[^\W\d_][\w.’'-]*", words) if word.lower() not in FUNCTION_WORDS]
     if not 2 <= len(content) <= 14 or re.search(r"[;:!?]|\b(?:Annex|Appendix|Action|Plan)\b", words):
         return False
     named = all(word[0].isupper() for word in content)
     return named and bool(words[-1] not in ".," or re.search(r"\b(?:Jr|Sr|[A-Z])\.$", words))
-
-
-def is_heading(words: str, hinted: bool) -> bool:
-    """Tell whether a block may be a heading: short, capital first, no stop or comma at its end."""
-    if not words[0].isupper() and not words[0].isdigit() and not hinted:
-        return False
-    if words[-1] == ":" and _SPEAKS.match(words):
-        return False
-    if words[-1] in ".;,!" or (words[-1] == ":" and not hinted):
-        return False
-    return len(words.split()) <= (40 if hinted else 22)
-
-
-def looks_titled(words: str) -> bool:
-    """Tell whether most of the words of a line that may be a heading are capitalised, or it is very short."""
-    content = [word for word in re.findall(r"[A-Za-z][\w’'-]*", words) if word.lower() not in _SMALL]
-    if not content or words.count("\n") > 1:
-        return False
-    capitals = sum(1 for word in content if word[0].isupper())
-    return len(content) <= 1 or capitals >= 0.6 * len(content) or (len(content) <= 8 and "\n" not in words)

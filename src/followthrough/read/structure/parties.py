@@ -52,7 +52,7 @@ OPENING = 1800
 """Characters of the text after its title in which its authors name themselves."""
 
 
-def described(document: Document) -> Document:
+def with_kind_and_parties(document: Document) -> Document:
     """Return ``document`` with its kind and its parties, each left empty where it does not say."""
     first = document.provisions[0].start if document.provisions else 0
     front, opening = document.text[:first], document.text[first : first + OPENING]
@@ -122,7 +122,7 @@ def named_in(text: str) -> tuple[str, ...]:
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern over all names, the longest first, and the code of each name."""
-    rows = csv.DictReader((files("followthrough.read") / "parties.csv").read_text(encoding="utf-8").splitlines())
+    rows = csv.DictReader((files(__package__) / "parties.csv").read_text(encoding="utf-8").splitlines())
     codes = {name: row["code"] for row in rows for name in row["names"].split("|")}
     firsts: dict[str, list[str]] = defaultdict(list)
     for name in sorted(codes, key=len, reverse=True):

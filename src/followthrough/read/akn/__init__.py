@@ -14,7 +14,7 @@ from followthrough.errors import InputRefused
 from followthrough.model.document import Document, Notice, Provision
 from followthrough.model.reading import Reading
 from followthrough.model.vocabulary import ProvisionKind
-from followthrough.read.akn_source import (
+from followthrough.read.akn.source import (
     BLOCKS,
     HEADINGS,
     ITEMS,
@@ -35,9 +35,9 @@ from followthrough.read.akn_source import (
     words_of,
 )
 from followthrough.read.decode import name_of
-from followthrough.read.eids import Names
-from followthrough.read.markers import Marker, as_alpha, marker_of
-from followthrough.read.parties import described
+from followthrough.read.structure.eids import EidGenerator
+from followthrough.read.structure.markers import Marker, as_alpha, marker_of
+from followthrough.read.structure.parties import with_kind_and_parties
 
 _MARK = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s/>]")
 _XML = re.compile(rb"(?:<\?xml\b|<!DOCTYPE\s+(?!html\b))", re.I)
@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> Reading:
     stated = stated_sha256(root)
     if stated is None and not reader.text.strip():
         raise InputRefused(name_of(name), "the document holds no words", "give a file that holds the text")
-    document = described(
+    document = with_kind_and_parties(
         Document(
             title=title_of(root),
             date=date_of(root),
@@ -143,7 +143,7 @@ class _Reader:
         self.provisions: list[Provision] = []
         self.stated = {eid for element in root.iter("{*}*") if (eid := element.get("eId"))}
         self.kinds: dict[str, ProvisionKind] = {}
-        self.names = Names()
+        self.eids = EidGenerator()
         self.again: Counter[tuple[str, str | None, str | None]] = Counter()
         self.lines: list[str] = []
         self.at = 0
@@ -292,7 +292,7 @@ class _Reader:
         num, parent = (num or "")[:_LONGEST_NUMBER] or None, parent if len(parent or "") < _LONGEST_NAME else None
         self.again[(prefix, parent, num)] += 1
         again = self.again[(prefix, parent, num)]
-        return self.names.give(prefix, parent, f"{num}-{again}" if num and again > 1 else num)
+        return self.eids.give(prefix, parent, f"{num}-{again}" if num and again > 1 else num)
 
     def _flush(self) -> None:
         """Close the open provision; where no words came it holds its printed number or nothing."""
