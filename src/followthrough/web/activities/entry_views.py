@@ -14,10 +14,10 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.actions.activities import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, entry_choices
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.policy import visible_documents, visible_instruments
 from followthrough.web.kit.forms import Outcome, run_action, typed_cells
 from followthrough.web.links.forms import link_request
-from followthrough.web.pages.agreement_views import facts_of
 
 ACTIVITY_FIELDS = (
     "title", "statement", "kind", "state", "status", "start", "end", "budget", "currency", "fund", "parent",

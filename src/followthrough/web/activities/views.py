@@ -18,6 +18,7 @@ from followthrough.web.activities.actions.bulk_changes import ACTIVITIES as CHAN
 from followthrough.web.activities.activity_rows import ActivityRow
 from followthrough.web.activities.rows import MeetingRow
 from followthrough.web.activities.summaries import ActivitySummary
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.fragments import fragment
@@ -26,7 +27,6 @@ from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.kit.wording import money as written
 from followthrough.web.links.forms import list_actions
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages.agreement_views import facts_of
 
 LOOKS = {
     "completed": ("good", "check"), "running": ("info", "half"), "implemented": ("info", "half"),

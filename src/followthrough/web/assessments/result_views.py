@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import Actor, NotAllowed, may
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.parties import party_facts
 from followthrough.web.agreements.policy import visible_commitments
@@ -26,7 +27,6 @@ from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
-from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows as agreement_rows
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_notes
 from followthrough.web.assessments.actions import adjudication, notes, rounds
@@ -26,7 +27,6 @@ from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.kit.wording import listing
-from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.workbench.views import _user
 
 SHOWN = 100

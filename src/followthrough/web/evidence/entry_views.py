@@ -14,6 +14,7 @@ from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
 from followthrough.web.accounts.policy import may, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.entry_forms import entry_choices
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
@@ -24,7 +25,6 @@ from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
-from followthrough.web.pages.agreement_views import facts_of
 
 
 @login_required

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.grading import GRADES
 from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.sources import source_row
 from followthrough.web.evidence import summaries
@@ -25,7 +26,6 @@ from followthrough.web.kit.lists import Column, Filter, Table, below, chip, date
 from followthrough.web.kit.wording import capital, plain
 from followthrough.web.links.forms import list_actions
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages.agreement_views import facts_of
 
 STANCES = {"neutral": "neither for nor against", "unfavourable": "adverse", "comparison": "a comparison"}
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import NO_FIGURES, Around, Cover
@@ -18,7 +19,6 @@ from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages.agreement_views import facts_of
 
 SHADES = ((15, "r4"), (8, "r3"), (2, "r2"), (1, "r1"), (0, "r0"))
 """Points from which a cell of the coverage matrix has a shade."""

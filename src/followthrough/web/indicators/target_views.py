@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import TargetRow, targets_of
@@ -22,7 +23,6 @@ from followthrough.web.kit.counted_sentences import joined, opening, tallied, ta
 from followthrough.web.kit.lists import Column, Filter, Table, below, dated, link, listed
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages.agreement_views import facts_of
 
 SAID = {
     "met": ("was met", "were met"),

@@ -8,13 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.kit.forms import Outcome, run_action, typed_text
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.lists import Table, selected
 from followthrough.web.links.actions import bulk_changes
 from followthrough.web.links.actions.bulk_changes import MOST, BulkSubject, Change, Preview
-from followthrough.web.pages.agreement_views import facts_of
 
 FIELDS = ("role", "place", "kind", "stance")
 

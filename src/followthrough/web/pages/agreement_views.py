@@ -13,9 +13,9 @@ from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
 from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import hidden
 from followthrough.web.activities.summaries import activities_at
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -163,14 +163,6 @@ def _days(adopted: str, today: str) -> list[str]:
     """Return the ends of the years since adoption, for the slider of days."""
     first = int((adopted or today)[:4])
     return [f"{year}-12-31" for year in range(first, int(today[:4]))] + [today]
-
-
-def facts_of(request: HttpRequest, doc: str) -> dict[str, Any]:
-    """Return a document that this person may see. Raises ``Http404`` for any other."""
-    facts = rows.document_facts(doc, hidden("document", request.user))
-    if facts is None:
-        raise Http404(f"The register holds no agreement “{doc}”, or it is not published.")
-    return facts
 
 
 def _document_json(

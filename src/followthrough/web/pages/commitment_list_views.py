@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
 from followthrough.web.kit.lists import Column, Filter, Table, listed
 from followthrough.web.kit.wording import capital, fold
 from followthrough.web.pages import agreement_sentences
 from followthrough.web.pages.agreement_json import commitment_json
-from followthrough.web.pages.agreement_views import facts_of
 
 KINDS: tuple[str, ...] = tuple(CommitmentKind)
 STRENGTHS = {str(n): f"{n} of 5" for n in range(1, 6)}

@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, dated, listed, or_unknown, outward
 from followthrough.web.kit.wording import plain
 from followthrough.web.pages import instrument_status
-from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.pages.instrument_status import InstrumentRow
 
 INSTRUMENTS: Table[InstrumentRow] = Table(

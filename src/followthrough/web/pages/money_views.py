@@ -15,10 +15,10 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, funds_of
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.charts.payments import payments
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
-from followthrough.web.pages.agreement_views import facts_of
 
 
 @require_safe

@@ -13,6 +13,7 @@ from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.edges import edges_of, stands
+from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -24,7 +25,6 @@ from followthrough.web.pages import (
     agreement_json,
     agreement_sentences,
 )
-from followthrough.web.pages.agreement_views import facts_of
 from followthrough.web.pages.current_stage import lines, stands_today
 from followthrough.web.pages.provision_record import about_place
 
