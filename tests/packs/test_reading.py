@@ -154,9 +154,11 @@ def test_a_folder_with_other_things_is_never_replaced(tmp_path: Path) -> None:
 
 def test_what_its_owner_wrote_about_a_pack_stays_when_it_is_written_again(tmp_path: Path) -> None:
     write_pack(read_pack(BUNDLED), tmp_path / "out")
-    (tmp_path / "out" / "README.md").write_text("why we keep it")
+    for name in ("README.md", "demo.toml"):
+        (tmp_path / "out" / name).write_text("why we keep it")
     write_pack(read_pack(BUNDLED), tmp_path / "out")
-    assert (tmp_path / "out" / "README.md").read_text() == "why we keep it"
+    for name in ("README.md", "demo.toml"):
+        assert (tmp_path / "out" / name).read_text() == "why we keep it"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "README.md").write_text("no pack at all")

@@ -10,16 +10,18 @@ from typing import Any
 from followthrough.errors import InputRefused
 from followthrough.io.atomic import atomic_folder
 from followthrough.io.csv import csv_text
+from followthrough.packs.bundled import DEMO
 from followthrough.packs.cells import write
 from followthrough.packs.reading import DESCRIPTOR, Pack
 from followthrough.packs.schema import TABLES, Column, Table
 
-README = "README.md"
+KEPT = ("README.md", DEMO)
+"""Files of an earlier pack that are no tables and stay when it is written again."""
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
 
 
 def write_pack(pack: Pack, folder: Path) -> None:
-    """Write ``pack`` as a folder, atomically; the README of an earlier pack stays.
+    """Write ``pack`` as a folder, atomically; what ``KEPT`` names of an earlier pack stays.
 
     Raises ``InputRefused`` when ``folder`` is there already and is not an empty folder or an earlier pack.
     """
@@ -28,8 +30,9 @@ def write_pack(pack: Pack, folder: Path) -> None:
     with atomic_folder(folder) as new:
         for name, content in pack_files(pack).items():
             (new / name).write_bytes(content)
-        if (folder / README).is_file():
-            shutil.copy2(folder / README, new / README)
+        for name in KEPT:
+            if (folder / name).is_file():
+                shutil.copy2(folder / name, new / name)
 
 
 def pack_files(pack: Pack) -> dict[str, bytes]:
@@ -41,7 +44,7 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
 
 def _replaceable(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    ours = {DESCRIPTOR, README, *(f"{table.name}.csv" for table in TABLES)}
+    ours = {DESCRIPTOR, *KEPT, *(f"{table.name}.csv" for table in TABLES)}
     return not names or (DESCRIPTOR in names and names <= ours)
 
 
