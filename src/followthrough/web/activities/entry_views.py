@@ -13,8 +13,8 @@ from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.actions.activities import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, entry_choices
-from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.policy import visible_documents, visible_instruments
 from followthrough.web.kit.forms import Outcome, run_action, typed_cells
 from followthrough.web.links.forms import link_request
@@ -30,7 +30,7 @@ ACTIVITY_FIELDS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter an activity, with the same checks as an import; what may be here already is pointed out first."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     document = visible_documents(request.user).get(pk=doc)
     require(request.user, Permission.ENTER, document)
     outcome, saved = Outcome(), list[Activity]()

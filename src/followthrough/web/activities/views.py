@@ -18,7 +18,7 @@ from followthrough.web.activities.actions.bulk_changes import ACTIVITIES as CHAN
 from followthrough.web.activities.activity_rows import ActivityRow
 from followthrough.web.activities.rows import MeetingRow
 from followthrough.web.activities.summaries import ActivitySummary
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.fragments import fragment
@@ -109,7 +109,7 @@ def activity_table(doc: str, by: Actor) -> Table[ActivityRow]:
 @require_safe
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     found = summaries.activities_at(Scope(doc, by=request.user), words="q" in request.GET)
     table = activity_table(doc, request.user)
     finding = _activities_say(doc, found)
@@ -180,7 +180,7 @@ MEETINGS: Table[MeetingRow] = Table(
 @require_safe
 def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the meetings of the bodies that follow an agreement."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     found = rows.meetings_of(Scope(doc, by=request.user))
     held = [one for one in found if not one.withdrawn]
     bodies = len({one.body for one in held})

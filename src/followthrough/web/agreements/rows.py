@@ -8,9 +8,9 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from followthrough.web.accounts.shown import shown_names
+from followthrough.web.agreements.document_facts import DocumentFacts
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,
@@ -133,38 +133,19 @@ def _known(cell: Any) -> Any:
     return "" if cell is None else cell
 
 
-FACTS = (
-    "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "implements_id",
-    "succeeds_id", "summary", "language", "public", "source__url", "source__title", "source__publisher",
-    "official__verified", "official__expected", "official__attached", "official__mismatches", "official__filename",
-)  # fmt: skip
-"""What ``document_facts`` returns of a document."""
-
-
-@compiled
-def _facts(documents: list[str], hidden: RawSQL | None) -> QuerySet[Document, Any]:
-    shown = Document.objects.all() if hidden is None else Document.objects.exclude(pk__in=hidden)
-    return shown.filter(pk__in=documents).values_list(*FACTS)
-
-
-def document_facts(document: str, hidden: RawSQL | None) -> dict[str, Any] | None:
-    """Return one document with its source and the state of its official text; nothing where it is ``hidden``."""
-    return next((dict(zip(FACTS, row, strict=True)) for row in _facts([document], hidden)), None)
-
-
-def neighbours(visible: QuerySet[Document], facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def neighbours(visible: QuerySet[Document], facts: DocumentFacts) -> list[tuple[str, dict[str, Any]]]:
     """Return the documents one step away in the lineage, each with the words that say how."""
-    named = [key for key in (facts["implements_id"], facts["succeeds_id"]) if key]
-    around = visible.filter(Q(pk__in=named) | Q(implements=facts["id"]) | Q(succeeds=facts["id"]))
+    named = [key for key in (facts.implements_id, facts.succeeds_id) if key]
+    around = visible.filter(Q(pk__in=named) | Q(implements=facts.id) | Q(succeeds=facts.id))
     found: list[tuple[str, dict[str, Any]]] = []
     nearby: Any = around.values("id", "short_title", "adopted", "period_start", "implements_id", "succeeds_id")
     for row in nearby:
         row["date"] = row["adopted"] or row["period_start"]
         edges = {
-            "this document implements it": row["id"] == facts["implements_id"],
-            "this document succeeds it": row["id"] == facts["succeeds_id"],
-            "implements this document": row["implements_id"] == facts["id"],
-            "succeeds this document": row["succeeds_id"] == facts["id"],
+            "this document implements it": row["id"] == facts.implements_id,
+            "this document succeeds it": row["id"] == facts.succeeds_id,
+            "implements this document": row["implements_id"] == facts.id,
+            "succeeds this document": row["succeeds_id"] == facts.id,
         }
         found += [(words, row) for words, holds in edges.items() if holds]
     return sorted(found, key=lambda edge: (edge[1]["date"], edge[1]["id"]))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from followthrough.assess.scoring import Missing
 from followthrough.web.accounts.policy import Actor, NotAllowed, may
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.parties import party_facts
 from followthrough.web.agreements.policy import visible_commitments
@@ -33,7 +33,7 @@ from followthrough.web.workbench.views import _user
 @require_safe
 def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the newest published round of an agreement, or the one that the address names."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     published = list(
         visible_assessments(request.user).filter(document=doc, state=PUBLISHED).order_by("example", "-published")
     )
@@ -52,7 +52,7 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "query": request.GET.urlencode(),
     }  # fmt: skip
     if found:
-        adopted = facts["adopted"] or facts["period_start"]
+        adopted = facts.begins
         today = timezone.localdate().isoformat()
         context |= {"map": _map(found, request.user), "legend": _legend(found)}
         context["axes"] = axes_of(found.commitments, found.scores, adopted=adopted, today=today, by=request.user)

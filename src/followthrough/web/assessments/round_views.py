@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows as agreement_rows
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_notes
 from followthrough.web.assessments.actions import adjudication, notes, rounds
@@ -38,7 +38,7 @@ SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, doc: str) -> HttpResponse:
     """Open a round over an agreement: scale, commitments with a note, parties, coders."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     document = visible_documents(request.user).get(pk=doc)
     if not may(_user(request), Permission.ASSESS, document):
         return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
@@ -78,11 +78,11 @@ def _plan(request: HttpRequest) -> Plan:
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     """Write what would count as a commitment kept, before anybody rates it."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     held = visible_commitments(request.user).select_related("provision__document")
     commitment = held.filter(pk=f"{doc}/{ref}").first()
     if commitment is None:
-        raise Http404(f"{facts['short_title']} has no commitment “{ref}”.")
+        raise Http404(f"{facts.short_title} has no commitment “{ref}”.")
     if not may(_user(request), Permission.ASSESS, commitment.provision.document):
         return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
     outcome = Outcome()

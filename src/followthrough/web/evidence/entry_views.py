@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
 from followthrough.web.accounts.policy import may, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.entry_forms import entry_choices
-from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
@@ -32,7 +32,7 @@ from followthrough.web.limits.limiter import TooMany
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     """Enter a claim, with the same checks as an import; what may be here already is pointed out before it is saved."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     document = visible_documents(request.user).get(pk=doc)
     require(request.user, Permission.ENTER, document)
     outcome, saved = Outcome(), list[Claim]()
@@ -56,7 +56,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest, doc: str) -> HttpResponse:
     """Let any reader say what is missing or wrong; it goes to a queue, never straight in."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     problems: dict[str, str] = {}
     wait = 0
     if request.method == "POST":
@@ -109,7 +109,7 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
     held = visible_suggestions(request.user).filter(document=doc)
     shown = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
     context = {
-        "doc": facts_of(request, doc),
+        "doc": document_or_404(request, doc),
         "suggestions": [(one, suggestions.answer_stamp(one)) for one in shown],
         "unanswered": suggestions.answer_stamp(Suggestion()),
         "chosen": request.POST.getlist("suggestion"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.grading import GRADES
 from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.sources import source_row
 from followthrough.web.evidence import summaries
@@ -92,7 +92,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/
 @require_safe
 def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the claims that are linked to an agreement."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     found = summaries.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
     context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **_actions(request, doc)}
     return listed(request, claim_table("Evidence", request.user, doc), found, context, ext)

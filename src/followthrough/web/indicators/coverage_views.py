@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import NO_FIGURES, Around, Cover
@@ -40,7 +40,7 @@ class CoverRow:
 @require_safe
 def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show for every indicator around an agreement how many figures each party has, and of which years."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     parties = tuple(states_of(signatories([doc])[doc]))
     rows = indicator_rows.around(Scope(doc, by=request.user))
     held = indicator_rows.coverage({row.base for row in rows})

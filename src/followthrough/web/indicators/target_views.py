@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import TargetRow, targets_of
@@ -88,7 +88,7 @@ def _again(count: int, twin: str) -> SafeString:
 @require_safe
 def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     today = timezone.localdate().isoformat()
     listed_ones = targets_of(Scope(doc, by=request.user), today, superseded=True)
     found = [one for one in listed_ones if not one.withdrawn]

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.kit.forms import Outcome, run_action, typed_text
 from followthrough.web.kit.list_state import State
@@ -26,7 +26,7 @@ def change_many(
 
     ``table`` and ``found`` are what the list shows, from which its filters choose where everything was ticked.
     """
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     document, query = visible_documents(request.user).get(pk=doc), request.POST.get("query", "")
     change, ids = _asked(request, doc), _chosen(request, table, found, query)
     back = f"/agreements/{doc}/{table.stem}?{QueryDict(query).urlencode()}#all"

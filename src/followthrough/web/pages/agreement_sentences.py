@@ -74,10 +74,10 @@ def _one(words: str) -> str:
     return f"{verb}s {rest}"
 
 
-def eyebrow(facts: dict[str, Any], parties: str) -> str:
+def eyebrow(kind: str, place: str, adopted: str, parties: str) -> str:
     """Return the line over a title: kind, place, date, parties."""
-    placed = ", ".join(part for part in (facts["place"], day(facts["adopted"])) if part)
-    return " · ".join(part for part in (capital(plain(facts["kind"])), placed, parties) if part)
+    placed = ", ".join(part for part in (place, day(adopted)) if part)
+    return " · ".join(part for part in (capital(plain(kind)), placed, parties) if part)
 
 
 def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> SafeString:

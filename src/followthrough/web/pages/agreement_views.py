@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.summaries import activities_at
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -42,19 +43,19 @@ from followthrough.web.pages.agreement_overview import Heat
 @require_safe
 def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show one agreement: what came of it, where the evidence is silent, what is contested and what is new."""
-    facts = facts_of(request, doc)
+    facts, neighbours = _around(request, document_or_404(request, doc))
     provisions = rows.provision_rows([doc], full=ext == "json")
     commitments = (
         rows.with_instruments(rows.commitment_rows([doc], provisions, full=ext == "json"), [doc]) if provisions else []
     )
     signed = rows.signatories([doc])[doc]
-    parties = agreement_sentences.parties_of(signed, facts["adopted"] or facts["period_start"])
+    parties = agreement_sentences.parties_of(signed, facts.begins)
     context: dict[str, Any] = {
         "doc": facts,
-        "eyebrow": agreement_sentences.eyebrow(facts, parties),
+        "eyebrow": agreement_sentences.eyebrow(facts.kind, facts.place, facts.adopted, parties),
         "parties": capital(parties),
         "editable": request.user.is_authenticated and may(request.user, Permission.EDIT, Document(id=doc)),
-        "neighbours": _around(request, facts),
+        "neighbours": neighbours,
         "address": f"/agreements/{doc}",
         "query": request.GET.urlencode(),
         "here": "overview",
@@ -70,7 +71,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     claims, evidence = evidence_of(Scope(doc, by=request.user), asked, provisions, commitments, signed)
     found = agreement_coverage.ladder(
         asked, evidence, provisions, commitments,
-        adopted=facts["adopted"] or facts["period_start"], parties=rows.states_of(signed), joint=rows.bodies_of(signed),
+        adopted=facts.begins, parties=rows.states_of(signed), joint=rows.bodies_of(signed),
     )  # fmt: skip
     if ext == "json":
         whole = _document_json(facts, parties, provisions, commitments)
@@ -82,12 +83,12 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return render(request, "pages/overview.html", context | {"problems": state.problems})
 
 
-def _around(request: HttpRequest, facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the documents one step away; one that this person may not see is taken out of ``facts`` too."""
+def _around(request: HttpRequest, facts: DocumentFacts) -> tuple[DocumentFacts, list[tuple[str, dict[str, Any]]]]:
+    """Return the documents one step away, and the facts without those that this person may not see."""
     found = rows.neighbours(visible_documents(request.user), facts)
     seen = {near["id"] for _, near in found}
-    facts |= {name: facts[name] if facts[name] in seen else None for name in ("implements_id", "succeeds_id")}
-    return found
+    implements, succeeds = (key if key in seen else None for key in (facts.implements_id, facts.succeeds_id))
+    return replace(facts, implements_id=implements, succeeds_id=succeeds), found
 
 
 def evidence_of(
@@ -110,7 +111,7 @@ def _overview(
     claims: list[ClaimSummary],
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
-    facts: dict[str, Any],
+    facts: DocumentFacts,
     by: Actor,
 ) -> dict[str, Any]:
     as_of, today = found.question.as_of, timezone.localdate().isoformat()
@@ -120,7 +121,7 @@ def _overview(
         known, agreement_coverage.homes(agreement_coverage.standard(today), commitments, provisions)
     )
     titles = names_of(provisions, commitments)
-    adopted = facts["adopted"] or facts["period_start"]
+    adopted = facts.begins
     in_paragraphs = found.rungs if found.question.unit == "paragraphs" else {}
     ids = {claim.id for claim in known}
     disputes = conflicts_of(sorted(ids), by)
@@ -137,7 +138,7 @@ def _overview(
         "news": _news(known, {row.id: row.num or row.ref for row in commitments}, by),
         "conflicts": disputes,
         "claims": known,
-        "political": rows.political(facts["id"]),
+        "political": rows.political(facts.id),
         "total": len(commitments),
         "actions": sum(row.kind == "action" for row in commitments),
         "newest": newest((claim.date for claim in known), as_of),
@@ -166,17 +167,17 @@ def _days(adopted: str, today: str) -> list[str]:
 
 
 def _document_json(
-    facts: dict[str, Any], parties: str, provisions: list[ProvisionRow], held: list[CommitmentRow]
+    facts: DocumentFacts, parties: str, provisions: list[ProvisionRow], held: list[CommitmentRow]
 ) -> dict[str, Any]:
     plain = ("id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "summary")
-    official = {"verified": facts["official__verified"], "expected": facts["official__expected"]}
+    official = {"verified": facts.official_verified, "expected": facts.official_expected}
     return {
-        **{name: facts[name] or None for name in plain},
-        "implements": facts["implements_id"],
-        "succeeds": facts["succeeds_id"],
+        **{name: getattr(facts, name) or None for name in plain},
+        "implements": facts.implements_id,
+        "succeeds": facts.succeeds_id,
         "parties": parties,
-        "source": {"url": facts["source__url"], "title": facts["source__title"]} if facts["source__url"] else None,
-        "official_text": official if facts["official__attached"] else None,
+        "source": {"url": facts.source_url, "title": facts.source_title} if facts.source_url else None,
+        "official_text": official if facts.official_attached else None,
         "provisions": [agreement_json.provision_json(row) for row in provisions],
         "commitments": [agreement_json.commitment_json(row) for row in held],
         "count": len(held),

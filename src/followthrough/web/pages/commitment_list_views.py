@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
 from followthrough.web.kit.lists import Column, Filter, Table, listed
@@ -79,7 +79,7 @@ def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[Provisi
 @require_safe
 def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the commitments of one agreement; the same query gives files."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     provisions = rows.provision_rows([doc])
     held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
     context = {

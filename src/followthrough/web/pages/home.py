@@ -66,9 +66,8 @@ def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
     found, held, claims = stands_today(doc.id, adopted, today, provisions, commitments, signed, by)
     names = {one.id: f"{one.num or one.ref} {one.title}".strip() for one in provisions}
     parties = sentences.parties_of(signed, adopted)
-    facts = {"kind": doc.short_title, "place": doc.place, "adopted": doc.adopted}
     return {
-        "eyebrow": sentences.eyebrow(facts, parties),
+        "eyebrow": sentences.eyebrow(doc.short_title, doc.place, doc.adopted, parties),
         "finding": findings.stages(found, findings.age(adopted, today)) if claims else findings.nothing(found.total),
         "gaps": findings.gaps(found, held, names) if claims else sentences.says(commitments, provisions),
         "grid": grid.lay_out(provisions, held, found.rungs, adopted, today),

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, dated, listed, or_unknown, outward
@@ -50,7 +50,7 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
 @require_safe
 def instruments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the instruments that an agreement names or works by, with the standing of each party."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     found = instrument_status.instruments_of(doc, request.user)
     held = [one for one in found if one.known]
     context = {

@@ -15,7 +15,7 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, funds_of
-from followthrough.web.agreements.facts import facts_of
+from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.charts.payments import payments
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
@@ -24,7 +24,7 @@ from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx
 @require_safe
 def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the funds of an agreement: payments by year, what is contested, whether the totals add up, the portfolio."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     funds = funds_of(doc, request.user)
     if ext == "json":
         return json_answer({"funds": [_fund_json(fund) for fund in funds]})

@@ -13,6 +13,7 @@ from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.activity_rows import activities_of
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.document_facts import DocumentFacts
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
@@ -28,7 +29,7 @@ from followthrough.web.pages.timeline import of_adoption, thread
 
 
 def about_place(
-    facts: dict[str, Any], signed: list[dict[str, Any]], home: ProvisionRow, shown: Sequence[CommitmentRow],
+    facts: DocumentFacts, signed: list[dict[str, Any]], home: ProvisionRow, shown: Sequence[CommitmentRow],
     details: Mapping[str, list[dict[str, Any]]],
     by: Actor,
 ) -> dict[str, Any]:  # fmt: skip
@@ -39,7 +40,7 @@ def about_place(
     if home.kind == "section":
         return {}
     scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
-    adopted, today = facts["adopted"] or facts["period_start"], timezone.localdate().isoformat()
+    adopted, today = facts.begins, timezone.localdate().isoformat()
     claims, activities = claims_of(scope), activities_of(scope)
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     found = evidence_from(claims, activities, parties_named(scope), {}, promised)
@@ -52,7 +53,7 @@ def about_place(
         "rung": reached,
         "stages": stages,
         "answer": answers.answer(shown, stages, reached, details, targets),
-        "looked": "" if claims else last_recorded(facts["id"], by),
+        "looked": "" if claims else last_recorded(facts.id, by),
         "targets": shown_targets(targets),
         "unmeasured": answers.unmeasured(shown),
         "trends": trends_at(scope, rows.states_of(signed)),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.edges import edges_of, stands
-from followthrough.web.agreements.facts import facts_of
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -32,15 +32,15 @@ from followthrough.web.pages.provision_record import about_place
 @require_safe
 def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpResponse:
     """Show what stands at an address inside an agreement: a section, a paragraph or one commitment."""
-    facts = facts_of(request, doc)
+    facts = document_or_404(request, doc)
     provisions = rows.provision_rows([doc], full=True)
     commitments = rows.commitment_rows([doc], provisions)
     row = next((row for row in commitments if row.ref == ref), None)
     home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
     if home is None:
         why = rows.withdrawn(f"{doc}/{ref}")
-        gone = f"{ref} of {facts['short_title']} was withdrawn: {why}."
-        raise Http404(gone if why else f"{facts['short_title']} has nothing numbered “{ref}”.")
+        gone = f"{ref} of {facts.short_title} was withdrawn: {why}."
+        raise Http404(gone if why else f"{facts.short_title} has nothing numbered “{ref}”.")
     if ext in ("bib", "ris"):
         cited = _citation(request, facts, rows.signatories([doc])[doc], home, row)
         stem = f"{doc}-{ref}"
@@ -64,7 +64,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
         today = timezone.localdate().isoformat()
         context["edges"] = edges_of(request.user, today, row.id)
-        context["stands"] = stands(row.id, facts["period_end"], today, request.user, context["edges"])
+        context["stands"] = stands(row.id, facts.period_end, today, request.user, context["edges"])
         return render(request, "pages/commitment.html", context)
     context |= _section(request, facts, signed, home, provisions, commitments) if home.kind == "section" else {}
     return render(
@@ -74,16 +74,16 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
 
 def _section(
     request: HttpRequest,
-    facts: dict[str, Any],
+    facts: DocumentFacts,
     signed: list[dict[str, Any]],
     home: ProvisionRow,
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
 ) -> dict[str, Any]:
     """Return where the paragraphs of a section stand today, and that as a sentence."""
-    day, adopted = timezone.localdate().isoformat(), facts["adopted"] or facts["period_start"]
+    day, adopted = timezone.localdate().isoformat(), facts.begins
     among = [one for one in provisions if one.parent == home.id]
-    found = stands_today(facts["id"], adopted, day, provisions, commitments, signed, request.user, among)
+    found = stands_today(facts.id, adopted, day, provisions, commitments, signed, request.user, among)
     if not found.ladder.total:
         return {}
     since = agreement_findings.age(adopted, day)
@@ -96,9 +96,9 @@ def _section(
 
 
 def _place_json(
-    facts: dict[str, Any], home: ProvisionRow, shown: list[CommitmentRow], row: CommitmentRow | None
+    facts: DocumentFacts, home: ProvisionRow, shown: list[CommitmentRow], row: CommitmentRow | None
 ) -> dict[str, Any]:
-    about = {"document": {"id": facts["id"], "title": facts["title"], "adopted": facts["adopted"] or None}}
+    about = {"document": {"id": facts.id, "title": facts.title, "adopted": facts.adopted or None}}
     if row is None:
         listed = [agreement_json.commitment_json(one) for one in shown]
         return {**agreement_json.provision_json(home), **about, "commitments": listed}
@@ -107,7 +107,7 @@ def _place_json(
 
 
 def _place_context(
-    facts: dict[str, Any],
+    facts: DocumentFacts,
     provisions: list[ProvisionRow],
     commitments: list[CommitmentRow],
     home: ProvisionRow,
@@ -130,13 +130,13 @@ def _place_context(
         "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
         "previous": steps[at - 1] if at else None,
         "next": steps[at + 1] if at + 1 < len(steps) else None,
-        "address": f"/agreements/{facts['id']}/{row.ref if row else home.ref}",
+        "address": f"/agreements/{facts.id}/{row.ref if row else home.ref}",
     }
 
 
 def _citation(
     request: HttpRequest,
-    facts: dict[str, Any],
+    facts: DocumentFacts,
     signed: list[dict[str, Any]],
     home: ProvisionRow,
     row: CommitmentRow | None,
@@ -144,10 +144,10 @@ def _citation(
     thing = row.id if row else home.id
     return Citation(
         id=thing,
-        title=facts["title"],
-        parties=agreement_sentences.parties_of(signed, facts["adopted"] or facts["period_start"]),
-        place=facts["place"],
-        adopted=facts["adopted"],
+        title=facts.title,
+        parties=agreement_sentences.parties_of(signed, facts.begins),
+        place=facts.place,
+        adopted=facts.adopted,
         part=f"{home.name}, commitment {row.ref}" if row else home.name,
         url=request.build_absolute_uri(f"/agreements/{thing}"),
         read=timezone.localdate().isoformat(),
