@@ -25,20 +25,27 @@ if TYPE_CHECKING:
 @click.command("refresh")
 @click.option("--indicator", default="", help="One indicator, by its id; all of them without it.")
 @click.option(
-    "--offline-dir", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "--offline-dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of local copies, read instead of the providers.",
-)  # fmt: skip
+)
 @click.option(
-    "--file", "handed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--file",
+    "handed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file or workbook of figures to hand in for one indicator.",
-)  # fmt: skip
+)
 @click.option("--source-note", default="", help="Where that file is from.")
 @click.option("--json", "as_json", is_flag=True, help="Write what came of each feed as one JSON document.")
 @data_dir_option
 def refresh(
-    indicator: str, offline_dir: Path | None, handed: Path | None, source_note: str, as_json: bool,
+    indicator: str,
+    offline_dir: Path | None,
+    handed: Path | None,
+    source_note: str,
+    as_json: bool,
     data_dir: Path | None,
-) -> None:  # fmt: skip
+) -> None:
     """Fetch the figures of the indicators; an interrupted round is resumed."""
     if handed and not (indicator and source_note):
         raise click.UsageError("--file needs --indicator and --source-note")
