@@ -16,14 +16,12 @@ ALWAYS = {"bulk_create", "bulk_update", "create", "delete", "get_or_create", "up
 WITHOUT_ARGUMENTS = {"save", "update"}
 """Methods that write where they take nothing but keywords: those of dictionaries, digests and bars take more."""
 ALLOWED = {
-    "web/accounts/actions.py": "to move: actions of accounts in one file",
     "web/accounts/demo.py": "to move: the password of a demo's person, who exists in a demo alone",
     "web/accounts/models.py": "a user is saved as Django and allauth do; the record of it is the action's",
     "web/accounts/sessions.py": "when a session was seen last",
     "web/audit/record.py": "the audit record itself",
     "web/backup/restoring.py": "a restored register takes the place of what migrations made, with its own audit record",
     "web/exchange/importing.py": "imports a pack, with its permission and its event",
-    "web/indicators/refreshing.py": "to move: actions of the refresh of figures",
     "web/kit/ids.py": "counters of ids, and the record that an action creates under a free one",
     "web/limits/limiter.py": "counters of limits",
     "web/search/index.py": "the search index, made anew from the record",
@@ -32,6 +30,7 @@ ALLOWED = {
 PARTS = {
     ("workbench/actions/drafts.py", "take_step"): "a part of the actions on drafts, which pass on by whom",
     ("workbench/actions/drafts.py", "keep_register"): "likewise",
+    ("workbench/actions/drafts.py", "show"): "likewise",
     ("workbench/actions/register_rows.py", "put"): "a part of undo and redo: it returns the events, which they record",
 }
 """Functions among the actions that write for another action, and why they take no ``by`` or record no event."""
