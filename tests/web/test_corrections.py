@@ -112,6 +112,16 @@ def test_a_correction_is_checked_as_an_import(
     assert counts() == before
 
 
+def test_a_reason_that_speaks_of_a_correction_makes_none(register: Document, owner: User, client: Client) -> None:
+    claims.withdraw(["c-031"], "corrected as c-036: or so somebody types", by=owner)
+    told = client.get("/claims/c-031.json").json()
+    assert (told["withdrawn"], told["corrected_as"]) == ("corrected as c-036: or so somebody types", None)
+    assert client.get("/claims/c-036.json").json()["corrects"] == []
+    made = corrections.correct("c-036", {"date": "2023"}, "Only the year is printed.", by=owner)
+    assert client.get("/claims/c-036.json").json()["corrected_as"] == made.pk
+    assert client.get(f"/claims/{made.pk}.json").json()["corrects"] == ["c-036"]
+
+
 def test_who_comes_second_is_told(register: Document, owner: User, client: Client) -> None:
     claims.withdraw(["c-031"], "The page is gone.", by=owner)
     with pytest.raises(EditConflict, match="The page is gone"):
