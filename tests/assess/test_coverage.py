@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from followthrough.assess.coverage import (
     ROLLUPS,
+    CoverageStage,
     Evidence,
-    Rung,
     Side,
     Undertaking,
     act_of_activity,
@@ -28,18 +28,23 @@ PLACES = ("x/1a", "x/1b", "x/2a", "x/3a")
 
 
 def seen(
-    place: str, rung: Rung, *parties: str, date: str = "2020", known: str = "2020-12-31", confirmed: bool = True
+    place: str,
+    rung: CoverageStage,
+    *parties: str,
+    date: str = "2020",
+    known: str = "2020-12-31",
+    confirmed: bool = True,
 ) -> Evidence:
     """Evidence about ``place``."""
     return Evidence(place, f"c-{place}", rung, date, known, frozenset(parties), confirmed)
 
 
 BY_HAND = [
-    seen("x/1a", Rung.OUTPUT, "KOR"),
-    seen("x/1a", Rung.PLANNED, "VNM", "THA"),
-    seen("x/1b", Rung.UNDER_WAY, "ASEAN", "KOR"),
-    seen("x/2a", Rung.PLANNED, "KOR", "VNM", "THA"),
-    seen("elsewhere", Rung.OUTCOME, "KOR"),
+    seen("x/1a", CoverageStage.OUTPUT, "KOR"),
+    seen("x/1a", CoverageStage.PLANNED, "VNM", "THA"),
+    seen("x/1b", CoverageStage.UNDER_WAY, "ASEAN", "KOR"),
+    seen("x/2a", CoverageStage.PLANNED, "KOR", "VNM", "THA"),
+    seen("elsewhere", CoverageStage.OUTCOME, "KOR"),
 ]
 
 
@@ -58,16 +63,20 @@ BY_HAND = [
 )
 def test_the_four_ways_by_hand(rollup: str, planned: object, under_way: object, output: object) -> None:
     found = coverage(BY_HAND, PLACES, rollup=rollup, parties=PARTIES, joint=("ASEAN",))
-    assert (found.at(Rung.PLANNED), found.at(Rung.UNDER_WAY), found.at(Rung.OUTPUT)) == (planned, under_way, output)
-    assert found.at(Rung.NOTHING) == len(PLACES)
-    assert found.at(Rung.OUTCOME) == 0
+    assert (found.at(CoverageStage.PLANNED), found.at(CoverageStage.UNDER_WAY), found.at(CoverageStage.OUTPUT)) == (
+        planned,
+        under_way,
+        output,
+    )
+    assert found.at(CoverageStage.NOTHING) == len(PLACES)
+    assert found.at(CoverageStage.OUTCOME) == 0
 
 
 def test_both_lists_stand_behind_a_figure() -> None:
     found = coverage(BY_HAND, PLACES)
-    assert found.counted(Rung.UNDER_WAY) == ["x/1a", "x/1b"]
+    assert found.counted(CoverageStage.UNDER_WAY) == ["x/1a", "x/1b"]
     assert found.places == PLACES
-    assert {rung.label: found.standing_on(rung) for rung in Rung} == {
+    assert {rung.label: found.standing_on(rung) for rung in CoverageStage} == {
         "nothing recorded": ["x/3a"],
         "planned": ["x/2a"],
         "under way": ["x/1b"],
@@ -78,22 +87,22 @@ def test_both_lists_stand_behind_a_figure() -> None:
 
 def test_three_days_by_hand() -> None:
     history = [
-        seen("x/1a", Rung.PLANNED, date="2019-12", known="2020-01-15"),
-        seen("x/1a", Rung.OUTPUT, date="2021", known="2022-03-01"),
-        seen("x/1b", Rung.UNDER_WAY, date="2019-11-25", known="2021-05-31"),
-        seen("x/1b", Rung.UNDER_WAY, date="2020", known="2021-05-31", confirmed=False),
-        seen("x/1b", Rung.OUTPUT, date="2019-11", known="2020-01-31"),
-        seen("x/1b", Rung.OUTPUT, date="", known="2020-01-31"),
+        seen("x/1a", CoverageStage.PLANNED, date="2019-12", known="2020-01-15"),
+        seen("x/1a", CoverageStage.OUTPUT, date="2021", known="2022-03-01"),
+        seen("x/1b", CoverageStage.UNDER_WAY, date="2019-11-25", known="2021-05-31"),
+        seen("x/1b", CoverageStage.UNDER_WAY, date="2020", known="2021-05-31", confirmed=False),
+        seen("x/1b", CoverageStage.OUTPUT, date="2019-11", known="2020-01-31"),
+        seen("x/1b", CoverageStage.OUTPUT, date="", known="2020-01-31"),
     ]
 
-    def on(day: str, *, confirmed_only: bool = False) -> list[Rung]:
+    def on(day: str, *, confirmed_only: bool = False) -> list[CoverageStage]:
         kept = [one for one in history if counts(one, since="2019-11-26", as_of=day, confirmed_only=confirmed_only)]
         return list(coverage(kept, ["x/1a", "x/1b"]).rungs.values())
 
-    assert on("2019-12-31") == [Rung.NOTHING, Rung.NOTHING]
-    assert on("2021-12-31") == [Rung.PLANNED, Rung.UNDER_WAY]
-    assert on("2026-11-23") == [Rung.OUTPUT, Rung.UNDER_WAY]
-    assert on("2026-11-23", confirmed_only=True) == [Rung.OUTPUT, Rung.NOTHING]
+    assert on("2019-12-31") == [CoverageStage.NOTHING, CoverageStage.NOTHING]
+    assert on("2021-12-31") == [CoverageStage.PLANNED, CoverageStage.UNDER_WAY]
+    assert on("2026-11-23") == [CoverageStage.OUTPUT, CoverageStage.UNDER_WAY]
+    assert on("2026-11-23", confirmed_only=True) == [CoverageStage.OUTPUT, CoverageStage.NOTHING]
 
 
 US, THEM = Side("HERE"), Side("UNION", frozenset({"AAA", "BBB"}))
@@ -145,9 +154,9 @@ def test_the_stage_of_an_activity(kind: str, state: str, role: str, reached: int
 @pytest.mark.parametrize("names", [(), ("CCC",), ("CCC", "DDD")])
 def test_acts_of_others_move_nothing(names: tuple[str, ...]) -> None:
     others = frozenset(names)
-    assert stage(act_of_claim("output", "neutral", "main", others), ANY_VERB) is Rung.NOTHING
-    assert stage(act_of_activity("project", "completed", "main", others), ANY_VERB) is Rung.NOTHING
-    assert stage(act_of_claim("output", "neutral", "main", others | {"BBB"}), ANY_VERB) is Rung.OUTPUT
+    assert stage(act_of_claim("output", "neutral", "main", others), ANY_VERB) is CoverageStage.NOTHING
+    assert stage(act_of_activity("project", "completed", "main", others), ANY_VERB) is CoverageStage.NOTHING
+    assert stage(act_of_claim("output", "neutral", "main", others | {"BBB"}), ANY_VERB) is CoverageStage.OUTPUT
 
 
 @pytest.mark.parametrize(
@@ -176,21 +185,21 @@ def test_one_thing_is_delivered_by_that_thing_and_by_both_sides(
 
 def test_talks_without_the_other_side_and_talks_held_are_no_agreement() -> None:
     talks = act_of_activity("meeting", "completed", "main", frozenset({"HERE", "UNION"}))
-    assert stage(talks, ONE_THING) is Rung.UNDER_WAY
-    assert stage(talks._replace(parties=frozenset({"HERE"})), ONE_THING) is Rung.NOTHING
+    assert stage(talks, ONE_THING) is CoverageStage.UNDER_WAY
+    assert stage(talks._replace(parties=frozenset({"HERE"})), ONE_THING) is CoverageStage.NOTHING
     signing = act_of_activity("agreement", "completed", "main", frozenset({"HERE", "UNION"}))
-    assert stage(signing, ONE_THING) is Rung.OUTPUT
-    assert stage(act_of_activity("agreement", "running", "main", signing.parties), ONE_THING) is Rung.PLANNED
+    assert stage(signing, ONE_THING) is CoverageStage.OUTPUT
+    assert stage(act_of_activity("agreement", "running", "main", signing.parties), ONE_THING) is CoverageStage.PLANNED
 
 
 def test_of_many_sides_two_are_enough_and_of_one_that_one() -> None:
     six = Undertaking(tuple(Side(name) for name in "UVWXYZ"), ONE_THING.thing)
     assert [stage(act_of_claim("agreement", "neutral", "main", frozenset(names)), six) for names in ("U", "UV")] == [
-        Rung.NOTHING,
-        Rung.OUTPUT,
+        CoverageStage.NOTHING,
+        CoverageStage.OUTPUT,
     ]
     alone = Undertaking((THEM,), ONE_THING.thing)
-    assert stage(act_of_claim("agreement", "neutral", "main", frozenset({"UNION"})), alone) is Rung.OUTPUT
+    assert stage(act_of_claim("agreement", "neutral", "main", frozenset({"UNION"})), alone) is CoverageStage.OUTPUT
 
 
 @pytest.mark.parametrize(
@@ -232,7 +241,7 @@ EVIDENCE = st.lists(
         Evidence,
         st.sampled_from(PLACES),
         st.text("abc", min_size=1, max_size=2),
-        st.sampled_from(Rung),
+        st.sampled_from(CoverageStage),
         st.just("2020"),
         st.just("2020"),
         st.frozensets(st.sampled_from([*PARTIES, "ASEAN"])),
@@ -244,19 +253,19 @@ EVIDENCE = st.lists(
 @given(EVIDENCE, st.sampled_from(sorted(ROLLUPS)), st.randoms())
 def test_coverage_is_monotone_bounded_and_blind_to_order(evidence: list[Evidence], rollup: str, order: object) -> None:
     found = coverage(evidence, PLACES, rollup=rollup, parties=PARTIES, joint=("ASEAN",))
-    figures = [found.at(rung) for rung in Rung]
+    figures = [found.at(rung) for rung in CoverageStage]
     assert figures == sorted(figures, reverse=True)
     assert figures[0] == len(PLACES)
     assert all(0 <= figure <= len(PLACES) for figure in figures)
-    assert sorted(place for rung in Rung for place in found.standing_on(rung)) == sorted(PLACES)
+    assert sorted(place for rung in CoverageStage for place in found.standing_on(rung)) == sorted(PLACES)
     shuffled = list(evidence)
     order.shuffle(shuffled)  # type: ignore[attr-defined]
     assert coverage(shuffled, PLACES, rollup=rollup, parties=PARTIES, joint=("ASEAN",)) == found
     more = coverage(
-        [*evidence, seen("x/3a", Rung.OUTPUT, *PARTIES, "ASEAN")],
+        [*evidence, seen("x/3a", CoverageStage.OUTPUT, *PARTIES, "ASEAN")],
         PLACES,
         rollup=rollup,
         parties=PARTIES,
         joint=("ASEAN",),
     )
-    assert all(more.at(rung) >= found.at(rung) for rung in Rung)
+    assert all(more.at(rung) >= found.at(rung) for rung in CoverageStage)

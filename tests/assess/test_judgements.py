@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.assess.cycle import NEXT, Computed, computed, may_follow
 from followthrough.assess.dates import first_day, last_day, months_between
 from followthrough.assess.funds import Figure, fits, reconcile, utilisation
 from followthrough.assess.grading import grade, silent_for
 from followthrough.assess.lineage import Edge, current
+from followthrough.assess.project_cycle import NEXT, Computed, computed, may_follow
 from followthrough.assess.targets import STATES, Observed, judge
 from followthrough.model.vocabulary import ActivityState
 

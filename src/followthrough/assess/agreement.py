@@ -42,16 +42,26 @@ class Agreement:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document."""
         return {
-            "alpha": self.alpha, "level": self.level, "units": self.units, "coders": self.coders,
-            "pairable": self.pairable, "interval": self.interval, "bootstrap": self.bootstrap, "seed": self.seed,
+            "alpha": self.alpha,
+            "level": self.level,
+            "units": self.units,
+            "coders": self.coders,
+            "pairable": self.pairable,
+            "interval": self.interval,
+            "bootstrap": self.bootstrap,
+            "seed": self.seed,
             "reason": self.reason or None,
-        }  # fmt: skip
+        }
 
 
 def alpha(
-    codes: Sequence[tuple[str, str, int]], values: Floats, level: Level = "nominal", *,
-    rounds: int = ROUNDS, seed: int = SEED,
-) -> Agreement:  # fmt: skip
+    codes: Sequence[tuple[str, str, int]],
+    values: Floats,
+    level: Level = "nominal",
+    *,
+    rounds: int = ROUNDS,
+    seed: int = SEED,
+) -> Agreement:
     """Return the agreement of ``codes``, (unit, coder, place in ``values``), missing ones left out.
 
     ``values`` are the distinct values in ascending order; their numbers matter at interval level only.

@@ -18,8 +18,8 @@ from followthrough.model.rules import Rule
 from followthrough.model.vocabulary import ActivityKind, ActivityState, ClaimKind, CommitmentKind, LinkRole, Stance
 
 
-class Rung(IntEnum):
-    """The rungs of the ladder."""
+class CoverageStage(IntEnum):
+    """The coverage stages, from the lowest to the highest."""
 
     NOTHING = 0
     PLANNED = 1
@@ -29,43 +29,43 @@ class Rung(IntEnum):
 
     @property
     def label(self) -> str:
-        """What the rung is called."""
+        """The name of the stage on the screen."""
         return _LABELS[self]
 
 
 _LABELS = {
-    Rung.NOTHING: "nothing recorded",
-    Rung.PLANNED: "planned",
-    Rung.UNDER_WAY: "under way",
-    Rung.OUTPUT: "output delivered",
-    Rung.OUTCOME: "outcome indicated",
+    CoverageStage.NOTHING: "nothing recorded",
+    CoverageStage.PLANNED: "planned",
+    CoverageStage.UNDER_WAY: "under way",
+    CoverageStage.OUTPUT: "output delivered",
+    CoverageStage.OUTCOME: "outcome indicated",
 }
 
-_BY_CLAIM: dict[str, Rung] = {
-    ClaimKind.POLICY: Rung.PLANNED,
-    ClaimKind.AGREEMENT: Rung.PLANNED,
-    ClaimKind.MEETING: Rung.UNDER_WAY,
-    ClaimKind.ACTIVITY: Rung.UNDER_WAY,
-    ClaimKind.FUNDING: Rung.UNDER_WAY,
-    ClaimKind.OUTPUT: Rung.OUTPUT,
-    ClaimKind.OUTCOME: Rung.OUTCOME,
+_BY_CLAIM: dict[str, CoverageStage] = {
+    ClaimKind.POLICY: CoverageStage.PLANNED,
+    ClaimKind.AGREEMENT: CoverageStage.PLANNED,
+    ClaimKind.MEETING: CoverageStage.UNDER_WAY,
+    ClaimKind.ACTIVITY: CoverageStage.UNDER_WAY,
+    ClaimKind.FUNDING: CoverageStage.UNDER_WAY,
+    ClaimKind.OUTPUT: CoverageStage.OUTPUT,
+    ClaimKind.OUTCOME: CoverageStage.OUTCOME,
 }
-_BY_STATE: dict[str, Rung] = {
-    ActivityState.PROPOSED: Rung.PLANNED,
-    ActivityState.SUBMITTED: Rung.PLANNED,
-    ActivityState.CHECKED: Rung.PLANNED,
-    ActivityState.ENDORSED: Rung.PLANNED,
-    ActivityState.APPROVED: Rung.PLANNED,
-    ActivityState.RUNNING: Rung.UNDER_WAY,
-    ActivityState.IMPLEMENTED: Rung.UNDER_WAY,
-    ActivityState.REPORTED: Rung.UNDER_WAY,
-    ActivityState.PERIOD_ENDED: Rung.UNDER_WAY,
-    ActivityState.COMPLETED: Rung.OUTPUT,
+_BY_STATE: dict[str, CoverageStage] = {
+    ActivityState.PROPOSED: CoverageStage.PLANNED,
+    ActivityState.SUBMITTED: CoverageStage.PLANNED,
+    ActivityState.CHECKED: CoverageStage.PLANNED,
+    ActivityState.ENDORSED: CoverageStage.PLANNED,
+    ActivityState.APPROVED: CoverageStage.PLANNED,
+    ActivityState.RUNNING: CoverageStage.UNDER_WAY,
+    ActivityState.IMPLEMENTED: CoverageStage.UNDER_WAY,
+    ActivityState.REPORTED: CoverageStage.UNDER_WAY,
+    ActivityState.PERIOD_ENDED: CoverageStage.UNDER_WAY,
+    ActivityState.COMPLETED: CoverageStage.OUTPUT,
 }
-_MOST_BY_ACTIVITY: dict[str, Rung] = {
-    ActivityKind.MEETING: Rung.UNDER_WAY,
-    ActivityKind.POLICY: Rung.PLANNED,
-    ActivityKind.AGREEMENT: Rung.PLANNED,
+_MOST_BY_ACTIVITY: dict[str, CoverageStage] = {
+    ActivityKind.MEETING: CoverageStage.UNDER_WAY,
+    ActivityKind.POLICY: CoverageStage.PLANNED,
+    ActivityKind.AGREEMENT: CoverageStage.PLANNED,
 }
 _THINGS: dict[str, frozenset[str]] = {
     "conclude": frozenset({ClaimKind.AGREEMENT, ClaimKind.OUTPUT}),
@@ -183,7 +183,7 @@ class Act(NamedTuple):
     """One item of evidence as rule C5 sees it: its kind, the stage of that kind, its role, and whom it names."""
 
     kind: str
-    reaches: Rung
+    reaches: CoverageStage
     role: str
     parties: frozenset[str]
 
@@ -193,7 +193,7 @@ class Evidence(NamedTuple):
 
     place: str
     thing: str
-    rung: Rung
+    rung: CoverageStage
     date: str
     known: str
     parties: frozenset[str]
@@ -206,18 +206,18 @@ class Coverage:
 
     places: tuple[str, ...]
     rollup: str
-    rungs: dict[str, Rung]
-    reached: dict[Rung, dict[str, Fraction]]
+    rungs: dict[str, CoverageStage]
+    reached: dict[CoverageStage, dict[str, Fraction]]
 
-    def at(self, rung: Rung) -> Fraction:
+    def at(self, rung: CoverageStage) -> Fraction:
         """Return n: the places at or above ``rung``; under the mean of parties a place may count in part."""
         return sum(self.reached[rung].values(), Fraction(0))
 
-    def counted(self, rung: Rung) -> list[str]:
+    def counted(self, rung: CoverageStage) -> list[str]:
         """Return the numerator's list: the places at or above ``rung``, wholly or in part."""
         return [place for place in self.places if self.reached[rung][place]]
 
-    def standing_on(self, rung: Rung) -> list[str]:
+    def standing_on(self, rung: CoverageStage) -> list[str]:
         """Return the places whose rung is exactly ``rung``."""
         return [place for place in self.places if self.rungs[place] is rung]
 
@@ -231,7 +231,11 @@ def thing_of(verb: str, kind: str) -> frozenset[str]:
 
 def act_of_claim(kind: str, stance: str, role: str, parties: frozenset[str]) -> Act:
     """Return a claim as rule C5 sees it; what speaks against an undertaking or compares is no act towards it."""
-    reaches = Rung.NOTHING if stance in (Stance.UNFAVOURABLE, Stance.COMPARISON) else _BY_CLAIM.get(kind, Rung.NOTHING)
+    reaches = (
+        CoverageStage.NOTHING
+        if stance in (Stance.UNFAVOURABLE, Stance.COMPARISON)
+        else _BY_CLAIM.get(kind, CoverageStage.NOTHING)
+    )
     return Act(kind, reaches, role, parties)
 
 
@@ -240,24 +244,24 @@ def act_of_activity(kind: str, state: str, role: str, parties: frozenset[str]) -
 
     A completed one is an agreement where it is of that kind, and an output where it is no meeting and no policy.
     """
-    state_reaches = _BY_STATE.get(state, Rung.NOTHING)
-    done = state_reaches is Rung.OUTPUT
+    state_reaches = _BY_STATE.get(state, CoverageStage.NOTHING)
+    done = state_reaches is CoverageStage.OUTPUT
     known = kind if kind in _MOST_BY_ACTIVITY else ClaimKind.OUTPUT
-    most = _MOST_BY_ACTIVITY.get(kind, Rung.OUTCOME)
+    most = _MOST_BY_ACTIVITY.get(kind, CoverageStage.OUTCOME)
     return Act(known if done else ClaimKind.ACTIVITY, min(state_reaches, most), role, parties)
 
 
-def stage(act: Act, undertaking: Undertaking) -> Rung:
+def stage(act: Act, undertaking: Undertaking) -> CoverageStage:
     """Return the stage to which an item of evidence moves a commitment (rules C1 and C5)."""
     if act.role == LinkRole.CONTEXT or not undertaking.acts(act.parties):
-        return Rung.NOTHING
+        return CoverageStage.NOTHING
     if not undertaking.thing:
         return act.reaches
     if not undertaking.both(act.parties):
-        return Rung.NOTHING
+        return CoverageStage.NOTHING
     if act.role == LinkRole.MAIN and act.reaches and act.kind in {*undertaking.thing, ClaimKind.OUTCOME}:
-        return max(act.reaches, Rung.OUTPUT)
-    return min(act.reaches, Rung.UNDER_WAY)
+        return max(act.reaches, CoverageStage.OUTPUT)
+    return min(act.reaches, CoverageStage.UNDER_WAY)
 
 
 def counts(one: Evidence, *, since: str, as_of: str, confirmed_only: bool) -> bool:
@@ -295,12 +299,12 @@ def coverage(
         if one.place in held:
             held[one.place].append(one)
     by_place = {place: _ROLLUPS[rollup](found, parties, joint) for place, found in held.items()}
-    rungs = {place: max(rung for rung in Rung if shares[rung] == 1) for place, shares in by_place.items()}
-    reached = {rung: {place: by_place[place][rung] for place in places} for rung in Rung}
+    rungs = {place: max(rung for rung in CoverageStage if shares[rung] == 1) for place, shares in by_place.items()}
+    reached = {rung: {place: by_place[place][rung] for place in places} for rung in CoverageStage}
     return Coverage(tuple(places), rollup, rungs, reached)
 
 
-Shares = dict[Rung, Fraction]
+Shares = dict[CoverageStage, Fraction]
 
 
 @cache
@@ -308,22 +312,22 @@ def _share(count: int, of: int) -> Fraction:
     return Fraction(count, of)
 
 
-def _shares(rung: Rung) -> Shares:
-    return {step: _share(int(step <= rung), 1) for step in Rung}
+def _shares(rung: CoverageStage) -> Shares:
+    return {step: _share(int(step <= rung), 1) for step in CoverageStage}
 
 
-def _highest(found: Iterable[Evidence]) -> Rung:
-    return max((one.rung for one in found), default=Rung.NOTHING)
+def _highest(found: Iterable[Evidence]) -> CoverageStage:
+    return max((one.rung for one in found), default=CoverageStage.NOTHING)
 
 
 def _any(found: Sequence[Evidence], _parties: Sequence[str], _joint: Sequence[str]) -> Shares:
     return _shares(_highest(found))
 
 
-def _each(found: Sequence[Evidence], parties: Sequence[str]) -> list[Rung]:
+def _each(found: Sequence[Evidence], parties: Sequence[str]) -> list[CoverageStage]:
     if not parties:
         raise ValueError("this way to roll up needs the parties of the agreement")
-    highest = dict.fromkeys(parties, Rung.NOTHING)
+    highest = dict.fromkeys(parties, CoverageStage.NOTHING)
     for one in found:
         for party in one.parties:
             if party in highest and highest[party] < one.rung:
@@ -337,7 +341,7 @@ def _all(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str
 
 def _mean(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
     rungs = _each(found, parties)
-    return {step: _share(sum(rung >= step for rung in rungs), len(rungs)) for step in Rung}
+    return {step: _share(sum(rung >= step for rung in rungs), len(rungs)) for step in CoverageStage}
 
 
 def _joint_body(found: Sequence[Evidence], _parties: Sequence[str], joint: Sequence[str]) -> Shares:

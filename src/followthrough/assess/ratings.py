@@ -45,7 +45,7 @@ class Ratings:
     commitment: Ints
     party: Ints
     value: Ints
-    aside: int = 0
+    excluded: int = 0
     published: dict[str, float] = field(default_factory=dict)
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
@@ -59,7 +59,7 @@ class _Reading:
     rows: list[tuple[int, int, int]] = field(default_factory=list)
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
-    aside: int = 0
+    excluded: int = 0
     dates: list[str] = field(default_factory=list)
     problems: list[InputRefused] = field(default_factory=list)
 
@@ -84,16 +84,16 @@ class _Reading:
                 self.wrong(line, f"{error}", "correct it, or leave the cell empty")
                 return
         self.rows.append((commitment, place, self.known[text]))
-        self.aside += self.known[text] == ASIDE
+        self.excluded += self.known[text] == EXCLUDED
 
     def _value(self, text: str) -> int:
         if is_missing(text):
             return MISSING
         found = read_value(self.scale, text)
-        return ASIDE if found is None else self.scale.values.index(found)
+        return EXCLUDED if found is None else self.scale.values.index(found)
 
 
-MISSING, ASIDE = -1, -2
+MISSING, EXCLUDED = -1, -2
 
 
 def read_ratings(path: Path, scale: Scale) -> Ratings:
@@ -119,9 +119,15 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
         warnings.append(("id_is_a_date", says))
     columns = np.array(reading.rows, dtype=np.int64).reshape(-1, 3)
     return Ratings(
-        list(reading.commitments), list(reading.parties), columns[:, 0], columns[:, 1],
-        np.where(columns[:, 2] == ASIDE, MISSING, columns[:, 2]), reading.aside, published, warnings,
-    )  # fmt: skip
+        list(reading.commitments),
+        list(reading.parties),
+        columns[:, 0],
+        columns[:, 1],
+        np.where(columns[:, 2] == EXCLUDED, MISSING, columns[:, 2]),
+        reading.excluded,
+        published,
+        warnings,
+    )
 
 
 def _long(reading: _Reading, lines: Iterator[tuple[int, list[str]]], names: list[str]) -> None:
@@ -142,9 +148,11 @@ def _wide(
         says = f"has the column {twice[0]} twice" if twice and twice[0] else "is no table of ratings"
         do = "begin with commitment and a column for each party, or with commitment,party,value"
         raise InputRefused(reading.file, says, do, "row 1")
-    aside = [at for at, name in enumerate(header) if at and _PUBLISHED.fullmatch(name)]
-    if aside:
-        warnings.append(("published_figures", f"{', '.join(header[at] for at in aside)}: set aside, no party's rating"))
+    excluded = [at for at, name in enumerate(header) if at and _PUBLISHED.fullmatch(name)]
+    if excluded:
+        warnings.append(
+            ("published_figures", f"{', '.join(header[at] for at in excluded)}: set aside, no party's rating")
+        )
     published: dict[str, float] = {}
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
@@ -155,16 +163,19 @@ def _wide(
             continue
         if len(cells) != len(header) or not name or name in reading.commitments:
             says = (
-                f"has {len(cells)} cells instead of {len(header)}" if len(cells) != len(header)
-                else f"names {name} a second time" if name else "has no commitment"
-            )  # fmt: skip
+                f"has {len(cells)} cells instead of {len(header)}"
+                if len(cells) != len(header)
+                else f"names {name} a second time"
+                if name
+                else "has no commitment"
+            )
             reading.wrong(line, says, "keep one row a commitment, with a cell for each party")
             continue
         at = reading.commitment(name)
         for place in range(1, len(header)):
-            if place not in aside:
+            if place not in excluded:
                 reading.take(line, at, header[place], cells[place].strip())
-        _published(published, name, [cells[place] for place in aside])
+        _published(published, name, [cells[place] for place in excluded])
     return published
 
 

@@ -16,10 +16,22 @@ from followthrough.model.vocabulary import Arithmetic, PercentFormula
 
 NOT_AVAILABLE = frozenset(
     {
-        "", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "not rated", "no data", "-", "–", "—", "..",
+        "",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "not available",
+        "not applicable",
+        "not rated",
+        "no data",
+        "-",
+        "–",
+        "—",
+        "..",
         "...",
     }
-)  # fmt: skip
+)
 """How tables write that there is no rating; never zero."""
 _FORMULAS: dict[str, str] = {PercentFormula.HALF: "(mean + 1)/2 x 100", PercentFormula.PLAIN: "mean x 100"}
 LARGEST = 1024 * 1024
@@ -38,7 +50,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale, its values from the best to the worst; ``aside`` are answers that are no rating."""
+    """A scale, its values from the best to the worst; ``excluded`` are answers that are no rating."""
 
     id: str
     version: str
@@ -48,7 +60,7 @@ class Scale:
     percent: str
     level: str
     values: tuple[Value, ...]
-    aside: tuple[str, ...]
+    excluded: tuple[str, ...]
 
     @property
     def formula(self) -> str:
@@ -73,9 +85,16 @@ def scale_from(key: str, about: Mapping[str, Any]) -> Scale:
             for one in about["values"]
         )
         scale = Scale(
-            key, str(about["version"]), str(about["title"]), str(about["source"]), about["arithmetic"],
-            str(about.get("percent", "")), str(about["level"]), values, tuple(about.get("aside", ())),
-        )  # fmt: skip
+            key,
+            str(about["version"]),
+            str(about["title"]),
+            str(about["source"]),
+            about["arithmetic"],
+            str(about.get("percent", "")),
+            str(about["level"]),
+            values,
+            tuple(about.get("aside", ())),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise InputRefused(
             key, f"is no scale ({error})", "give version, title, source, arithmetic, level, values"
@@ -139,7 +158,7 @@ def read_value(scale: Scale, text: str) -> Value | None:
     said = folded(text)
     if found := _spellings(scale).get(said):
         return found
-    if said in {folded(one) for one in scale.aside}:
+    if said in {folded(one) for one in scale.excluded}:
         return None
     try:
         number = float(said.translate(_DASHES).replace(" ", ""))

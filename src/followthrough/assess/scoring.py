@@ -50,18 +50,19 @@ class Scores:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document."""
         return {
-            "scale": self.scale.id, "na": self.na,
+            "scale": self.scale.id,
+            "na": self.na,
             "commitments": {key: one.to_dict() for key, one in self.commitments.items()},
             "parties": {key: one.to_dict() for key, one in self.parties.items()},
             **({"sections": {key: one.to_dict() for key, one in self.sections.items()}} if self.sections else {}),
-            "overall": self.overall.to_dict(), "formula": self.scale.formula, "version": self.scale.version,
+            "overall": self.overall.to_dict(),
+            "formula": self.scale.formula,
+            "version": self.scale.version,
             "warnings": [{"code": code, "message": message} for code, message in self.warnings],
-        }  # fmt: skip
+        }
 
 
-def score(
-    ratings: Ratings, scale: Scale, na: Missing = "exclude", sections: Mapping[str, str] | None = None
-) -> Scores:  # fmt: skip
+def score(ratings: Ratings, scale: Scale, na: Missing = "exclude", sections: Mapping[str, str] | None = None) -> Scores:
     """Score a table. A mean is over rated cells under ``exclude``, over all cells under ``as-zero``.
 
     ``sections`` maps commitments to the sections that they are rolled up to as well. Raises ``InputRefused`` where
@@ -83,7 +84,7 @@ def score(
 
 def _sections(
     ratings: Ratings, scale: Scale, na: Missing, sections: Mapping[str, str], found: dict[str, Score]
-) -> dict[str, Score]:  # fmt: skip
+) -> dict[str, Score]:
     names = list(dict.fromkeys(sections[key] for key in ratings.commitments if key in sections))
     if scale.arithmetic == "all":
         members = {name: {k: found[k] for k in found if sections.get(k) == name} for name in names}
@@ -144,8 +145,8 @@ def _of_commitments(found: dict[str, Score], scale: Scale) -> Score:
 
 def _warnings(ratings: Ratings, scale: Scale, found: dict[str, Score]) -> list[tuple[str, str]]:
     warnings = []
-    if ratings.aside:
-        warnings.append(("set_aside", f"{ratings.aside} answers are no rating ({', '.join(scale.aside)})"))
+    if ratings.excluded:
+        warnings.append(("set_aside", f"{ratings.excluded} answers are no rating ({', '.join(scale.excluded)})"))
     if scale.arithmetic == "counts":
         return warnings
     means = {na: _both(ratings, scale, na) for na in POLICIES}

@@ -8,13 +8,30 @@ from followthrough.model.vocabulary import ProvisionKind
 from followthrough.pipeline import register_bytes
 
 COLUMNS: dict[str, str] = {
-    "file": "string", "sha256": "string", "title": "string", "date": "string", "place": "string",
-    "document_kind": "string", "parties": "list", "paragraphs": "integer", "commitment": "string",
-    "provision": "string", "num": "string", "text": "string",
-    "verb": "string", "kind": "string", "strength": "integer", "instruments": "list", "deadline": "string",
-    "quantity": "string", "missing": "list", "actors": "list", "addressees": "list", "start": "integer",
+    "file": "string",
+    "sha256": "string",
+    "title": "string",
+    "date": "string",
+    "place": "string",
+    "document_kind": "string",
+    "parties": "list",
+    "paragraphs": "integer",
+    "commitment": "string",
+    "provision": "string",
+    "num": "string",
+    "text": "string",
+    "verb": "string",
+    "kind": "string",
+    "strength": "integer",
+    "instruments": "list",
+    "deadline": "string",
+    "quantity": "string",
+    "missing": "list",
+    "actors": "list",
+    "addressees": "list",
+    "start": "integer",
     "end": "integer",
-}  # fmt: skip
+}
 """The columns of the table, in order, with what each holds. A document without commitments is one row without one."""
 
 DOCUMENT = ("file", "sha256", "title", "date", "place", "document_kind", "parties", "paragraphs")

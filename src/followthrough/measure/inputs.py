@@ -125,11 +125,21 @@ def _chosen(
     with np.errstate(divide="ignore", invalid="ignore"):
         moved = [np.where(parity, _distance(raw, target), raw) for raw in (base, latest)]
     return Inputs(
-        moved[0], whole(table.year, begin), whole(table.censor, begin),
-        moved[1], whole(table.year, end), whole(table.censor, end),
-        target, np.array([spec.target_year for spec in specs], dtype=np.int64),
-        np.where(parity, np.nan, limit), np.where(parity, -1, d), base, latest, parity, binary,
-    )  # fmt: skip
+        moved[0],
+        whole(table.year, begin),
+        whole(table.censor, begin),
+        moved[1],
+        whole(table.year, end),
+        whole(table.censor, end),
+        target,
+        np.array([spec.target_year for spec in specs], dtype=np.int64),
+        np.where(parity, np.nan, limit),
+        np.where(parity, -1, d),
+        base,
+        latest,
+        parity,
+        binary,
+    )
 
 
 def _binary(table: Observations, first: Ints, last: Ints) -> Bools:

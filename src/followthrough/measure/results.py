@@ -47,11 +47,22 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of the ``results`` list."""
         return {
-            "series": self.series, "method": self.method, "status": self.status, "ratio": self.ratio,
-            "score": self.score, "g": self.g, "r": self.r, "base": self.base, "latest": self.latest,
-            "target": self.target, "reason": self.reason or None, "version": self.version,
-            "because": self.because or None, "notes": list(self.notes), "inputs": self.inputs,
-        }  # fmt: skip
+            "series": self.series,
+            "method": self.method,
+            "status": self.status,
+            "ratio": self.ratio,
+            "score": self.score,
+            "g": self.g,
+            "r": self.r,
+            "base": self.base,
+            "latest": self.latest,
+            "target": self.target,
+            "reason": self.reason or None,
+            "version": self.version,
+            "because": self.because or None,
+            "notes": list(self.notes),
+            "inputs": self.inputs,
+        }
 
 
 def measure(
@@ -89,18 +100,27 @@ def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: S
         status, because = method.words[word], method.bands[word]
     known = status != NOT_ASSESSED
     return Result(
-        spec.series, method.id, method.version, status,
-        _number(found.ratio[at]) if known else None, _number(found.score[at]) if known else None,
-        _number(found.growth[at]), _number(found.required[at]) if x.has_target[at] else None,
+        spec.series,
+        method.id,
+        method.version,
+        status,
+        _number(found.ratio[at]) if known else None,
+        _number(found.score[at]) if known else None,
+        _number(found.growth[at]),
+        _number(found.required[at]) if x.has_target[at] else None,
         _point(x.base_year[at], x.raw_base[at], x.base_censor[at]),
         _point(x.latest_year[at], x.raw_latest[at], x.latest_censor[at]),
         (int(x.target_year[at]), float(x.target[at])) if x.has_target[at] else None,
-        reason, because, tuple(gathered.notes[at]),
+        reason,
+        because,
+        tuple(gathered.notes[at]),
         {
-            "direction": spec.direction, "limit": spec.limit, "compared": _number(found.quantity[at]),
+            "direction": spec.direction,
+            "limit": spec.limit,
+            "compared": _number(found.quantity[at]),
             **{name: _number(column[at]) for name, column in found.extra.items()},
         },
-    )  # fmt: skip
+    )
 
 
 def _unfit(x: Inputs, at: int, spec: SeriesSpec) -> str:

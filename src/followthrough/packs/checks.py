@@ -206,11 +206,14 @@ def _parts(rows: list[Row]) -> Iterator[InputRefused]:
     for row in rows:
         for part in _listed(row["parts"]):
             wrong = (
-                "is not in series.csv" if part not in units
-                else "has parts itself" if part in whole
-                else "is in another unit" if units[part] != row["unit"]
+                "is not in series.csv"
+                if part not in units
+                else "has parts itself"
+                if part in whole
+                else "is in another unit"
+                if units[part] != row["unit"]
                 else ""
-            )  # fmt: skip
+            )
             if wrong:
                 says = f"its part “{part}” {wrong}"
                 yield InputRefused("series.csv", says, "correct it", f"id {row['id']}, column parts")

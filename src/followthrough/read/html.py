@@ -16,14 +16,26 @@ from followthrough.read.structure.markers import marker_of
 
 _PAGE = re.compile(
     rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
-    rb"<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
-)  # fmt: skip
+    rb"<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.I | re.S,
+)
 _TAGS = re.compile(rb"<(?:p|div|h[1-6]|ol|ul|li|table|section|article|main)\b[^<>]{0,500}>", re.I)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-            "windows-1252": "cp1252", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949",
-            "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+_ALIASES = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "windows-1252": "cp1252",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ksc5601": "cp949",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 _KNOWN = re.compile(
     r"utf-?8|utf-?16(?:-?[lb]e)?|cp\d{3,4}|windows-\d{3,4}|iso-?8859-\d{1,2}|big5|gb18030|euc-jp|koi8-[ru]"
 )
@@ -32,21 +44,82 @@ MOST_ATTRIBUTES = 2_000
 """Attributes of one tag: the parser compares each with all before it."""
 _CROWDED = re.compile(r"<[A-Za-z][^<>]{5000,}+")
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "footer", "aside", "head", "iframe", "object", "svg", "button",
-     "select", "textarea", "dialog", "canvas", "audio", "video", "header", "form", "figure", "math", "input", "menu"]
-)  # fmt: skip
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "aside",
+        "head",
+        "iframe",
+        "object",
+        "svg",
+        "button",
+        "select",
+        "textarea",
+        "dialog",
+        "canvas",
+        "audio",
+        "video",
+        "header",
+        "form",
+        "figure",
+        "math",
+        "input",
+        "menu",
+    ]
+)
 _MAY_HOLD_ALL = frozenset({"form", "header", "aside", "menu", "figure", "dialog"})
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|share|sharing|social|sns|cookies?|consent|gdpr"
     r"|footer|masthead|site-?header|toolbar|related|comments?|advert\w*|ads|banner|newsletter|subscribe|pagination|pager"
-    r"|skip-?link|popup|modal|login|search|sr-only|visually-hidden|screen-reader-text)(?:$|[\s_-])", re.I
-)  # fmt: skip
+    r"|skip-?link|popup|modal|login|search|sr-only|visually-hidden|screen-reader-text)(?:$|[\s_-])",
+    re.I,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul", "table", "tr", "td", "th", "tbody", "thead",
-     "section", "article", "main", "blockquote", "pre", "dl", "dt", "dd", "hr", "center", "address", "caption", "body",
-     "figcaption", "fieldset", "details", "summary", "form", "header", "html"]
-)  # fmt: skip
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ol",
+        "ul",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "section",
+        "article",
+        "main",
+        "blockquote",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "hr",
+        "center",
+        "address",
+        "caption",
+        "body",
+        "figcaption",
+        "fieldset",
+        "details",
+        "summary",
+        "form",
+        "header",
+        "html",
+    ]
+)
 _HOLDERS = frozenset(
     ["html", "body", "div", "section", "main", "article", "td", "table", "tbody", "tr", "form", "center"]
 )

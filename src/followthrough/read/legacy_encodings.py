@@ -4,10 +4,35 @@ from __future__ import annotations
 
 WESTERN = "cp1252"
 CANDIDATES = (
-    "cp1250", "cp1251", WESTERN, "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp949", "johab",
-    "big5", "big5hkscs", "gb18030", "cp932", "euc_jp", "koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "cp437",
-    "cp850", "cp852", "cp866", "iso8859_2", "iso8859_5", "iso8859_15",
-)  # fmt: skip
+    "cp1250",
+    "cp1251",
+    WESTERN,
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "cp949",
+    "johab",
+    "big5",
+    "big5hkscs",
+    "gb18030",
+    "cp932",
+    "euc_jp",
+    "koi8_r",
+    "koi8_u",
+    "mac_roman",
+    "mac_cyrillic",
+    "cp437",
+    "cp850",
+    "cp852",
+    "cp866",
+    "iso8859_2",
+    "iso8859_5",
+    "iso8859_15",
+)
 """Encodings that official texts are met in; fewer candidates make fewer mistakes on short texts."""
 _FEWEST = 6
 """Bytes beyond ASCII below which nothing can be told: a name with one accent."""

@@ -22,8 +22,18 @@ MOST_PART = 40 * 1024 * 1024
 MOST_RATIO = 100
 MOST_MARKS = 2_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
-           LookupError, struct.error, OverflowError)  # fmt: skip
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    struct.error,
+    OverflowError,
+)
 _LEFT_OUT = (
     "del moveFrom delText instrText delInstrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr drawing pict object"
     " Fallback footnoteRef endnoteRef commentReference annotationRef rt softHyphen"
@@ -109,9 +119,13 @@ class _Package:
 
     def _parsed(self, data: bytes) -> etree._Element:
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
             remove_pis=True,
-        )  # fmt: skip
+        )
         doctype = b"<!DOCTYPE" in data
         try:
             root = None if doctype else etree.fromstring(data, parser)
@@ -182,9 +196,11 @@ class _Reader:
         found = []
         held = {
             (kind, value(one, "id")): one
-            for kind, root in parts.items() if root is not None
-            for one in root if local(one) == kind and not value(one, "type")
-        }  # fmt: skip
+            for kind, root in parts.items()
+            if root is not None
+            for one in root
+            if local(one) == kind and not value(one, "type")
+        }
         for at, key in enumerate(dict.fromkeys(self.cited), start=1):
             if (note := held.get(key)) is not None:
                 words = " ".join(para.words for para in self.read(note))

@@ -44,12 +44,37 @@ _PREFIXES = frozenset({"inter", "over", "under", "with"})
 
 _SECONDS = frozenset(
     {
-        "based", "led", "related", "wide", "free", "term", "oriented", "centred", "centered", "driven",
-        "specific", "level", "making", "sharing", "ranging", "standing", "income", "country", "state", "party",
-        "party's", "scale", "border", "sector", "effective", "friendly", "efficient", "sensitive",
+        "based",
+        "led",
+        "related",
+        "wide",
+        "free",
+        "term",
+        "oriented",
+        "centred",
+        "centered",
+        "driven",
+        "specific",
+        "level",
+        "making",
+        "sharing",
+        "ranging",
+        "standing",
+        "income",
+        "country",
+        "state",
+        "party",
+        "party's",
+        "scale",
+        "border",
+        "sector",
+        "effective",
+        "friendly",
+        "efficient",
+        "sensitive",
         "responsive",
     }
-)  # fmt: skip
+)
 """Words that stand second in a compound far more often than a broken word goes on with them."""
 _ENDINGS = ("ship", "ment", "ments", "tion", "tions", "sion", "ness", "ity", "ities", "ance", "ence", "able", "ible")
 

@@ -31,12 +31,14 @@ _NOT_PLACES = re.compile(
 _NUMBERED_TITLE = re.compile(r"^(?:[A-Z]-?)?\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.\s*")
 _NOT_TITLE = re.compile(
     r"^(?:Resolution adopted by|Adopted by|Distr\.|Agenda item|\[|United Nations$|General Assembly$|Security Council$"
-    r"|[\w-]+ (?:year|session)$|[A-Z]/(?:RES|HRC)|\d{2}-\d{5}|Original:|For immediate release|Press release)", re.I
-)  # fmt: skip
+    r"|[\w-]+ (?:year|session)$|[A-Z]/(?:RES|HRC)|\d{2}-\d{5}|Original:|For immediate release|Press release)",
+    re.I,
+)
 _TITLE_WORD = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|vision|resolution|plan|agreement|accord|charter|compact|framework"
-    r"|partnership|consensus|agenda|programme|pledge|principles|action)\b", re.I
-)  # fmt: skip
+    r"|partnership|consensus|agenda|programme|pledge|principles|action)\b",
+    re.I,
+)
 _TAG = re.compile(r"^\[[^\]]{1,60}\]\s*")
 
 

@@ -39,9 +39,11 @@ _BODY = re.compile(
     re.M,
 )
 _BODIES = {
-    "General Assembly": "UNGA", "Security Council": "UNSC", "Human Rights Council": "HRC",
+    "General Assembly": "UNGA",
+    "Security Council": "UNSC",
+    "Human Rights Council": "HRC",
     "Economic and Social Council": "ECOSOC",
-}  # fmt: skip
+}
 _WE = re.compile(
     r"(?:\bWe|\bThe (?:\w+ )?(?:[Ll]eaders|[Pp]residents|[Hh]eads|[Mm]inisters|[Gg]overnments|[Cc]ountries)|^)\W"
     r"[^.;\n]{0,900}?(?=\b(?:met|gathered|convened|meeting|assembled|held|welcome[ds]?|reaffirm\w*|affirm\w*|are|have|issued"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from followthrough.assess.cycle import EVENT, PATH, Computed, computed
+from followthrough.assess.project_cycle import EVENT, PATH, Computed, computed
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow, activity_row, seen_wholes
 from followthrough.web.activities.policy import visible_activities, visible_activity_events, visible_activity_parties

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from followthrough.assess.cycle import NEXT
+from followthrough.assess.project_cycle import NEXT
 from followthrough.model.vocabulary import ActivityEventKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.activities.actions import project_cycle

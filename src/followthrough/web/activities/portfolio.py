@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from followthrough.assess.cycle import computed
+from followthrough.assess.project_cycle import computed
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow, activity_row, seen_wholes
 from followthrough.web.activities.policy import visible_activities, visible_activity_events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from followthrough.assess.coverage import Rung, counts
+from followthrough.assess.coverage import CoverageStage, counts
 from followthrough.assess.grading import silent_for
 from followthrough.assess.scoring import Score, Scores
 from followthrough.web.accounts.policy import Actor
@@ -57,14 +57,14 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
     found = []
     for key, provision, missing, strength, *_ in rows:
         about = {key, provision}
-        rung = max((one.rung for one in evidence if one.place in about), default=Rung.NOTHING)
+        rung = max((one.rung for one in evidence if one.place in about), default=CoverageStage.NOTHING)
         own = [claim for claim in claims if any(tie.place in about for tie in claim.ties)]
         found.append(_axes(key, len(missing), strength, rung, own, scores.commitments[key], today))
     return found
 
 
 def _axes(
-    key: str, missing: int, strength: int, rung: Rung, claims: list[ClaimRow], score: Score, today: str
+    key: str, missing: int, strength: int, rung: CoverageStage, claims: list[ClaimRow], score: Score, today: str
 ) -> Axes:  # fmt: skip
     rated = f"{score.n}/{score.of} rated"
     silent = silent_for([claim.date for claim in claims], today)
@@ -72,7 +72,7 @@ def _axes(
     return Axes(
         key, f"{ELEMENTS - missing} of {ELEMENTS} elements", f"{strength} of 5", rung.label,
         rated if score.mean is None else f"mean {score.mean:.2f}, {rated}",
-        "outcome indicated" if rung >= Rung.OUTCOME else "no outcome on record",
+        "outcome indicated" if rung >= CoverageStage.OUTCOME else "no outcome on record",
         f"grade {grade} of 4" if claims else "none recorded",
         f"silent for {silent} months" if silent is not None else "no dated evidence",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from followthrough.assess.coverage import ROLLUPS, Coverage, Evidence, Rung, counts, coverage
+from followthrough.assess.coverage import ROLLUPS, Coverage, CoverageStage, Evidence, counts, coverage
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, tail
 from followthrough.web.kit.list_state import Choice, State, choices
@@ -39,7 +39,7 @@ class Question:
 class Step:
     """One rung as a row of the table: who stands on it, and n at or above it of N."""
 
-    rung: Rung
+    rung: CoverageStage
     on: int
     at: str
     total: int
@@ -56,13 +56,13 @@ class Ladder:
 
     question: Question
     steps: list[Step]
-    rungs: dict[str, Rung]
+    rungs: dict[str, CoverageStage]
     total: int
     links: int
     confirmed: int
     undecided: list[str]
 
-    def on(self, rung: Rung) -> list[str]:
+    def on(self, rung: CoverageStage) -> list[str]:
         """Return the short names of the places that stand on ``rung``."""
         return next([name for _, name in step.places] for step in self.steps if step.rung is rung)
 
@@ -151,7 +151,7 @@ def ladder(
 
 def _steps(found: Coverage, names: dict[str, str]) -> list[Step]:
     steps, at = [], 0.0
-    for rung in reversed(Rung):
+    for rung in reversed(CoverageStage):
         standing = [(key, names[key]) for key in found.standing_on(rung)]
         width = 100 * len(standing) / len(names) if names else 0
         gap = 0.3 if at else 0

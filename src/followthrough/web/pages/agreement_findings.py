@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from followthrough.assess.coverage import Rung
+from followthrough.assess.coverage import CoverageStage
 from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.wording import capital, noun_for, number_word
@@ -16,7 +16,7 @@ from followthrough.web.pages.agreement_coverage import Ladder
 NAMED = 4
 """Places that a sentence names, those least far first; of more it says how many."""
 NOUN = {"paragraphs": "paragraph", "commitments": "commitment"}
-OUTPUTS = (Rung.OUTPUT, Rung.OUTCOME)
+OUTPUTS = (CoverageStage.OUTPUT, CoverageStage.OUTCOME)
 
 
 def age(adopted: str, today: str) -> str:
@@ -30,7 +30,7 @@ def age(adopted: str, today: str) -> str:
 def stages(found: Ladder, since: str) -> SafeString:
     """Return the finding: of how many places an output is on record, and where the others are."""
     of = tallied(found.total, NOUN[found.question.unit], "place")
-    outputs = _count(found, Rung.OUTPUT, Rung.OUTCOME)
+    outputs = _count(found, CoverageStage.OUTPUT, CoverageStage.OUTCOME)
     begun = [part for part in (_under_way(found), _planned(found), _silent(found)) if part]
     if not outputs:
         head = format_html("{}{} of {} has an output on record.", since, "none" if since else "None", of)
@@ -45,15 +45,15 @@ def nothing(paragraphs: int) -> SafeString:
     return format_html("Nothing is recorded yet about any of its {}.", tallied(paragraphs, "paragraph", "place"))
 
 
-def _rows(*rungs: Rung) -> str:
+def _rows(*rungs: CoverageStage) -> str:
     return ",".join(f"stage-{rung.value}" for rung in rungs)
 
 
-def _count(found: Ladder, *rungs: Rung) -> int:
+def _count(found: Ladder, *rungs: CoverageStage) -> int:
     return sum(len(found.on(rung)) for rung in rungs)
 
 
-def _tally(found: Ladder, *rungs: Rung) -> SafeString:
+def _tally(found: Ladder, *rungs: CoverageStage) -> SafeString:
     return tally(_count(found, *rungs), _rows(*rungs))
 
 
@@ -62,42 +62,44 @@ def _verb(count: int) -> str:
 
 
 def _under_way(found: Ladder) -> SafeString:
-    count = _count(found, Rung.UNDER_WAY)
+    count = _count(found, CoverageStage.UNDER_WAY)
     if not count:
         return SafeString()
-    return format_html("{} {} under way", opening(count, _rows(Rung.UNDER_WAY)), _verb(count))
+    return format_html("{} {} under way", opening(count, _rows(CoverageStage.UNDER_WAY)), _verb(count))
 
 
 def _planned(found: Ladder) -> SafeString:
-    count = _count(found, Rung.PLANNED)
+    count = _count(found, CoverageStage.PLANNED)
     if not count:
         return SafeString()
-    rows = _rows(Rung.PLANNED)
-    said = tally(count, rows, words=True) if _count(found, Rung.UNDER_WAY) else opening(count, rows)
+    rows = _rows(CoverageStage.PLANNED)
+    said = tally(count, rows, words=True) if _count(found, CoverageStage.UNDER_WAY) else opening(count, rows)
     return format_html("{} {} only planned", said, _verb(count))
 
 
 def _silent(found: Ladder) -> SafeString:
-    count = _count(found, Rung.NOTHING)
+    count = _count(found, CoverageStage.NOTHING)
     if not count:
         return SafeString()
-    first = not _count(found, Rung.UNDER_WAY, Rung.PLANNED)
+    first = not _count(found, CoverageStage.UNDER_WAY, CoverageStage.PLANNED)
     pattern = "For {} nothing is recorded that counts" if first else "for {} nothing is recorded that counts"
-    return format_html(pattern, tally(count, _rows(Rung.NOTHING), words=True))
+    return format_html(pattern, tally(count, _rows(CoverageStage.NOTHING), words=True))
 
 
 def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mapping[str, str]) -> SafeString:
     """Return what is missing: the places without an output by name, outcomes, and paragraphs with adverse evidence."""
-    without = [key for step in reversed(found.steps) if step.rung < Rung.OUTPUT for key, _ in step.places]
+    without = [key for step in reversed(found.steps) if step.rung < CoverageStage.OUTPUT for key, _ in step.places]
     parts: list[SafeString] = []
     if without and _count(found, *OUTPUTS):
         named = [_link(key, names) for key in without[: NAMED if len(without) > NAMED + 1 else NAMED + 1]]
         rest = len(without) - len(named)
         more = [format_html("{} more", number_word(rest))] if rest else []
         parts.append(format_html("Without one: {}.", joined([*named, *more])))
-    outcomes = _count(found, Rung.OUTCOME)
+    outcomes = _count(found, CoverageStage.OUTCOME)
     parts.append(
-        format_html("{} {} an outcome.", opening(outcomes, _rows(Rung.OUTCOME)), "shows" if outcomes == 1 else "show")
+        format_html(
+            "{} {} an outcome.", opening(outcomes, _rows(CoverageStage.OUTCOME)), "shows" if outcomes == 1 else "show"
+        )
         if outcomes
         else format_html("{}", "No outcome has been recorded.")
     )

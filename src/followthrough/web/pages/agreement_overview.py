@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from followthrough.assess.coverage import Rung
+from followthrough.assess.coverage import CoverageStage
 from followthrough.assess.dates import newest, order
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.summaries import ClaimSummary
@@ -161,7 +161,7 @@ def _bars(claims: Collection[ClaimSummary], years: Sequence[str], most: int) -> 
 
 def section_tiles(
     provisions: Sequence[ProvisionRow],
-    found: Mapping[str, Rung],
+    found: Mapping[str, CoverageStage],
     held: Mapping[str, list[ClaimSummary]],
     years: Sequence[str],
 ) -> list[SectionTile]:
@@ -177,12 +177,12 @@ def section_tiles(
         claims = list({claim.id: claim for one in inside for claim in held.get(one.id, ())}.values())
         counts = Counter(claim.date[:4] for claim in claims)
         most = max([most, *(counts[year] for year in years)])
-        rungs = [(one.id, one.num or one.ref, int(found.get(one.id, Rung.NOTHING))) for one in inside]
+        rungs = [(one.id, one.num or one.ref, int(found.get(one.id, CoverageStage.NOTHING))) for one in inside]
         about = (
             section.id,
             f"{section.num} {section.title}".strip(),
             rungs,
-            sum(rung >= Rung.OUTPUT for _, _, rung in rungs),
+            sum(rung >= CoverageStage.OUTPUT for _, _, rung in rungs),
             len(claims),
             sum(claim.unfavourable for claim in claims),
             newest(claim.date for claim in claims),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from followthrough.assess.coverage import Rung
+from followthrough.assess.coverage import CoverageStage
 from followthrough.assess.dates import newest
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
@@ -29,7 +29,7 @@ class Today(NamedTuple):
 class Line(NamedTuple):
     """One paragraph today: its stage, its evidence, how much of it is adverse, and the newest date."""
 
-    stage: Rung
+    stage: CoverageStage
     items: int
     adverse: int
     newest: str

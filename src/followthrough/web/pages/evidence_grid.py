@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from followthrough.assess.coverage import Rung
+from followthrough.assess.coverage import CoverageStage
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.pages import agreement_overview as overview
@@ -31,7 +31,7 @@ class GridRow:
     num: str
     title: str
     cells: list[GridCell]
-    stage: Rung | None
+    stage: CoverageStage | None
     outputs: str
     adverse: bool
 
@@ -48,7 +48,7 @@ class Grid:
 def lay_out(
     provisions: Sequence[ProvisionRow],
     held: Mapping[str, list[ClaimSummary]],
-    stages: Mapping[str, Rung],
+    stages: Mapping[str, CoverageStage],
     adopted: str,
     today: str,
 ) -> Grid:
@@ -61,19 +61,19 @@ def lay_out(
     return Grid(years, [("", [_section(group, years, stages) for group in heat.groups])], by_section=True)
 
 
-def _row(row: overview.Row, years: Sequence[str], stages: Mapping[str, Rung]) -> GridRow:
+def _row(row: overview.Row, years: Sequence[str], stages: Mapping[str, CoverageStage]) -> GridRow:
     cells = [GridCell(str(cell.count), cell.unfavourable, cell.shade) for cell in row.within(years)]
-    stage = stages.get(row.id, Rung.NOTHING)
+    stage = stages.get(row.id, CoverageStage.NOTHING)
     return GridRow(row.id, row.num, row.title, cells, stage, "", bool(row.unfavourable))
 
 
-def _section(group: overview.Group, years: Sequence[str], stages: Mapping[str, Rung]) -> GridRow:
+def _section(group: overview.Group, years: Sequence[str], stages: Mapping[str, CoverageStage]) -> GridRow:
     """Return a section as one row: a cell prints how many of its paragraphs have evidence; its depth is the share."""
     cells = []
     for column in zip(*(row.within(years) for row in group.rows), strict=True):
         count, adverse = sum(bool(cell.count) for cell in column), sum(cell.unfavourable for cell in column)
         cells.append(GridCell(str(count), adverse, -(-4 * count // len(column))))
-    outputs = sum(stages.get(row.id, Rung.NOTHING) >= Rung.OUTPUT for row in group.rows)
+    outputs = sum(stages.get(row.id, CoverageStage.NOTHING) >= CoverageStage.OUTPUT for row in group.rows)
     adverse_rows = any(row.unfavourable for row in group.rows)
     said = f"{outputs} of {len(group.rows)}"
     return GridRow(group.id or group.rows[0].id, "", group.title, cells, None, said, adverse_rows)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from followthrough.assess.coverage import Rung, thing_of
+from followthrough.assess.coverage import CoverageStage, thing_of
 from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.indicators.target_rows import TargetRow
@@ -22,11 +22,11 @@ DONE = {
 """What a text that undertakes to do it says of the thing when it is done."""
 BINDING = ("agreement", "treaty")
 STAGES = {
-    Rung.NOTHING: "Nothing that counts is recorded.",
-    Rung.PLANNED: "It is planned: no start is on record.",
-    Rung.UNDER_WAY: "It is under way: no output is on record.",
-    Rung.OUTPUT: "An output is on record.",
-    Rung.OUTCOME: "An outcome is on record.",
+    CoverageStage.NOTHING: "Nothing that counts is recorded.",
+    CoverageStage.PLANNED: "It is planned: no start is on record.",
+    CoverageStage.UNDER_WAY: "It is under way: no output is on record.",
+    CoverageStage.OUTPUT: "An output is on record.",
+    CoverageStage.OUTCOME: "An outcome is on record.",
 }
 DECIDED = {
     "met": ("was met", "were met"), "missed": ("was missed", "were missed"),
@@ -36,8 +36,8 @@ DECIDED = {
 
 def answer(
     shown: Sequence[CommitmentRow],
-    stages: Mapping[str, Rung],
-    reached: Rung,
+    stages: Mapping[str, CoverageStage],
+    reached: CoverageStage,
     details: Mapping[str, list[dict[str, Any]]],
     targets: Sequence[TargetRow],
 ) -> SafeString:
@@ -52,13 +52,17 @@ def answer(
 
 
 def _things(
-    shown: Sequence[CommitmentRow], stages: Mapping[str, Rung], details: Mapping[str, list[dict[str, Any]]]
+    shown: Sequence[CommitmentRow], stages: Mapping[str, CoverageStage], details: Mapping[str, list[dict[str, Any]]]
 ) -> list[SafeString]:
     """Say of what promises one thing, and is not delivered, that no source says it was done."""
     found = []
     for row in shown:
         verb = next((word for word in DONE if row.verb.lower().endswith(word)), "")
-        if not verb or not thing_of(row.verb, row.kind) or stages.get(row.id, Rung.NOTHING) >= Rung.OUTPUT:
+        if (
+            not verb
+            or not thing_of(row.verb, row.kind)
+            or stages.get(row.id, CoverageStage.NOTHING) >= CoverageStage.OUTPUT
+        ):
             continue
         named = [one["name"] for one in details.get(row.id, ()) if one["kind"] in BINDING and not one["established"]]
         if named:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from followthrough.assess.coverage import Evidence, Rung, counts
+from followthrough.assess.coverage import CoverageStage, Evidence, counts
 from followthrough.assess.dates import Time, newest
 from followthrough.assess.grading import silent_for
 from followthrough.web.accounts.policy import Actor
@@ -45,7 +45,7 @@ def about_place(
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     found = evidence_from(claims, activities, parties_named(scope), {}, promised)
     evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
-    reached = max((one.rung for one in evidence), default=Rung.NOTHING)
+    reached = max((one.rung for one in evidence), default=CoverageStage.NOTHING)
     stages = _stages(evidence, shown, home)
     targets = targets_of(scope, today)
     return {
@@ -86,9 +86,11 @@ def _unconfirmed(claims: Sequence[ClaimRow]) -> dict[str, Any]:
     return {"claims": claims, "waiting": [tie.id for tie in waiting], "waiting_stamp": stamp_of(waiting)}
 
 
-def _stages(evidence: Sequence[Evidence], shown: Sequence[CommitmentRow], home: ProvisionRow) -> dict[str, Rung]:
+def _stages(
+    evidence: Sequence[Evidence], shown: Sequence[CommitmentRow], home: ProvisionRow
+) -> dict[str, CoverageStage]:
     """Return the stage of each commitment; what is linked to the whole paragraph counts for each of them."""
     return {
-        row.id: max((one.rung for one in evidence if one.place in (row.id, home.id)), default=Rung.NOTHING)
+        row.id: max((one.rung for one in evidence if one.place in (row.id, home.id)), default=CoverageStage.NOTHING)
         for row in shown
     }

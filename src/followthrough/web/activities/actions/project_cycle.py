@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils import timezone
 
-from followthrough.assess.cycle import CLOSING, EVENT, REASONED, may_follow
+from followthrough.assess.project_cycle import CLOSING, EVENT, REASONED, may_follow
 from followthrough.model.dates import HINT, parse_written_date
 from followthrough.model.vocabulary import ActivityEventKind
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of

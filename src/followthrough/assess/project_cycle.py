@@ -84,7 +84,7 @@ RULES = (
         "Concept note, full proposal, check, endorsement, approval, disbursement, running, implemented, report, "
         "verified; also returned, withdrawn, rejected, cancelled. A step is taken only from a state that it may "
         "follow.",
-        "followthrough.assess.cycle.may_follow",
+        "followthrough.assess.project_cycle.may_follow",
     ),
     Rule(
         "P2",
@@ -95,7 +95,7 @@ RULES = (
         "and the unspent balance were both in and verified. The report is due 60 days after implementation and "
         "overdue from the next day on. Cycle time: from concept note to first disbursement. Where a date is missing, "
         "so is what depends on it.",
-        "followthrough.assess.cycle.computed",
+        "followthrough.assess.project_cycle.computed",
     ),
 )
 
