@@ -22,6 +22,12 @@ def test_there_are_forty_questions_and_each_is_asked_once() -> None:
     assert all(ask.endswith("?") for ask in asked)
 
 
+def test_each_is_answered_or_says_that_there_is_no_such_rule() -> None:
+    silent = [one["ask"] for one in QUESTIONS if bool(one.get("answers")) is bool(one.get("none"))]
+    assert silent == []
+    assert sum("none" in one for one in QUESTIONS) <= 1, "a rule that is missing is written before it is asked for"
+
+
 @pytest.mark.parametrize(("ask", "file", "name"), ANSWERS)
 def test_the_rule_stands_where_the_answer_says(ask: str, file: str, name: str) -> None:
     path = REPOSITORY / file
