@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import NotAllowed
 
 Parameters = ParamSpec("Parameters")
 
@@ -26,7 +27,14 @@ def sign_in_required(
     """Send who is not signed in to the page for it, and back afterwards; the view is given a ``SignedInRequest``."""
 
     @wraps(view)
-    def signed_in(request: HttpRequest, /, *args: Parameters.args, **named: Parameters.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Parameters.args, **named: Parameters.kwargs) -> HttpResponse:
         return view(cast("SignedInRequest", request), *args, **named)
 
-    return login_required(signed_in)
+    return login_required(guarded)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return who is signed in, on a page that everybody may read. Raises ``NotAllowed`` where nobody is."""
+    if not isinstance(request.user, User):
+        raise NotAllowed("sign in first")
+    return request.user

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
@@ -22,66 +22,63 @@ from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.links.scope import Scope
-from followthrough.web.workbench.views import _user
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_safe
-def desk(request: HttpRequest, key: str) -> HttpResponse:
+def desk(request: SignedInRequest, key: str) -> HttpResponse:
     """List a coder's own cells, and lead to the first that is not submitted."""
     assessment = _round(request, key)
-    progress = progress_of(assessment, _user(request))
+    progress = progress_of(assessment, request.user)
     return render(request, "assessments/desk.html", {"round": assessment, "progress": progress})
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
+def cell(request: SignedInRequest, key: str, cell: int) -> HttpResponse:
     """Show one cell to its coder and take the value; the other coders' are not read at all."""
     assessment = _round(request, key)
     about = ("note", "party", "assessment__document", "commitment__provision")
     found = assessment.cells.select_related(*about).filter(pk=cell).first()
-    rating = own_ratings(_user(request)).filter(cell=cell).first()
+    rating = own_ratings(request.user).filter(cell=cell).first()
     if found is None or rating is None:
         raise Http404("This round has no such cell for you.")
     outcome = Outcome()
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"
-        try:
-            outcome = run_action(lambda: ratings.rate(found, _answer(request), by=_user(request), submit=submit,
-                                                   seen=seen_stamp(request)))  # fmt: skip
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
+        outcome = run_action(
+            lambda: ratings.rate(found, _answer(request), by=request.user, submit=submit, seen=seen_stamp(request))
+        )
         if outcome.done:
-            following = progress_of(assessment, _user(request)).next if submit else cell
+            following = progress_of(assessment, request.user).next if submit else cell
             return redirect(f"/assessments/{key}/desk/{following}" if following else f"/assessments/{key}/desk")
     context = _context(request, assessment, found, rating) | outcome.context
     return render(request, "assessments/cell.html", context, status=outcome.status)
 
 
-def _round(request: HttpRequest, key: str) -> Assessment:
+def _round(request: SignedInRequest, key: str) -> Assessment:
     """Return a round in which this person is a coder."""
-    rounds = own_ratings(_user(request)).filter(cell__assessment=key).values("cell__assessment")
-    mine = visible_assessments(_user(request)).select_related("document").filter(pk__in=rounds).first()
+    rounds = own_ratings(request.user).filter(cell__assessment=key).values("cell__assessment")
+    mine = visible_assessments(request.user).select_related("document").filter(pk__in=rounds).first()
     if mine is None:
         raise Http404("There is no such round, or you are no coder of it.")
     return mine
 
 
-def _answer(request: HttpRequest) -> RatingInput:
+def _answer(request: SignedInRequest) -> RatingInput:
     claims = tuple(request.POST.getlist("claims")[:200])
     return RatingInput(request.POST.get("value", ""), typed_text(request, "why"), claims, request.POST.get("sure", ""))
 
 
-def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
+def _context(request: SignedInRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
     commitment = found.commitment
     note = {name: str(getattr(found.note, name, "")) for name in ("full", "partial", "none")}
     # a coder reads what the round asks to be rated, also where the agreement is not published
     scope = Scope(places=(commitment.pk, commitment.provision_id), by=SYSTEM)
     typed = _typed(request, rating)
-    progress = progress_of(assessment, _user(request))
+    progress = progress_of(assessment, request.user)
     keys = [one for one, *_ in progress.cells]
     return {
         "round": assessment, "scale": scale_of(assessment.scale), "cell": found, "rating": rating,
@@ -94,7 +91,7 @@ def _context(request: HttpRequest, assessment: Assessment, found: Cell, rating: 
     }  # fmt: skip
 
 
-def _typed(request: HttpRequest, rating: Rating) -> dict[str, Any]:
+def _typed(request: SignedInRequest, rating: Rating) -> dict[str, Any]:
     if request.method == "POST":
         answer = _answer(request)
         return {"value": answer.value, "why": answer.why, "claims": set(answer.claims), "sure": answer.sure}

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.assess.scoring import Missing
-from followthrough.web.accounts.policy import Actor, NotAllowed, may
+from followthrough.web.accounts.policy import Actor, may
+from followthrough.web.accounts.requests import signed_in
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
@@ -27,7 +28,6 @@ from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
-from followthrough.web.workbench.views import _user
 
 
 @require_safe
@@ -137,11 +137,8 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         raise Http404("There is no such cell, or it is not published.")
     outcome = Outcome()
     if request.method == "POST":
-        try:
-            outcome = run_action(lambda: replies.reply(held, typed_text(request, "reply"), by=_user(request),
-                                                    seen=seen_stamp(request)))  # fmt: skip
-        except (NotAllowed, AssertionError) as error:
-            return render(request, "403.html", {"said": str(error) or "sign in first"}, status=403)
+        by = signed_in(request)
+        outcome = run_action(lambda: replies.reply(held, typed_text(request, "reply"), by=by, seen=seen_stamp(request)))
         if outcome.done:
             return redirect(f"/assessments/{key}/cells/{cell}")
     row = cells_of(held.assessment, cell)[0]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.web.accounts.policy import NotAllowed, may, people_who_may
+from followthrough.web.accounts.policy import may, people_who_may, require
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.document_facts import document_or_404
@@ -26,25 +26,24 @@ from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
 from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
+from followthrough.web.kit.requests import whole_number
 from followthrough.web.kit.wording import listing
-from followthrough.web.workbench.views import _user
 
 SHOWN = 100
 """Cells of one kind that the page of a round lists; a cell that is not among them is reached from its own page."""
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, doc: str) -> HttpResponse:
+def new(request: SignedInRequest, doc: str) -> HttpResponse:
     """Open a round over an agreement: scale, commitments with a note, parties, coders."""
     facts = document_or_404(request, doc)
     document = visible_documents(request.user).get(pk=doc)
-    if not may(_user(request), Permission.ASSESS, document):
-        return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
+    require(request.user, Permission.ASSESS, document)
     outcome, made = Outcome(), list[Assessment]()
     if request.method == "POST":
-        outcome = run_action(lambda: made.append(rounds.open_round(document, _plan(request), by=_user(request))))
+        outcome = run_action(lambda: made.append(rounds.open_round(document, _plan(request), by=request.user)))
         if outcome.done:
             return redirect(f"/assessments/{made[0].pk}")
     provisions = agreement_rows.provision_rows([doc])
@@ -62,7 +61,7 @@ def new(request: HttpRequest, doc: str) -> HttpResponse:
     return render(request, "assessments/new.html", context, status=outcome.status)
 
 
-def _plan(request: HttpRequest) -> Plan:
+def _plan(request: SignedInRequest) -> Plan:
     every = request.POST.getlist
     return Plan(
         typed_text(request, "title"),
@@ -73,22 +72,21 @@ def _plan(request: HttpRequest) -> Plan:
     )
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
+def note(request: SignedInRequest, doc: str, ref: str) -> HttpResponse:
     """Write what would count as a commitment kept, before anybody rates it."""
     facts = document_or_404(request, doc)
     held = visible_commitments(request.user).select_related("provision__document")
     commitment = held.filter(pk=f"{doc}/{ref}").first()
     if commitment is None:
         raise Http404(f"{facts.short_title} has no commitment “{ref}”.")
-    if not may(_user(request), Permission.ASSESS, commitment.provision.document):
-        return _refused(request, f"{_user(request)} may not {Permission.ASSESS.value}")
+    require(request.user, Permission.ASSESS, commitment.provision.document)
     outcome = Outcome()
     if request.method == "POST":
         said = [typed_text(request, name) for name in ("full", "partial", "none")]
-        outcome = run_action(lambda: notes.write_note(commitment, *said, by=_user(request), seen=seen_stamp(request)))
+        outcome = run_action(lambda: notes.write_note(commitment, *said, by=request.user, seen=seen_stamp(request)))
         if outcome.done:
             return redirect(f"/agreements/{doc}/assessments/new")
     versions = list(commitment.notes.order_by("-version"))
@@ -100,29 +98,26 @@ def note(request: HttpRequest, doc: str, ref: str) -> HttpResponse:
     return render(request, "assessments/note.html", context, status=outcome.status)
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def manage(request: HttpRequest, key: str) -> HttpResponse:
+def manage(request: SignedInRequest, key: str) -> HttpResponse:
     """Run a round: how far its coders are, what they disagree on, and the steps to publication."""
     assessment = visible_assessments(request.user).select_related("document").filter(pk=key).first()
-    runs = assessment is not None and may(_user(request), Permission.ADJUDICATE, assessment.document)
+    runs = assessment is not None and may(request.user, Permission.ADJUDICATE, assessment.document)
     if assessment is None or not runs:
         raise Http404("There is no such round, or it is not yours to run.")
     outcome = Outcome()
     if request.method == "POST":
-        try:
-            outcome = run_action(lambda: _do(request, assessment))
-        except NotAllowed as error:
-            return _refused(request, str(error))
+        outcome = run_action(lambda: _do(request, assessment))
         if outcome.done:
             return redirect(f"/assessments/{key}")
     return render(request, "assessments/round.html", _round_context(request, assessment) | outcome.context,
                   status=outcome.status)  # fmt: skip
 
 
-def _do(request: HttpRequest, assessment: Assessment) -> object:
-    by, stamp = _user(request), seen_stamp(request)
+def _do(request: SignedInRequest, assessment: Assessment) -> object:
+    by, stamp = request.user, seen_stamp(request)
     commands: dict[str, Callable[[], object]] = {
         "agreed": lambda: adjudication.adjudicate_agreed(assessment, by=by, seen=stamp),
         "settle": lambda: adjudication.adjudicate(_cell(request, assessment), _answer(request), by=by,
@@ -139,29 +134,29 @@ def _do(request: HttpRequest, assessment: Assessment) -> object:
     return command()
 
 
-def _cell(request: HttpRequest, assessment: Assessment) -> Cell:
-    number = request.POST.get("cell", "")
-    found = assessment.cells.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+def _cell(request: SignedInRequest, assessment: Assessment) -> Cell:
+    number = whole_number(request.POST.get("cell", ""))
+    found = None if number is None else assessment.cells.filter(pk=number).first()
     if found is None:
         raise Http404("This round has no such cell.")
     return found
 
 
-def _answer(request: HttpRequest) -> RatingInput:
+def _answer(request: SignedInRequest) -> RatingInput:
     return RatingInput(
         request.POST.get("value", ""), typed_text(request, "why"), tuple(request.POST.getlist("claims")[:200])
     )
 
 
-def _days(request: HttpRequest) -> int:
-    text = request.POST.get("days", "")
-    return int(text) if text.isdecimal() and len(text) < 5 else -1
+def _days(request: SignedInRequest) -> int:
+    days = whole_number(request.POST.get("days", ""), 4)
+    return -1 if days is None else days
 
 
-def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+def _round_context(request: SignedInRequest, assessment: Assessment) -> dict[str, Any]:
     scale = scale_of(assessment.scale)
     cells = [cell for cell in cells_of(assessment) if cell.ratings or cell.verdicts]
-    mine = set(assessment.cells.filter(ratings__coder=_user(request)).values_list("pk", flat=True))
+    mine = set(assessment.cells.filter(ratings__coder=request.user).values_list("pk", flat=True))
     disputed = [cell for cell in cells if not cell.agreed and not cell.verdicts]
     settled = [cell for cell in cells if cell.verdicts]
     asked_cells = [request.POST.get("cell") or request.GET.get("cell", "")]
@@ -177,7 +172,7 @@ def _round_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         "disputed": disputed[:SHOWN], "disputes": len(disputed),
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
         "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
-        "may_open": may(_user(request), Permission.ASSESS, assessment.document), "rating": assessment.state == RATING,
+        "may_open": may(request.user, Permission.ASSESS, assessment.document), "rating": assessment.state == RATING,
         "typed": request.POST, "shown": SHOWN, "people": people_who_may(Permission.RATE, assessment.document),
     }  # fmt: skip
 
@@ -187,7 +182,3 @@ def _replies(cells: list[CellRow]) -> list[tuple[str, list[CellRow]]]:
     names = dict(Party.objects.filter(pk__in={cell.party for cell in cells}).values_list("id", "name"))
     by_party = {key: [cell for cell in cells if cell.party == key and cell.replies] for key in names}
     return sorted((names[key], replied) for key, replied in by_party.items())
-
-
-def _refused(request: HttpRequest, said: str) -> HttpResponse:
-    return render(request, "403.html", {"said": said}, status=403)

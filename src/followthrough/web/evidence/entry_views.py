@@ -23,6 +23,7 @@ from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.evidence.policy import visible_suggestions
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
+from followthrough.web.kit.requests import whole_number
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
 
@@ -124,7 +125,7 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggestion]:
     """Return the suggestions that were chosen, all of them or 404."""
-    wanted = {int(number) for number in numbers if number.isdecimal() and len(number) < 13}
+    wanted = {number for text in numbers if (number := whole_number(text)) is not None}
     found = list(visible_suggestions(request.user).filter(document=doc, pk__in=wanted))
     if not numbers or len(found) != len(set(numbers)):
         raise Http404("There is no such suggestion.")

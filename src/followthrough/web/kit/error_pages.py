@@ -19,9 +19,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 for a page that this person may not open, with what the exception says."""
-    response = render(request, "403.html", {"said": str(exception)}, status=403)
+    return refused(request, str(exception), 403)
+
+
+def refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    """Answer that something may not be done, and why; no cache keeps it."""
+    response = render(request, "403.html", {"said": message}, status=status)
     add_never_cache_headers(response)
     return response
+
+
+def conflict(request: HttpRequest, message: str, back: str) -> HttpResponse:
+    """Answer 409 for who acts on what somebody else has changed since; ``back`` is where to look again."""
+    return render(request, "409.html", {"said": message, "back": back}, status=409)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

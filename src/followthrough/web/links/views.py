@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from followthrough.web.kit.error_pages import conflict
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.forms import seen_stamp
 from followthrough.web.links.actions import links
@@ -21,7 +22,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         links.confirm(request.POST.getlist("link")[:1000], by=request.user, back=back, seen=seen_stamp(request))
     except EditConflict as error:
-        return render(request, "409.html", {"said": str(error), "back": _here(request)}, status=409)
+        return conflict(request, str(error), _here(request))
     return redirect(_here(request))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,11 +13,13 @@ from followthrough.errors import InputRefused
 from followthrough.model.vocabulary import CommitmentKind, DocumentKind, MissingElement
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import documents_where, editable_documents
+from followthrough.web.kit.error_pages import refused
 from followthrough.web.kit.errors import EditConflict
-from followthrough.web.kit.requests import takes_files
+from followthrough.web.kit.requests import takes_files, whole_number
 from followthrough.web.workbench import forms, rows
 from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
 from followthrough.web.workbench.actions import visibility as showing
@@ -37,10 +38,10 @@ STRENGTHS = (
 
 
 @takes_files(uploads.LONGEST_UPLOAD)
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def workbench(request: HttpRequest) -> HttpResponse:
+def workbench(request: SignedInRequest) -> HttpResponse:
     """List the drafts that this person may edit; take a file in."""
     refused, status, alike = "", 200, list[uploads.Twin]()
     if request.method == "POST":
@@ -49,7 +50,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
             if file is None or not file.name:
                 raise InputRefused("the form", "no file was chosen", "choose the text of an agreement")
             draft = uploads.take_in(
-                file.read(uploads.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=_user(request),
+                file.read(uploads.LONGEST_UPLOAD + 1), file.name, request.POST.get("address", ""), by=request.user,
                 anyway=bool(request.POST.get("anyway")),
             )  # fmt: skip
             return redirect("draft", draft.pk)
@@ -57,12 +58,10 @@ def workbench(request: HttpRequest) -> HttpResponse:
             alike, status = error.documents, 409
         except InputRefused as error:
             refused, status = str(error), 422
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
-    may_upload = may(_user(request), Permission.EDIT)
-    drafts = rows.draft_rows(editable_documents(_user(request)))
+    may_upload = may(request.user, Permission.EDIT)
+    drafts = rows.draft_rows(editable_documents(request.user))
     if not drafts and not may_upload:
-        return render(request, "403.html", {"said": f"{_user(request)} may not edit a catalogue"}, status=403)
+        raise NotAllowed(f"{request.user} may not edit a catalogue")
     context = {
         "drafts": drafts,
         "uploads": may_upload,
@@ -73,12 +72,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/list.html", context, status=status)
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required saw to it
-    return request.user
-
-
-def _draft(request: HttpRequest, doc: str) -> Draft:
+def _draft(request: SignedInRequest, doc: str) -> Draft:
     """Return a draft that this person may edit; for anybody else it does not exist."""
     draft = visible_drafts(request.user).select_related("document").filter(pk=doc).first()
     if draft is None:
@@ -86,10 +80,10 @@ def _draft(request: HttpRequest, doc: str) -> Draft:
     return draft
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, doc: str, page: int = 0) -> HttpResponse:
+def draft(request: SignedInRequest, doc: str, page: int = 0) -> HttpResponse:
     """Show a page of a draft, or the first on which a decision waits; a POST saves it and does what its button says."""
     held = _draft(request, doc)
     if held.discarded:
@@ -104,17 +98,15 @@ def draft(request: HttpRequest, doc: str, page: int = 0) -> HttpResponse:
 
 def _pointed(text: str) -> tuple[int, int]:
     first, _, second = text[:30].partition(".")
-    numbers = [int(part) if part.isdecimal() and len(part) < 13 else 0 for part in (first, second)]
+    numbers = [whole_number(part, 12) or 0 for part in (first, second)]
     return numbers[0], numbers[1]
 
 
-def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
+def _changed(request: SignedInRequest, held: Draft, page: int) -> HttpResponse:
     what = forms.asked(request.POST)
     opened, adding = _pointed(request.POST.get("opened", "")), _pointed(request.POST.get("adding", ""))[0]
     try:
         _do(request, held, what)
-    except NotAllowed as error:
-        return render(request, "403.html", {"said": str(error)}, status=403)
     except (BadEdit, EditConflict) as error:
         bad = error if isinstance(error, BadEdit) else None
         kept = forms.kept_of(request.POST, forms.edits_of(request.POST, what), bad)
@@ -123,8 +115,8 @@ def _changed(request: HttpRequest, held: Draft, page: int) -> HttpResponse:
     return _onwards(held, page, what, opened)
 
 
-def _do(request: HttpRequest, held: Draft, what: forms.Asked) -> None:
-    user, edits = _user(request), forms.edits_of(request.POST, what)
+def _do(request: SignedInRequest, held: Draft, what: forms.Asked) -> None:
+    user, edits = request.user, forms.edits_of(request.POST, what)
     turn = _TURNS.get(what.command)
     if turn is None:
         drafts.save(held, edits, by=user)
@@ -154,7 +146,7 @@ def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int])
 
 
 def _page(
-    request: HttpRequest, held: Draft, page: int, opened: tuple[int, int], adding: int,
+    request: SignedInRequest, held: Draft, page: int, opened: tuple[int, int], adding: int,
     more: dict[str, Any] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     pages = rows.page_rows(held.pk)
@@ -162,7 +154,7 @@ def _page(
     if at is None:
         raise Http404(f"{held.document.short_title} has no page {page} on the workbench.")
     kinds, states = rows.kind_counts(held.pk)
-    name = _user(request).get_username()
+    name = request.user.get_username()
     context: dict[str, Any] = {
         "draft": held,
         "doc": held.document,
@@ -185,7 +177,7 @@ def _page(
     return _shown(request, "workbench/draft.html", context | (more or {}), status)
 
 
-def _shown(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+def _shown(request: SignedInRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
     """Render a page; where htmx put it in place of another, the browser's address follows."""
     answer = render(request, template, context, status=status)
     if getattr(request, "htmx", False):
@@ -193,10 +185,10 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], status:
     return answer
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest, doc: str) -> HttpResponse:
+def details(request: SignedInRequest, doc: str) -> HttpResponse:
     """Show what is said of the document itself, and what stands between it and its publication."""
     held = _draft(request, doc)
     if held.discarded:
@@ -205,8 +197,6 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
     if request.method == "POST":
         try:
             return _detailed(request, held)
-        except NotAllowed as error:
-            return render(request, "403.html", {"said": str(error)}, status=403)
         except (BadEdit, EditConflict) as error:
             bad = error
             held.document.refresh_from_db()
@@ -217,8 +207,8 @@ def details(request: HttpRequest, doc: str) -> HttpResponse:
     return _shown(request, "workbench/details.html", context, status)
 
 
-def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
-    name, typed = _user(request).get_username(), document_details.details_of(held.document)
+def _details_context(request: SignedInRequest, held: Draft) -> dict[str, Any]:
+    name, typed = request.user.get_username(), document_details.details_of(held.document)
     kinds, states = rows.kind_counts(held.pk)
     if request.method == "POST":
         typed = forms.details_of(request.POST)
@@ -238,18 +228,18 @@ def _details_context(request: HttpRequest, held: Draft) -> dict[str, Any]:
         "pages": rows.page_rows(held.pk),
         "undo": drafts.undoable(held, name),
         "redo": drafts.redoable(held, name),
-        "may_publish": may(_user(request), Permission.PUBLISH, held.document),
-        "may_hide": held.document.public and may(_user(request), Permission.HIDE, held.document),
+        "may_publish": may(request.user, Permission.PUBLISH, held.document),
+        "may_hide": held.document.public and may(request.user, Permission.HIDE, held.document),
         "obstacle": publications.obstacle(held),
     }
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, doc: str) -> HttpResponse:
+def discard(request: SignedInRequest, doc: str) -> HttpResponse:
     """Put a draft aside, with a reason, or take it up again."""
-    held, user, bad = _draft(request, doc), _user(request), None
+    held, user, bad = _draft(request, doc), request.user, None
     if request.method == "POST":
         seen = request.POST.get("stamp", "")
         try:
@@ -281,8 +271,8 @@ def _status_of(bad: BadEdit | EditConflict | None) -> int:
     return 422 if isinstance(bad, BadEdit) else 409
 
 
-def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
-    user, what = _user(request), forms.asked(request.POST)
+def _detailed(request: SignedInRequest, held: Draft) -> HttpResponse:
+    user, what = request.user, forms.asked(request.POST)
     said, seen = forms.details_of(request.POST), request.POST.get("stamp", "")
     if what.command in _TURNS:
         if said != document_details.details_of(held.document):
@@ -296,12 +286,12 @@ def _detailed(request: HttpRequest, held: Draft) -> HttpResponse:
     return redirect("draft-details", held.pk)
 
 
-@login_required
+@sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def visibility(request: HttpRequest, doc: str) -> HttpResponse:
+def visibility(request: SignedInRequest, doc: str) -> HttpResponse:
     """Take an agreement off the public site, with a reason, or put it back on it."""
-    user = _user(request)
+    user = request.user
     document = documents_where(user, Permission.HIDE).filter(pk=doc).first()
     if document is None:
         raise Http404("There is no such agreement, or it is not yours to take off the site.")
@@ -324,7 +314,7 @@ def visibility(request: HttpRequest, doc: str) -> HttpResponse:
     return render(request, "workbench/visibility.html", context, status=status)
 
 
-def _turn_visibility(request: HttpRequest, document: Document, user: User) -> None:
+def _turn_visibility(request: SignedInRequest, document: Document, user: User) -> None:
     seen = request.POST.get("stamp", "")
     if request.POST.get("do") == "show":
         showing.show_again(document, by=user, seen=seen)
@@ -332,15 +322,15 @@ def _turn_visibility(request: HttpRequest, document: Document, user: User) -> No
         showing.hide(document, request.POST.get("reason", ""), by=user, seen=seen)
 
 
-@login_required
+@sign_in_required
 @require_http_methods(["POST"])
-def correct(request: HttpRequest, doc: str) -> HttpResponse:
+def correct(request: SignedInRequest, doc: str) -> HttpResponse:
     """Lay a catalogue of the register on the workbench."""
-    document = editable_documents(_user(request)).filter(pk=doc).first()
+    document = editable_documents(request.user).filter(pk=doc).first()
     if document is None:
         raise Http404("There is no such agreement, or it is not yours to edit.")
     try:
-        uploads.open_catalogue(document, by=_user(request))
+        uploads.open_catalogue(document, by=request.user)
     except InputRefused as error:
-        return render(request, "403.html", {"said": str(error)}, status=409)
+        return refused(request, str(error), 409)
     return redirect("draft", doc)
