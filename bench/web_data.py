@@ -21,6 +21,7 @@ from followthrough.web.agreements.models import (
     Provision,
     Source,
 )
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.indicators.models import Observation, Series, Target
@@ -75,7 +76,7 @@ def fill(size: Size) -> None:
     with transaction.atomic():
         for rows in _tables(size, chance):
             _write(rows)
-        record("the benchmark", "pack.imported", "pack", "generated", {"commitments": size.commitments})
+        record("the benchmark", EventType.PACK_IMPORTED, "pack", "generated", {"commitments": size.commitments})
 
 
 def _write(rows: Iterable[models.Model]) -> None:

@@ -18,6 +18,7 @@ from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
+from followthrough.web.audit.event_types import row_event
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record
 
@@ -201,7 +202,7 @@ def test_readers_see_a_name_or_a_role_and_never_the_account(
         grant_role(User.objects.get(username="s-secretary-7"), role, by=SYSTEM)
     for kind, target in (("commitment", "asean-rok-2019/4.3b"), ("claim", "c-001"), ("activity", "a-006")):
         with transaction.atomic():
-            record("s-secretary-7", f"{kind}.changed", kind, target)
+            record("s-secretary-7", row_event(kind, "changed"), kind, target)
     for address in ("/agreements/asean-rok-2019/4.3b", "/claims/c-001", "/activities/a-006"):
         page = client.get(address).content.decode()
         assert f"Changed by {shown}" in page, address

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from followthrough.web.audit import guards, verifying
 from followthrough.web.audit.chain import GENESIS, content, link
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.export import lines
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, record_all, settle
@@ -38,8 +39,9 @@ def write(count: int, by: str = "somebody") -> None:
     """Record ``count`` events of some variety, three at a time."""
     for first in range(0, count, 3):
         with transaction.atomic():
-            record_all(by, [("test.done", "test", f"t-{n}", {"n": n, "hal": n / 2, "é": ["日本", {"b": 1, "a": None}]})
-                            for n in range(first, min(first + 3, count))])  # fmt: skip
+            numbers = range(first, min(first + 3, count))
+            details = {n: {"n": n, "hal": n / 2, "é": ["日本", {"b": 1, "a": None}]} for n in numbers}
+            record_all(by, [(EventType.CLAIM_CHECKED, "test", f"t-{n}", details[n]) for n in numbers])
 
 
 def sql(statement: str, *values: str | int | None) -> None:
@@ -184,7 +186,7 @@ values = st.recursive(
 def test_whatever_an_event_holds_it_comes_back_with_its_hash(db: None, details: list[dict[str, Any]]) -> None:
     with transaction.atomic():
         for detail in details:
-            record("é \U0001f600", "test.held", "test", "日", detail)
+            record("é \U0001f600", EventType.CLAIM_ADDED, "test", "日", detail)
         assert found().whole
         assert checked_by_others(list(lines())) == found().head
         transaction.set_rollback(True)
@@ -259,8 +261,8 @@ def test_writers_at_once_make_one_chain() -> None:
         try:
             for n in range(20):
                 with transaction.atomic():
-                    record(name, "test.first", "test", str(n))
-                    record_all(name, [("test.second", "test", str(n), {"n": n})])
+                    record(name, EventType.CLAIM_ADDED, "test", str(n))
+                    record_all(name, [(EventType.CLAIM_CHECKED, "test", str(n), {"n": n})])
                     transaction.set_rollback(n % 5 == 4)
         finally:
             connections.close_all()
@@ -274,7 +276,9 @@ def test_writers_at_once_make_one_chain() -> None:
     assert verdict.whole and verdict.events == 6 * 16 * 2
     for n in range(6):
         own = AuditEvent.objects.filter(by=f"w{n}").order_by("sequence").values_list("verb", "target")
-        assert list(own) == [(verb, str(k)) for k in range(20) if k % 5 != 4 for verb in ("test.first", "test.second")]
+        assert list(own) == [
+            (verb, str(k)) for k in range(20) if k % 5 != 4 for verb in (EventType.CLAIM_ADDED, EventType.CLAIM_CHECKED)
+        ]
 
 
 def test_events_from_before_the_chain_are_chained_in_their_order(ten: None) -> None:
@@ -309,7 +313,7 @@ def test_the_command_says_it_and_ends_with_one_where_something_is_wrong(tmp_path
 
 def test_an_event_holds_only_what_json_holds(db: None) -> None:
     with pytest.raises(ValueError, match="no number of JSON"), transaction.atomic():
-        record("somebody", "test.done", "test", "t", {"n": float("nan")})
+        record("somebody", EventType.CLAIM_CHECKED, "test", "t", {"n": float("nan")})
     assert json.loads(next(iter([*lines()]), b"null")) is None
 
 

@@ -18,13 +18,14 @@ import sys, time
 from followthrough.cli.boot import boot
 boot()
 from django.db import transaction
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.audit.models import AuditEvent
 name, end, written = sys.argv[1], time.monotonic() + float(sys.argv[2]), 0
 while time.monotonic() < end:
     with transaction.atomic():
         AuditEvent.objects.filter(by=name).count()  # a read before the write: what breaks a deferred transaction
-        record(name, "test.written", "test", str(written))
+        record(name, EventType.CLAIM_ADDED, "test", str(written))
     written += 1
 print(written)
 """

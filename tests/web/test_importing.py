@@ -16,6 +16,7 @@ from followthrough.packs.writing import pack_files, write_pack
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.agreements.models import Commitment, Document, Provision
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, settle
 from followthrough.web.audit.verifying import verify
@@ -129,8 +130,8 @@ def test_where_something_is_already_there_the_importer_runs(administrator: User,
         laid("bundled", write)  # so that the rows are kept, whichever test came first
         transaction.set_rollback(True)
     with transaction.atomic():
-        record("administrator", "role.granted", "user", "administrator")
+        record("administrator", EventType.ROLE_GRANTED, "user", "administrator")
     laid("bundled", write)
     settle()
-    assert AuditEvent.objects.filter(by="administrator", verb="role.granted").count() == 1
+    assert AuditEvent.objects.filter(by="administrator", verb=EventType.ROLE_GRANTED).count() == 1
     assert verify().whole and Document.objects.filter(pk="asean-rok-2019").exists()

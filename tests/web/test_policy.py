@@ -11,6 +11,7 @@ from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record
 
@@ -78,4 +79,4 @@ def test_no_event_outside_a_transaction() -> None:
     from django.db.transaction import TransactionManagementError
 
     with pytest.raises(TransactionManagementError):
-        record("somebody", "x.done", "x", "1")
+        record("somebody", EventType.CLAIM_ADDED, "x", "1")

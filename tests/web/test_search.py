@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Instrument
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Claim
 from followthrough.web.search.index import catch_up
@@ -86,20 +87,20 @@ def test_the_index_follows_every_commit(
     assert claim is not None
     with django_capture_on_commit_callbacks(execute=True):
         Claim.objects.filter(pk=claim.pk).update(statement="A zyzzyva was counted.")
-        record("somebody", "claim.corrected", "claim", claim.pk)
+        record("somebody", EventType.CLAIM_CHANGED, "claim", claim.pk)
     assert Entry.objects.filter(words__contains="zyzzyva", record=claim.pk).count() == 1
     Claim.objects.filter(pk=claim.pk).update(withdrawn="It was another insect.")
-    record("somebody", "claim.withdrawn", "claim", claim.pk)
+    record("somebody", EventType.CLAIM_WITHDRAWN, "claim", claim.pk)
     assert search(SYSTEM, "zyzzyva") == [], "a writer that died is caught up with by the next reader"
 
 
 def test_a_draft_that_changes_moves_nothing(register: Document) -> None:
     catch_up()
     kept = list(Entry.objects.values_list("id", flat=True))
-    record("somebody", "draft.changed", "document", register.pk)
+    record("somebody", EventType.DRAFT_CHANGED, "document", register.pk)
     catch_up()
     assert list(Entry.objects.values_list("id", flat=True)) == kept
-    record("somebody", "catalogue.published", "document", register.pk)
+    record("somebody", EventType.CATALOGUE_PUBLISHED, "document", register.pk)
     catch_up()
     again = list(Entry.objects.values_list("record", flat=True).order_by("group", "record"))
     assert len(again) == len(kept) and set(Entry.objects.values_list("id", flat=True)) != set(kept)

@@ -19,6 +19,7 @@ from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
 from followthrough.web.accounts.devices import remember_device
 from followthrough.web.accounts.models import User
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.limits.address import address_of
 
@@ -74,14 +75,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
         with transaction.atomic():
             super().login(request, user)
-            record(user.username, "account.signed_in", "user", user.username, {"with": ways})
+            record(user.username, EventType.ACCOUNT_SIGNED_IN, "user", user.username, {"with": ways})
 
     def logout(self, request: HttpRequest) -> None:
         """Close the session, with its event."""
         name = request.user.get_username()
         with transaction.atomic():
             super().logout(request)
-            record(name, "account.signed_out", "user", name)
+            record(name, EventType.ACCOUNT_SIGNED_OUT, "user", name)
 
     def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
         """Remember the browser: from here on nobody else's wrong passwords can shut it out."""
@@ -94,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
         name = str(credentials.get("username", ""))
         known = User.objects.filter(username=name).exists()
         with transaction.atomic():
-            record("anonymous", "account.refused", "user", name if known else "unknown")
+            record("anonymous", EventType.ACCOUNT_REFUSED, "user", name if known else "unknown")
 
     def respond_user_inactive(self, request: HttpRequest, _user: Any) -> HttpResponse:
         """Lead somebody whose account is closed back to the door."""

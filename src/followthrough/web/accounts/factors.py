@@ -12,21 +12,22 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from followthrough.web.accounts.roles import SYSTEM
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
 @receiver(post_save, sender=Authenticator)
 def _added(instance: Authenticator, created: bool, **_: Any) -> None:
     if created:
-        _record("account.factor_added", instance)
+        _record(EventType.ACCOUNT_FACTOR_ADDED, instance)
 
 
 @receiver(post_delete, sender=Authenticator)
 def _removed(instance: Authenticator, **_: Any) -> None:
-    _record("account.factor_removed", instance)
+    _record(EventType.ACCOUNT_FACTOR_REMOVED, instance)
 
 
-def _record(verb: str, factor: Authenticator) -> None:
+def _record(verb: EventType, factor: Authenticator) -> None:
     request: HttpRequest | None = context.request
     by = request.user.get_username() if request is not None else SYSTEM
     with transaction.atomic():

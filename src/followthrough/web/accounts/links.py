@@ -12,6 +12,7 @@ from followthrough.web.accounts import mailing
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
@@ -28,7 +29,7 @@ def make_link(user: User, site: str, *, by: Actor) -> str:
 
 def _link(user: User, site: str, asked_by: str) -> str:
     with transaction.atomic():
-        record(asked_by, "account.link_made", "user", user.username)
+        record(asked_by, EventType.ACCOUNT_LINK_MADE, "user", user.username)
     parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return site.rstrip("/") + reverse("account_reset_password_from_key", kwargs=parts)
 

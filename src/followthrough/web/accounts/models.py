@@ -11,6 +11,7 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from followthrough.web.accounts.roles import SYSTEM, Role
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
@@ -23,14 +24,14 @@ class People(UserManager["User"]):
         """Make an account without a role."""
         with transaction.atomic():
             user = super().create_user(username, *rest, **fields)
-            record(by, "account.made", "user", username, _made(user))
+            record(by, EventType.ACCOUNT_MADE, "user", username, _made(user))
         return user
 
     def create_superuser(self, username: str, *rest: Any, by: str = SYSTEM, **fields: Any) -> User:
         """Make an account that may do everything."""
         with transaction.atomic():
             user = super().create_superuser(username, *rest, **fields)
-            record(by, "account.made", "user", username, _made(user))
+            record(by, EventType.ACCOUNT_MADE, "user", username, _made(user))
         return user
 
 
@@ -61,7 +62,7 @@ class User(AbstractUser):
         with transaction.atomic():
             super().save(*rest, **fields)
             if changed:
-                record(SYSTEM, "account.password_changed", "user", self.username)
+                record(SYSTEM, EventType.ACCOUNT_PASSWORD_CHANGED, "user", self.username)
 
 
 def _made(user: User) -> dict[str, Any]:

@@ -8,9 +8,3 @@ class AssessmentsConfig(AppConfig):
 
     name = "followthrough.web.assessments"
     label = "assessments"
-
-    def ready(self) -> None:
-        """Register what changes nothing that can be found."""
-        from followthrough.web.assessments import search_entries
-
-        search_entries.register()

@@ -9,25 +9,26 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from followthrough.web.audit.chain import GENESIS, content, link
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent, Head
 
 followers: list[Callable[[], None]] = []
 """Called after every commit that recorded an event; one that fails is logged and never undoes what was confirmed."""
 
 
-def record(by: str, verb: str, kind: str, target: str, detail: dict[str, Any] | None = None) -> None:
+def record(by: str, verb: EventType, kind: str, target: str, detail: dict[str, Any] | None = None) -> None:
     """Record one event. Raises ``TransactionManagementError`` outside a transaction: no mutation without its event."""
     record_all(by, [(verb, kind, target, detail or {})])
 
 
-def record_all(by: str, events: Iterable[tuple[str, str, str, dict[str, Any]]]) -> None:
+def record_all(by: str, events: Iterable[tuple[EventType, str, str, dict[str, Any]]]) -> None:
     """Record ``events`` of ``(verb, kind, target, detail)``, all at the same moment."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit event belongs into the transaction of its mutation")
     now = timezone.now()
     rows = [
         AuditEvent(
-            at=now, by=by, verb=verb, kind=kind, target=target, detail=detail,
+            at=now, by=by, verb=verb.value, kind=kind, target=target, detail=detail,
             hash=content(now, by, verb, kind, target, detail),
         )
         for verb, kind, target, detail in events

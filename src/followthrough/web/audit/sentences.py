@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from followthrough.web.audit.event_types import told
 from followthrough.web.kit.wording import capital, listing, plain
 
 
 def event_says(event: dict[str, Any]) -> str:
     """Return one event of a record's history as a sentence."""
     detail = event["detail"]
-    done = event["verb"].rpartition(".")[2]
     pack = " ".join(str(detail[key]) for key in ("pack", "version") if detail.get(key))
-    sentence = f"{capital(plain(done))} by {event['by']}{f', from the pack {pack}' if pack else ''}"
+    sentence = f"{capital(told(event['verb']))} by {event['by']}{f', from the pack {pack}' if pack else ''}"
     changes = [f"{plain(name)} from “{_cell(old)}” to “{_cell(new)}”" for name, (old, new) in _changes(detail)]
     return f"{sentence}: {listing(changes)}." if changes else f"{sentence}."
 

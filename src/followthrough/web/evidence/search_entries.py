@@ -8,7 +8,7 @@ from followthrough.web.evidence.models import Claim
 from followthrough.web.kit.wording import capital, day
 from followthrough.web.links.search_entries import home_documents
 from followthrough.web.search.entries import entry, some
-from followthrough.web.search.groups import Group, Some, ignore_events, register_group
+from followthrough.web.search.groups import Group, Some, register_group
 from followthrough.web.search.models import Entry
 
 CLAIMS = Group(2, "Evidence", record="claim", own_page=True)
@@ -32,4 +32,3 @@ def claims(ids: Some = None) -> Iterator[Entry]:
 def register() -> None:
     """Register what can be found: called once all models are loaded."""
     register_group(CLAIMS, claims)
-    ignore_events("suggestion.")

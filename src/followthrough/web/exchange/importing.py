@@ -15,6 +15,7 @@ from followthrough.packs.schema import TABLES, Table
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Pack
+from followthrough.web.audit.event_types import EventType, row_event
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.exchange.pack_tables import MODELS, fields, insert, instance, rows_of
 
@@ -130,13 +131,13 @@ def _audit(pack: PackFiles, what: Difference, by: str) -> None:
         for table in TABLES
         if any(change.table == table.name for change in what.changes)
     }
-    record(by, "pack.imported", "pack", pack.name, {"version": pack.version, "counts": counts})
+    record(by, EventType.PACK_IMPORTED, "pack", pack.name, {"version": pack.version, "counts": counts})
     singular = {table.name: MODELS[table.name]._meta.model_name or table.name for table in TABLES}
     record_all(
         by,
         (
             (
-                f"{singular[change.table]}.{change.verb}",
+                row_event(singular[change.table], change.verb),
                 singular[change.table],
                 change.id,
                 {

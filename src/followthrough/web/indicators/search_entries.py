@@ -8,7 +8,7 @@ from followthrough.web.indicators.models import Indicator, Target
 from followthrough.web.kit.wording import day
 from followthrough.web.links.search_entries import home_documents
 from followthrough.web.search.entries import entry, some
-from followthrough.web.search.groups import Group, Some, ignore_events, register_group
+from followthrough.web.search.groups import Group, Some, register_group
 from followthrough.web.search.models import Entry
 
 TARGETS = Group(6, "Targets", record="target")
@@ -45,4 +45,3 @@ def register() -> None:
     """Register what can be found: called once all models are loaded."""
     register_group(TARGETS, targets)
     register_group(INDICATORS, indicators)
-    ignore_events("refresh.", "fetch.", "vintage.", "feed.", "figure.")

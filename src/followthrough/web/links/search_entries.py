@@ -5,7 +5,7 @@ from __future__ import annotations
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.links.models import Link
 from followthrough.web.search.entries import some
-from followthrough.web.search.groups import Named, Some, groups_of_records, ignore_events, redirect_events
+from followthrough.web.search.groups import Named, Some, groups_of_records, redirect_events
 
 
 def home_documents(thing: str, ids: Some) -> dict[str, str]:
@@ -30,4 +30,3 @@ def linked_records(links: list[str]) -> Named:
 def register() -> None:
     """Register what can be found: called once all models are loaded."""
     redirect_events("link", linked_records)
-    ignore_events("link.confirmed", "link.unconfirmed")

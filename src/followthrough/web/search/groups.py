@@ -34,7 +34,6 @@ class Group:
 
 
 _MAKERS: dict[Group, Maker] = {}
-_IGNORED: list[str] = []
 _REDIRECTS: dict[str, Callable[[list[str]], Named]] = {}
 
 
@@ -44,11 +43,6 @@ def register_group(group: Group, make: Maker) -> None:
     The ids are those of documents where the group has no kind of record.
     """
     _MAKERS[group] = make
-
-
-def ignore_events(*beginnings: str) -> None:
-    """Register beginnings of the verbs of events that change nothing a reader could find."""
-    _IGNORED.extend(beginnings)
 
 
 def redirect_events(kind: str, follow: Callable[[list[str]], Named]) -> None:
@@ -64,11 +58,6 @@ def makers() -> dict[Group, Maker]:
 def groups_of_records() -> dict[str, Group]:
     """Return the groups by the kind of record that events name."""
     return {group.record: group for group in makers() if group.record}
-
-
-def ignored_events() -> tuple[str, ...]:
-    """Return the beginnings of the verbs that change nothing a reader could find."""
-    return tuple(_IGNORED)
 
 
 def redirects() -> dict[str, Callable[[list[str]], Named]]:

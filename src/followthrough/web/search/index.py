@@ -12,17 +12,16 @@ from collections.abc import Iterable
 from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 
+from followthrough.web.audit.event_types import unsearched
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head, settle
 from followthrough.web.kit.database_errors import trouble_of
-from followthrough.web.search.groups import Named, groups_of_records, ignored_events, makers, redirects
+from followthrough.web.search.groups import Named, groups_of_records, makers, redirects
 from followthrough.web.search.models import KIND, Entry, Upto
 
 log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
-ACCOUNTS = "role."
-"""How the verbs of events about accounts begin that are not about a user: nothing of them can be found."""
 OF_DOCUMENTS = ("document", "commitment")
 """Kinds of records whose ids begin with that of a document: what is found of it is read anew with them."""
 
@@ -69,9 +68,7 @@ def _everything() -> None:
 
 
 def _follow(after: int, latest: int) -> None:
-    seen = Q(sequence__gt=after, sequence__lte=latest) & ~Q(kind="user")
-    for verb in (ACCOUNTS, *ignored_events()):
-        seen &= ~Q(verb__startswith=verb)
+    seen = Q(sequence__gt=after, sequence__lte=latest) & ~Q(verb__in=unsearched())
     named = _redirected(set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1]))
     kinds, found = {kind for kind, _ in named}, set(groups_of_records())
     if len(named) > MANY or kinds - {*OF_DOCUMENTS, *found}:

@@ -8,9 +8,3 @@ class WorkbenchConfig(AppConfig):
 
     name = "followthrough.web.workbench"
     label = "workbench"
-
-    def ready(self) -> None:
-        """Register what changes nothing that can be found."""
-        from followthrough.web.workbench import search_entries
-
-        search_entries.register()

@@ -12,6 +12,7 @@ from django.db import transaction
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, NotAllowed, keepers, name_of, require
 from followthrough.web.accounts.roles import SYSTEM, Permission
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
@@ -74,7 +75,9 @@ def change_person(user: User, details: Details, *, by: Actor, seen: Details) -> 
         held.name, held.email = details.name, UserManager.normalize_email(details.email)
         _check(held)
         held.save(update_fields=["name", "email"])
-        record(name_of(by), "account.changed", "user", held.username, {"from": asdict(seen), "to": asdict(details)})
+        record(
+            name_of(by), EventType.ACCOUNT_CHANGED, "user", held.username, {"from": asdict(seen), "to": asdict(details)}
+        )
 
 
 def close_account(user: User, *, by: Actor) -> None:
@@ -89,7 +92,7 @@ def close_account(user: User, *, by: Actor) -> None:
             held.is_active = False
             held.save(update_fields=["is_active"])
             require_a_keeper(by)
-            record(name_of(by), "account.closed", "user", held.username)
+            record(name_of(by), EventType.ACCOUNT_CLOSED, "user", held.username)
 
 
 def open_account(user: User, *, by: Actor) -> None:
@@ -100,7 +103,7 @@ def open_account(user: User, *, by: Actor) -> None:
         if not held.is_active:
             held.is_active = True
             held.save(update_fields=["is_active"])
-            record(name_of(by), "account.opened", "user", held.username)
+            record(name_of(by), EventType.ACCOUNT_OPENED, "user", held.username)
 
 
 def set_superuser(user: User, superuser: bool, *, by: Actor) -> None:
@@ -112,7 +115,7 @@ def set_superuser(user: User, superuser: bool, *, by: Actor) -> None:
             held.is_superuser = superuser
             held.save(update_fields=["is_superuser"])
             require_a_keeper(by)
-            verb = "account.superuser_given" if superuser else "account.superuser_taken"
+            verb = EventType.ACCOUNT_SUPERUSER_GIVEN if superuser else EventType.ACCOUNT_SUPERUSER_TAKEN
             record(name_of(by), verb, "user", held.username)
 
 
@@ -125,7 +128,7 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
         held = locked(user)
         held.password = hashed
         held.save(update_fields=["password"])
-        record(name_of(by), "account.password_changed", "user", held.username)
+        record(name_of(by), EventType.ACCOUNT_PASSWORD_CHANGED, "user", held.username)
     user.password = hashed
 
 

@@ -10,6 +10,7 @@ from followthrough.web.accounts.actions.people import require_a_keeper
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, Governed, Identified, name_of, require
 from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
@@ -29,7 +30,7 @@ def grant_role(
             party_id=party.id if party else None,
         )
         if new:
-            record(name_of(by), "role.granted", "user", user.get_username(), _detail(grant))
+            record(name_of(by), EventType.ROLE_GRANTED, "user", user.get_username(), _detail(grant))
     return grant
 
 
@@ -43,7 +44,7 @@ def revoke_role(grant: Grant, *, by: Actor) -> None:
         gone, _ = Grant.objects.filter(pk=grant.pk).delete()
         if gone:
             require_a_keeper(by)
-            record(name_of(by), "role.revoked", "user", grant.user.get_username(), _detail(grant))
+            record(name_of(by), EventType.ROLE_REVOKED, "user", grant.user.get_username(), _detail(grant))
 
 
 def _detail(grant: Grant) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 
@@ -39,5 +40,5 @@ def end_sessions(user: User, keys: Iterable[str], *, by: Actor) -> int:
         for one in held:
             one.end()
         if held:
-            record(name_of(by), "account.sessions_ended", "user", user.username, {"count": len(held)})
+            record(name_of(by), EventType.ACCOUNT_SESSIONS_ENDED, "user", user.username, {"count": len(held)})
     return len(held)

@@ -19,6 +19,7 @@ from followthrough.web.agreements.entry_forms import known_parties
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_instruments
 from followthrough.web.agreements.sources import find_possible_duplicates
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry, PossibleDuplicate
 from followthrough.web.kit.forms import read_cells
@@ -70,7 +71,7 @@ def enter_activity(document: Document, entry: ActivityEntry, *, by: Actor) -> Ac
             ActivityParty(id=f"{saved.pk}/{one}", activity=saved, party_id=one) for one in parties
         )
         about = {"source": its.pk, "document": document.pk, "parties": parties}
-        record(name_of(by), "activity.added", "activity", saved.pk, about)
+        record(name_of(by), EventType.ACTIVITY_ADDED, "activity", saved.pk, about)
         create_links("activity", saved.pk, link, commitments, by=by)
         return saved
 

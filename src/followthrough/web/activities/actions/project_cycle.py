@@ -14,6 +14,7 @@ from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.wording import day, plain
@@ -65,7 +66,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
         if step.state:
             Activity.objects.filter(pk=activity).update(state=step.state)
         record(
-            name_of(by), "activity.moved" if step.state else "activity.dated", "activity", activity,
+            name_of(by), EventType.ACTIVITY_MOVED if step.state else EventType.ACTIVITY_DATED, "activity", activity,
             {"from": held.state, "to": step.state, "event": event, "date": step.date, "note": step.note},
         )  # fmt: skip
 

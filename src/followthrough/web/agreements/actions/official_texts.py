@@ -16,6 +16,7 @@ from followthrough.packs.folding import fold, squeeze
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, OfficialText, Provision
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
 SLIDES = 4_000_000
@@ -125,4 +126,6 @@ def _keep(document: Document, sha256: str, filename: str, check: Check, by: str)
         document=document,
         defaults={"sha256": sha256, "filename": filename[-255:], "attached": timezone.now(), **compared},
     )
-    record(by, "text.attached", "document", document.id, {"file": filename[-255:], "sha256": sha256, **compared})
+    record(
+        by, EventType.TEXT_ATTACHED, "document", document.id, {"file": filename[-255:], "sha256": sha256, **compared}
+    )

@@ -12,6 +12,7 @@ from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Source
 from followthrough.web.agreements.policy import require_somewhere
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.ids import create
 
@@ -28,5 +29,5 @@ def get_or_create_source(cells: Mapping[str, Any], *, by: Actor) -> Source:
             year = cells.get("published", "")[:4]
             base = f"s-{slugify(cells['publisher'])[:40] or 'source'}-{year}".strip("-")
             source = create(Source, base, **{name: value for name, value in cells.items() if name != "id"})
-            record(name_of(by), "source.added", "source", source.pk, {"url": source.url})
+            record(name_of(by), EventType.SOURCE_ADDED, "source", source.pk, {"url": source.url})
     return source

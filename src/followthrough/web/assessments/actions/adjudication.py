@@ -14,6 +14,7 @@ from followthrough.web.assessments.models import Assessment, Cell, Rating, Verdi
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
@@ -31,7 +32,9 @@ def adjudicate_agreed(assessment: Assessment, *, by: User, seen: str | None = No
                 settled.append(Verdict(cell=cell, number=1, value=values.pop(), why=why, claims=claims,
                                        by=by.username, at=timezone.now()))  # fmt: skip
         Verdict.objects.bulk_create(settled, 500)
-        record_all(by.username, (("cell.settled", "cell", str(one.cell_id), {"value": one.value}) for one in settled))
+        record_all(
+            by.username, ((EventType.CELL_SETTLED, "cell", str(one.cell_id), {"value": one.value}) for one in settled)
+        )
     return len(settled)
 
 
@@ -67,5 +70,5 @@ def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", s
             claims=list(answer.claims), by=by.username, at=timezone.now(),
         )  # fmt: skip
         said = {"value": answer.value, "before": last.value if last else "", "reason": verdict.reason}
-        record(by.username, "cell.changed" if last else "cell.settled", "cell", str(cell.pk), said)
+        record(by.username, EventType.CELL_CHANGED if last else EventType.CELL_SETTLED, "cell", str(cell.pk), said)
     return verdict

@@ -12,6 +12,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.assessments.actions.rounds import stem_of
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Verdict
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.ids import create
@@ -43,7 +44,13 @@ def import_ratings(
                 verdicts.append(Verdict(cell=cells[-1], number=1, value=word, why=why, by=name_of(by), at=now))
         Cell.objects.bulk_create(cells, 500)
         Verdict.objects.bulk_create(verdicts, 500)
-        record(name_of(by), "assessment.imported", "assessment", one.pk, {"cells": len(cells), "source": one.imported})
+        record(
+            name_of(by),
+            EventType.ASSESSMENT_IMPORTED,
+            "assessment",
+            one.pk,
+            {"cells": len(cells), "source": one.imported},
+        )
     return one
 
 

@@ -10,6 +10,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, InterpretiveNote
 from followthrough.web.assessments.stamps import note_stamp
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
 
@@ -41,5 +42,5 @@ def write_note(
             id=f"{commitment.pk}/v{version}", commitment=commitment, version=version,
             agreed=timezone.localdate().isoformat(), **said,
         )  # fmt: skip
-        record(name_of(by), "commitment.note_written", "commitment", commitment.pk, {"version": version})
+        record(name_of(by), EventType.COMMITMENT_NOTE_WRITTEN, "commitment", commitment.pk, {"version": version})
     return note

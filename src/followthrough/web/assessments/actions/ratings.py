@@ -14,6 +14,7 @@ from followthrough.web.assessments.actions.rounds import lock_round
 from followthrough.web.assessments.models import RATING, Cell, Rating
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SILENT, SURE, known_words, scale_of
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.links.models import Link
@@ -54,7 +55,7 @@ def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen
         held.save()
         if submit:
             # the value stays out of the record: it is the coder's alone until all are in
-            record(by.username, "rating.submitted", "cell", str(cell.pk), {"assessment": cell.assessment_id})
+            record(by.username, EventType.RATING_SUBMITTED, "cell", str(cell.pk), {"assessment": cell.assessment_id})
 
 
 def _compare_rating(seen: str | None, held: Rating) -> None:

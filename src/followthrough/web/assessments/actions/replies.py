@@ -12,6 +12,7 @@ from followthrough.web.assessments.actions.rounds import lock_round
 from followthrough.web.assessments.models import REPLY, Cell, Reply
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
@@ -33,7 +34,7 @@ def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
-        record(by.username, "cell.replied", "cell", str(cell.pk), {"party": cell.party_id})
+        record(by.username, EventType.CELL_REPLIED, "cell", str(cell.pk), {"party": cell.party_id})
 
 
 def speaks_for(by: Actor, cell: Cell) -> bool:

@@ -18,6 +18,7 @@ from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Asses
 from followthrough.web.assessments.stamps import round_stamp
 from followthrough.web.assessments.values import all_scales, scale_of
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.ids import create
@@ -68,7 +69,7 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
         )
         Rating.objects.bulk_create([Rating(cell=cell, coder=coder) for cell in cells for coder in coders], 500)
         said = {"scale": one.scale, "cells": len(cells), "coders": len(coders)}
-        record(name_of(by), "assessment.opened", "assessment", one.pk, said)
+        record(name_of(by), EventType.ASSESSMENT_OPENED, "assessment", one.pk, said)
     return one
 
 
@@ -135,7 +136,7 @@ def reassign(assessment: Assessment, leaving: str, coming: str, *, by: User, see
             raise InvalidEntry(problems)
         open_.update(coder=new, value="", why="", sure="", claims=[])
         said = {"from": leaving, "to": coming, "cells": len(cells)}
-        record(by.username, "assessment.handed_over", "assessment", assessment.pk, said)
+        record(by.username, EventType.ASSESSMENT_HANDED_OVER, "assessment", assessment.pk, said)
     return len(cells)
 
 
@@ -165,7 +166,7 @@ def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None 
             raise EditConflict(f"{left} cells are not settled yet" if left else "the reply period was opened before")
         held.state, held.reply_until = REPLY, timezone.localdate() + timedelta(days=days)
         held.save()
-        record(by.username, "assessment.reply_opened", "assessment", held.pk, {"until": str(held.reply_until)})
+        record(by.username, EventType.ASSESSMENT_REPLY_OPENED, "assessment", held.pk, {"until": str(held.reply_until)})
 
 
 def waiting_for(assessment: Assessment, today: date | None = None) -> list[str]:
@@ -192,4 +193,4 @@ def publish(assessment: Assessment, *, by: User, today: date | None = None, seen
             raise EditConflict(f"not yet: {listing(waiting)} may reply until {day(held.reply_until.isoformat())}")
         held.state, held.published = PUBLISHED, timezone.now()
         held.save()
-        record(by.username, "assessment.published", "assessment", held.pk, {"cells": held.cells.count()})
+        record(by.username, EventType.ASSESSMENT_PUBLISHED, "assessment", held.pk, {"cells": held.cells.count()})

@@ -17,6 +17,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import require_somewhere
 from followthrough.web.agreements.sources import find_possible_duplicates
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.models import Claim, ClaimParty
@@ -66,7 +67,7 @@ def enter_claim(document: Document, entry: Entry, *, by: Actor) -> Claim:
         saved = create(Claim, "c-", **claim, source=its, recorded=timezone.localdate().isoformat())
         ClaimParty.objects.bulk_create(ClaimParty(id=f"{saved.pk}/{one}", claim=saved, party_id=one) for one in parties)
         about = {"source": its.pk, "document": document.pk, "parties": parties}
-        record(name_of(by), "claim.added", "claim", saved.pk, about)
+        record(name_of(by), EventType.CLAIM_ADDED, "claim", saved.pk, about)
         create_links("claim", saved.pk, link, commitments, by=by)
         return saved
 
@@ -101,7 +102,7 @@ def write_withdrawal(claims: Sequence[Claim], reason: str, *, by: Actor) -> None
     for one in claims:
         one.withdrawn = " ".join(reason.split())[:300]
     Claim.objects.bulk_update(claims, ["withdrawn", "replaced_by"], batch_size=500)
-    record_all(name_of(by), (("claim.withdrawn", "claim", one.pk, {"reason": one.withdrawn}) for one in claims))
+    record_all(name_of(by), ((EventType.CLAIM_WITHDRAWN, "claim", one.pk, {"reason": one.withdrawn}) for one in claims))
 
 
 def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None) -> int:
@@ -113,13 +114,15 @@ def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None)
     who, note = name_of(by), " ".join(note.split())[:500]
     with transaction.atomic():
         claims = [one for one in (lock_claim(key, by, seen) for key in dict.fromkeys(keys)) if not one.checked]
-        added = AuditEvent.objects.filter(kind="claim", verb="claim.added", by=who, target__in=[c.pk for c in claims])
+        added = AuditEvent.objects.filter(
+            kind="claim", verb=EventType.CLAIM_ADDED, by=who, target__in=[c.pk for c in claims]
+        )
         if own := sorted(set(added.values_list("target", flat=True))):
             raise InvalidEntry({"note": f"you entered {', '.join(own)}; somebody else compares it with its source"})
         for one in claims:
             one.checked, one.check_note = True, note
         Claim.objects.bulk_update(claims, ["checked", "check_note"], batch_size=500)
-        record_all(who, (("claim.checked", "claim", one.pk, {"note": note}) for one in claims))
+        record_all(who, ((EventType.CLAIM_CHECKED, "claim", one.pk, {"note": note}) for one in claims))
     return len(claims)
 
 

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.policy import require_somewhere
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.actions.claims import lock_claim
 from followthrough.web.evidence.models import Conflict, ConflictSide
@@ -39,7 +40,7 @@ def mark_conflicting(keys: Sequence[str], topic: str, note: str, *, by: Actor, s
     with transaction.atomic():
         claims = [lock_claim(key, by, None if at else seen) for at, key in enumerate(chosen)]
         made = create(Conflict, slugify(topic)[:60].strip("-") or "question", **cells)
-        record(name_of(by), "conflict.added", "conflict", made.pk, {"claims": chosen})
+        record(name_of(by), EventType.CONFLICT_ADDED, "conflict", made.pk, {"claims": chosen})
         for number, one in enumerate(claims, 1):
             ConflictSide.objects.create(
                 id=f"{made.pk}/{number}",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.policy import require_somewhere
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.actions.claims import CLAIM_CELLS, lock_claim, write_withdrawal
 from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide
@@ -43,7 +44,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
             raise InvalidEntry(problems)
         kept = {name: getattr(old, name) for name in CLAIM_CELLS} | new
         made = create(Claim, "c-", **kept, source=old.source, recorded=timezone.localdate().isoformat())
-        record(name_of(by), "claim.added", "claim", made.pk, {"source": old.source_id, "corrects": key})
+        record(name_of(by), EventType.CLAIM_ADDED, "claim", made.pk, {"source": old.source_id, "corrects": key})
         _take_over(old, made, by)
         old.replaced_by = made
         write_withdrawal([old], f"corrected as {made.pk}: {reason}", by=by)
@@ -65,4 +66,6 @@ def _take_over(old: Claim, new: Claim, by: Actor) -> None:
         if side.says == old.statement[:500]:
             side.says = new.statement[:500]
         side.save(update_fields=["claim", "value", "unit", "says"])
-        record(name_of(by), "conflict.side_corrected", "conflict", side.conflict_id, {"from": old.pk, "to": new.pk})
+        record(
+            name_of(by), EventType.CONFLICT_SIDE_CORRECTED, "conflict", side.conflict_id, {"from": old.pk, "to": new.pk}
+        )

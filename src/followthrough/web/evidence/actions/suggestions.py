@@ -9,6 +9,7 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Suggestion
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -48,7 +49,7 @@ def suggest(
             contact=contact[:200],
             at=timezone.now(),
         )
-        record("reader", "suggestion.made", "document", document.pk, {"suggestion": made.pk})
+        record("reader", EventType.SUGGESTION_MADE, "document", document.pk, {"suggestion": made.pk})
     return made
 
 
@@ -73,7 +74,7 @@ def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = 
         locked.answered = timezone.now()
         locked.save(update_fields=["answer", "answered_by", "answered"])
         about = {"suggestion": locked.pk, "answer": locked.answer, **({"before": before} if before else {})}
-        record(name_of(by), "suggestion.answered", "document", locked.document_id, about)
+        record(name_of(by), EventType.SUGGESTION_ANSWERED, "document", locked.document_id, about)
 
 
 def answer_stamp(suggestion: Suggestion) -> str:

@@ -25,6 +25,7 @@ from followthrough.sources.series_source import SeriesSource
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Party
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.indicators.models import Feed, Fetch, Figure, Indicator, Refresh, Vintage
 
@@ -107,7 +108,7 @@ def _round(asked: str, by: Actor) -> Refresh:
         held = Refresh.objects.filter(asked=asked, finished=None).first()
         if held is None:
             held = Refresh.objects.create(asked=asked[:500], started=timezone.now())
-            record(name_of(by), "refresh.started", "refresh", str(held.pk), {"asked": held.asked})
+            record(name_of(by), EventType.REFRESH_STARTED, "refresh", str(held.pk), {"asked": held.asked})
     return held
 
 
@@ -116,7 +117,7 @@ def _finish(round_: Refresh, found: Iterable[Done], by: Actor) -> None:
     with transaction.atomic():
         Refresh.objects.filter(pk=round_.pk).update(finished=timezone.now())
         counts = {name: outcomes.count(name) for name in OUTCOMES}
-        record(name_of(by), "refresh.finished", "refresh", str(round_.pk), counts)
+        record(name_of(by), EventType.REFRESH_FINISHED, "refresh", str(round_.pk), counts)
 
 
 def _fetch(feed: Feed, areas: tuple[str, ...], source: SeriesSource, round_: Refresh, by: Actor) -> Done:
@@ -164,7 +165,9 @@ def _note(one: Done, feed: Feed, round_: Refresh) -> None:
 def _noted(one: Done, feed: Feed, round_: Refresh, by: Actor) -> Done:
     with transaction.atomic():
         _note(one, feed, round_)
-        record(name_of(by), f"fetch.{one.outcome}", "feed", feed.pk, {"refresh": round_.pk, "says": one.says})
+        record(
+            name_of(by), EventType(f"fetch.{one.outcome}"), "feed", feed.pk, {"refresh": round_.pk, "says": one.says}
+        )
     return one
 
 
@@ -192,7 +195,7 @@ def add_vintage(feed: Feed, data: ProviderData, *, by: Actor) -> Vintage | None:
     ]
     Figure.objects.bulk_create(figures, batch_size=500)
     details = {"figures": len(figures), "connector": data.connector}
-    record(name_of(by), "vintage.added", "vintage", vintage.pk, details)
+    record(name_of(by), EventType.VINTAGE_ADDED, "vintage", vintage.pk, details)
     return vintage
 
 
@@ -225,5 +228,5 @@ def _upload_feed(indicator: str, path: Path, by: Actor) -> Feed:
         verified=True,
         note="handed in as a file",
     )
-    record(name_of(by), "feed.added", "feed", feed.pk, {"rank": feed.rank})
+    record(name_of(by), EventType.FEED_ADDED, "feed", feed.pk, {"rank": feed.rank})
     return feed

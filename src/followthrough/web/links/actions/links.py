@@ -21,6 +21,7 @@ from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.agreements.policy import require_somewhere, visible_commitments, visible_provisions
 from followthrough.web.agreements.rows import tail
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.forms import read_cells
@@ -133,7 +134,9 @@ def create_links(
                 confirmed=timezone.localdate().isoformat() if confirmed else "",
                 confirmed_by=name_of(by) if confirmed else "",
             )  # fmt: skip
-            record(name_of(by), "link.added", "link", one.pk, {subject: key, at: target.pk, "confirmed": confirmed})
+            record(
+                name_of(by), EventType.LINK_ADDED, "link", one.pk, {subject: key, at: target.pk, "confirmed": confirmed}
+            )
             made.append(one)
     return made
 
@@ -194,7 +197,7 @@ def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | 
             one.confirmed = "" if back else timezone.localdate().isoformat()
             one.confirmed_by = "" if back else name_of(by)
         Link.objects.bulk_update(changed, ["confirmed", "confirmed_by"], batch_size=500)
-        verb = "link.unconfirmed" if back else "link.confirmed"
+        verb = EventType.LINK_UNCONFIRMED if back else EventType.LINK_CONFIRMED
         record_all(name_of(by), ((verb, "link", one.pk, {}) for one in changed))
     return len(changed)
 
@@ -236,4 +239,4 @@ def _withdraw(links: Sequence[Link], reason: str, by: Actor) -> None:
     for one in links:
         one.withdrawn = reason
     Link.objects.bulk_update(links, ["withdrawn"], batch_size=500)
-    record_all(name_of(by), (("link.withdrawn", "link", one.pk, {"reason": reason}) for one in links))
+    record_all(name_of(by), ((EventType.LINK_WITHDRAWN, "link", one.pk, {"reason": reason}) for one in links))

@@ -10,6 +10,7 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.actions.drafts import BadEdit
 from followthrough.web.workbench.models import Draft
@@ -36,7 +37,7 @@ def discard(draft: Draft, reason: str, *, by: Actor, seen: str | None = None) ->
             raise BadEdit((0, 0, "reason"), "it was published; take it off the public site instead")
         held.discarded, held.discarded_by, held.discarded_why = timezone.now(), name_of(by), reason
         held.save(update_fields=["discarded", "discarded_by", "discarded_why"])
-        record(name_of(by), "draft.discarded", "document", held.pk, {"reason": reason})
+        record(name_of(by), EventType.DRAFT_DISCARDED, "document", held.pk, {"reason": reason})
 
 
 def recover(draft: Draft, *, by: Actor, seen: str | None = None) -> None:
@@ -46,7 +47,7 @@ def recover(draft: Draft, *, by: Actor, seen: str | None = None) -> None:
         before = held.discarded_why
         held.discarded, held.discarded_by, held.discarded_why = None, "", ""
         held.save(update_fields=["discarded", "discarded_by", "discarded_why"])
-        record(name_of(by), "draft.recovered", "document", held.pk, {"discarded for": before})
+        record(name_of(by), EventType.DRAFT_RECOVERED, "document", held.pk, {"discarded for": before})
 
 
 def _locked(draft: Draft, by: Actor, seen: str | None) -> Draft:

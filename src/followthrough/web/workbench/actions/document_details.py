@@ -12,6 +12,7 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, DocumentParty, Party
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, locked, take_step
@@ -71,7 +72,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
         step = take_step(mine, {}, "changed the details of the document", by)
         keep_register(step, before)
         pairs = {name: [_plain(old), _plain(new)] for name, old, new in _pairs(held, details_of(document))}
-        record(name_of(by), "document.changed", "document", document.pk, {"changes": pairs})
+        record(name_of(by), EventType.DOCUMENT_CHANGED, "document", document.pk, {"changes": pairs})
     return step
 
 

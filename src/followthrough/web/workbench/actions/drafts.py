@@ -15,6 +15,7 @@ from followthrough.register.editing import Items, Refused, find, letters, move, 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.workbench.actions import register_rows
@@ -229,7 +230,13 @@ def take_step(
         publishes=publishes,
     )
     touched = [bench.provision_id for bench in wanted]
-    record(step.by, "draft.changed", "document", draft.pk, {"step": step.number, "says": says, "provisions": touched})
+    record(
+        step.by,
+        EventType.DRAFT_CHANGED,
+        "document",
+        draft.pk,
+        {"step": step.number, "says": says, "provisions": touched},
+    )
     return step
 
 
@@ -325,7 +332,13 @@ def record_shown(document: Document, public: bool, detail: dict[str, Any], *, by
     """Record that a document came before the public, or went off the site; who hides must be allowed to hide."""
     if not public:
         require(by, Permission.HIDE, document)
-    record(name_of(by), "document.published" if public else "document.hidden", "document", document.pk, detail)
+    record(
+        name_of(by),
+        EventType.DOCUMENT_PUBLISHED if public else EventType.DOCUMENT_HIDDEN,
+        "document",
+        document.pk,
+        detail,
+    )
 
 
 def keep_register(step: Step, before: register_rows.Rows, published: datetime | None = None) -> None:

@@ -23,6 +23,7 @@ from followthrough.web.agreements.models import (
     InterpretiveNote,
 )
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.actions.document_details import Details, describe
@@ -76,7 +77,7 @@ def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
         _Register(held.document, name_of(by)).write(lettered)
         show(held, public=True)
         keep_register(step, before, published)
-        record(name_of(by), "catalogue.published", "document", held.pk, {"step": step.number})
+        record(name_of(by), EventType.CATALOGUE_PUBLISHED, "document", held.pk, {"step": step.number})
         if not was_public:
             record_shown(held.document, True, {"step": step.number}, by=by)
     return step
@@ -118,7 +119,7 @@ class _Register:
         self.held = {one.pk: one for one in held}
         held.update(position=F("position") + APART)
         self.instruments = {_key(one.name): one for one in Instrument.objects.all()}
-        self.events: list[tuple[str, str, str, dict[str, Any]]] = []
+        self.events: list[tuple[EventType, str, str, dict[str, Any]]] = []
 
     def write(self, catalogue: dict[Bench, Items]) -> None:
         kept: set[str] = set()
@@ -144,7 +145,9 @@ class _Register:
         changes = _changes(old, new) if old else {}
         if old is None or changes or named:
             detail = {"changes": changes | named} if old else {"from": "the workbench"}
-            self.events.append((f"commitment.{'changed' if old else 'added'}", "commitment", key, detail))
+            self.events.append(
+                (EventType.COMMITMENT_CHANGED if old else EventType.COMMITMENT_ADDED, "commitment", key, detail)
+            )
         return key
 
     def _cite(self, commitment: str, names: Iterable[str]) -> dict[str, Any]:
@@ -164,7 +167,7 @@ class _Register:
             key = next(k for k in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if k not in taken)
             known = Instrument.objects.create(id=key, name=name, kind=_kind_of(name))
             self.instruments[_key(name)] = known
-            self.events.append(("instrument.added", "instrument", key, {"named by": name}))
+            self.events.append((EventType.INSTRUMENT_ADDED, "instrument", key, {"named by": name}))
         return known
 
     def _note(self, commitment: str, note: Note) -> None:
@@ -181,7 +184,7 @@ class _Register:
             none=note.none,
             agreed=timezone.localdate().isoformat(),
         )
-        self.events.append(("commitment.noted", "commitment", commitment, {"version": version}))
+        self.events.append((EventType.COMMITMENT_NOTED, "commitment", commitment, {"version": version}))
 
     def _withdraw(self, gone: set[str], reasons: dict[str, str]) -> None:
         for key in sorted(gone):
@@ -189,7 +192,7 @@ class _Register:
             why = one.withdrawn or (reasons.get(key) or "merged into another")[:300]
             Commitment.objects.filter(pk=key).update(withdrawn=why, position=one.position)
             if not one.withdrawn:
-                self.events.append(("commitment.withdrawn", "commitment", key, {"reason": why}))
+                self.events.append((EventType.COMMITMENT_WITHDRAWN, "commitment", key, {"reason": why}))
 
 
 def _row(key: str, bench: Bench, item: Item, position: int) -> Commitment:

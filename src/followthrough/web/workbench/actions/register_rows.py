@@ -15,6 +15,7 @@ from followthrough.web.agreements.models import (
     Instrument,
     InterpretiveNote,
 )
+from followthrough.web.audit.event_types import EventType, row_event
 from followthrough.web.kit.errors import EditConflict
 
 APART = 1_000_000
@@ -25,7 +26,7 @@ Rows: TypeAlias = dict[str, dict[str, Row]]
 """Rows by kind and id."""
 Changes: TypeAlias = dict[str, dict[str, list[Row | None]]]
 """By kind and id, what stood before and what stands after; of a row that stays, the fields alone that differ."""
-Event: TypeAlias = tuple[str, str, str, dict[str, Any]]
+Event: TypeAlias = tuple[EventType, str, str, dict[str, Any]]
 
 MODELS: dict[str, type[models.Model]] = {
     "document": Document,
@@ -122,5 +123,10 @@ def _write(model: type[models.Model], key: str, row: Row | None, then: Row) -> N
 
 def _event(kind: str, key: str, now: Row | None, then: Row | None) -> Event:
     if now is None or then is None:
-        return (f"{kind}.{'removed' if then is None else 'put_back'}", kind, key, {})
-    return (f"{kind}.changed", kind, key, {"changes": {name: [now[name], value] for name, value in then.items()}})
+        return (row_event(kind, "removed" if then is None else "put_back"), kind, key, {})
+    return (
+        row_event(kind, "changed"),
+        kind,
+        key,
+        {"changes": {name: [now[name], value] for name, value in then.items()}},
+    )

@@ -32,6 +32,7 @@ from followthrough.web.agreements.models import (
     Provision,
 )
 from followthrough.web.agreements.policy import editable_documents
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.models import Bench, Draft, stored
 from followthrough.web.workbench.notes import note_of
@@ -87,7 +88,7 @@ def take_in(data: bytes, filename: str, address: str = "", *, by: Actor, anyway:
     try:
         with transaction.atomic():
             draft = _lay_out(name, reading, filename, name_of(by))
-            record(name_of(by), "draft.opened", "document", name, {"file": filename, "sha256": draft.sha256})
+            record(name_of(by), EventType.DRAFT_OPENED, "document", name, {"file": filename, "sha256": draft.sha256})
     except IntegrityError:
         if not Document.objects.filter(pk=name).exists():
             raise
@@ -290,7 +291,7 @@ def open_catalogue(document: Document, *, by: Actor) -> Draft:
             published=timezone.now() if document.public else None,
         )
         _benches_of(draft)
-        record(name_of(by), "draft.opened", "document", document.id, {"from": "the register"})
+        record(name_of(by), EventType.DRAFT_OPENED, "document", document.id, {"from": "the register"})
     return draft
 
 

@@ -11,6 +11,7 @@ from followthrough.web.accounts.policy import Actor, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import stamps
+from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import register_rows
@@ -69,5 +70,5 @@ def _yes(public: bool) -> str:
 def was_hidden(document: Document) -> bool:
     """Whether a document is off the site because somebody took it off."""
     told = AuditEvent.objects.filter(kind="document", target=document.pk)
-    latest = told.filter(verb__in=["document.published", "document.hidden"]).order_by("-id").first()
+    latest = told.filter(verb__in=[EventType.DOCUMENT_PUBLISHED, EventType.DOCUMENT_HIDDEN]).order_by("-id").first()
     return not document.public and latest is not None and "reason" in latest.detail
