@@ -27,8 +27,9 @@ WIDTH, GAP, LINE, PAD, NAME, WRAP = 660, 24, 17, 9, 118, 76
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1d2733}.h{font-size:16px;font-weight:600}.n{font:600 13px ui-monospace,"
     "monospace}.d{fill:#52606d}.b{fill:#f6f8fa;stroke:#d3dae2}.w{fill:#e8f0fb;stroke:#9db8e0}.a{stroke:#52606d;fill:none}"
+    ".p{fill:#fff}"
     "@media(prefers-color-scheme:dark){text{fill:#e6ebf1}.d{fill:#a5b1bf}.b{fill:#1b232d;stroke:#39434f}"
-    ".w{fill:#1c2c44;stroke:#41618f}.a{stroke:#a5b1bf}}"
+    ".p{fill:#0f141a}.w{fill:#1c2c44;stroke:#41618f}.a{stroke:#a5b1bf}}"
 )
 
 
@@ -100,6 +101,7 @@ def picture() -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {height}" role="img" aria-labelledby="t">',
         f'<title id="t">{title}</title>',
         f"<style>{STYLE}</style>",
+        '<rect class="p" width="100%" height="100%"/>',
         *(f'<text class="h" x="{x}" y="22">{head}</text>' for x, head in heads),
         *(f'<text class="d" x="{x}" y="40">imports run down, never up</text>' for x, _ in heads),
         f'<path class="a" d="{door}"/>',

@@ -1,1 +1,1 @@
-"""Packs into the register and out of it: the import with its differences, the export, official texts."""
+"""Packs into the register and out of it: the import, row by row, with its differences, and the export."""
