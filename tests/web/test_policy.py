@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from followthrough.web.accounts.actions.roles import grant_role, revoke_role
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed, may
-from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.accounts.roles import Over, Permission, Role, policy_table
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.audit.event_types import EventType
@@ -50,6 +50,37 @@ def test_a_role_over_everything_is_what_its_table_says(role: Role, stranger: Use
     drafts = {"READ"} if "READ_DRAFTS" in TABLE[role.value] else set()
     assert allowed == {*TABLE[role.value].split()} | drafts
     assert may(stranger, Permission.READ)
+
+
+def reached(over: Over, document: Document | None, held: Document | None) -> bool:
+    """Whether a document, or the register, is among what the table says; ``held`` is what the role was given for."""
+    published = document is None or document.public
+    within = held is None or (document is not None and document.pk == held.pk)
+    return {
+        Over.NOTHING: False,
+        Over.PUBLISHED: published,
+        Over.HELD: within,
+        Over.PUBLISHED_AND_HELD: published or within,
+    }[over]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("over_one", [True, False])
+def test_the_printed_policy_is_what_is_answered(
+    role: Role, over_one: bool, stranger: User, register: Document, draft: Document
+) -> None:
+    held = draft if over_one else None
+    another = Document.objects.create(
+        id="another-draft", title="Another", short_title="Another", kind="declaration", language="en"
+    )
+    grant_role(stranger, role, by=SYSTEM, document=held)
+    table = policy_table()
+    assert [row.permission for row in table] == list(Permission)
+    for row in table:
+        for document in (None, register, draft, another):
+            assert may(stranger, row.permission, document) is reached(row.roles[role], document, held), row.words
+            public = row.everybody is Over.PUBLISHED and (document is None or document.public)
+            assert may(AnonymousUser(), row.permission, document) is public, row.words
 
 
 def test_somebody_who_left_may_do_nothing(editor: User, draft: Document) -> None:

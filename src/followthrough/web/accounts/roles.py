@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 SYSTEM = "system"
 """Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
@@ -44,6 +45,44 @@ class Role(Enum):
     def permissions(self) -> frozenset[Permission]:
         """What somebody who holds the role may do."""
         return _PERMISSIONS[self]
+
+
+class Over(Enum):
+    """What a role reaches with a permission, in words."""
+
+    NOTHING = "nothing"
+    PUBLISHED = "what is published"
+    HELD = "what the role is held over: one agreement, or the whole register"
+    PUBLISHED_AND_HELD = "what is published, and what the role is held over: one agreement, or the whole register"
+
+
+class PolicyRow(NamedTuple):
+    """A permission, in words, and what each role reaches with it; ``everybody`` needs no account."""
+
+    permission: Permission
+    words: str
+    everybody: Over
+    roles: dict[Role, Over]
+
+
+def reach(permission: Permission, permissions: frozenset[Permission]) -> Over:
+    """Return what somebody with these permissions reaches with one of them; reading a draft is one of its own."""
+    if permission is Permission.READ:
+        return Over.PUBLISHED_AND_HELD if Permission.READ_DRAFTS in permissions else Over.PUBLISHED
+    return Over.HELD if permission in permissions else Over.NOTHING
+
+
+def policy_table() -> list[PolicyRow]:
+    """Return the whole policy, a row for each permission, in the order in which they are declared."""
+    return [
+        PolicyRow(
+            permission,
+            permission.value,
+            reach(permission, PUBLIC),
+            {role: reach(permission, role.permissions) for role in Role},
+        )
+        for permission in Permission
+    ]
 
 
 PUBLIC: frozenset[Permission] = frozenset({Permission.READ})
