@@ -63,7 +63,7 @@ PACKS = {
 }
 
 
-def take_register(name: str, out: Path, statement: Path | None, lake: Path) -> None:
+def take_register(name: str, out: Path, statement: Path | None, lake: Path, most: int = 0) -> None:
     """Lay a register down, ask it for everything, and write that and its exports under ``out``."""
     folder = Path(tempfile.mkdtemp(prefix=f"snapshot-{name}-"))
     try:
@@ -80,6 +80,7 @@ def take_register(name: str, out: Path, statement: Path | None, lake: Path) -> N
         _exports(out / f"{name}-exports", folder)
         pack, seeds = PACKS[name], _seeds(out / f"{name}-exports" / "pack")
         few = {role: pack.editor if role == "editor" else pack.others for role, username in people.items() if username}
+        few["signed out"] = most
         bad = survey(out / name, people, seeds, reseed, few)
         print(f"{name}: {len(bad)} answers of 500 and above {bad[:5]}", file=sys.stderr)
     finally:

@@ -44,6 +44,9 @@ def main() -> int:
     take.add_argument(
         "--lake", type=Path, default=ROOT / "tests" / "lake_accord", help="the pack of the second register"
     )
+    take.add_argument(
+        "--few", type=int, default=0, help="ask nobody signed in, too, for so many addresses of each route"
+    )
     take.add_argument("--register", choices=REGISTERS, help="this register only, in this process")
     compare = verbs.add_parser("diff")
     compare.add_argument("before", type=Path)
@@ -60,13 +63,13 @@ def _take(given: argparse.Namespace) -> int:
     if given.register:
         from snapshot_register import take_register
 
-        take_register(given.register, given.out, given.statement, given.lake)
+        take_register(given.register, given.out, given.statement, given.lake, given.few)
         return 0
     if given.out.exists():
         print(f"{given.out} is there already: name a new folder", file=sys.stderr)
         return 1
     given.out.mkdir(parents=True)
-    inputs = ["--lake", str(given.lake.resolve())]
+    inputs = ["--few", str(given.few), "--lake", str(given.lake.resolve())]
     inputs += ["--statement", str(given.statement.resolve())] if given.statement else []
     runs = []
     for name in REGISTERS:
