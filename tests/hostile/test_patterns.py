@@ -30,7 +30,7 @@ def test_the_patterns_of_the_package_are_found() -> None:
     found, unformed = patterns()
     assert len(found) > 400
     assert len(unformed) <= UNFORMED, unformed
-    assert {"followthrough.register.quantities._SHARE", "followthrough.read.md._MARKUP"} <= {one.where for one in found}
+    assert {"followthrough.register.quantities._SHARE", "followthrough.read.md._PAIRED"} <= {one.where for one in found}
 
 
 @pytest.mark.parametrize(

@@ -1,37 +1,60 @@
-"""Markdown: the words without the markup, one line for each block, so that quotations read as printed."""
+"""Markdown by the CommonMark standard: the words without the markup, one line for each block, as they are printed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.read.lines import Line, Source
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\.|[^\"\\\\])*\"|'[^']*'|[^\n]+(?:\n[ \t]+[^\n]+)*)", re.M | re.S)
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
-_FOOT = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
-_RULE = re.compile(r"^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
-_BULLET = re.compile(r"^(\s*)([-*+])[ \t]+(?=\S)")
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*+-->", re.S)
+_FOOT = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.M)
+_NOTE = re.compile(r"\ufdd0([^\ufdd1]{1,40})\ufdd1[ \t]*")
+_FOOT_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\([A-Za-z0-9]{1,4}\)|[A-Za-z]{1,4}[.)])\s+\S")
-_STRONG = re.compile(r"^(?:\*\*|__|\*<u>|<u>|<strong>)(.+?)(?:\*\*|__|</u>\*|</u>|</strong>)\s*:?$", re.S)
-_MARKUP = (
-    (re.compile(r"<!--(?:(?!<!--|-->).)*+-->", re.S), ""),
-    (re.compile(r"\[\^[^\]\s]{1,40}\]"), ""),
-    (re.compile(r"!\[([^\]]{0,600}+)\]\([^)]{0,800}+\)"), r"\1"),
-    (re.compile(r"\[([^\]]{1,600}+)\]\([^)\s]{0,800}+(?:\s{1,80}+\"[^\"]{0,300}+\")?\)"), r"\1"),
-    (re.compile(r"<(?:https?://|mailto:)([^>\s]{1,800}+)>"), r"\1"),
-    (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|br|p|a|div)\b[^>]{0,800}+>", re.I), ""),
-    (re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)", re.S), r"\2"),
-    (re.compile(r"\*\*|(?<=\w)\*(?=\s)|(?<=\s)\*(?=\w)"), ""),
-    (re.compile(r"`([^`]+)`"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|$'\"-])"), r"\1"),
+_ENDS_OPEN = re.compile(r"(?:[.;:,!?”\"*]|\band|\bor)\s*$")
+_STRAY = re.compile(r"\*\*|(?<=\w)\*(?=\s)|(?<=\s)\*(?=\w)")
+_LATE_CLOSING = re.compile(r"(?<=[^\s*])\s{1,40}\*\*(?=\s|$)")
+"""Asterisks that close bold words after a blank, as word processors export them; CommonMark takes them as printed."""
+_EARLY_OPENING = re.compile(r"\A\*\*\s{1,40}(?=[^\s*])")
+_NOTHING_BOLD = re.compile(r"(?<!\S)\*{4}(?!\S)")
+_PAIRED = re.compile(r"(?:(?<!\w)\*|\*(?=\S))([^*]{1,600}+)\*")
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdd2]")
+_ASTERISK = "\ufdd2"
+"""An asterisk of code, while those that mark nothing are taken out."""
+_NO_BREAKS = re.compile(r"^[^\S\n]+$", re.M)
+_SCHEME = re.compile(r"^(?:https?://|mailto:)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small|"
+    r"span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)\b",
+    re.I,
 )
-_ENTITIES = {"&amp;": "&", "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+_BREAKS = re.compile(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|p|td|th|tr)\b", re.I)
+_BOLD = {"<u>": 1, "</u>": -1, "<strong>": 1, "</strong>": -1, "<b>": 1, "</b>": -1}
+
+
+class _Block(NamedTuple):
+    """One line of the result: its words, what the format knows of it, and the lines of the file that it comes from."""
+
+    words: str
+    hint: str
+    level: int
+    first: int
+    last: int
 
 
 def recognises(text: str) -> bool:
     """Tell whether ``text`` is Markdown: front matter, ATX headings, or emphasis at the start of lines."""
-    if _FRONT.match(text) and _FACT.search(_FRONT.match(text).group(1)):  # type: ignore[union-attr]
+    front = _FRONT.match(text)
+    if front and _FACT.search(front.group(1)):
         return True
     return bool(re.search(r"^#{1,6} \S", text, re.M) or re.search(r"\*\*\S[^*\n]*\S\*\*", text))
 
@@ -39,24 +62,24 @@ def recognises(text: str) -> bool:
 def source(text: str) -> Source:
     """Return the words of Markdown ``text`` and one line for each block, with headings and bullets hinted.
 
-    Emphasis, links, escapes and front matter are left out of the text: offsets count the words that remain.
+    Emphasis, links, escapes, tags and front matter are left out of the text: offsets count the words that remain. A
+    numbered line begins a block of its own, and so does what follows a hard line break.
     """
     front = _FRONT.match(text)
-    facts = _facts(front.group(1)) if front else {}
+    metadata = _metadata(front.group(1)) if front else {}
     body = text[front.end() :] if front else text
     out: list[str] = []
     lines: list[Line] = []
     at = 0
-    for hint, level, raw in _blocks(body):
-        words = _plain(raw).strip("*_ ") if hint == "heading" else _plain(raw)
+    for words, hint, level in _with_blanks(_marked_notes(_COMMENT.sub("", body))):
         out.append(words)
-        lines.append(Line(at, at + len(words), hint if words else "", level))
+        lines.append(Line(at, at + len(words), hint if words else "", level if words else 0))
         at += len(words) + 1
-    return Source("\n".join(out), tuple(lines), facts)
+    return Source("\n".join(out), tuple(lines), metadata)
 
 
-def _facts(front: str) -> dict[str, str]:
-    facts = {}
+def _metadata(front: str) -> dict[str, str]:
+    metadata = {}
     for key, raw in _FACT.findall(front):
         value = raw.strip()
         if value[:1] in "\"'" and value[-1:] == value[:1] and len(value) > 1:
@@ -66,58 +89,162 @@ def _facts(front: str) -> dict[str, str]:
                 value = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m.group(1), 16)), value)
                 value = re.sub(r"\\x([0-9a-fA-F]{2})", lambda m: chr(int(m.group(1), 16)), value)
                 value = value.replace("\\_", " ").replace('\\"', '"')
-        facts[key] = " ".join(value.replace("\xa0", " ").split())
-    return facts
+        metadata[key] = " ".join(value.replace("\xa0", " ").split())
+    return metadata
 
 
-def _blocks(body: str) -> list[tuple[str, int, str]]:
-    """Return (hint, level, raw words) for each block, with an empty block for each blank stretch."""
-    blocks: list[tuple[str, int, str]] = []
-    open_lines: list[str] = []
-    opening: tuple[str, int] = ("", 0)
+def _marked_notes(body: str) -> str:
+    """Return ``body`` with the labels of footnotes between noncharacters; CommonMark sees links in them.
 
-    def close() -> None:
-        if open_lines:
-            raw = "\n".join(open_lines)
-            strong = _STRONG.match(raw.strip()) if opening[0] == "whole" else None
-            blocks.append(("heading", 3, strong.group(1)) if strong else (*opening, raw))
-            open_lines.clear()
-
-    for line in body.split("\n"):
-        heading, bullet, note = _ATX.match(line), _BULLET.match(line), _FOOT.match(line)
-        if not line.strip() or _RULE.match(line) or line.strip() in {"\\###", "###"}:
-            close()
-            blocks.append(("", 0, ""))
-        elif note:
-            close()
-            opening = ("note", 0)
-            open_lines.append(f"{note.group(1)} {note.group(2)}")
-        elif heading:
-            close()
-            blocks.append(("heading", len(heading.group(1)), heading.group(2).rstrip("#").rstrip(" \t")))
-        elif bullet or (_NUMBER.match(line) and _may_begin(open_lines)):
-            close()
-            opening = ("bullet", len(bullet.group(1))) if bullet else ("whole", 0)
-            open_lines.append(line)
-        else:
-            if not open_lines:
-                opening = ("whole", 0)
-            open_lines.append(line)
-        if open_lines and line.endswith(("  ", "\\")) and len(line) < 4096:
-            close()
-    close()
-    return blocks
+    A line of no-break spaces is made blank.
+    """
+    return _FOOT.sub("\ufdd0\\1\ufdd1", _NO_BREAKS.sub("", _NONCHARACTERS.sub("", body)))
 
 
-def _may_begin(open_lines: list[str]) -> bool:
-    """Tell whether a number may open a block here: a wrapped line may begin with a year or a decimal."""
-    return not open_lines or bool(re.search(r"(?:[.;:,!?”\"*]|\band|\bor)\s*$", open_lines[-1]))
+@cache
+def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
+    """Return the parser of blocks and that of what stands in a block.
+
+    Indented text is layout and no code; tags are marks within a paragraph. The library is imported here because few
+    files need it.
+    """
+    from markdown_it import MarkdownIt
+
+    blocks = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "inline", "text_join"])
+    return blocks, MarkdownIt("commonmark")
 
 
-def _plain(raw: str) -> str:
-    words = re.sub(r"^[^\S\n]*+>++\s?", "", raw, flags=re.M)
-    for pattern, replacement in _MARKUP:
-        words = pattern.sub(replacement, words)
-    for entity, char in _ENTITIES.items():
-        words = words.replace(entity, char)
-    return " ".join(words.split())
+def _with_blanks(body: str) -> Iterator[tuple[str, str, int]]:
+    """Return words, hint and level of each block, with an empty one for each line between them that prints nothing."""
+    at = 0
+    printed = body.split("\n")
+    for block in _Walk(printed).blocks(body):
+        yield from (("", "", 0) for _ in range(at, block.first))
+        yield block.words, block.hint, block.level
+        at = max(at, block.last)
+    yield from (("", "", 0) for _ in range(at, len(printed)))
+
+
+class _Walk:
+    """Goes through the tokens of a text once; ``marker`` is what is printed before the next words of a list item."""
+
+    def __init__(self, printed: list[str]) -> None:
+        self.printed = printed
+        self.references: dict[str, object] = {}
+        self.marker = ""
+        self.bullet = False
+        self.colon = False
+
+    def blocks(self, body: str) -> Iterator[_Block]:
+        """Return the blocks of ``body`` in order."""
+        opener: Token | None = None
+        cells: list[str] = []
+        for token in _parsers()[0].parse(body, self.references):
+            first, last = token.map or (0, 0)
+            if token.type == "list_item_open":
+                self.marker += f"{token.info}{token.markup} "
+                self.bullet = not token.info
+            elif token.type == "fence":
+                yield from self._code(token, first)
+            elif token.type == "tr_open":
+                cells, row = [], (first, last)
+            elif token.type == "tr_close":
+                yield _Block("  ".join(cell for cell in cells if cell), "whole", 0, *row)
+            elif token.type == "inline" and opener is not None:
+                if opener.type in ("th_open", "td_open"):
+                    cells.append(self._words(token.content)[0])
+                else:
+                    yield from self._paragraph(token, opener, first)
+            opener = token
+
+    def _code(self, token: Token, first: int) -> Iterator[_Block]:
+        for at, line in enumerate(token.content.rstrip("\n").split("\n"), first + 1):
+            yield _Block(" ".join(line.split()), "whole", 0, at, at + 1)
+
+    def _paragraph(self, token: Token, opener: Token, first: int) -> Iterator[_Block]:
+        """Return the lines of a heading or of a paragraph, a part for each number, footnote and hard break."""
+        level = int(opener.tag[1]) if opener.tag[0] == "h" else 0
+        if level and not (opener.markup in "=-" and _no_heading(token.content)):
+            words = self._words(token.content)[0].strip("*_ ").strip("#")
+            yield _Block(words, "heading", level, first, (opener.map or (first, first + 1))[1])
+            return
+        for raw, at, end in _parts(token.content, first):
+            note = _NOTE.match(raw)
+            words, bold = self._words(raw[note.end() :] if note else raw)
+            indent = len(self.printed[at]) - len(self.printed[at].lstrip())
+            if note:
+                yield _Block(f"{note.group(1)} {words}", "note", 0, at, end)
+            elif self.marker and self.bullet:
+                yield _Block(f"{self.marker}{words}", "bullet", indent, at, end)
+            elif words.strip("#") == "":
+                yield _Block("", "", 0, at, end)
+            elif bold and not self.marker:
+                yield _Block(words.removesuffix(":").rstrip() if self.colon else words, "heading", 3, at, end)
+            else:
+                yield _Block(f"{self.marker}{words}", "whole", 0, at, end)
+            self.marker = ""
+
+    def _words(self, raw: str) -> tuple[str, bool]:
+        """Return the words of ``raw`` without markup, and whether all of them are bold or underlined."""
+        [inline] = _parsers()[1].parseInline(_with_tight_marks(raw), self.references)
+        out: list[str] = []
+        bold, depth, automatic = True, 0, False
+        for token in inline.children or []:
+            depth += _deeper(token)
+            if token.type in ("link_open", "link_close"):
+                automatic = token.nesting > 0 and token.info == "auto"
+            said = _said(token, automatic)
+            bold = bold and (depth > 0 or not said.strip(" :\n"))
+            out.append(said)
+        words = _PAIRED.sub(r"\1", _STRAY.sub("", _FOOT_MARK.sub("", "".join(out))))
+        words = " ".join(words.replace(_ASTERISK, "*").split())
+        bold = bold and any(not said.isspace() and said for said in out)
+        self.colon = bool(out) and out[-1].strip() == ":"
+        return words, bold
+
+
+def _with_tight_marks(raw: str) -> str:
+    """Return ``raw`` with the asterisks of bold words next to them, as word processors fail to put them."""
+    return _NOTHING_BOLD.sub("", _LATE_CLOSING.sub("** ", _EARLY_OPENING.sub("**", raw)))
+
+
+def _no_heading(content: str) -> bool:
+    """Tell whether what is underlined with dashes or equals signs is a paragraph above a rule."""
+    return "\n" in content or content.rstrip().endswith((".", ";", ","))
+
+
+def _parts(content: str, first: int) -> Iterator[tuple[str, int, int]]:
+    """Return the parts of a paragraph that are blocks of their own, each with its first line and the one after it."""
+    lines = content.split("\n")
+    begin = 0
+    for at in range(1, len(lines)):
+        before, line = lines[at - 1], lines[at]
+        numbered = _NUMBER.match(line) and _ENDS_OPEN.search(before[-40:])
+        if numbered or _NOTE.match(line.lstrip()) or before.endswith(("  ", "\\")):
+            yield _joined(lines[begin:at]), first + begin, first + at
+            begin = at
+    yield _joined(lines[begin:]), first + begin, first + len(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines).removesuffix("\\")
+
+
+def _deeper(token: Token) -> int:
+    """Return how ``token`` changes the number of bold or underlined elements around what follows."""
+    if token.type in ("strong_open", "strong_close"):
+        return token.nesting
+    return _BOLD.get(token.content.lower(), 0) if token.type == "html_inline" else 0
+
+
+def _said(token: Token, automatic: bool) -> str:
+    """Return what ``token`` prints; an address in angle brackets is printed without its scheme."""
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.type == "html_inline" and _TAG.match(token.content):
+        return " " if _BREAKS.match(token.content) else ""
+    if token.type == "code_inline":
+        return token.content.replace("*", _ASTERISK)
+    if token.type == "text" and automatic:
+        return _SCHEME.sub("", token.content)
+    return token.content
