@@ -12,6 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from made_registers import copy_database
+
 # Wall-clock time says nothing on a machine that does other work too; the tests of the ``budget`` marker measure CPU.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
@@ -95,7 +97,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     for database in settings.DATABASES.values():
         name = database.get("TEST", {}).get("NAME")
         if database["ENGINE"].endswith("sqlite3") and name and ":" not in str(name):
-            database["TEST"]["NAME"] = str(own_data_directory / Path(name).name)
+            copy = own_data_directory / Path(name).name
+            copy_database("empty", copy)
+            database["TEST"]["NAME"] = str(copy)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the migrated copy that lies there; on PostgreSQL the test database is made anew."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,8 +1,9 @@
 """Rows that the real importer wrote once, laid down again for every test that begins from them.
 
-The first test of a process that asks runs the importer; what it wrote into empty tables is read off and kept in memory.
-Whoever asks later gets those rows, of the same content, in the same places, within the test's own transaction. Where a
-table already holds something the importer runs again: only it knows what then belongs there.
+The first test that asks runs the importer; what it wrote into empty tables is read off and kept, in memory and on the
+disk for later processes of the same state of the code. Whoever asks later gets those rows, of the same content, in the
+same places, within the test's own transaction. Where a table already holds something the importer runs again: only it
+knows what then belongs there.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db import connection, models, transaction
 
 from followthrough.web.audit.models import Head
 from followthrough.web.audit.record import followers, settle
+from made_registers import keep, kept
 
 Held = dict[type[models.Model], list[Any]]
 """Rows by model, as the database at hand takes them back fastest: raw rows on SQLite, blocks of COPY on PostgreSQL."""
@@ -25,7 +27,7 @@ _held: dict[str, Held] = {}
 
 def laid(name: str, write: Callable[[], object]) -> None:
     """Have in the database what ``write`` writes; under one ``name`` it must always write the same."""
-    held = _held.get(name)
+    held = _held.get(name) or _from_disk(name)
     if held and not _filled(list(held)):
         with transaction.atomic():
             _lay(held)
@@ -39,6 +41,14 @@ def laid(name: str, write: Callable[[], object]) -> None:
     if held is None and not any(before[model] for model in touched):
         found: list[type[models.Model]] = [*touched, Head]
         _held[name] = {model: rows for model in found if (rows := _take(model))}
+        keep(f"{name}-{connection.vendor}", {model._meta.label: rows for model, rows in _held[name].items()})
+
+
+def _from_disk(name: str) -> Held | None:
+    rows = kept(f"{name}-{connection.vendor}")
+    if rows is not None:
+        _held[name] = {apps.get_model(label): held for label, held in rows.items()}
+    return _held.get(name)
 
 
 def _lay(held: Held) -> None:

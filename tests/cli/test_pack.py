@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from made_registers import empty_register
+
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 
 pytestmark = pytest.mark.slow
@@ -28,7 +30,7 @@ def added(out: str) -> list[str]:
 
 def test_export_import_export_into_an_empty_register_is_byte_identical(tmp_path: Path) -> None:
     for source, register, out in ((PACK, "one", "first"), (tmp_path / "first", "two", "second")):
-        assert run(tmp_path / register, "import", str(source)).returncode == 0
+        assert run(empty_register(tmp_path / register), "import", str(source)).returncode == 0
         assert run(tmp_path / register, "export", str(tmp_path / out)).returncode == 0
     names = {path.name for path in (tmp_path / "first").iterdir()}
     assert names == {path.name for path in PACK.iterdir() if path.suffix in (".csv", ".json")}
@@ -38,7 +40,7 @@ def test_export_import_export_into_an_empty_register_is_byte_identical(tmp_path:
 
 
 def test_a_dry_run_shows_every_row_and_changes_nothing(tmp_path: Path) -> None:
-    shown = run(tmp_path, "import", str(PACK), "--dry-run")
+    shown = run(empty_register(tmp_path), "import", str(PACK), "--dry-run")
     assert "added    commitments        asean-rok-2019/4.3b" in shown.stdout
     again = run(tmp_path, "import", str(PACK), "--dry-run")
     assert again.stdout == shown.stdout
@@ -50,7 +52,7 @@ def test_a_broken_pack_is_refused_whole(tmp_path: Path) -> None:
     broken = Path(shutil.copytree(PACK, tmp_path / "broken"))
     table = broken / "commitments.csv"
     table.write_text(table.read_text("utf-8").replace(",action,4", ",deed,4", 2), "utf-8")
-    done = run(tmp_path / "register", "import", str(broken))
+    done = run(empty_register(tmp_path / "register"), "import", str(broken))
     assert done.returncode == 1
     assert done.stderr.count("commitments.csv, row ") == 2
     assert "Traceback" not in done.stderr

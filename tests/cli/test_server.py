@@ -17,6 +17,7 @@ import pytest
 
 from followthrough.errors import InputRefused
 from followthrough.web.data_folder import data_directory, register_file
+from made_registers import bundled_register
 from serving import PACK, PATIENCE, Server, command, free_port, python, serving
 
 GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -33,10 +34,7 @@ def refused(folder: Path, *arguments: str, **more: str) -> str:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the bundled register; tests copy it or leave it as it is."""
-    folder = tmp_path_factory.mktemp("server") / "data"
-    done = command(folder, "import", str(PACK))
-    assert done.returncode == 0, done.stderr
-    return folder
+    return bundled_register(tmp_path_factory.mktemp("server") / "data")
 
 
 @pytest.fixture
@@ -81,10 +79,12 @@ def test_folders_of_earlier_versions_and_of_the_system_are_taken(tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_nobody_else_reads_the_register(made: Path, tmp_path: Path) -> None:
+def test_nobody_else_reads_the_register(tmp_path: Path) -> None:
     def mode(path: Path) -> int:
         return stat.S_IMODE(path.stat().st_mode)
 
+    made = tmp_path / "made"
+    assert command(made, "manage", "migrate", "contenttypes", "--verbosity=0").returncode == 0
     assert (mode(made), mode(made / "register.sqlite3"), mode(made / ".followthrough")) == (0o700, 0o600, 0o700)
     path = register_file(data_directory(str(tmp_path / "new")))
     connection = sqlite3.connect(path)

@@ -27,6 +27,7 @@ from django.db.migrations.loader import MigrationLoader
 from followthrough.errors import InputRefused
 from followthrough.web.backup.archive import MANIFEST, Manifest, Writing, reading
 from followthrough.web.backup.tables import refuse_unknown
+from made_registers import bundled_register, empty_register
 
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 pytestmark = pytest.mark.slow
@@ -141,17 +142,13 @@ def database(url: str, name: str, like: str = "template1") -> str:
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a register that was made and never used."""
-    place = Place(tmp_path_factory.mktemp("empty"))
-    place.run("manage", "migrate", "--verbosity=0")
-    return place.folder
+    return empty_register(tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture(scope="module")
-def filled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of the bundled register on SQLite with an account, a session and files beside it."""
-    place = Place(tmp_path_factory.mktemp("filled"))
-    shutil.copytree(empty, place.folder, dirs_exist_ok=True)
-    place.run("import", PACK)
+    place = Place(bundled_register(tmp_path_factory.mktemp("filled")))
     place.python(PEOPLE)
     for path, text in {"files/texts/ab12": "words of a text\n", "archive/ab/ab34.gz": "an answer"}.items():
         (place.folder / path).parent.mkdir(parents=True)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from made_registers import empty_register
+
 WRITER = """
 import sys, time
 from followthrough.cli.boot import boot
@@ -61,8 +63,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data directory with an empty register."""
-    run(tmp_path, "manage", "migrate", "--verbosity=0")
-    return tmp_path
+    return empty_register(tmp_path)
 
 
 def count(folder: Path, table: str) -> int:

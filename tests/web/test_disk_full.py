@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from made_registers import bundled_register, empty_register
 from serving import PACK, PATIENCE, command, environment, python
 
 pytestmark = pytest.mark.slow
@@ -45,9 +46,7 @@ print(send(250)[0])
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A data folder with an empty register."""
-    folder = tmp_path / "data"
-    assert command(folder, "manage", "migrate", "--verbosity=0").returncode == 0
-    return folder
+    return empty_register(tmp_path / "data")
 
 
 def count(folder: Path, table: str) -> int:
@@ -58,13 +57,13 @@ def count(folder: Path, table: str) -> int:
     return found
 
 
-def test_the_web_says_503_in_words_and_goes_on_when_there_is_room(empty: Path) -> None:
-    assert command(empty, "import", str(PACK)).returncode == 0
-    done = python(empty, FLOOD)
+def test_the_web_says_503_in_words_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    folder = bundled_register(tmp_path / "data")
+    done = python(folder, FLOOD)
     said = done.stdout.split("\n")
     assert said[:4] == ["503 60 True", "True 200", "200 200", "302"]
-    assert count(empty, "evidence_suggestion") == count(
-        empty, "audit_auditevent WHERE verb = 'suggestion.made'"
+    assert count(folder, "evidence_suggestion") == count(
+        folder, "audit_auditevent WHERE verb = 'suggestion.made'"
     )  # each with its event, or not at all
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from followthrough.web.front.gateway import environ_of
-from serving import PACK, PATIENCE, Server, command, heard, python, serving
+from made_registers import bundled_register
+from serving import PATIENCE, Server, heard, python, serving
 
 pytestmark = pytest.mark.slow
 PAGES = ("/healthz", "/", "/agreements", "/agreements/asean-rok-2019/4.3")
@@ -38,9 +39,7 @@ print(session.session_key)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the bundled register."""
-    data = tmp_path_factory.mktemp("front") / "data"
-    assert command(data, "import", str(PACK)).returncode == 0
-    return data
+    return bundled_register(tmp_path_factory.mktemp("front") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,105 @@
+"""Registers that are copied where they would be made anew: an empty one, and one with the bundled pack.
+
+All migrations take seconds of CPU, as does the import of the pack, and dozens of tests begin with one of them in a
+folder of its own. Both are made by the commands that users run, once for a state of the code, and kept under
+``.pytest_cache``. Tests of a first start do without them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import pickle
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from support import REPOSITORY
+
+KEPT = REPOSITORY / ".pytest_cache" / "registers"
+NAME = "register.sqlite3"
+SOURCE = REPOSITORY / "src" / "followthrough"
+TESTS = REPOSITORY / "tests"
+PACK = SOURCE / "packs" / "asean_rok_2019"
+
+
+def empty_register(folder: Path) -> Path:
+    """Lay an empty register down in ``folder``, which need not be there; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy_database("empty", folder / NAME)
+    return folder
+
+
+def bundled_register(folder: Path) -> Path:
+    """Lay a register with the bundled pack down in ``folder``, which need not be there; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy_database("bundled", folder / NAME)
+    return folder
+
+
+def copy_database(name: str, path: Path) -> None:
+    """Copy the ``empty`` or the ``bundled`` database to ``path``, readable by nobody else."""
+    shutil.copyfile(_databases() / f"{name}.sqlite3", path)
+    path.chmod(0o600)
+
+
+@cache
+def _databases() -> Path:
+    """Return the folder of the databases for this state of the code; one process makes them, others wait for it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    folder = KEPT / _state()
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            for old in KEPT.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
+            _make(folder)
+    return folder
+
+
+def _state() -> str:
+    """Return a digest of everything that the databases depend on: our code, the packs, the fixtures, the packages."""
+    digest = hashlib.sha256()
+    sources = [file for kind in ("py", "csv", "json") for file in SOURCE.rglob(f"*.{kind}")]
+    sources += [*TESTS.glob("*.py"), *(TESTS / "lake_accord").iterdir()]
+    for file in [REPOSITORY / "uv.lock", *sorted(sources)]:
+        digest.update(str(file.relative_to(REPOSITORY)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _make(folder: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="registers-", dir=KEPT) as made:
+        data, ready = Path(made) / "data", Path(made) / "ready"
+        ready.mkdir()
+        steps = {"empty": ["manage", "migrate", "--verbosity=0"], "bundled": ["import", str(PACK)]}
+        for name, arguments in steps.items():
+            environment = {**os.environ, "FOLLOWTHROUGH_DATA_DIR": str(data), "DATABASE_URL": ""}
+            command = [sys.executable, "-m", "followthrough", *arguments]
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+            copy = ready / f"{name}.sqlite3"
+            with closing(sqlite3.connect(data / NAME)) as old, closing(sqlite3.connect(copy)) as new:
+                old.backup(new)
+        ready.rename(folder)
+
+
+def kept(name: str) -> Any:
+    """Return what was kept under a name for this state of the code, or nothing."""
+    path = _databases() / f"{name}.pickle"
+    return pickle.loads(path.read_bytes()) if path.exists() else None  # noqa: S301 - written by ``keep``
+
+
+def keep(name: str, value: object) -> None:
+    """Keep a value under a name for this state of the code."""
+    path = _databases() / f"{name}.pickle"
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(pickle.dumps(value))
+    part.replace(path)
