@@ -33,18 +33,14 @@ serve: ## run the production server; settings come from the environment (docs/re
 	@tools/venv.sh web $(ASKED)
 	@$(BIN)/followthrough serve
 
-check: lint ## lint, types and the fast tests; under a minute
+check: setup ## lint, types and the fast tests; under a minute
 	@tools/test.sh fast $(WORKERS)
 
-test: lint ## lint, then every test: PostgreSQL, SQLite and Chromium; under ten minutes
+test: setup ## lint, then every test: PostgreSQL, SQLite and Chromium; under ten minutes
 	@tools/test.sh all $(WORKERS)
 
 lint: setup ## ruff, mypy, import-linter and djade, changing nothing
-	$(BIN)/ruff check $(CODE)
-	$(BIN)/ruff format --check $(CODE)
-	MYPYPATH=tests:bench $(BIN)/mypy $(CODE)
-	$(BIN)/lint-imports
-	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES),@echo 'no templates to format yet')
+	@tools/lint.sh
 
 format: setup ## put code and templates into the house style
 	$(BIN)/ruff check --fix $(CODE)

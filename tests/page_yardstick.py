@@ -72,6 +72,17 @@ def _milliseconds(call: Callable[[], object]) -> float:
     return (time.process_time() - start) * 1000
 
 
+def slowness() -> float:
+    """Return how many times longer than the reference machine this one takes at the moment; at least 1."""
+    with closing(database()) as connection:
+        work(connection)
+        return _slowness([_milliseconds(lambda: work(connection)) for _ in range(RUNS)])
+
+
+def _slowness(yardsticks: list[float]) -> float:
+    return max(1.0, statistics.median(yardsticks) / REFERENCE)
+
+
 def on_reference_machine(page: Callable[[], object]) -> float:
     """Return the median CPU milliseconds that ``page`` takes, as the reference machine would need them.
 
@@ -88,7 +99,7 @@ def on_reference_machine(page: Callable[[], object]) -> float:
             pages.append(_milliseconds(page))
             yardsticks.append(_milliseconds(lambda: work(connection)))
         gc.unfreeze()
-    return statistics.median(pages) / max(1.0, statistics.median(yardsticks) / REFERENCE)
+    return statistics.median(pages) / _slowness(yardsticks)
 
 
 def burn(milliseconds: float) -> None:

@@ -1,11 +1,13 @@
 #!/bin/sh
-# Runs the tests, with a data folder of their own. Called by `make check` and `make test` once the linters have passed.
+# Runs the linters and the tests, with a data folder of their own. Called by `make check` and `make test`.
 #
-#   tools/test.sh fast [WORKERS]   the fast tests, on SQLite
-#   tools/test.sh all [WORKERS]    every test, on both databases and in a real browser
+#   tools/test.sh fast [WORKERS]   the linters beside the fast tests, on SQLite
+#   tools/test.sh all [WORKERS]    the linters, and every test, on both databases and in a real browser
 #
-# Of all, those that measure CPU run first and alone; then those that touch the database run on PostgreSQL; then everything
-# runs on SQLite, the browser tests with it, so that the closing lines are those of the whole suite.
+# Of all, those that measure CPU run first, in one process, with the linters beside them: what they measure is compared
+# with a yardstick that a busy machine slows down alike (tests/page_yardstick.py). Then the tests that touch the database
+# run on PostgreSQL, but for those of the marker `sqlite` (pyproject.toml says which these are); then everything runs on
+# SQLite, the browser tests with it, so that the closing lines are those of the whole suite.
 set -eu
 
 which=${1:?"which tests: fast or all"}
@@ -14,7 +16,8 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 
 FOLLOWTHROUGH_DATA_DIR=$(mktemp -d)
-trap 'rm -rf "$FOLLOWTHROUGH_DATA_DIR"' EXIT
+said=$(mktemp)
+trap 'rm -rf "$FOLLOWTHROUGH_DATA_DIR" "$said"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 export FOLLOWTHROUGH_DATA_DIR
@@ -25,20 +28,35 @@ unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_
 # Each worker begins with a run of neighbours, so that what a file's tests share is made once and not by every worker.
 spread="-n $workers --dist worksteal"
 
+tools/lint.sh >"$said" 2>&1 &
+lint=$!
+# Prints what the linters said; ends with 1 where one of them found something.
+linted() {
+  if wait "$lint"; then cat "$said"; else
+    cat "$said"
+    return 1
+  fi
+}
+
 if [ "$which" = fast ]; then
+  passed=0
   # shellcheck disable=SC2086 - two options in one word
-  $bin/pytest -q $spread -m 'not slow and not browser and not budget'
-  exit
+  $bin/pytest -q $spread -m 'not slow and not browser and not budget' || passed=1
+  linted
+  exit $passed
 fi
 
 FOLLOWTHROUGH_CHROMIUM=$($bin/python tools/services.py chromium)
 export FOLLOWTHROUGH_CHROMIUM
 
-echo "== CPU budgets of the list pages, with the machine to themselves"
+echo "== CPU budgets, beside the linters"
 $bin/pytest -q -m budget
+linted
 
 echo "== PostgreSQL: the tests that touch the database"
-$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not browser and not budget'
+# shellcheck disable=SC2086 - two options in one word
+$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not sqlite and not browser and not budget'
 
 echo "== SQLite and Chromium: every test"
+# shellcheck disable=SC2086 - two options in one word
 $bin/pytest $spread -m 'not budget'

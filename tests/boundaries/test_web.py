@@ -31,6 +31,8 @@ from followthrough.web.workbench.actions.drafts import Edits
 from followthrough.web.workbench.actions.uploads import take_in
 from followthrough.web.workbench.models import Bench, Draft
 
+pytestmark = pytest.mark.sqlite
+
 BUNDLED = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 WEIRS = b"""Joint Declaration on Weirs
 

@@ -11,6 +11,8 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.search.index import catch_up
 from page_yardstick import burn, on_reference_machine
 
+pytestmark = pytest.mark.sqlite
+
 QUERIES, MILLISECONDS = 6, 6.0
 """Per page; CPU time as the reference machine of ``page_yardstick`` would need it."""
 LISTS = (

@@ -34,6 +34,8 @@ from followthrough.web.links.models import Link
 from followthrough.web.links.scope import Scope
 from support import said
 
+pytestmark = pytest.mark.sqlite
+
 DOC = "/agreements/asean-rok-2019"
 KEY = "i-undernourishment"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
@@ -14,6 +15,8 @@ from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import targets_again, targets_of
 from followthrough.web.links.scope import Scope
 from support import said
+
+pytestmark = pytest.mark.sqlite
 
 TODAY = "2026-11-25"
 

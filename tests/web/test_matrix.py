@@ -16,7 +16,7 @@ from followthrough.web.links.stamps import stamp_of
 from register_addresses import ACCOUNTS, Address, addresses, routes
 from two_agreements import OPEN, SHUT, Both, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 KEEPS = "READ EDIT HIDE ENTER CONFIRM"
 RUNS = "READ ENTER ADJUDICATE ASSESS"
 MAY: dict[str, tuple[tuple[str, ...], set[str]]] = {

@@ -18,6 +18,8 @@ from followthrough.web.agreements.models import Document, OfficialText, Provisio
 from followthrough.web.audit.models import AuditEvent
 from support import shared
 
+pytestmark = pytest.mark.sqlite
+
 PARAGRAPHS = {
     "1.1": "Plant “ten trees” in every harbour town, and water the towns’ gardens while it is dry.",
     "1.2": "Lend books freely across the border.",

@@ -24,6 +24,8 @@ from followthrough.web.kit.list_state import PAGE
 from followthrough.web.pages import site_views as views
 from support import said
 
+pytestmark = pytest.mark.sqlite
+
 DOC = "/agreements/asean-rok-2019"
 LIST = f"{DOC}/commitments"
 PUBLIC = {

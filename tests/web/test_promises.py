@@ -19,6 +19,8 @@ from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.links.scope import Scope
 from support import said
 
+pytestmark = pytest.mark.sqlite
+
 DOC = "/agreements/asean-rok-2019"
 TODAY = "2026-11-28"
 

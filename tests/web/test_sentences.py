@@ -22,6 +22,8 @@ from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.models import Indicator
 from held_rows import laid
 
+pytestmark = pytest.mark.sqlite
+
 LAKE = Path(__file__).resolve().parent.parent / "lake_accord"
 PARTS = ("", "/commitments", "/claims", "/activities", "/money", "/targets", "/indicators", "/instruments", "/meetings")
 FOREIGN = re.compile(r"\b(ASEAN|ROK|Korea\w*|Busan|AKCF|Viet Nam)\b")

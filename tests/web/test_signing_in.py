@@ -31,6 +31,8 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.limits import limiter
 from followthrough.web.mail_url import mail_settings
 
+pytestmark = pytest.mark.sqlite
+
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of tests
 OTHER = "an entirely different long one"
 SECOND = "/account/second-factor"

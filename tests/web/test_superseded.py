@@ -20,6 +20,8 @@ from followthrough.web.links.models import Link
 from followthrough.web.pages.party_rows import party_rows
 from support import said
 
+pytestmark = pytest.mark.sqlite
+
 DOC = "/agreements/asean-rok-2019"
 
 

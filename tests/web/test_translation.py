@@ -18,6 +18,8 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.kit.locales import conjunction, language_name
 from followthrough.web.kit.wording import day, listing, with_article
 
+pytestmark = pytest.mark.sqlite
+
 CODE = """
 from django.utils.translation import gettext as _, ngettext, pgettext
 def show(count, name):
