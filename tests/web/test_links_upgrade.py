@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from followthrough.web.agreements.models import Document, Provision, Source
+from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.models import Claim
 from followthrough.web.kit.ids import free
 from followthrough.web.links.models import Link
@@ -45,12 +47,22 @@ def test_rows_triggers_and_constraints_are_kept(old: Any) -> None:
     claim = then("evidence", "Claim", id="c-001", source=source, statement="It opened.", recorded="2026-01-01")
     then("evidence", "Link", id="l-1", provision=place, activity=work, role="main", share="70", origin="person")
     then("evidence", "Link", id="l-2", provision=place, claim=claim, role="main", origin="person")
+    event: dict[str, Any] = {
+        "by": "desk",
+        "verb": "claim.added",
+        "kind": "claim",
+        "target": "c-001",
+        "detail": {},
+        "hash": "0" * 64,
+    }
+    AuditEvent.objects.create(at=timezone.now(), **event)
     then("evidence", "Counter", id="evidence_claim:c-", number=41)
 
     migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
     assert Source.objects.get().claims.get().links.get() == Link.objects.get(pk="l-2")
     assert Document.objects.get().source == Claim.objects.get().source
+    assert (Claim.objects.get().entered_by, Claim.objects.get().replaced_by) == ("desk", None)
     assert free(Claim, "c-") == "c-042"
     other = Provision.objects.create(id="weirs-2020/2", document_id="weirs-2020", eid="sec_2", position=2)
     with pytest.raises(DatabaseError, match="100"), transaction.atomic():

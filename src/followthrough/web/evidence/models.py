@@ -8,7 +8,10 @@ from followthrough.web.kit.model_fields import ExactDecimalField
 
 
 class Claim(models.Model):
-    """One statement that a source supports. It is withdrawn with a reason, or replaced by another; never changed."""
+    """One statement that a source supports. It is withdrawn with a reason, or replaced by another; never changed.
+
+    ``entered_by`` is who entered it here, who is no second reader of it; empty where a pack brought it.
+    """
 
     id = models.CharField(primary_key=True, max_length=120)
     source = models.ForeignKey("agreements.Source", models.PROTECT, related_name="claims")
@@ -24,6 +27,7 @@ class Claim(models.Model):
     checked = models.BooleanField(default=False)
     check_note = models.CharField(max_length=500, blank=True)
     recorded = models.CharField(max_length=10)
+    entered_by = models.CharField(max_length=150, blank=True, default="")
     withdrawn = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
@@ -31,7 +35,7 @@ class Claim(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["id"], condition=models.Q(withdrawn__gt=""), name="claim_withdrawn"),
-            # What briefs read: the database answers from the index alone (docs/adr/0008).
+            # What summaries read: the database answers from the index alone (docs/adr/0008).
             models.Index(
                 fields=["id", "withdrawn", "kind", "date", "stance", "checked", "recorded", "source"],
                 name="claim_in_brief",

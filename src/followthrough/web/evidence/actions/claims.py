@@ -18,7 +18,6 @@ from followthrough.web.agreements.policy import require_somewhere
 from followthrough.web.agreements.sources import find_possible_duplicates
 from followthrough.web.audit import stamps
 from followthrough.web.audit.event_types import EventType
-from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.models import Claim, ClaimParty
 from followthrough.web.evidence.policy import visible_claims
@@ -64,7 +63,8 @@ def enter_claim(document: Document, entry: Entry, *, by: Actor) -> Claim:
         if not entry.anyway and (like := _possible_duplicates(source, claim, by)):
             raise PossibleDuplicate(like)
         its = get_or_create_source(source, by=by)
-        saved = create(Claim, "c-", **claim, source=its, recorded=timezone.localdate().isoformat())
+        today = timezone.localdate().isoformat()
+        saved = create(Claim, "c-", **claim, source=its, recorded=today, entered_by=name_of(by))
         ClaimParty.objects.bulk_create(ClaimParty(id=f"{saved.pk}/{one}", claim=saved, party_id=one) for one in parties)
         about = {"source": its.pk, "document": document.pk, "parties": parties}
         record(name_of(by), EventType.CLAIM_ADDED, "claim", saved.pk, about)
@@ -114,10 +114,7 @@ def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None)
     who, note = name_of(by), " ".join(note.split())[:500]
     with transaction.atomic():
         claims = [one for one in (lock_claim(key, by, seen) for key in dict.fromkeys(keys)) if not one.checked]
-        added = AuditEvent.objects.filter(
-            kind="claim", verb=EventType.CLAIM_ADDED, by=who, target__in=[c.pk for c in claims]
-        )
-        if own := sorted(set(added.values_list("target", flat=True))):
+        if own := sorted(one.pk for one in claims if one.entered_by == who):
             raise InvalidEntry({"note": f"you entered {', '.join(own)}; somebody else compares it with its source"})
         for one in claims:
             one.checked, one.check_note = True, note

@@ -43,7 +43,8 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
         if problems:
             raise InvalidEntry(problems)
         kept = {name: getattr(old, name) for name in CLAIM_CELLS} | new
-        made = create(Claim, "c-", **kept, source=old.source, recorded=timezone.localdate().isoformat())
+        today = timezone.localdate().isoformat()
+        made = create(Claim, "c-", **kept, source=old.source, recorded=today, entered_by=name_of(by))
         record(name_of(by), EventType.CLAIM_ADDED, "claim", made.pk, {"source": old.source_id, "corrects": key})
         _take_over(old, made, by)
         old.replaced_by = made
