@@ -91,3 +91,9 @@ def test_what_is_no_table_is_refused_by_its_place(data: bytes, says: str) -> Non
         list(csv_lines("a.csv", data))
     assert says in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_is_no_part_of_the_first_cell(mark: bytes) -> None:
+    text = 'id,says\r\n1,"one, two; three\tfour"\r\n'
+    assert list(csv_lines("a.csv", mark + text.encode())) == [(1, ["id", "says"]), (2, ["1", "one, two; three\tfour"])]

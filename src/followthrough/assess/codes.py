@@ -11,7 +11,7 @@ from followthrough.assess.agreement import Level
 from followthrough.assess.scales import folded, is_missing
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
-from followthrough.io.csv import csv_lines, whole
+from followthrough.io.csv import complete_rows, csv_lines
 from followthrough.measure.series import Floats, parse_value
 from followthrough.model.values import Censor
 
@@ -56,7 +56,7 @@ def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefuse
     def wrong(line: int, what: str, do: str = "check its commas") -> None:
         problems.append(InputRefused(path.name, what, do, f"row {line}"))
 
-    for line, cells in whole(lines, len(names), wrong):
+    for line, cells in complete_rows(lines, len(names), wrong):
         unit, coder, text = (cells[at] for at in places)
         first = seen.setdefault((unit, coder), line)
         if not unit or not coder:

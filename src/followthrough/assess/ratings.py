@@ -12,7 +12,7 @@ import numpy as np
 from followthrough.assess.scales import Scale, Value, is_missing, read_value
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
-from followthrough.io.csv import csv_lines, whole
+from followthrough.io.csv import complete_rows, csv_lines
 from followthrough.measure.series import Floats, Ints
 
 LARGEST = 256 * 1024 * 1024
@@ -132,7 +132,9 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
 
 def _long(reading: _Reading, lines: Iterator[tuple[int, list[str]]], names: list[str]) -> None:
     places = [names.index(name) for name in LONG]
-    for line, cells in whole(lines, len(names), lambda line, says: reading.wrong(line, says, "check its commas")):
+    for line, cells in complete_rows(
+        lines, len(names), lambda line, says: reading.wrong(line, says, "check its commas")
+    ):
         commitment, party, value = (cells[at] for at in places)
         if commitment and party:
             reading.take(line, reading.commitment(commitment), party, value)

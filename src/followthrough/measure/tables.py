@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
-from followthrough.io.csv import csv_lines, whole
+from followthrough.io.csv import complete_rows, csv_lines
 from followthrough.measure.series import Observations, SeriesSpec, as_direction, observations, parse_value, parse_year
 from followthrough.model.vocabulary import Direction
 
@@ -125,5 +125,5 @@ def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[t
         what = f"lacks the columns {', '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
         raise InputRefused(path.name, what, f"begin with {','.join(needed)}", "row 1")
     do = "check its commas and quotation marks"
-    for line, cells in whole(rows, len(header), lambda line, says: reading.wrong(line, says, do)):
+    for line, cells in complete_rows(rows, len(header), lambda line, says: reading.wrong(line, says, do)):
         yield line, dict(zip(header, cells, strict=True))

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
+from followthrough.io.csv import package_rows
 
-CURRENCIES = frozenset(
-    row["code"]
-    for row in csv.DictReader(files(__package__).joinpath("currencies.csv").read_text(encoding="utf-8").splitlines())
-)
+CURRENCIES = frozenset(row["code"] for row in package_rows(__package__, "currencies.csv"))

@@ -7,12 +7,12 @@ more than the instrument, and is not found by itself.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from followthrough.io.csv import package_rows
 
 ORGANISATION = "organisation"
 _BEFORE = re.compile(r"(?:(?:(?:1[89]|20)\d\d|[A-Z][A-Z0-9.&/-]{0,40}[A-Z0-9.])[ \n]){1,2}$")
@@ -35,8 +35,7 @@ class Named:
 @cache
 def _names() -> tuple[dict[str, list[tuple[re.Pattern[str], bool]]], frozenset[str]]:
     """Return the patterns of all names by their first word, longest first, and the acronyms of instruments."""
-    text = (files("followthrough.register") / "gazetteer.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = package_rows(__package__, "gazetteer.csv")
     patterns: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
     for row in sorted(rows, key=lambda row: -len(row["name"])):
         words = re.sub(r"['’]", "['’]", r"\s+".join(re.escape(word) for word in row["name"].split()))

@@ -16,12 +16,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
+
+from followthrough.io.csv import package_rows
 
 SpeechAct = Literal["act", "implement", "support", "recognise", "call", "encourage", "delegate", "control", "none"]
 Form = Literal["base", "third", "past", "ing"]
@@ -45,14 +45,10 @@ class Verb:
     noun: bool
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8") as table:
-        return list(csv.DictReader(table))
-
-
 @cache
 def _irregular() -> dict[str, tuple[str, str, str]]:
-    return {row["lemma"]: (row["third"], row["past"], row["ing"]) for row in _rows("irregular_verbs.csv")}
+    rows = package_rows(__package__, "irregular_verbs.csv")
+    return {row["lemma"]: (row["third"], row["past"], row["ing"]) for row in rows}
 
 
 def _inflected(lemma: str) -> tuple[str, str, str]:
@@ -84,7 +80,7 @@ def _spellings(lemma: str) -> set[str]:
 def lexicon() -> dict[str, tuple[tuple[Form, Verb], ...]]:
     """Return every printed form in lower case with the readings it may have, most specific first."""
     forms: dict[str, list[tuple[Form, Verb]]] = {}
-    for row in _rows("verbs.csv"):
+    for row in package_rows(__package__, "verbs.csv"):
         act, strength = cast("SpeechAct", row["speech_act"]), int(row["strength"])
         verb = Verb(row["lemma"], row["after"], act, strength, row["takes"] == "to", row["noun"] == "n")
         for lemma in _spellings(verb.lemma):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from followthrough.io.csv import package_rows
 
 
 @cache
 def _table() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return every code -> alpha-3, and alpha-3 -> M49. Facts of ISO 3166-1 and UN M49 as of 2024."""
-    with (files(__package__) / "areas.csv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = package_rows(__package__, "areas.csv")
     any_code = {code: row["iso3"] for row in rows for code in (row["iso3"], row["iso2"], row["m49"]) if code}
     return any_code, {row["iso3"]: row["m49"] for row in rows if row["m49"]}
 

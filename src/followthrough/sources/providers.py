@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from followthrough.io.csv import package_rows
 
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 """HTTP statuses after which any provider is asked again."""
@@ -97,8 +98,7 @@ def _provider(key: str, settings: dict[str, object]) -> Provider:
 @cache
 def renamed_codes() -> tuple[RenamedCode, ...]:
     """Return the renamed codes, from ``renamed_codes.csv``."""
-    with (files(__package__) / "renamed_codes.csv").open(encoding="utf-8") as lines:
-        return tuple(RenamedCode(**row) for row in csv.DictReader(lines))
+    return tuple(RenamedCode(**row) for row in package_rows(__package__, "renamed_codes.csv"))
 
 
 def known_codes(provider: str, code: str) -> list[str]:

@@ -5,14 +5,13 @@ The names are data, ``parties.csv``: states under their ISO 3166 codes, and bodi
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from followthrough.io.csv import package_rows
 from followthrough.model.document import Document
 
 _KINDS = (
@@ -124,7 +123,7 @@ def named_in(text: str) -> tuple[str, ...]:
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern over all names, the longest first, and the code of each name."""
-    rows = csv.DictReader((files(__package__) / "parties.csv").read_text(encoding="utf-8").splitlines())
+    rows = package_rows(__package__, "parties.csv")
     codes = {name: row["code"] for row in rows for name in row["names"].split("|")}
     firsts: dict[str, list[str]] = defaultdict(list)
     for name in sorted(codes, key=len, reverse=True):
