@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": [
+                "django.templatetags.i18n",
                 "followthrough.web.kit.templatetags.ui_tags",
                 "followthrough.web.agreements.templatetags.agreement_tags",
                 "followthrough.web.workbench.templatetags.workbench_tags",

@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,7 +70,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one account, and do one thing to it."""
     user = User.objects.filter(pk=pk).first()
     if user is None:
-        raise Http404("There is no such account.")
+        raise Http404(_("There is no such account."))
     if request.method != "POST":
         return _page(request, user)
     command = COMMANDS.get(request.POST.get("do", ""))

@@ -9,6 +9,8 @@ from operator import attrgetter
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.packs.cells import plain as plain_number
@@ -73,29 +75,29 @@ ACTIVITIES: Table[ActivityRow] = Table(
     "activity",
     (
         Column("id", "", lambda one: one.id),
-        Column("title", "Activity", lambda one: one.title, _title),
-        Column("state", "State", lambda one: one.state, _state),
+        Column("title", lazy("Activity"), lambda one: one.title, _title),
+        Column("state", lazy("State"), lambda one: one.state, _state),
         Column("status", "", lambda one: one.status),
-        Column("start", "Period", lambda one: one.start, _period),
+        Column("start", lazy("Period"), lambda one: one.start, _period),
         Column("end", "", lambda one: one.end),
         Column(
-            "budget", "Budget", lambda one: "" if one.budget is None else plain_number(one.budget), _budget,
+            "budget", lazy("Budget"), lambda one: "" if one.budget is None else plain_number(one.budget), _budget,
             numeric=True,
         ),
         Column("currency", "", lambda one: one.currency),
-        Column("lead_body", "Lead", lambda one: one.lead_body, lambda one: or_unknown(one.lead_body)),
-        Column("commitments", "Serves", lambda one: "; ".join(sorted(tie.place for tie in one.ties)), _serves),
+        Column("lead_body", lazy("Lead"), lambda one: one.lead_body, lambda one: or_unknown(one.lead_body)),
+        Column("commitments", lazy("Serves"), lambda one: "; ".join(sorted(tie.place for tie in one.ties)), _serves),
         Column("part_of", "", lambda one: one.parent),
         Column(
-            "source", "Source", lambda one: one.source.url,
+            "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
         ),
     ),
     (
-        Filter("state", "State", attrgetter("state"), plain),
-        Filter("kind", "Kind", attrgetter("kind"), capital),
-        Filter("fund", "Paid by", attrgetter("fund")),
-        Filter("budget", "Budget", lambda one: "known" if one.budgeted else "not known"),
+        Filter("state", lazy("State"), attrgetter("state"), plain),
+        Filter("kind", lazy("Kind"), attrgetter("kind"), capital),
+        Filter("fund", lazy("Paid by"), attrgetter("fund")),
+        Filter("budget", lazy("Budget"), lambda one: "known" if one.budgeted else "not known"),
     ),
     lambda one: one.words,
 )  # fmt: skip
@@ -138,7 +140,7 @@ def _activities_say(doc: str, found: list[ActivitySummary]) -> SafeString:
     said = [format_html("{} {}", tally(n, twin=f"{twin}?state={state}"), plain(state)) for state, n in counts]
     budgets = sum(one.budgeted for one in found)
     return format_html(
-        "<strong>Of {}, {}.</strong> The budget of {} is known.",
+        _("<strong>Of {}, {}.</strong> The budget of {} is known."),
         tallied(len(found), "activity", twin=twin),
         joined(said),
         tally(budgets, twin=twin, path="activities/*/budget", equals="!"),
@@ -151,27 +153,27 @@ MEETINGS: Table[MeetingRow] = Table(
     "meeting",
     (
         Column("id", "", lambda one: one.id),
-        Column("date", "Date", lambda one: one.date, lambda one: dated(one.date)),
-        Column("body", "Body", lambda one: one.body),
-        Column("number", "Number", lambda one: one.number, lambda one: or_unknown(one.number)),
-        Column("place", "Place", lambda one: one.place, lambda one: or_unknown(one.place)),
-        Column("result", "Result", lambda one: one.result, _result),
+        Column("date", lazy("Date"), lambda one: one.date, lambda one: dated(one.date)),
+        Column("body", lazy("Body"), lambda one: one.body),
+        Column("number", lazy("Number"), lambda one: one.number, lambda one: or_unknown(one.number)),
+        Column("place", lazy("Place"), lambda one: one.place, lambda one: or_unknown(one.place)),
+        Column("result", lazy("Result"), lambda one: one.result, _result),
         Column("superseded", "", lambda one: one.withdrawn),
         Column(
-            "commitments", "Speaks to", lambda one: "; ".join(sorted(one.places)),
+            "commitments", lazy("Speaks to"), lambda one: "; ".join(sorted(one.places)),
             lambda one: format_html(
                 "{}" * len(one.places),
                 *[link_to_place(at) for at in sorted(one.places)],
             ),
         ),
         Column(
-            "source", "Source", lambda one: one.source.url,
+            "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
         ),
     ),
     (
-        Filter("body", "Body", attrgetter("body")),
-        Filter("year", "Year", lambda one: one.date[:4]),
+        Filter("body", lazy("Body"), attrgetter("body")),
+        Filter("year", lazy("Year"), lambda one: one.date[:4]),
     ),
     lambda one: f"{one.body} {one.place} {one.result}",
 )  # fmt: skip
@@ -187,7 +189,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     newest = held[0].date if held else ""
     twin = f"/agreements/{doc}/meetings.json"
     said = format_html(
-        "<strong>{}</strong>{} of {}.", f"The newest meeting on record is of {day(newest)}: " if newest else "",
+        _("<strong>{}</strong>{} of {}."), f"The newest meeting on record is of {day(newest)}: " if newest else "",
         tallied(len(held), "meeting", twin=twin, path="meetings/*/superseded", equals="="),
         tallied(bodies, "body"),
     )  # fmt: skip

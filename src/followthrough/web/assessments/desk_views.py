@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -44,7 +45,7 @@ def cell(request: SignedInRequest, key: str, cell: int) -> HttpResponse:
     found = assessment.cells.select_related(*about).filter(pk=cell).first()
     rating = own_ratings(request.user).filter(cell=cell).first()
     if found is None or rating is None:
-        raise Http404("This round has no such cell for you.")
+        raise Http404(_("This round has no such cell for you."))
     outcome = Outcome()
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"
@@ -63,7 +64,7 @@ def _round(request: SignedInRequest, key: str) -> Assessment:
     rounds = own_ratings(request.user).filter(cell__assessment=key).values("cell__assessment")
     mine = visible_assessments(request.user).select_related("document").filter(pk__in=rounds).first()
     if mine is None:
-        raise Http404("There is no such round, or you are no coder of it.")
+        raise Http404(_("There is no such round, or you are no coder of it."))
     return mine
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.assess.scoring import Missing
@@ -40,7 +41,7 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     wanted = request.GET.get("round", "")
     chosen = next((one for one in published if one.pk == wanted or not wanted), None)
     if chosen is None and (wanted or ext):
-        raise Http404("There is no such published round.")
+        raise Http404(_("There is no such published round."))
     found = results_of(chosen, _policy(request)) if chosen else None
     if ext and found:
         return _files(found, request.GET.get("part", ""), ext)
@@ -134,7 +135,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     about = ("assessment__document", "commitment", "note", "party")
     held = visible_cells(request.user).select_related(*about).filter(pk=cell, assessment=key).first()
     if held is None or not _may_see(request, held):
-        raise Http404("There is no such cell, or it is not published.")
+        raise Http404(_("There is no such cell, or it is not published."))
     outcome = Outcome()
     if request.method == "POST":
         by = signed_in(request)

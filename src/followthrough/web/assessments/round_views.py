@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -106,7 +107,7 @@ def manage(request: SignedInRequest, key: str) -> HttpResponse:
     assessment = visible_assessments(request.user).select_related("document").filter(pk=key).first()
     runs = assessment is not None and may(request.user, Permission.ADJUDICATE, assessment.document)
     if assessment is None or not runs:
-        raise Http404("There is no such round, or it is not yours to run.")
+        raise Http404(_("There is no such round, or it is not yours to run."))
     outcome = Outcome()
     if request.method == "POST":
         outcome = run_action(lambda: _do(request, assessment))
@@ -130,7 +131,7 @@ def _do(request: SignedInRequest, assessment: Assessment) -> object:
     }  # fmt: skip
     command = commands.get(request.POST.get("do", ""))
     if command is None:
-        raise Http404("There is no such step.")
+        raise Http404(_("There is no such step."))
     return command()
 
 
@@ -138,7 +139,7 @@ def _cell(request: SignedInRequest, assessment: Assessment) -> Cell:
     number = whole_number(request.POST.get("cell", ""))
     found = None if number is None else assessment.cells.filter(pk=number).first()
     if found is None:
-        raise Http404("This round has no such cell.")
+        raise Http404(_("This round has no such cell."))
     return found
 
 

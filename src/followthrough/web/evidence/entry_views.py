@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -92,7 +93,7 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
     """Show the suggestions of readers to those who enter evidence, and take their answers."""
     document = visible_documents(request.user).filter(pk=doc).first()
     if document is None or not may(request.user, Permission.ENTER, document):
-        raise Http404("There is no such queue, or it is not yours.")
+        raise Http404(_("There is no such queue, or it is not yours."))
     problems, conflict = dict[str, str](), None
     if request.method == "POST":
         chosen = _chosen(request, doc, request.POST.getlist("suggestion"))
@@ -128,5 +129,5 @@ def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggesti
     wanted = {number for text in numbers if (number := whole_number(text)) is not None}
     found = list(visible_suggestions(request.user).filter(document=doc, pk__in=wanted))
     if not numbers or len(found) != len(set(numbers)):
-        raise Http404("There is no such suggestion.")
+        raise Http404(_("There is no such suggestion."))
     return found

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.grading import GRADES
@@ -58,30 +60,30 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/
         "evidence item",
         (
             Column("id", "", lambda claim: claim.id),
-            Column("statement", "Evidence", lambda claim: claim.statement, _says),
-            Column("date", "Date of event", lambda claim: claim.date, lambda claim: dated(claim.date)),
-            Column("kind", "Kind", lambda claim: claim.kind),
+            Column("statement", lazy("Evidence"), lambda claim: claim.statement, _says),
+            Column("date", lazy("Date of event"), lambda claim: claim.date, lambda claim: dated(claim.date)),
+            Column("kind", lazy("Kind"), lambda claim: claim.kind),
             Column("value", "", lambda claim: claim.figure),
             Column("stance", "", lambda claim: claim.stance),
             Column(
                 "commitments",
-                "Linked to",
+                lazy("Linked to"),
                 lambda claim: "; ".join(sorted(tie.place for tie in claim.ties)),
                 _places,
             ),
-            Column("grade", "Grade", lambda claim: claim.source.grade, numeric=True),
-            Column("source", "Source", lambda claim: claim.source.url, _source),
+            Column("grade", lazy("Grade"), lambda claim: claim.source.grade, numeric=True),
+            Column("source", lazy("Source"), lambda claim: claim.source.url, _source),
             Column("source_id", "", lambda claim: claim.source.id),
-            Column("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),
+            Column("checked", lazy("Checked"), lambda claim: "yes" if claim.checked else "no"),
             Column("check_note", "", lambda claim: claim.check_note),
             Column("recorded", "", lambda claim: claim.recorded),
         ),
         (
-            Filter("kind", "Kind", attrgetter("kind"), capital),
-            Filter("stance", "Stance", attrgetter("stance"), lambda word: STANCES.get(word, word)),
-            Filter("year", "Year", lambda claim: claim.date[:4]),
-            Filter("publisher", "Published by", attrgetter("publisher_kind"), plain),
-            Filter("checked", "Checked", lambda claim: "yes" if claim.checked else "no"),
+            Filter("kind", lazy("Kind"), attrgetter("kind"), capital),
+            Filter("stance", lazy("Stance"), attrgetter("stance"), lambda word: STANCES.get(word, word)),
+            Filter("year", lazy("Year"), lambda claim: claim.date[:4]),
+            Filter("publisher", lazy("Published by"), attrgetter("publisher_kind"), plain),
+            Filter("checked", lazy("Checked"), lambda claim: "yes" if claim.checked else "no"),
         ),
         lambda claim: claim.words,
         template,
@@ -111,7 +113,7 @@ def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:
     if not found:
         return format_html("{}", "No evidence is on record.")
     return format_html(
-        "<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader.",
+        _("<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader."),
         tally(against, twin=twin, path="claims/*/stance", equals="unfavourable"),
         tallied(len(found), "evidence item", twin=twin),
         tallied(sources, "source", twin=twin, path="claims/*/source_id"),
@@ -129,7 +131,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     facts: dict[str, Any] = {
         "source": about,
         "finding": format_html(
-            "Published by <strong>{}</strong> ({}). Suggested grade {} of 4: {}. {} on it here. {}",
+            _("Published by <strong>{}</strong> ({}). Suggested grade {} of 4: {}. {} on it here. {}"),
             about.publisher,
             plain(about.publisher_kind),
             about.grade,

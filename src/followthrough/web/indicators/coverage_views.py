@@ -8,6 +8,8 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
@@ -62,12 +64,14 @@ def _finding(doc: str, filled: list[CoverRow], count: int) -> SafeString:
     total = tallied(count, "indicator", twin=twin)
     if not filled:
         return (
-            format_html("No figure is on record yet for any of {}.", total) if count else SafeString("None is linked.")
+            format_html(_("No figure is on record yet for any of {}."), total)
+            if count
+            else SafeString("None is linked.")
         )
     around = {place for one in filled for place in one.row.places}
     return format_html(
-        "<strong>{} of {} have figures</strong>, around {}. They show the world around the agreement and never "
-        "whether it is kept.",
+        _("<strong>{} of {} have figures</strong>, around {}. They show the world around the agreement and never "
+        "whether it is kept."),
         tally(len(filled), twin=f"{twin}?figures=on+record"), total, plural(len(around), "paragraph"),
     )  # fmt: skip
 
@@ -104,12 +108,12 @@ MATRIX: Table[CoverRow] = Table(
     "indicator",
     (
         Column("id", "", lambda one: one.row.id),
-        Column("title", "Indicator", lambda one: one.row.title),
-        Column("places", "Around", lambda one: "; ".join(one.row.places)),
+        Column("title", lazy("Indicator"), lambda one: one.row.title),
+        Column("places", lazy("Around"), lambda one: "; ".join(one.row.places)),
     ),
     (
-        Filter("scored", "Kind", lambda one: "scored" if one.row.scored else "context, never scored"),
-        Filter("figures", "Figures", lambda one: "on record" if one.cover.areas else "none yet"),
+        Filter("scored", lazy("Kind"), lambda one: "scored" if one.row.scored else "context, never scored"),
+        Filter("figures", lazy("Figures"), lambda one: "on record" if one.cover.areas else "none yet"),
     ),
     lambda one: f"{one.row.id} {one.row.title} {' '.join(one.row.places)}",
     "indicators/coverage.html",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.comparison import SCORED, compare
@@ -113,18 +114,18 @@ def _finding(
     years = [year for held in areas.values() for year in held]
     twin = f"/indicators/{row.id}.json"
     with_figures = tally(len(areas), twin=twin, path="figures/*/area")
-    have = format_html("Figures of {} of {} are on record, the newest of {}", with_figures, _all(names), max(years))
+    have = format_html(_("Figures of {} of {} are on record, the newest of {}"), with_figures, _all(names), max(years))
     if row.derived_from:
-        have = format_html("Formed for {}, the newest {}", plural(len(years), "year"), max(years))
+        have = format_html(_("Formed for {}, the newest {}"), plural(len(years), "year"), max(years))
     if not row.scored:
-        return format_html("<strong>{}.</strong> It is context and is never scored.", have)
+        return format_html(_("<strong>{}.</strong> It is context and is never scored."), have)
     on = sum(one.status in ("achieved", "substantial") for one in first.values())
     assessed = sum(one.assessed for one in first.values())
     if not assessed:
-        return format_html("<strong>No progress can be assessed</strong> by the method of Open SDG. {}.", have)
+        return format_html(_("<strong>No progress can be assessed</strong> by the method of Open SDG. {}."), have)
     words = "has met its target or moves" if on == 1 else "have met the target or move"
     return format_html(
-        "<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}.",
+        _("<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}."),
         tally(on, "assessed.on"), tally(assessed, "assessed"), words, have,
     )  # fmt: skip
 

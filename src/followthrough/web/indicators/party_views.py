@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.comparison import SCORED
@@ -65,15 +67,15 @@ OF_PARTY: Table[PartyRow] = Table(
     "indicator",
     (
         Column("id", "", lambda one: one.row.id),
-        Column("title", "Indicator", lambda one: one.row.title,
+        Column("title", lazy("Indicator"), lambda one: one.row.title,
                lambda one: link(f"/indicators/{one.row.id}", one.row.title)),
-        Column("unit", "Unit", lambda one: one.row.unit),
-        Column("base", "From", lambda one: _point(one.base), lambda one: or_unknown(_point(one.base))),
-        Column("latest", "Latest", lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest))),
+        Column("unit", lazy("Unit"), lambda one: one.row.unit),
+        Column("base", lazy("From"), lambda one: _point(one.base), lambda one: or_unknown(_point(one.base))),
+        Column("latest", lazy("Latest"), lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest))),
         _said(SCORED),
         Column("why", "", lambda one: next((r.reason or r.because for r in one.results.values()), "")),
     ),
-    (Filter("scored", "Kind", lambda one: "scored" if one.row.scored else "context, never scored"),),
+    (Filter("scored", lazy("Kind"), lambda one: "scored" if one.row.scored else "context, never scored"),),
     lambda one: f"{one.row.id} {one.row.title}",
     "indicators/party.html",
 )  # fmt: skip
@@ -86,10 +88,10 @@ def _finding(key: str, on: int, assessed: int, count: int) -> SafeString:
         return format_html("{}", "No figure about it is on record.")
     held = tallied(count, "indicator", twin=twin)
     if not assessed:
-        return format_html("None of {} with figures can be assessed.", held)
+        return format_html(_("None of {} with figures can be assessed."), held)
     return format_html(
-        "<strong>{} of {} assessed move as fast as asked</strong>, by the method of Open SDG; {} with figures. They "
-        "are trends of a country, not its part in an agreement.",
+        _("<strong>{} of {} assessed move as fast as asked</strong>, by the method of Open SDG; {} with figures. They "
+        "are trends of a country, not its part in an agreement."),
         tally(on, twin=twin, path=status, equals="achieved|substantial"),
         tally(assessed, twin=twin, path=status, equals="achieved|substantial|moderate|limited|deterioration"), held,
     )  # fmt: skip

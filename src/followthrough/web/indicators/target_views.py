@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
@@ -40,7 +42,7 @@ SHOWN = 3
 def _statement(one: TargetRow) -> SafeString:
     served = ((place, tail(place)) for place in one.places)
     tags = format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', served)
-    again = format_html("; repeats or raises {}", one.repeats) if one.repeats else ""
+    again = format_html(_("; repeats or raises {}"), one.repeats) if one.repeats else ""
     return below(one.statement, format_html("{}{} {}", one.id, again, tags))
 
 
@@ -54,24 +56,24 @@ TARGETS: Table[TargetRow] = Table(
     "target",
     (
         Column("id", "", lambda one: one.id),
-        Column("statement", "Target", lambda one: one.statement, _statement),
-        Column("announced", "Announced", lambda one: one.announced, lambda one: dated(one.announced)),
-        Column("due", "Due", lambda one: one.due, _due),
+        Column("statement", lazy("Target"), lambda one: one.statement, _statement),
+        Column("announced", lazy("Announced"), lambda one: one.announced, lambda one: dated(one.announced)),
+        Column("due", lazy("Due"), lambda one: one.due, _due),
         Column("value", "", lambda one: plain_number(one.value) if one.value is not None else ""),
         Column("unit", "", lambda one: one.unit),
-        Column("state", "State", lambda one: one.state, state_chip),
-        Column("figures", "What the figures say", figures),
+        Column("state", lazy("State"), lambda one: one.state, state_chip),
+        Column("figures", lazy("What the figures say"), figures),
         Column("repeats", "", lambda one: one.repeats),
         Column("replaced_by", "", lambda one: one.replaced_by),
         Column("commitments", "", lambda one: "; ".join(one.places)),
         Column(
-            "source", "Source", lambda one: one.source.url,
+            "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
         ),
     ),
     (
-        Filter("state", "State", attrgetter("state"), capital),
-        Filter("repeated", "Set before", lambda one: "" if one.withdrawn else "yes" if one.repeats else "no"),
+        Filter("state", lazy("State"), attrgetter("state"), capital),
+        Filter("repeated", lazy("Set before"), lambda one: "" if one.withdrawn else "yes" if one.repeats else "no"),
     ),
     lambda one: f"{one.id} {one.statement}",
     "indicators/targets.html",
@@ -82,7 +84,7 @@ def _again(count: int, twin: str) -> SafeString:
     if not count:
         return SafeString()
     were = "was" if count == 1 else "were"
-    return format_html(" {} {} set again or raised from an earlier one.", opening(count, twin=twin), were)
+    return format_html(_(" {} {} set again or raised from an earlier one."), opening(count, twin=twin), were)
 
 
 @require_safe
@@ -100,7 +102,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         for state in STATES if (n := counts[state])
     ]  # fmt: skip
     finding = format_html(
-        "<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between.",
+        _("<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between."),
         tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
         _again(again, f"{twin}?repeated=yes"),
     ) if found else format_html("{}", "No target is on record.")  # fmt: skip

@@ -13,6 +13,7 @@ from html import escape
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from followthrough.web.kit.wording import capital, noun_for, number_word
 
@@ -50,4 +51,4 @@ def joined(parts: Sequence[SafeString]) -> SafeString:
     """Return ``a, b and c`` of pieces that hold counts."""
     if len(parts) < 2:
         return strung(parts, "")
-    return format_html("{} and {}", strung(parts[:-1], ", "), parts[-1])
+    return format_html(_("{} and {}"), strung(parts[:-1], ", "), parts[-1])

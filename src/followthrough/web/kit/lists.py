@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,9 @@ from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_state import Choice, State, choices, headings, page_of
 from followthrough.web.kit.wording import day, fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Row = TypeVar("Row")
 UNKNOWN = mark_safe('<i class="unk">not known</i>')
@@ -29,7 +32,7 @@ class Column(Generic[Row]):
     """
 
     name: str
-    heading: str
+    heading: str | StrPromise
     value: Callable[[Row], str | int]
     shown: Callable[[Row], SafeString | str] | None = None
     numeric: bool = False
@@ -45,7 +48,7 @@ class Filter(Generic[Row]):
     """
 
     name: str
-    label: str
+    label: str | StrPromise
     value: Callable[[Row], str | Collection[str]]
     words: Callable[[str], str] = str
     options: Mapping[str, str] | None = None
@@ -126,6 +129,7 @@ def listed(
         sheet = table.sheet(whole(found))
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     page = page_of(found, state)
+    table = replace(table, columns=tuple(replace(one, heading=str(one.heading)) for one in table.columns))
     active = bool(state.text("q") or any(choice.chosen for one in fields for choice in one.choices))
     context = {
         "table": table,
@@ -152,7 +156,7 @@ def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list
     for one in table.filters:
         options = one.offered(rows)
         chosen = state.one_of(one.name, options)
-        fields.append(Field(one.name, one.label, choices(options, chosen)))
+        fields.append(Field(one.name, str(one.label), choices(options, chosen)))
         if chosen:
             found = [row for row in found if chosen in one.values(row)]
     if words := fold(state.text("q")).split():
@@ -168,7 +172,7 @@ def _ordered(table: Table[Row], rows: list[Row], order: tuple[str, bool]) -> lis
 
 
 def _headed(table: Table[Row]) -> list[tuple[str, str]]:
-    return [(column.sort, column.heading) for column in table.columns if column.heading]
+    return [(column.sort, str(column.heading)) for column in table.columns if column.heading]
 
 
 def _lines(table: Table[Row], rows: Sequence[Row]) -> list[Line]:

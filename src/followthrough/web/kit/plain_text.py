@@ -52,10 +52,10 @@ class PlainTextOnly:
                 del request.COOKIES[name]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Answer 404 for an address, and 400 for a form, that no reader of ours can have made."""
         if len(request.path_info) > PATH_LIMIT or UNPRINTABLE.search(request.path_info):
-            raise Http404("It may have been mistyped.")
+            raise Http404(_("It may have been mistyped."))
         with suppress(UnreadablePostError):  # a client that hung up is the CSRF check's to answer
             if request.method == "POST" and UNSTORABLE.search("".join(_words(request.POST))):
                 return bad_request(request)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from followthrough.assess.coverage import CoverageStage
 from followthrough.web.evidence.summaries import ClaimSummary
@@ -33,16 +34,16 @@ def stages(found: Ladder, since: str) -> SafeString:
     outputs = _count(found, CoverageStage.OUTPUT, CoverageStage.OUTCOME)
     begun = [part for part in (_under_way(found), _planned(found), _silent(found)) if part]
     if not outputs:
-        head = format_html("{}{} of {} has an output on record.", since, "none" if since else "None", of)
+        head = format_html(_("{}{} of {} has an output on record."), since, "none" if since else "None", of)
     else:
         have = "has" if outputs == 1 else "have"
-        head = format_html("{}{} of {} {} an output on record.", since, _tally(found, *OUTPUTS), of, have)
+        head = format_html(_("{}{} of {} {} an output on record."), since, _tally(found, *OUTPUTS), of, have)
     return format_html("{} {}.", head, joined(begun)) if begun else head
 
 
 def nothing(paragraphs: int) -> SafeString:
     """Return the finding of an agreement without any evidence."""
-    return format_html("Nothing is recorded yet about any of its {}.", tallied(paragraphs, "paragraph", "place"))
+    return format_html(_("Nothing is recorded yet about any of its {}."), tallied(paragraphs, "paragraph", "place"))
 
 
 def _rows(*rungs: CoverageStage) -> str:
@@ -65,7 +66,7 @@ def _under_way(found: Ladder) -> SafeString:
     count = _count(found, CoverageStage.UNDER_WAY)
     if not count:
         return SafeString()
-    return format_html("{} {} under way", opening(count, _rows(CoverageStage.UNDER_WAY)), _verb(count))
+    return format_html(_("{} {} under way"), opening(count, _rows(CoverageStage.UNDER_WAY)), _verb(count))
 
 
 def _planned(found: Ladder) -> SafeString:
@@ -74,7 +75,7 @@ def _planned(found: Ladder) -> SafeString:
         return SafeString()
     rows = _rows(CoverageStage.PLANNED)
     said = tally(count, rows, words=True) if _count(found, CoverageStage.UNDER_WAY) else opening(count, rows)
-    return format_html("{} {} only planned", said, _verb(count))
+    return format_html(_("{} {} only planned"), said, _verb(count))
 
 
 def _silent(found: Ladder) -> SafeString:
@@ -93,12 +94,14 @@ def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mappi
     if without and _count(found, *OUTPUTS):
         named = [_link(key, names) for key in without[: NAMED if len(without) > NAMED + 1 else NAMED + 1]]
         rest = len(without) - len(named)
-        more = [format_html("{} more", number_word(rest))] if rest else []
-        parts.append(format_html("Without one: {}.", joined([*named, *more])))
+        more = [format_html(_("{} more"), number_word(rest))] if rest else []
+        parts.append(format_html(_("Without one: {}."), joined([*named, *more])))
     outcomes = _count(found, CoverageStage.OUTCOME)
     parts.append(
         format_html(
-            "{} {} an outcome.", opening(outcomes, _rows(CoverageStage.OUTCOME)), "shows" if outcomes == 1 else "show"
+            _("{} {} an outcome."),
+            opening(outcomes, _rows(CoverageStage.OUTCOME)),
+            "shows" if outcomes == 1 else "show",
         )
         if outcomes
         else format_html("{}", "No outcome has been recorded.")
@@ -107,7 +110,7 @@ def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mappi
     carry = "carries" if against == 1 else "carry"
     if against:
         noun = noun_for(against, "paragraph")
-        parts.append(format_html("{} {} {} adverse evidence.", opening(against, "adverse"), noun, carry))
+        parts.append(format_html(_("{} {} {} adverse evidence."), opening(against, "adverse"), noun, carry))
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 

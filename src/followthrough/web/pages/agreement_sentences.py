@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.kit.counted_sentences import strung, tallied, tally
@@ -55,16 +56,16 @@ def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], part
     silent = [f"none {none}" for n, none, *_ in counts if not n]
     spoken = [
         format_html(
-            "{} of {} {}", tally(n, twin=twin, path=f"commitments/*/{name}", equals=equals),
+            _("{} of {} {}"), tally(n, twin=twin, path=f"commitments/*/{name}", equals=equals),
             tally(count, twin=twin), some if n != 1 else _one(some),
         )
-        for n, _, some, (name, equals) in counts if n
+        for n, _alone, some, (name, equals) in counts if n
     ]  # fmt: skip
     parts = [part for part in (format_html("{}", capital(", ".join(silent))), strung(spoken, ", ")) if part]
     held = tallied(count, "commitment", twin=twin)
     text = plural(paragraphs, "paragraph")
     hold = "holds" if paragraphs == 1 else "hold"
-    agreed = format_html("{} agreed on {}, which", capital(parties), text) if parties else text
+    agreed = format_html(_("{} agreed on {}, which"), capital(parties), text) if parties else text
     opening = format_html("{} {} {}", agreed, hold, held)
     return format_html("{}. <strong>{}.</strong>", opening, strung(parts, "; "))
 
@@ -83,7 +84,7 @@ def eyebrow(kind: str, place: str, adopted: str, parties: str) -> str:
 def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> SafeString:
     """Return the finding of one provision."""
     if not rows:
-        return format_html("The {} holds no commitment of its own.", provision.kind)
+        return format_html(_("The {} holds no commitment of its own."), provision.kind)
     verbs = format_html_join("; ", "<em>{}</em>", ((verb,) for verb in dict.fromkeys(row.verb for row in rows)))
     strongest = max(row.strength for row in rows)
     silent = [
@@ -95,9 +96,9 @@ def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> Sa
         )
         if empty
     ]
-    end = format_html(" It sets <strong>{}</strong>.", listing(silent)) if silent else ""
+    end = format_html(_(" It sets <strong>{}</strong>."), listing(silent)) if silent else ""
     return format_html(
-        "<strong>{}</strong> ({}), of strength {} of 5{}.{}",
+        _("<strong>{}</strong> ({}), of strength {} of 5{}.{}"),
         plural(len(rows), "commitment"),
         verbs,
         strongest,

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.coverage import Evidence
@@ -63,7 +64,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     if not commitments:
         shown = _document_json(facts, parties, provisions, [])
         if ext and ext != "json":
-            raise Http404("Nothing of this document is catalogued yet; its facts are in the JSON.")
+            raise Http404(_("Nothing of this document is catalogued yet; its facts are in the JSON."))
         return json_answer(shown) if ext else render(request, "pages/uncatalogued.html", context)
     state = State(request.GET)
     today = timezone.localdate().isoformat()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.vocabulary import CommitmentKind
@@ -28,21 +29,21 @@ def _instruments(row: CommitmentRow) -> str:
 
 # Ids are whole, so that none reads as a number or a date.
 COLUMNS: tuple[Column[CommitmentRow], ...] = (
-    Column("id", "Commitment", attrgetter("id"), sort="ref"),
+    Column("id", lazy("Commitment"), attrgetter("id"), sort="ref"),
     Column("provision", "", attrgetter("provision")),
     Column("provision_title", "", attrgetter("title")),
-    Column("summary", "What is undertaken", attrgetter("summary")),
-    Column("verb", "Verb", attrgetter("verb"), sort="verb", order=lambda row: fold(row.verb)),
+    Column("summary", lazy("What is undertaken"), attrgetter("summary")),
+    Column("verb", lazy("Verb"), attrgetter("verb"), sort="verb", order=lambda row: fold(row.verb)),
     Column(
         "kind",
-        "Kind",
+        lazy("Kind"),
         attrgetter("kind"),
         sort="kind",
         order=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS),
     ),
-    Column("strength", "Strength", attrgetter("strength"), sort="strength", order=attrgetter("strength")),
+    Column("strength", lazy("Strength"), attrgetter("strength"), sort="strength", order=attrgetter("strength")),
     Column("actors", "", attrgetter("actors")),
-    Column("instruments", "Instruments named", _instruments),
+    Column("instruments", lazy("Instruments named"), _instruments),
     Column("goals", "", lambda row: "; ".join(row.goals)),
     Column("deadline", "", attrgetter("deadline")),
     Column("quantity", "", attrgetter("quantity")),
@@ -60,10 +61,10 @@ def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[Provisi
         "commitment",
         COLUMNS,
         (
-            Filter("section", "Section", attrgetter("section"), options=sections),
-            Filter("kind", "Kind", attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),
-            Filter("strength", "Strength", lambda row: str(row.strength), options=STRENGTHS),
-            Filter("instrument", "Instrument", lambda row: [key for key, _ in row.instruments], options=by_name),
+            Filter("section", lazy("Section"), attrgetter("section"), options=sections),
+            Filter("kind", lazy("Kind"), attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),
+            Filter("strength", lazy("Strength"), lambda row: str(row.strength), options=STRENGTHS),
+            Filter("instrument", lazy("Instrument"), lambda row: [key for key, _ in row.instruments], options=by_name),
         ),
         lambda row: (
             f"{row.ref} {row.title} {row.summary} {row.verb} {row.actors} "

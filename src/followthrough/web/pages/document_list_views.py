@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements import rows
@@ -41,7 +42,7 @@ DOCUMENTS: Table[DocumentRow] = Table(
     "Agreements",
     "document",
     (*(Column(name, "", attrgetter(name)) for name in NAMES), Column("source", "", attrgetter("url"))),
-    (Filter("kind", "Kind", attrgetter("kind"), lambda kind: capital(plain(kind))),),
+    (Filter("kind", lazy("Kind"), attrgetter("kind"), lambda kind: capital(plain(kind))),),
     lambda row: f"{row.id} {row.title} {row.short_title} {row.place} {row.adopted}",
     "pages/documents.html",
     json=document_json,

@@ -8,6 +8,8 @@ from operator import attrgetter
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
@@ -24,24 +26,24 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
     "instrument",
     (
         Column("id", "", lambda one: one.id),
-        Column("name", "Instrument", lambda one: one.name),
-        Column("kind", "Kind", lambda one: plain(one.kind)),
-        Column("established", "Established", lambda one: one.established, lambda one: dated(one.established)),
-        Column("custodian", "Kept by", lambda one: one.custodian, lambda one: or_unknown(one.custodian)),
+        Column("name", lazy("Instrument"), lambda one: one.name),
+        Column("kind", lazy("Kind"), lambda one: plain(one.kind)),
+        Column("established", lazy("Established"), lambda one: one.established, lambda one: dated(one.established)),
+        Column("custodian", lazy("Kept by"), lambda one: one.custodian, lambda one: or_unknown(one.custodian)),
         Column(
-            "provisions", "Paragraphs", lambda one: "; ".join(one.places),
+            "provisions", lazy("Paragraphs"), lambda one: "; ".join(one.places),
             lambda one: format_html(
                 "{}" * len(one.places),
                 *[format_html('<a class="tag" href="/agreements/{}">{}</a> ', at, tail(at)) for at in one.places],
             ),
         ),
-        Column("in_force", "In force for", lambda one: one.force, lambda one: or_unknown(one.force)),
-        Column("known", "Status known of", lambda one: f"{one.known} of {one.applicable}" if one.tiles else "",
+        Column("in_force", lazy("In force for"), lambda one: one.force, lambda one: or_unknown(one.force)),
+        Column("known", lazy("Status known of"), lambda one: f"{one.known} of {one.applicable}" if one.tiles else "",
                lambda one: f"{one.known} of {one.applicable}" if one.tiles else UNKNOWN),
-        Column("source", "Source", lambda one: one.source,
+        Column("source", lazy("Source"), lambda one: one.source,
                lambda one: outward(one.source, one.publisher) if one.source else UNKNOWN),
     ),
-    (Filter("kind", "Kind", attrgetter("kind"), plain),),
+    (Filter("kind", lazy("Kind"), attrgetter("kind"), plain),),
     lambda one: f"{one.id} {one.name} {one.custodian}",
     "pages/instruments.html",
 )  # fmt: skip
@@ -80,8 +82,8 @@ def _in_force(doc: str, found: Sequence[InstrumentRow], held: Sequence[Instrumen
     ]
     parts = [format_html("{} {}", tally(count, mark), word) for count, mark, word in counts if count]
     total = tallied(len(found), "instrument", twin=f"/agreements/{doc}/instruments.json")
-    rest = format_html("Of {} the status of parties is on record for {}", total, tally(len(held), "held"))
-    entries = format_html("; of {} entries {}", tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
+    rest = format_html(_("Of {} the status of parties is on record for {}"), total, tally(len(held), "held"))
+    entries = format_html(_("; of {} entries {}"), tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
     first = format_html("<strong>{}</strong> ", strung(said, " ")) if said else SafeString()
     return format_html("{}{}{}.", first, rest, entries)
 
@@ -97,4 +99,4 @@ def _said(one: InstrumentRow) -> SafeString:
         )
         if n
     ]
-    return format_html("{}: in force for {} of {}{}.", one.name, count, of, strung(more, ""))
+    return format_html(_("{}: in force for {} of {}{}."), one.name, count, of, strung(more, ""))

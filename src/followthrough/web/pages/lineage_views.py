@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements import rows as register
@@ -61,8 +62,8 @@ def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
     dated = [start_of(row)[:4] for row in documents if start_of(row)]
     span = f" from {min(dated)} to {max(dated)}" if dated else ""
     return format_html(
-        "<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
-        "{} of them confirmed by a person.",
+        _("<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
+        "{} of them confirmed by a person."),
         tallied(len(documents), "document", twin=TWIN, path="documents"), span,
         tally(sum(bool(row.implements) for row in documents), twin=TWIN, path="documents/*/implements", equals="!"),
         tally(sum(bool(row.succeeds) for row in documents), twin=TWIN, path="documents/*/succeeds", equals="!"),

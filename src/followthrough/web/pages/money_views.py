@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.packs.cells import plain as plain_number
@@ -64,8 +65,8 @@ def _lead(fund: Fund) -> SafeString:
         for year, held in fund.promised.items()
     )
     return format_html(
-        "From {} in {} to <strong>{} in {}</strong>, the newest yearly payment on record. None was found for the years "
-        "since.{}",
+        _("From {} in {} to <strong>{} in {}</strong>, the newest yearly payment on record. None was found for the "
+        "years since.{}"),
         _millions(first), first.year, _millions(latest), latest.year, promised,
     )  # fmt: skip
 

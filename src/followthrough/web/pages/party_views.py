@@ -8,6 +8,8 @@ from operator import attrgetter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
@@ -29,14 +31,14 @@ PARTIES: Table[PartyRow] = Table(
     "Parties",
     "party",
     (
-        Column("id", "Code", lambda one: one.id),
-        Column("name", "Party", lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
-        Column("kind", "Kind", lambda one: one.kind),
-        Column("claims", "Evidence items", lambda one: one.claims, numeric=True),
-        Column("activities", "Activities", lambda one: one.activities, numeric=True),
-        Column("events", "Treaty actions", lambda one: one.events, numeric=True),
+        Column("id", lazy("Code"), lambda one: one.id),
+        Column("name", lazy("Party"), lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
+        Column("kind", lazy("Kind"), lambda one: one.kind),
+        Column("claims", lazy("Evidence items"), lambda one: one.claims, numeric=True),
+        Column("activities", lazy("Activities"), lambda one: one.activities, numeric=True),
+        Column("events", lazy("Treaty actions"), lambda one: one.events, numeric=True),
     ),
-    (Filter("kind", "Kind", attrgetter("kind")),),
+    (Filter("kind", lazy("Kind"), attrgetter("kind")),),
     lambda one: f"{one.id} {one.name}",
 )
 
@@ -48,10 +50,10 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     named = [one for one in found if one.claims]
     most = max(named, key=lambda one: (one.claims, one.id), default=None)
     finding = format_html(
-        "<strong>Evidence names {} of {}{}.</strong>",
+        _("<strong>Evidence names {} of {}{}.</strong>"),
         tally(len(named), twin=TWIN, path="parties/*/claims", equals="!0"),
         tallied(len(found), "party", twin=TWIN),
-        format_html(", most often {}: {}", with_article(most.name), plural(most.claims, "time")) if most else "",
+        format_html(_(", most often {}: {}"), with_article(most.name), plural(most.claims, "time")) if most else "",
     )  # fmt: skip
     return listed(request, PARTIES, found, {"finding": finding}, ext)
 
@@ -68,9 +70,9 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     claims = summaries.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
     said, against = _counted(key, claims, request.user)
     finding = format_html(
-        "<strong>{} of {} adverse</strong>{}; {} on record.",
+        _("<strong>{} of {} adverse</strong>{}; {} on record."),
         tally(against, twin=f"/parties/{key}.json", path="claims/*/stance", equals="unfavourable"),
-        format_html("{} that name it {}", said, "is" if against == 1 else "are"),
+        format_html(_("{} that name it {}"), said, "is" if against == 1 else "are"),
         f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
         plural(facts["count"], "treaty action"),
     )  # fmt: skip

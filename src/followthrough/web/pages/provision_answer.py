@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from followthrough.assess.coverage import CoverageStage, thing_of
 from followthrough.web.agreements.rows import CommitmentRow
@@ -66,7 +67,7 @@ def _things(
             continue
         named = [one["name"] for one in details.get(row.id, ()) if one["kind"] in BINDING and not one["established"]]
         if named:
-            found.append(format_html("No source on record says that this was {}: {}.", DONE[verb], listing(named)))
+            found.append(format_html(_("No source on record says that this was {}: {}."), DONE[verb], listing(named)))
         else:
             pattern = "No source on record says that what {} promises was {}."
             found.append(format_html(pattern, row.ref, DONE[verb]))
@@ -82,7 +83,7 @@ def _judged(targets: Sequence[TargetRow]) -> SafeString:
     ]  # fmt: skip
     if not said:
         return SafeString()
-    return format_html("Of {} linked to it, {}.", tallied(len(targets), "target", "target"), joined(said))
+    return format_html(_("Of {} linked to it, {}."), tallied(len(targets), "target", "target"), joined(said))
 
 
 def weight(claims: Sequence[ClaimRow], since: int, newest: str) -> SafeString:
@@ -90,8 +91,8 @@ def weight(claims: Sequence[ClaimRow], since: int, newest: str) -> SafeString:
     if not claims:
         return SafeString()
     against = sum(claim.unfavourable for claim in claims)
-    parts = [format_html("{} since the adoption", tally(since, "since"))] if since != len(claims) else []
-    parts.append(format_html("{} adverse", tally(against, "adverse")))
+    parts = [format_html(_("{} since the adoption"), tally(since, "since"))] if since != len(claims) else []
+    parts.append(format_html(_("{} adverse"), tally(against, "adverse")))
     until = f", the newest of {day(newest)}" if newest else ""
     return format_html("{}: {}{}.", tallied(len(claims), "evidence item", "evidence"), joined(parts), until)
 
@@ -102,7 +103,7 @@ def unmeasured(shown: Sequence[CommitmentRow]) -> SafeString:
     if not set_by:
         return format_html("{}", "No quantity and no deadline is on record from the text itself.")
     said = [_set_by(row) for row in set_by]
-    return format_html("The text itself sets {}; nobody has entered that as a target yet.", joined(said))
+    return format_html(_("The text itself sets {}; nobody has entered that as a target yet."), joined(said))
 
 
 def _set_by(row: CommitmentRow) -> SafeString:

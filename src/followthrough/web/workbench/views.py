@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -76,7 +77,7 @@ def _draft(request: SignedInRequest, doc: str) -> Draft:
     """Return a draft that this person may edit; for anybody else it does not exist."""
     draft = visible_drafts(request.user).select_related("document").filter(pk=doc).first()
     if draft is None:
-        raise Http404("There is no such draft, or it is not yours to edit.")
+        raise Http404(_("There is no such draft, or it is not yours to edit."))
     return draft
 
 
@@ -294,7 +295,7 @@ def visibility(request: SignedInRequest, doc: str) -> HttpResponse:
     user = request.user
     document = documents_where(user, Permission.HIDE).filter(pk=doc).first()
     if document is None:
-        raise Http404("There is no such agreement, or it is not yours to take off the site.")
+        raise Http404(_("There is no such agreement, or it is not yours to take off the site."))
     bad: BadEdit | EditConflict | None = None
     if request.method == "POST":
         try:
@@ -328,7 +329,7 @@ def correct(request: SignedInRequest, doc: str) -> HttpResponse:
     """Lay a catalogue of the register on the workbench."""
     document = editable_documents(request.user).filter(pk=doc).first()
     if document is None:
-        raise Http404("There is no such agreement, or it is not yours to edit.")
+        raise Http404(_("There is no such agreement, or it is not yours to edit."))
     try:
         uploads.open_catalogue(document, by=request.user)
     except InputRefused as error:

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
@@ -93,7 +94,7 @@ def invalid(context: template.Context, name: str, form: str = "", hint: str = ""
     said, key = _said(context, name, form), labels.anchor(name, form)
     described = " ".join(part for part in (hint, f"{key}-wrong" if said else "") if part)
     marks = mark_safe(' aria-invalid="true"') if said else ""
-    return format_html("{}{}", marks, format_html(' aria-describedby="{}"', described) if described else "")
+    return format_html("{}{}", marks, format_html(_(' aria-describedby="{}"'), described) if described else "")
 
 
 @register.inclusion_tag("_components/date.html", takes_context=True)
