@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.urls.converters import IntConverter
+from django.utils.translation import gettext as _
 
 from followthrough.web.kit.error_pages import bad_request
 
@@ -52,7 +53,7 @@ class PlainTextOnly:
                 del request.COOKIES[name]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Answer 404 for an address, and 400 for a form, that no reader of ours can have made."""
         if len(request.path_info) > PATH_LIMIT or UNPRINTABLE.search(request.path_info):
             raise Http404(_("It may have been mistyped."))
