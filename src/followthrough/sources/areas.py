@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from followthrough.io.csv import package_rows
+from followthrough.model.countries import countries
 
 
 @cache
 def _table() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return every code -> alpha-3, and alpha-3 -> M49. Facts of ISO 3166-1 and UN M49 as of 2024."""
-    rows = package_rows(__package__, "areas.csv")
-    any_code = {code: row["iso3"] for row in rows for code in (row["iso3"], row["iso2"], row["m49"]) if code}
-    return any_code, {row["iso3"]: row["m49"] for row in rows if row["m49"]}
+    """Return every code -> alpha-3, and alpha-3 -> M49."""
+    coded = [country for country in countries() if country.iso2 or country.m49]
+    any_code = {code: one.iso3 for one in coded for code in (one.iso3, one.iso2, one.m49) if code}
+    return any_code, {one.iso3: one.m49 for one in coded if one.m49}
 
 
 def iso3(code: str) -> str:

@@ -1,6 +1,7 @@
 """What kind of text a document is, and who adopted it: from its title, and from the words in which its authors speak.
 
-The names are data, ``parties.csv``: states under their ISO 3166 codes, and bodies that sign or adopt texts.
+The names are data: states under their ISO 3166 codes in ``model/countries.csv``, and bodies that sign or adopt texts
+in ``bodies.csv``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from followthrough.io.csv import package_rows
+from followthrough.model.countries import countries
 from followthrough.model.document import Document
 
 _KINDS = (
@@ -123,8 +125,9 @@ def named_in(text: str) -> tuple[str, ...]:
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern over all names, the longest first, and the code of each name."""
-    rows = package_rows(__package__, "parties.csv")
-    codes = {name: row["code"] for row in rows for name in row["names"].split("|")}
+    codes = {name: country.iso3 for country in countries() for name in country.names}
+    bodies = package_rows(__package__, "bodies.csv")
+    codes |= {name: row["code"] for row in bodies for name in row["names"].split("|")}
     firsts: dict[str, list[str]] = defaultdict(list)
     for name in sorted(codes, key=len, reverse=True):
         firsts[name[0]].append(re.escape(name[1:]))
