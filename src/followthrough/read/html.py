@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 
 from lxml import etree
 
 from followthrough.errors import InputRefused
-from followthrough.read.decode import decode, decode_with_encoding, name_of, refuse_size
+from followthrough.read.decode import name_of
+from followthrough.read.html_encoding import MARKS, page_text
 from followthrough.read.lines import Source
 from followthrough.read.paragraphs import Para, number, one_line, row_of, source_of
 from followthrough.read.structure.markers import marker_of
@@ -20,25 +20,6 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _TAGS = re.compile(rb"<(?:p|div|h[1-6]|ol|ul|li|table|section|article|main)\b[^<>]{0,500}>", re.I)
-_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_ALIASES = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "windows-1252": "cp1252",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "ksc5601": "cp949",
-    "shift_jis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
-_KNOWN = re.compile(
-    r"utf-?8|utf-?16(?:-?[lb]e)?|cp\d{3,4}|windows-\d{3,4}|iso-?8859-\d{1,2}|big5|gb18030|euc-jp|koi8-[ru]"
-)
 MOST_MARKS = 500_000
 MOST_ATTRIBUTES = 2_000
 """Attributes of one tag: the parser compares each with all before it."""
@@ -134,9 +115,9 @@ _MAY_BE_NOTES = frozenset(["section", "div", "ol", "ul", "aside", "li", "p", "dl
 def recognises(data: bytes) -> bool:
     """Tell whether ``data`` is a web page: it opens as one, or its beginning is full of the tags of one."""
     head = data[:65536]
-    for mark in _MARKS:
+    for mark in MARKS:
         head = head.removeprefix(mark)
-    if data.startswith(_MARKS[1:]):
+    if data.startswith(MARKS[1:]):
         head = head.replace(b"\x00", b"")
     return bool(_PAGE.match(head)) or (head.lstrip()[:1] == b"<" and len(_TAGS.findall(head)) >= 3)
 
@@ -147,7 +128,7 @@ def source(data: bytes, name: str) -> Source:
     Navigation, headers and footers, forms, sharing, cookie notices and hidden parts are left out. Raises
     ``InputRefused`` for a file called ``name`` that is empty, too large, binary or without words.
     """
-    text, guessed = _decoded(data, name)
+    text, guessed = page_text(data, name)
     if text.count("<") > MOST_MARKS:
         raise InputRefused(name_of(name), "this web page has more than 500,000 tags", "save its text as .txt")
     if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _CROWDED.finditer(text)):
@@ -163,34 +144,6 @@ def source(data: bytes, name: str) -> Source:
     if root is None:
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
     return replace(source_of(_Walk(root).paras(), name), guessed=guessed)
-
-
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    refuse_size(name, len(data))
-    if data.startswith(_MARKS):
-        return _unnamed(decode(data, name)), ""
-    named = _CHARSET.search(data[:8192])
-    label = named.group(1).decode("ascii", "replace").lower() if named else ""
-    label = _ALIASES.get(label, label)
-    for encoding in ("utf-8", label if _KNOWN.fullmatch(label) else "utf-8", "cp949"):
-        try:
-            text = data.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-        if encoding != "cp949" or label == "cp949" or _korean(text):
-            return _unnamed(decode(text.encode("utf-8", "replace"), name)), ""
-    text, guessed = decode_with_encoding(data, name)
-    return _unnamed(text), guessed
-
-
-def _korean(text: str) -> bool:
-    beyond = [char for char in text if char > "\x7f"]
-    return sum("가" <= char <= "힣" for char in beyond) > 0.6 * len(beyond)
-
-
-def _unnamed(text: str) -> str:
-    """Return ``text`` without the XML declaration, which would name an encoding that no longer holds."""
-    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
 
 
 def _name(element: etree._Element) -> str:
