@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from followthrough.io.child_process import TABLE, held
+from followthrough.io.child_process import TABLE, continue_in_child
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.tables import read_observations, read_specs
@@ -26,7 +26,7 @@ def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool
 
     FILE may be the folder of an Open SDG data repository: its own settings say what is measured, and how.
     """
-    with held(file, TABLE):
+    with continue_in_child(file, TABLE):
         if file.is_dir():
             _repository(file, as_json)
         else:

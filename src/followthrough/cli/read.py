@@ -65,7 +65,7 @@ def read(file: Path, as_json: bool, out: Path | None, format_: str | None, worke
     writer = _writer(out) if out is not None else None
     from followthrough.io import child_process
 
-    with child_process.held(file):
+    with child_process.continue_in_child(file):
         _read(file, as_json, out, writer, format_)
 
 

@@ -15,7 +15,7 @@ from followthrough.assess.ratings import read_ratings
 from followthrough.assess.scales import Scale, scales, scales_in
 from followthrough.assess.scoring import POLICIES, Missing, Scores
 from followthrough.assess.scoring import score as scored
-from followthrough.io.child_process import TABLE, held
+from followthrough.io.child_process import TABLE, continue_in_child
 
 table_option = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -39,7 +39,7 @@ def score(file: Path, scale_id: str, more: Path | None, na: str, target: str | N
     if scale_id not in known:
         raise click.BadParameter(f"“{scale_id}” is not one of {', '.join(known)}", param_hint="--scale")
     scale = known[scale_id]
-    with held(file, TABLE):
+    with continue_in_child(file, TABLE):
         _score(file, scale, target, cast("Missing", na), as_json)
 
 
@@ -93,7 +93,7 @@ def _show(found: Scores) -> None:
 def agree(file: Path, level: str, order: str, bootstrap: int, seed: int, as_json: bool) -> None:
     """Say how far coders agree, by Krippendorff's alpha: FILE is a CSV with unit, coder and value."""
     named = [word for word in order.split(",") if word.strip()]
-    with held(file, TABLE):
+    with continue_in_child(file, TABLE):
         codes, values = read_codes(file, cast("Level", level), named)
         found = alpha(codes, values, cast("Level", level), rounds=bootstrap, seed=seed)
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) if as_json else _said(found))

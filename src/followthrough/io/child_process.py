@@ -3,10 +3,10 @@
 A hostile file can make a reader ask for all the memory there is, or never come back. Apart from everybody else's work
 it ends nothing but its own process, and that in one line which says what bound it met. Two ways, one set of bounds:
 
-``read`` starts a fresh interpreter, without Django and without this process's secrets, gives it the bytes and takes
+``run_task`` starts a fresh interpreter, without Django and without this process's secrets, gives it the bytes and takes
 back lines of JSON: a process with threads must not be forked, and nothing that touched hostile bytes is unpickled.
-``held`` is for the command line, which has one thread and one file: it forks, which costs a millisecond, and goes on
-in the child. Where a platform has no ``resource`` (Windows) only time is bounded, by the clock.
+``continue_in_child`` is for the command line, which has one thread and one file: it forks, which costs a millisecond,
+and goes on in the child. Where a platform has no ``resource`` (Windows) only time is bounded, by the clock.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _mapped() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def read(task: str, data: bytes, name: str, bounds: Bounds = WEB) -> Iterator[Any]:
+def run_task(task: str, data: bytes, name: str, bounds: Bounds = WEB) -> Iterator[Any]:
     """Give the parts that ``task``, one of ``TASKS``, makes of ``data``, read in another process.
 
     Raises what it raised of ``InputRefused``, and ``InputRefused`` where it met a bound or broke.
@@ -164,7 +164,7 @@ def _run(given: IO[bytes], taken: IO[bytes], patience: float) -> int | None:
 
 
 @contextmanager
-def held(path: Path, bounds: Bounds = LINE) -> Iterator[None]:
+def continue_in_child(path: Path, bounds: Bounds = LINE) -> Iterator[None]:
     """Go on with the block in a child that is held to the bounds of the file at ``path``, and end with it.
 
     The process that enters waits, and never comes to the block: it ends as the child does. Only for a process with one
@@ -205,7 +205,7 @@ def _watch(name: str, bounds: Bounds) -> None:  # pragma: no cover - Windows
 
 
 def main() -> None:
-    """Do the task that standard input names, and write its parts: the other end of ``read``."""
+    """Do the task that standard input names, and write its parts: the other end of ``run_task``."""
     head = json.loads(sys.stdin.buffer.readline())
     Bounds(head["memory"], head["seconds"]).hold()
     if resource is not None:

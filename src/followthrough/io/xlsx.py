@@ -49,7 +49,7 @@ def sheets(file: str, data: bytes, bounds: child_process.Bounds = child_process.
     Raises ``InputRefused`` where it is no workbook, or a larger one than is taken.
     """
     found: dict[str, list[Line]] = {}
-    for part in child_process.read("workbook", data, file, bounds):
+    for part in child_process.run_task("workbook", data, file, bounds):
         if "sheet" in part:
             rows = found[part["sheet"]] = []
         else:

@@ -41,7 +41,7 @@ def register_apart(data: bytes, name: str, bounds: child_process.Bounds = child_
 
     Raises ``InputRefused`` as it does, and where the file meets a bound.
     """
-    return reading_of(child_process.read("catalogue", data, name, bounds))
+    return reading_of(child_process.run_task("catalogue", data, name, bounds))
 
 
 def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:

@@ -114,7 +114,7 @@ def test_a_reader_that_a_file_turns_ends_in_one_line(reader: Path, deed: str) ->
     reader.write_text(f"def parts_of(data, name):\n    if False: yield\n    {HOSTILE[deed]}\n")
     bounds = (Hasty if "waits" in deed else Bounds)(270 * MB, 1)
     with pytest.raises(InputRefused) as refused:
-        for _ in child_process.read("catalogue", TEXT, "weirs.txt", bounds):
+        for _ in child_process.run_task("catalogue", TEXT, "weirs.txt", bounds):
             pass
     assert str(refused.value).startswith(f"weirs.txt: {SAYS[deed]}")
     assert len(str(refused.value).splitlines()) == 1
@@ -127,7 +127,7 @@ def test_a_reader_has_neither_django_nor_secrets(reader: Path, monkeypatch: pyte
     )
     monkeypatch.setenv("FOLLOWTHROUGH_SECRET_KEY", "a secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://someone:secret@nowhere/x")
-    ((environment, modules, files),) = child_process.read("catalogue", TEXT, "weirs.txt")
+    ((environment, modules, files),) = child_process.run_task("catalogue", TEXT, "weirs.txt")
     assert not {"FOLLOWTHROUGH_SECRET_KEY", "DATABASE_URL"} & set(environment)
     assert not [name for name in modules if name.split(".")[0] in {"django", "numpy"}]
     assert len(files) <= 6, "no file or socket of ours is open in it"
@@ -141,9 +141,10 @@ def test_bounds_grow_with_the_file() -> None:
 def held(deed: str) -> subprocess.CompletedProcess[str]:
     """Run a block as the command line does, held to 200 MB and a second."""
     code = (
-        "import sys, click\nfrom pathlib import Path\nfrom followthrough.io.child_process import Bounds, held\n"
+        "import sys, click\nfrom pathlib import Path\n"
+        "from followthrough.io.child_process import Bounds, continue_in_child\n"
         "from followthrough import cli\n\n@click.command()\n"
-        f"def deed():\n    with held(Path('a.txt'), Bounds(200_000_000, 1)):\n        {deed}\n\n"
+        f"def deed():\n    with continue_in_child(Path('a.txt'), Bounds(200_000_000, 1)):\n        {deed}\n\n"
         "cli.cli = deed\ncli.main()\n"
     )
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
@@ -174,8 +175,9 @@ def test_the_command_line_ends_as_its_child_does(deed: str, code: int, out: str,
 
 def test_the_child_of_the_command_line_ends_with_it(tmp_path: Path) -> None:
     code = (
-        "import time\nfrom pathlib import Path\nfrom followthrough.io.child_process import held\n"
-        f"with held(Path('a.txt')):\n    Path({str(tmp_path / 'there')!r}).write_text('x')\n    time.sleep(60)\n"
+        "import time\nfrom pathlib import Path\nfrom followthrough.io.child_process import continue_in_child\n"
+        "with continue_in_child(Path('a.txt')):\n"
+        f"    Path({str(tmp_path / 'there')!r}).write_text('x')\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as running:
         while not (tmp_path / "there").exists():
