@@ -307,6 +307,8 @@ def change(client: Client, things: str, form: dict[str, Any]) -> tuple[Any, dict
 
 def test_many_are_changed_only_as_they_were_shown(register: Document, owner: User, client: Client) -> None:
     client.force_login(owner)
+    for subjects in ("claims", "activities"):
+        assert f'action="{DOC}/{subjects}/change"' in client.get(f"{DOC}/{subjects}").content.decode()
     before = counts()
     seen, again = change(client, "claims", {"do": "confirm", "chosen": ["c-031", "c-036"]})
     assert "2 of 2 would change" in " ".join(seen.content.decode().split())

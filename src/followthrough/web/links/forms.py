@@ -41,6 +41,7 @@ def list_actions(
     address = f"/agreements/{document}/{things}"
     return {
         "change": f"{address}/change",
+        "change_form": "links/_change.html",
         "enter": f"{address}/new",
         "commands": list(commands),
         "choices": {"role": tuple(LinkRole), **choices},
