@@ -17,6 +17,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
 from followthrough.web.kit import wording
+from followthrough.web.kit.addresses import place_address
 
 _NONE = object()
 
@@ -33,7 +34,12 @@ def environment(**options: Any) -> Environment:
     """Return Jinja2's environment with the filters and messages that fragments use; settings.py names this function."""
     options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", OneLine]}
     made = Environment(**options)  # noqa: S701 - Django's backend switches autoescape on
-    made.filters |= {"day": wording.day, "plain": wording.plain, "capital": wording.capital}
+    made.filters |= {
+        "day": wording.day,
+        "plain": wording.plain,
+        "capital": wording.capital,
+        "place_address": place_address,
+    }
     messages: Any = made  # the i18n extension adds the method
     messages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     return made

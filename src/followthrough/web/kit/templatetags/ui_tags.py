@@ -15,6 +15,7 @@ from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
+from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.fragments import fragment, register_fragments
 
 register = template.Library()
@@ -22,6 +23,7 @@ register = template.Library()
 _ICONS: dict[str, SafeString] = {}
 _icon = fragment("kit/cells.jinja", "icon")
 
+register.filter("place_address", place_address)
 register.filter("day", wording.day)
 register.filter("language", locales.language_name)
 register.filter("plain", wording.plain)
