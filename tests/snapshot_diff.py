@@ -13,6 +13,15 @@ LONGEST = 20_000
 """Tokens up to which the differing part of two files is compared in order; beyond that only as two bags."""
 SHOWN = 400
 """Letters of an example that are printed."""
+BLOCKS = (
+    "html head body title meta link header footer main nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt"
+    " dd table caption thead tbody tfoot tr th td form fieldset legend details summary figure figcaption option"
+    " optgroup hr br symbol path circle rect line polyline polygon g defs use text tspan template script style"
+)
+"""Tags at which white space is not rendered: blocks, what selects hold, and what is drawn."""
+AT_BLOCKS = re.compile(rf"\s*(</?(?:{'|'.join(BLOCKS.split())})\b[^>]*>|<!doctype[^>]*>)\s*", re.I)
+TAG = re.compile(r"<[^<>]*>")
+TWICE = re.compile(r"(?<=\s)((?:<[^<>]*>)+)\s+")
 VARIES = re.compile(r"\bfollowthrough(?:\.\w+)+|\d+|(?<=\b[ca]-)\w+")
 
 
@@ -49,16 +58,21 @@ def _kinds(before: Path, after: Path, name: str, was: bool, is_: bool) -> Iterat
     old, new = (folder.joinpath(name).read_text(encoding="utf-8") for folder in (before, after))
     if old == new:
         return
-    if _squeezed(old) == _squeezed(new):
-        yield "white space only", ""
-    elif (one := _data(old)) is not None and one == _data(new):
+    if (one := _data(old)) is not None and one == _data(new):
         yield "the order of the keys of JSON only", ""
+        return
+    old, new = _rendered(old), _rendered(new)
+    if old == new:
+        yield "white space that is not rendered", ""
     else:
         yield from _hunks(_tokens(old), _tokens(new))
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
+def _rendered(text: str) -> str:
+    """Return a text with its white space as a browser shows it: none at blocks, elsewhere one for many."""
+    text = TAG.sub(lambda tag: re.sub(r"\s*/>$", "/>", " ".join(tag[0].split())), text)
+    text = AT_BLOCKS.sub(r"\1", re.sub(r"[ \t]*\n\s*|[ \t]+", lambda run: "\n" if "\n" in run[0] else " ", text))
+    return re.sub(r" +", " ", TWICE.sub(r"\1", text.replace("\n", " ") if "<html" in text else text))
 
 
 def _data(text: str) -> object:
@@ -70,8 +84,7 @@ def _data(text: str) -> object:
 
 def _tokens(text: str) -> list[str]:
     """Return a text in pieces that stand for themselves: headers by line, HTML by tag, JSON by member."""
-    pieces = re.split(r"\n|(?=<)|(?<=[,{}\[\]])(?=\s*\")", text)
-    return [piece for piece in (" ".join(one.split()) for one in pieces) if piece]
+    return [piece for piece in re.split(r"\n|(?=<)|(?<=[,{}\[\]])(?=\s*\")", text) if piece.strip()]
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -88,8 +101,10 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     for verb, at, end, begins, ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if verb == "equal":
             continue
-        gone, come = " ".join(old[at:end]), " ".join(new[begins:ends])
+        gone, come = "".join(old[at:end]), "".join(new[begins:ends])
         kind = VARIES.sub("#", f"- {gone[:SHOWN]} + {come[:SHOWN]}")
+        if re.sub(r"\s", "", gone) == re.sub(r"\s", "", come):
+            kind = f"white space that may be rendered: {kind}"
         if kind not in seen:
             seen.add(kind)
             yield kind, f"- {gone[:SHOWN]}\n+ {come[:SHOWN]}"

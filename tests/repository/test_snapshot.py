@@ -37,12 +37,32 @@ def test_one_change_on_many_pages_is_one_kind(tmp_path: Path, capsys: pytest.Cap
 def test_white_space_the_order_of_keys_and_missing_files_are_kinds_of_their_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = pages(tmp_path / "a", "x", spaced="<p>a b</p>", keys='200\n\n{"a": 1, "b": 2}', gone="x")
-    after = pages(tmp_path / "b", "x", spaced="<p>\n  a  b</p>\n", keys='200\n\n{"b": 2, "a": 1}', new="x")
+    before = pages(
+        tmp_path / "a",
+        "x",
+        spaced="<p>a <b>b</b></p>",
+        visible="<p>a<b>b</b></p>",
+        keys='200\n\n{"a": 1, "b": 2}',
+        gone="x",
+    )
+    after = pages(
+        tmp_path / "b",
+        "x",
+        spaced="<p>\n  a  <b>b</b>\n</p>",
+        visible="<p>a <b>b</b></p>",
+        keys='200\n\n{"b": 2, "a": 1}',
+        new="x",
+    )
     assert report(before, after, 1) == 1
     said = capsys.readouterr().out
-    assert "3 the same, 4 kinds" in said
-    for kind in ("white space only", "the order of the keys of JSON only", "gone: ", "new: "):
+    assert "3 the same, 5 kinds" in said
+    for kind in (
+        "white space that is not rendered",
+        "the order of the keys of JSON only",
+        "gone: ",
+        "new: ",
+        "white space that may be",
+    ):
         assert f"1 x {kind}" in said
 
 
