@@ -18,6 +18,7 @@ from followthrough.web.activities.detail import Detail, detail
 from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.links.actions import links
@@ -38,13 +39,14 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if request.method == "POST":
         outcome = run_action(lambda: _do(request, key))
         if outcome.done:
-            return redirect(f"/activities/{key}#{'serves' if request.POST.get('do') in ('tie', 'untie') else 'cycle'}")
+            part = "serves" if request.POST.get("do") in ("tie", "untie") else "cycle"
+            return redirect(f"{address('activity', key)}#{part}")
         found = detail(key, request.user, today) or found
     may_edit = request.user.is_authenticated and project_cycle.may_enter(request.user, key)
     context = {
         "one": found,
         "row": found.row,
-        "address": f"/activities/{key}",
+        "address": address("activity", key),
         "typed": request.POST,
         "did": request.POST.get("do", ""),
         "roles": tuple(LinkRole),
@@ -57,7 +59,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "events": tuple(ActivityEventKind),
         "history": [(event, event_says(event)) for event in history_of("activity", key)],
         "today": today,
-        "permalink": request.build_absolute_uri(f"/activities/{key}"),
+        "permalink": request.build_absolute_uri(address("activity", key)),
     }
     return render(request, "activities/activity.html", context, status=outcome.status)
 

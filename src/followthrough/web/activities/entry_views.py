@@ -16,6 +16,7 @@ from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, entry_choices
 from followthrough.web.agreements.policy import visible_documents, visible_instruments
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, typed_cells
 from followthrough.web.links.forms import link_request
 
@@ -37,7 +38,7 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     if request.method == "POST":
         outcome = run_action(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))
         if outcome.done:
-            return redirect(f"/activities/{saved[0].pk}")
+            return redirect(address("activity", saved[0].pk))
     context = {
         "doc": facts,
         "here": "activities",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from followthrough.web.activities.models import Activity, Meeting
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.links.search_entries import home_documents
 from followthrough.web.search.entries import entry, some
@@ -25,7 +26,7 @@ def activities(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             yield entry(
                 ACTIVITIES, key, document, f"{title} {statement} {lead}", name=title, says=statement,
-                link=f"/activities/{key}",
+                link=address("activity", key),
                 about=", ".join(part for part in (capital(kind), plain(state), day(start)) if part),
             )  # fmt: skip
 
@@ -40,7 +41,7 @@ def meetings(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             yield entry(
                 MEETINGS, key, document, f"{body} {number} {place} {result}", name=f"{body} {number}".strip(),
-                says=result, link=f"/agreements/{document}/meetings?year={date[:4]}#all",
+                says=result, link=address("meetings", document) + f"?year={date[:4]}#all",
                 about=", ".join(part for part in (place, day(date)) if part),
             )  # fmt: skip
 

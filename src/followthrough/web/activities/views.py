@@ -22,6 +22,7 @@ from followthrough.web.activities.rows import MeetingRow
 from followthrough.web.activities.summaries import ActivitySummary
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, below, chip, dated, link, listed, or_unknown
@@ -55,7 +56,7 @@ def _budget(one: ActivityRow) -> SafeString | str:
 
 
 def _title(one: ActivityRow) -> SafeString:
-    named = link(f"/activities/{one.id}", one.title)
+    named = link(address("activity", one.id), one.title)
     return below(named, one.statement)
 
 
@@ -90,7 +91,7 @@ ACTIVITIES: Table[ActivityRow] = Table(
         Column("part_of", "", lambda one: one.parent),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
-            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+            lambda one: link(address("source", one.source.id), one.source.publisher),
         ),
     ),
     (
@@ -133,7 +134,7 @@ _superseded = fragment("kit/cells.jinja", "superseded")
 
 def _activities_say(doc: str, found: list[ActivitySummary]) -> SafeString:
     """Say how many activities are completed and under way, then of how many the budget is known."""
-    twin = f"/agreements/{doc}/activities.json"
+    twin = address("activities", doc) + ".json"
     if not found:
         return format_html("{}", "No activity is on record.")
     counts = Counter(one.state for one in found).most_common()
@@ -168,7 +169,7 @@ MEETINGS: Table[MeetingRow] = Table(
         ),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
-            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+            lambda one: link(address("source", one.source.id), one.source.publisher),
         ),
     ),
     (
@@ -187,7 +188,7 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     held = [one for one in found if not one.withdrawn]
     bodies = len({one.body for one in held})
     newest = held[0].date if held else ""
-    twin = f"/agreements/{doc}/meetings.json"
+    twin = address("meetings", doc) + ".json"
     said = format_html(
         _("<strong>{}</strong>{} of {}."), f"The newest meeting on record is of {day(newest)}: " if newest else "",
         tallied(len(held), "meeting", twin=twin, path="meetings/*/superseded", equals="="),

@@ -8,6 +8,8 @@ from typing import Protocol
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from followthrough.web.kit.addresses import place_address
+
 
 class Spanned(Protocol):
     """What can be marked: a commitment of the register or of the workbench."""
@@ -47,7 +49,7 @@ def marked(words: str, rows: Sequence[Spanned], here: str = "", *, together: boo
 
 def _tag(row: Spanned, here: str) -> SafeString:
     """The commitment's letter, leading to its fields: further down, or, on the page of another, on its own page."""
-    address = f"#c-{row.ref}" if here in ("", row.id) else f"/agreements/{row.id}"
+    address = f"#c-{row.ref}" if here in ("", row.id) else place_address(row.id)
     return format_html('<a class="tag" href="{}">{}</a>', address, row.ref)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision, Source
 from followthrough.web.agreements.rows import tail
+from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.search.entries import entry, some
 from followthrough.web.search.groups import Group, Some, register_group
@@ -27,7 +28,7 @@ def documents(ids: Some = None) -> Iterator[Entry]:
     for key, title, short, kind, adopted, place, summary in rows.iterator():
         about = ", ".join(part for part in (capital(plain(kind)), place, adopted[:4]) if part)
         text = f"{title} {short} {kind} {adopted} {place} {summary}"
-        yield entry(DOCUMENTS, key, key, text, link=f"/agreements/{key}", name=short, says=title, about=about)
+        yield entry(DOCUMENTS, key, key, text, link=address("document", key), name=short, says=title, about=about)
 
 
 def provisions(ids: Some = None) -> Iterator[Entry]:
@@ -37,7 +38,7 @@ def provisions(ids: Some = None) -> Iterator[Entry]:
         "id", "document_id", "kind", "num", "title", "summary", "words", "document__short_title"
     ).iterator():
         yield entry(
-            PROVISIONS, key, document, f"{title} {summary} {words}", link=f"/agreements/{key}",
+            PROVISIONS, key, document, f"{title} {summary} {words}", link=place_address(key),
             name=f"{num} {title}".strip(), says=summary, about=f"{capital(kind)}, {short}", number=num,
         )  # fmt: skip
 
@@ -53,7 +54,7 @@ def commitments(ids: Some = None) -> Iterator[Entry]:
         ).iterator()
     ):  # fmt: skip
         yield entry(
-            COMMITMENTS, key, document, f"{summary} {verb} {title}", link=f"/agreements/{key}", name=tail(key),
+            COMMITMENTS, key, document, f"{summary} {verb} {title}", link=place_address(key), name=tail(key),
             says=summary or title, about=f"{title} · {capital(kind)} · {short}", number=tail(key),
         )  # fmt: skip
 
@@ -72,7 +73,7 @@ def instruments(ids: Some = None) -> Iterator[Entry]:
         places = [tail(one) for one in named.get(key, ()) if one.startswith(f"{document}/")]
         yield entry(
             INSTRUMENTS, key, document, f"{name} {kind} {custodian}", name=name,
-            link=f"/agreements/{document}/commitments?instrument={key}#all" if places else url or "",
+            link=address("commitments", document) + f"?instrument={key}#all" if places else url or "",
             says=f"named by {', '.join(places)}" if places else "named by no commitment",
             about=", ".join(part for part in (capital(plain(kind)), custodian) if part),
         )  # fmt: skip
@@ -83,7 +84,7 @@ def parties(ids: Some = None) -> Iterator[Entry]:
     for key, name, short, kind in some(Party.objects.order_by("name"), ids).values_list(
         "id", "name", "short_name", "kind"
     ):
-        yield entry(PARTIES, key, "", f"{name} {short}", link=f"/parties/{key}", name=name, about=capital(kind))
+        yield entry(PARTIES, key, "", f"{name} {short}", link=address("party", key), name=name, about=capital(kind))
 
 
 def sources(ids: Some = None) -> Iterator[Entry]:
@@ -93,7 +94,7 @@ def sources(ids: Some = None) -> Iterator[Entry]:
     )
     for key, title, publisher, kind, published in rows.iterator():
         about = ", ".join(part for part in (publisher, plain(kind), day(published)) if part)
-        yield entry(SOURCES, key, "", f"{title} {publisher}", link=f"/sources/{key}", name=title, about=about)
+        yield entry(SOURCES, key, "", f"{title} {publisher}", link=address("source", key), name=title, about=about)
 
 
 def register() -> None:

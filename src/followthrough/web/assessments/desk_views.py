@@ -21,6 +21,7 @@ from followthrough.web.assessments.rows import progress_of
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.links.scope import Scope
 
@@ -54,7 +55,7 @@ def cell(request: SignedInRequest, key: str, cell: int) -> HttpResponse:
         )
         if outcome.done:
             following = progress_of(assessment, request.user).next if submit else cell
-            return redirect(f"/assessments/{key}/desk/{following}" if following else f"/assessments/{key}/desk")
+            return redirect(address("desk-cell", key, following) if following else address("desk", key))
     context = _context(request, assessment, found, rating) | outcome.context
     return render(request, "assessments/cell.html", context, status=outcome.status)
 

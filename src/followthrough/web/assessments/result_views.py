@@ -27,6 +27,7 @@ from followthrough.web.assessments.policy import own_ratings, visible_assessment
 from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 
@@ -47,7 +48,7 @@ def results(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         return _files(found, request.GET.get("part", ""), ext)
     signed_in = request.user.is_authenticated
     context: dict[str, Any] = {
-        "doc": facts, "here": "ratings", "found": found, "rounds": published, "address": f"/agreements/{doc}/ratings",
+        "doc": facts, "here": "ratings", "found": found, "rounds": published, "address": address("ratings", doc),
         "may_open": signed_in and may(request.user, Permission.ASSESS, Document(pk=doc)),
         "mine": _mine(request, doc) if signed_in else [], "runs": _runs(request, doc) if signed_in else [],
         "query": request.GET.urlencode(),
@@ -141,7 +142,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         by = signed_in(request)
         outcome = run_action(lambda: replies.reply(held, typed_text(request, "reply"), by=by, seen=seen_stamp(request)))
         if outcome.done:
-            return redirect(f"/assessments/{key}/cells/{cell}")
+            return redirect(address("result", key, cell))
     row = cells_of(held.assessment, cell)[0]
     scale = scale_of(held.assessment.scale)
     context = {

@@ -26,6 +26,7 @@ from followthrough.web.assessments.policy import visible_assessments
 from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
 from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.kit.requests import whole_number
 from followthrough.web.kit.wording import listing
@@ -46,7 +47,7 @@ def new(request: SignedInRequest, doc: str) -> HttpResponse:
     if request.method == "POST":
         outcome = run_action(lambda: made.append(rounds.open_round(document, _plan(request), by=request.user)))
         if outcome.done:
-            return redirect(f"/assessments/{made[0].pk}")
+            return redirect(address("assessment", made[0].pk))
     provisions = agreement_rows.provision_rows([doc])
     notes = visible_notes(request.user).filter(commitment__provision__document=doc)
     chosen = request.POST.getlist
@@ -89,7 +90,7 @@ def note(request: SignedInRequest, doc: str, ref: str) -> HttpResponse:
         said = [typed_text(request, name) for name in ("full", "partial", "none")]
         outcome = run_action(lambda: notes.write_note(commitment, *said, by=request.user, seen=seen_stamp(request)))
         if outcome.done:
-            return redirect(f"/agreements/{doc}/assessments/new")
+            return redirect(address("new-assessment", doc))
     versions = list(commitment.notes.order_by("-version"))
     context = {
         "doc": facts, "commitment": commitment, "ref": ref, "versions": versions,
@@ -112,7 +113,7 @@ def manage(request: SignedInRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         outcome = run_action(lambda: _do(request, assessment))
         if outcome.done:
-            return redirect(f"/assessments/{key}")
+            return redirect(address("assessment", key))
     return render(request, "assessments/round.html", _round_context(request, assessment) | outcome.context,
                   status=outcome.status)  # fmt: skip
 

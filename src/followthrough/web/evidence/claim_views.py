@@ -20,6 +20,7 @@ from followthrough.web.evidence import forms
 from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
 from followthrough.web.evidence.policy import visible_claims
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
@@ -39,7 +40,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         return json_answer(_json(found))
     outcome = Outcome()
     if request.method == "POST":
-        goal = [f"/claims/{key}"]
+        goal = [address("claim", key)]
         outcome = run_action(lambda: _do(request, key, goal))
         if outcome.done:
             return redirect(goal[0])
@@ -50,7 +51,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "one": found,
         "row": row,
         "grade_says": GRADES[row.source.grade],
-        "address": f"/claims/{key}",
+        "address": address("claim", key),
         "typed": request.POST,
         "did": request.POST.get("do", ""),
         "editable": may_edit,
@@ -63,7 +64,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
         "today": timezone.localdate().isoformat(),
-        "permalink": request.build_absolute_uri(f"/claims/{key}"),
+        "permalink": request.build_absolute_uri(address("claim", key)),
         **outcome.context,
     }
     return render(request, "evidence/claim.html", context, status=outcome.status)
@@ -94,7 +95,7 @@ def _do(request: HttpRequest, key: str, goal: list[str]) -> None:
 def _correct(request: HttpRequest, key: str) -> str:
     cells, reason = forms.claim_cells(request), typed_text(request, "reason")
     made = corrections.correct(key, cells, reason, by=request.user, seen=seen_stamp(request))
-    return f"/claims/{made.pk}"
+    return address("claim", made.pk)
 
 
 def _withdraw(request: HttpRequest, key: str) -> str:
@@ -109,13 +110,13 @@ def _check(request: HttpRequest, key: str) -> str:
 
 def _link(request: HttpRequest, key: str) -> str:
     links.link("claim", key, link_request(request, "places"), by=request.user, seen=seen_stamp(request))
-    return f"/claims/{key}#tied"
+    return address("claim", key) + "#tied"
 
 
 def _unlink(request: HttpRequest, key: str) -> str:
     ids, reason = request.POST.getlist("link")[:100], typed_text(request, "reason")
     links.unlink(ids, reason, by=request.user, seen=seen_stamp(request))
-    return f"/claims/{key}#tied"
+    return address("claim", key) + "#tied"
 
 
 def _mark_conflicting(request: HttpRequest, key: str) -> str:
@@ -123,7 +124,7 @@ def _mark_conflicting(request: HttpRequest, key: str) -> str:
     named = [key, *(one.strip() for one in others)]
     topic, note = typed_text(request, "conflicts.topic"), typed_text(request, "conflicts.note")
     conflicts.mark_conflicting(named, topic, note, by=request.user, seen=seen_stamp(request))
-    return f"/claims/{key}#disputes"
+    return address("claim", key) + "#disputes"
 
 
 _COMMANDS: dict[str, Callable[[HttpRequest, str], str]] = {

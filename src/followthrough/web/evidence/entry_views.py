@@ -22,6 +22,7 @@ from followthrough.web.evidence.actions.claims import enter_claim
 from followthrough.web.evidence.forms import entry
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 from followthrough.web.kit.requests import whole_number
@@ -41,7 +42,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     if request.method == "POST":
         outcome = run_action(lambda: saved.append(enter_claim(document, entry(request), by=request.user)))
         if outcome.done:
-            return redirect(f"/claims/{saved[0].pk}")
+            return redirect(address("claim", saved[0].pk))
     context = {
         "doc": facts,
         "here": "claims",
@@ -63,12 +64,12 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
     wait = 0
     if request.method == "POST":
         if request.POST.get("website"):  # a field that people do not see and robots fill in
-            return redirect(f"/agreements/{doc}/suggest?sent=yes")
+            return redirect(address("suggest", doc) + "?sent=yes")
         said = [request.POST.get(name, "") for name in ("place", "text", "url", "contact")]
         try:
             document = visible_documents(request.user).get(pk=doc)
             suggestions.suggest(document, *said, by=request.user, address=client_of(request))
-            return redirect(f"/agreements/{doc}/suggest?sent=yes")
+            return redirect(address("suggest", doc) + "?sent=yes")
         except InvalidEntry as error:
             problems = error.problems
         except TooMany as error:
@@ -103,7 +104,7 @@ def queue(request: HttpRequest, doc: str) -> HttpResponse:
                     suggestions.answer(
                         suggestion, request.POST.get("answer", ""), by=request.user, seen=seen_stamp(request)
                     )
-            return redirect(f"/agreements/{doc}/suggestions")
+            return redirect(address("suggestions", doc))
         except InvalidEntry as error:
             problems = error.problems
         except EditConflict as error:

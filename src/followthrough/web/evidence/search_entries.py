@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from followthrough.web.evidence.models import Claim
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import capital, day
 from followthrough.web.links.search_entries import home_documents
 from followthrough.web.search.entries import entry, some
@@ -24,7 +25,7 @@ def claims(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             yield entry(
                 CLAIMS, key, document, f"{statement} {publisher} {title}", name=capital(kind), says=statement,
-                link=f"/claims/{key}",
+                link=address("claim", key),
                 about=", ".join(part for part in (publisher, day(date)) if part),
             )  # fmt: skip
 

@@ -23,6 +23,7 @@ from followthrough.web.evidence.actions.bulk_changes import CLAIMS
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimSummary
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, below, chip, dated, link, listed, outward
 from followthrough.web.kit.wording import capital, plain
@@ -37,7 +38,7 @@ def _says(claim: ClaimRow) -> SafeString:
         chip("plain bad", "down", "adverse") if claim.unfavourable else "",
         chip("warn", "q", "not reproducible") if not claim.reproducible else "",
     ]
-    named = link(f"/claims/{claim.id}", claim.id)
+    named = link(address("claim", claim.id), claim.id)
     return below(claim.statement, format_html("{} {} {}", named, *marks))
 
 
@@ -48,7 +49,7 @@ def _places(claim: ClaimRow) -> SafeString:
 
 
 def _source(claim: ClaimRow) -> SafeString:
-    named = link(f"/sources/{claim.source.id}", claim.source.publisher)
+    named = link(address("source", claim.source.id), claim.source.publisher)
     return below(named, plain(claim.source.publisher_kind))
 
 
@@ -106,7 +107,7 @@ def _actions(request: HttpRequest, doc: str) -> dict[str, Any]:
 
 
 def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:
-    twin = f"/agreements/{doc}/claims.json"
+    twin = address("claims", doc) + ".json"
     sources = len({claim.source for claim in found})
     checked = sum(claim.checked for claim in found)
     against = sum(claim.unfavourable for claim in found)
@@ -136,7 +137,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             plain(about.publisher_kind),
             about.grade,
             GRADES[about.grade],
-            tallied(len(held), "evidence item rests", twin=f"/sources/{key}.json"),
+            tallied(len(held), "evidence item rests", twin=address("source", key) + ".json"),
             outward(about.url, "Open the source"),
         ),
     }

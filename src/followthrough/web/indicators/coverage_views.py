@@ -16,6 +16,7 @@ from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import NO_FIGURES, Around, Cover
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
@@ -60,7 +61,7 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 def _finding(doc: str, filled: list[CoverRow], count: int) -> SafeString:
     """Say how many indicators have figures, around how many places."""
-    twin = f"/agreements/{doc}/indicators.json"
+    twin = address("indicators", doc) + ".json"
     total = tallied(count, "indicator", twin=twin)
     if not filled:
         return (
@@ -88,7 +89,7 @@ def _party_column(code: str) -> Column[CoverRow]:
 def _line(key: str, title: str, places: tuple[str, ...], cover: Cover, parties: tuple[str, ...]) -> SafeString:
     """Show the line of one indicator: hundreds of cells on a page, and the same until the next vintage."""
     served = [(place, tail(place)) for place in places]
-    return _coverage_line(link(f"/indicators/{key}", title), served, [_cell(cover.of(code)) for code in parties])
+    return _coverage_line(link(address("indicator", key), title), served, [_cell(cover.of(code)) for code in parties])
 
 
 _coverage_line = fragment("indicators/cells.jinja", "coverage_line")

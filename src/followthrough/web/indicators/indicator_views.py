@@ -21,6 +21,7 @@ from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import TOGETHER, Areas, IndicatorRow, VintageRow
 from followthrough.web.indicators.models import Feed, Fetch, Vintage
 from followthrough.web.indicators.status_chips import status_chip
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.wording import plural
@@ -54,7 +55,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "methods": [method for method in METHODS.values()], "finding": _finding(row, areas, names, first),
         "target": plain_number(row.target) if row.target is not None else "",
         "table": _table(areas, names), "columns": [name for code, name in names if code in areas],
-        "address": f"/indicators/{key}", "query": request.GET.urlencode(),
+        "address": address("indicator", key), "query": request.GET.urlencode(),
         "vintages": _older(row), "feeds": _feeds(row),
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
@@ -112,7 +113,7 @@ def _finding(
     if not areas:
         return "No figure is on record yet. That is a gap in what was fetched, not a finding."
     years = [year for held in areas.values() for year in held]
-    twin = f"/indicators/{row.id}.json"
+    twin = address("indicator", row.id) + ".json"
     with_figures = tally(len(areas), twin=twin, path="figures/*/area")
     have = format_html(_("Figures of {} of {} are on record, the newest of {}"), with_figures, _all(names), max(years))
     if row.derived_from:

@@ -19,6 +19,7 @@ from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import IndicatorRow
 from followthrough.web.indicators.indicator_views import group
 from followthrough.web.indicators.status_chips import status_chip
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed, or_unknown
 from followthrough.web.links.scope import Scope
@@ -68,7 +69,7 @@ OF_PARTY: Table[PartyRow] = Table(
     (
         Column("id", "", lambda one: one.row.id),
         Column("title", lazy("Indicator"), lambda one: one.row.title,
-               lambda one: link(f"/indicators/{one.row.id}", one.row.title)),
+               lambda one: link(address("indicator", one.row.id), one.row.title)),
         Column("unit", lazy("Unit"), lambda one: one.row.unit),
         Column("base", lazy("From"), lambda one: _point(one.base), lambda one: or_unknown(_point(one.base))),
         Column("latest", lazy("Latest"), lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest))),
@@ -83,7 +84,7 @@ OF_PARTY: Table[PartyRow] = Table(
 
 def _finding(key: str, on: int, assessed: int, count: int) -> SafeString:
     """Say how many of the assessed indicators of a party move as fast as asked."""
-    twin, status = f"/parties/{key}/indicators.json", f"indicators/*/{SCORED}"
+    twin, status = address("party-indicators", key) + ".json", f"indicators/*/{SCORED}"
     if not count:
         return format_html("{}", "No figure about it is on record.")
     held = tallied(count, "indicator", twin=twin)

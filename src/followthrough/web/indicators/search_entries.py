@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from followthrough.web.indicators.models import Indicator, Target
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import day
 from followthrough.web.links.search_entries import home_documents
 from followthrough.web.search.entries import entry, some
@@ -24,7 +25,7 @@ def targets(ids: Some = None) -> Iterator[Entry]:
     for key, statement, due, announced in rows.iterator():
         if document := homes.get(key, ""):
             about = ", ".join(part for part in (announced and f"announced {day(announced)}", due and f"due {day(due)}"))
-            link = f"/agreements/{document}/targets?q={key}#all"
+            link = address("targets", document) + f"?q={key}#all"
             yield entry(TARGETS, key, document, statement, link=link, name=key, says=statement, about=about)
 
 
@@ -36,7 +37,7 @@ def indicators(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             about = ", ".join(part for part in (unit, "context" if direction == "context" else "") if part)
             yield entry(
-                INDICATORS, key, document, f"{title} {definition}", link=f"/indicators/{key}", name=title,
+                INDICATORS, key, document, f"{title} {definition}", link=address("indicator", key), name=title,
                 says=definition, about=about,
             )  # fmt: skip
 

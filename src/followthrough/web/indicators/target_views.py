@@ -21,6 +21,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import TargetRow, targets_of
 from followthrough.web.indicators.target_sentences import figures, state_chip
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, below, dated, link, listed
 from followthrough.web.kit.wording import capital
@@ -68,7 +69,7 @@ TARGETS: Table[TargetRow] = Table(
         Column("commitments", "", lambda one: "; ".join(one.places)),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
-            lambda one: link(f"/sources/{one.source.id}", one.source.publisher),
+            lambda one: link(address("source", one.source.id), one.source.publisher),
         ),
     ),
     (
@@ -96,7 +97,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     found = [one for one in listed_ones if not one.withdrawn]
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
-    twin = f"/agreements/{doc}/targets.json"
+    twin = address("targets", doc) + ".json"
     states = [
         format_html("{} {}", tally(n, twin=f"{twin}?{urlencode({'state': state})}"), SAID[state][n != 1])
         for state in STATES if (n := counts[state])

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import strung, tallied, tally
 from followthrough.web.kit.wording import capital, day, listing, number_word, plain, plural, with_article
 
@@ -46,7 +47,7 @@ def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], part
     """Return the finding of a catalogued text: who agreed, what its commitments set, and what they leave open."""
     paragraphs = paragraph_count(provisions)
     count = len(rows)
-    twin = f"/agreements/{rows[0].id.partition('/')[0]}/commitments.json" if rows else ""
+    twin = address("commitments", rows[0].id.partition("/")[0]) + ".json" if rows else ""
     counts = [
         (sum(bool(row.deadline) for row in rows), "sets a deadline", "set a deadline", ("deadline", "!")),
         (sum(bool(row.quantity) for row in rows), "a quantity", "set a quantity", ("quantity", "!")),

@@ -26,6 +26,7 @@ from followthrough.web.assessments.recorded_evidence import evidence_from, parti
 from followthrough.web.evidence.conflicts import conflicts_of
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimSummary, claims_at, whole_claims
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.wording import capital
@@ -57,7 +58,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "parties": capital(parties),
         "editable": request.user.is_authenticated and may(request.user, Permission.EDIT, Document(id=doc)),
         "neighbours": neighbours,
-        "address": f"/agreements/{doc}",
+        "address": address("document", doc),
         "query": request.GET.urlencode(),
         "here": "overview",
     }

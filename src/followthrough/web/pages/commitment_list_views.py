@@ -14,6 +14,7 @@ from followthrough.web.agreements import rows
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.lists import Column, Filter, Table, listed
 from followthrough.web.kit.wording import capital, fold
 from followthrough.web.pages import agreement_sentences
@@ -86,7 +87,7 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     context = {
         "doc": facts,
         "here": "commitments",
-        "address": f"/agreements/{doc}/commitments",
+        "address": address("commitments", doc),
         "finding": agreement_sentences.says(held, provisions),
         "ladder": kind_bar(held, KINDS),
     }

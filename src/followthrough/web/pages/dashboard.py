@@ -13,6 +13,7 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.policy import editable_documents, visible_documents
 from followthrough.web.assessments.models import PUBLISHED, RATING
 from followthrough.web.assessments.policy import own_ratings, visible_assessments
+from followthrough.web.kit.addresses import address
 
 
 @login_required
@@ -29,15 +30,15 @@ def _place(user: User) -> str:
     waiting = own_ratings(user).filter(submitted=None, cell__assessment__state=RATING)
     first = waiting.order_by("cell__position").values_list("cell__assessment", flat=True).first()
     if first:
-        return f"/assessments/{first}/desk"
+        return address("desk", first)
     grants = list(Grant.objects.filter(user=user).order_by("pk"))
     runs = [one.document_id for one in grants if one.role == Role.COORDINATOR.value and one.document_id]
     running = visible_assessments(user).exclude(state=PUBLISHED).filter(document__in=runs).first() if runs else None
     if running:
-        return f"/assessments/{running.pk}"
+        return address("assessment", running.pk)
     named = next((one.party_id for one in grants if one.role == Role.CONTRIBUTOR.value and one.party_id), None)
     if named:
-        return f"/parties/{named}/ratings"
+        return address("party-ratings", named)
     named_over = [one.document_id for one in grants if one.document_id]
     over = visible_documents(user).filter(pk__in=named_over).values_list("pk", flat=True).first()
-    return f"/agreements/{over}" if over else "home"
+    return address("document", over) if over else "home"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import tail
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, dated, listed, or_unknown, outward
 from followthrough.web.kit.wording import plain
@@ -81,7 +82,7 @@ def _in_force(doc: str, found: Sequence[InstrumentRow], held: Sequence[Instrumen
         (sum(tile.step == instrument_status.NONE for tile in tiles), "s-not_applicable", "not applicable"),
     ]
     parts = [format_html("{} {}", tally(count, mark), word) for count, mark, word in counts if count]
-    total = tallied(len(found), "instrument", twin=f"/agreements/{doc}/instruments.json")
+    total = tallied(len(found), "instrument", twin=address("instruments", doc) + ".json")
     rest = format_html(_("Of {} the status of parties is on record for {}"), total, tally(len(held), "held"))
     entries = format_html(_("; of {} entries {}"), tally(len(tiles), "tile"), joined(parts)) if tiles else SafeString()
     first = format_html("<strong>{}</strong> ", strung(said, " ")) if said else SafeString()

@@ -19,6 +19,7 @@ from followthrough.web.activities.rows import FigureRow, Fund, funds_of
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.charts.payments import payments
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 
 
@@ -38,7 +39,7 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "doc": facts,
         "here": "money",
         "funds": [(fund, payments(*fund.payments, today), _lead(fund), contested[fund.id]) for fund in funds],
-        "address": f"/agreements/{doc}/money",
+        "address": address("money", doc),
     }
     return render(request, "pages/money.html", context)
 

@@ -18,6 +18,7 @@ from followthrough.web.evidence import summaries
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.summaries import ListedClaim
 from followthrough.web.evidence.views import claim_table
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural, with_article
@@ -32,7 +33,7 @@ PARTIES: Table[PartyRow] = Table(
     "party",
     (
         Column("id", lazy("Code"), lambda one: one.id),
-        Column("name", lazy("Party"), lambda one: one.name, lambda one: link(f"/parties/{one.id}", one.name)),
+        Column("name", lazy("Party"), lambda one: one.name, lambda one: link(address("party", one.id), one.name)),
         Column("kind", lazy("Kind"), lambda one: one.kind),
         Column("claims", lazy("Evidence items"), lambda one: one.claims, numeric=True),
         Column("activities", lazy("Activities"), lambda one: one.activities, numeric=True),
@@ -71,7 +72,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     said, against = _counted(key, claims, request.user)
     finding = format_html(
         _("<strong>{} of {} adverse</strong>{}; {} on record."),
-        tally(against, twin=f"/parties/{key}.json", path="claims/*/stance", equals="unfavourable"),
+        tally(against, twin=address("party", key) + ".json", path="claims/*/stance", equals="unfavourable"),
         format_html(_("{} that name it {}"), said, "is" if against == 1 else "are"),
         f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
         plural(facts["count"], "treaty action"),
@@ -89,4 +90,4 @@ def _counted(key: str, claims: Sequence[ListedClaim], by: Actor) -> tuple[SafeSt
     count, against = len(claims), sum(claim.stance == "unfavourable" for claim in claims)
     if len(claims) >= NEWEST:
         count, against = claims_naming(key, by)
-    return tallied(count, "evidence item", twin=f"/parties/{key}.json"), against
+    return tallied(count, "evidence item", twin=address("party", key) + ".json"), against

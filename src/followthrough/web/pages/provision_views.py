@@ -18,6 +18,7 @@ from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.audit.sentences import event_says
+from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.citations import Citation
 from followthrough.web.kit.downloads import json_answer, text_answer
 from followthrough.web.pages import (
@@ -149,6 +150,6 @@ def _citation(
         place=facts.place,
         adopted=facts.adopted,
         part=f"{home.name}, commitment {row.ref}" if row else home.name,
-        url=request.build_absolute_uri(f"/agreements/{thing}"),
+        url=request.build_absolute_uri(place_address(thing)),
         read=timezone.localdate().isoformat(),
     )
