@@ -43,7 +43,7 @@ def in_python() -> Counter[str]:
 
 def in_templates() -> Counter[str]:
     """Count literal addresses in its templates."""
-    files = [path for path in tracked_files() if path.suffix == ".html" and WEB in path.parents]
+    files = [path for path in tracked_files() if path.suffix in (".html", ".jinja") and WEB in path.parents]
     counts = {str(path.relative_to(WEB)): len(IN_MARKUP.findall(path.read_text("utf-8"))) for path in files}
     return Counter({name: count for name, count in counts.items() if count})
 
