@@ -6,7 +6,7 @@ the values are then put in, quoted as Django quotes them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -39,6 +39,7 @@ def address(name: str, *values: str | int) -> str:
     return "".join(part for pair in zip(parts, quoted, strict=False) for part in pair) + parts[-1]
 
 
+@lru_cache(maxsize=8192)
 def place_address(full_id: str) -> str:
     """Return the address of a document, or of a provision or commitment in it: ``a-b``, ``a-b/4.3a``."""
     document, _, ref = full_id.partition("/")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from followthrough.web.audit.event_types import unsearched
-from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import head, settle
+from followthrough.web.kit.compiled_queries import compiled
 from followthrough.web.kit.database_errors import trouble_of
 from followthrough.web.search.groups import Named, groups_of_records, makers, redirects
 from followthrough.web.search.models import KIND, Entry, Upto
@@ -56,9 +58,19 @@ def catch_up() -> None:
 
 def _behind() -> int | None:
     """Return the register's last event where the index does not know it."""
-    latest = head().count
-    known = Upto.objects.order_by("id").values_list("event", flat=True).first()
+    latest = next((count for (count,) in _last_event()), 0)
+    known = next((event for (event,) in _known_event()), None)
     return None if known == latest else latest
+
+
+@compiled
+def _last_event() -> QuerySet[Head, Any]:
+    return Head.objects.filter(pk=1).values_list("count")
+
+
+@compiled
+def _known_event() -> QuerySet[Upto, Any]:
+    return Upto.objects.order_by("id").values_list("event")[:1]
 
 
 def _everything() -> None:
