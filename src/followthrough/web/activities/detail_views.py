@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.project_cycle import NEXT
@@ -21,6 +22,7 @@ from followthrough.web.audit.sentences import event_says
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
+from followthrough.web.kit.wording import plain
 from followthrough.web.links.actions import links
 from followthrough.web.links.forms import link_request
 from followthrough.web.links.stamps import links_stamp
@@ -55,7 +57,8 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "stamp": project_cycle.cycle_stamp(visible_activities(request.user).get(pk=key)) if may_edit else "",
         "links_stamp": links_stamp("activity", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
-        "following": sorted(NEXT.get(found.row.state, ())),
+        "following": _following(found.row.state),
+        "ended": not NEXT.get(found.row.state),
         "events": tuple(ActivityEventKind),
         "history": [(event, event_says(event)) for event in history_of("activity", key)],
         "today": today,
@@ -114,3 +117,9 @@ def _json(one: Detail) -> dict[str, Any]:
         ],
         "source": {"id": row.source.id, "url": row.source.url, "publisher": row.source.publisher},
     }  # fmt: skip
+
+
+def _following(state: str) -> list[str | tuple[str, str]]:
+    """Return the states that an activity may move on to, or the only option of one that is at its end."""
+    found: list[str | tuple[str, str]] = [*sorted(NEXT.get(state, ()))]
+    return found or [("", _("nothing follows %(state)s") % {"state": plain(state)})]

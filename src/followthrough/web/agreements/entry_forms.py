@@ -16,10 +16,10 @@ SOURCE_FIELDS = ("url", "title", "publisher", "publisher_kind", "published", "la
 
 def entry_choices(request: HttpRequest, document: str) -> dict[str, Any]:
     """Return what a form for a new record of ``document`` offers to choose from, and what was chosen."""
-    provisions = rows.provision_rows([document])
+    commitments = rows.commitment_rows([document], rows.provision_rows([document]), full=False)
     return {
         "typed": request.POST,
-        "commitments": rows.commitment_rows([document], provisions, full=False),
+        "commitments": [(one.id, f"{one.ref} {one.said}") for one in commitments],
         "chosen": set(request.POST.getlist("commitments") or request.GET.getlist("for")),
         "parties": list(Party.objects.order_by("kind", "name").values_list("id", "name")),
         "named": set(request.POST.getlist("parties")),

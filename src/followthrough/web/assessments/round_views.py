@@ -52,7 +52,8 @@ def new(request: SignedInRequest, doc: str) -> HttpResponse:
     notes = visible_notes(request.user).filter(commitment__provision__document=doc)
     chosen = request.POST.getlist
     context = {
-        "doc": facts, "scales": list(all_scales().values()), "typed": request.POST,
+        "doc": facts, "scales": [(one.id, f"{one.title} ({one.id})") for one in all_scales().values()],
+        "typed": request.POST,
         "noted": set(notes.values_list("commitment", flat=True)),
         "commitments": agreement_rows.commitment_rows([doc], provisions),
         "parties": agreement_rows.states_of(agreement_rows.signatories([doc])[doc]),
@@ -158,6 +159,8 @@ def _days(request: SignedInRequest) -> int:
 def _round_context(request: SignedInRequest, assessment: Assessment) -> dict[str, Any]:
     scale = scale_of(assessment.scale)
     cells = [cell for cell in cells_of(assessment) if cell.ratings or cell.verdicts]
+    counts = counts_of(assessment)
+    raters = [one.username for one in people_who_may(Permission.RATE, assessment.document)]
     mine = set(assessment.cells.filter(ratings__coder=request.user).values_list("pk", flat=True))
     disputed = [cell for cell in cells if not cell.agreed and not cell.verdicts]
     settled = [cell for cell in cells if cell.verdicts]
@@ -170,12 +173,13 @@ def _round_context(request: SignedInRequest, assessment: Assessment) -> dict[str
         "did": request.POST.get("cell") or request.POST.get("do", ""),
         "waits": listing(waiting), "waiting_parties": len(waiting), "published": published,
         "until": assessment.reply_until.isoformat() if assessment.reply_until else "", "replies": _replies(settled),
-        "round": assessment, "scale": scale, "counts": counts_of(assessment), "choices": choices(scale, {}),
+        "round": assessment, "scale": scale, "counts": counts, "choices": choices(scale, {}),
         "disputed": disputed[:SHOWN], "disputes": len(disputed),
         "agreed": sum(cell.agreed and not cell.verdicts for cell in cells),
         "settled": asked or settled[:SHOWN], "asked": bool(asked), "mine": mine, "reasons": REASONS,
         "may_open": may(request.user, Permission.ASSESS, assessment.document), "rating": assessment.state == RATING,
-        "typed": request.POST, "shown": SHOWN, "people": people_who_may(Permission.RATE, assessment.document),
+        "typed": request.POST, "shown": SHOWN, "people": [(name, name) for name in raters],
+        "leavers": [(name, name) for name, done, of in counts.coders if done < of],
     }  # fmt: skip
 
 

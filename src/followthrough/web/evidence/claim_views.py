@@ -19,6 +19,7 @@ from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import forms
 from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
+from followthrough.web.evidence.forms import counted_again
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
@@ -57,6 +58,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "editable": may_edit,
         "kinds": tuple(ClaimKind),
         "stances": tuple(Stance),
+        "counted_again": counted_again(),
         "roles": tuple(LinkRole),
         "filled": _filled(request, found),
         "stamp": claims.claim_stamp(visible_claims(request.user).get(pk=key)) if may_edit else "",

@@ -19,7 +19,7 @@ from followthrough.web.agreements.entry_forms import entry_choices
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
-from followthrough.web.evidence.forms import entry
+from followthrough.web.evidence.forms import counted_again, entry
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.evidence.policy import visible_suggestions
 from followthrough.web.kit.addresses import address
@@ -48,6 +48,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
         "here": "claims",
         "kinds": tuple(ClaimKind),
         "stances": tuple(Stance),
+        "counted_again": counted_again(),
         **entry_choices(request, doc),
         "roles": tuple(LinkRole),
         **outcome.context,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from followthrough.web.agreements.entry_forms import SOURCE_FIELDS
 from followthrough.web.evidence.actions.claims import CLAIM_CELLS, Entry
@@ -15,6 +16,11 @@ def claim_cells(request: HttpRequest) -> dict[str, str]:
     typed = typed_cells(request, "claims", CLAIM_CELLS)
     typed["reproducible"] = {"yes": "true", "": "true", "no": "false"}.get(typed["reproducible"], typed["reproducible"])
     return typed
+
+
+def counted_again() -> list[tuple[str, str]]:
+    """Return the answers to whether the list under a figure is published, with their words."""
+    return [("yes", _("yes, or it has none")), ("no", _("no: nobody can count it again"))]
 
 
 def entry(request: HttpRequest) -> Entry:

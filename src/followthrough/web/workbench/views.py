@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -216,7 +217,7 @@ def _details_context(request: SignedInRequest, held: Draft) -> dict[str, Any]:
     return {
         "draft": held,
         "doc": held.document,
-        "typed": typed,
+        "typed": asdict(typed),
         "reason": request.POST.get("reason", ""),
         "stamp": document_details.details_stamp(held.document),
         "catalogue_stamp": publications.catalogue_stamp(held),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
-from followthrough.model.dates import HINT
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
 from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.form_fields import Look, form_field
 from followthrough.web.kit.fragments import fragment, register_fragments
 
 register = template.Library()
@@ -96,15 +95,34 @@ def invalid(context: template.Context, name: str, form: str = "", hint: str = ""
     said, key = _said(context, name, form), labels.anchor(name, form)
     described = " ".join(part for part in (hint, f"{key}-wrong" if said else "") if part)
     marks = mark_safe(' aria-invalid="true"') if said else ""
-    return format_html("{}{}", marks, format_html(_(' aria-describedby="{}"'), described) if described else "")
+    return format_html("{}{}", marks, format_html(' aria-describedby="{}"', described) if described else "")
 
 
-@register.inclusion_tag("_components/date.html", takes_context=True)
-def datebox(context: template.Context, name: str, value: str, form: str = "", hint: str = HINT) -> dict[str, object]:
-    """Show a box for a date as people write it, with its hint beforehand and what is wrong with it."""
-    key = labels.anchor(name, form)
-    return {"name": name, "value": value, "form": form, "hint": hint, "key": key, "label": labels.label(name),
-            "problems": context.get("problems"), "did": context.get("did")}  # fmt: skip
+@register.inclusion_tag("_components/entry.html", takes_context=True)
+def entry(
+    context: template.Context,
+    name: str,
+    typed: str | Collection[str] | Mapping[str, str] = "",
+    *,
+    form: str = "",
+    default: str = "",
+    blank: str = "",
+    options: Iterable[str | tuple[str, str]] | None = None,
+    **given: Any,
+) -> dict[str, object]:
+    """Show a field with what was typed: ``typed`` is the value, the set of what was chosen, or all that was sent.
+
+    ``form`` is what the form does that the field stands in, where a page has several: another form's words and
+    mistakes are not shown. ``blank`` is the option of choosing nothing; ``default`` stands where nothing was typed.
+    The rest says how the field looks: see ``Look``.
+    """
+    if isinstance(typed, Mapping):
+        sent = name in typed and (not form or context.get("did") == form)
+        typed = (typed[name] or "") if sent else default
+    if options is not None and blank:
+        options = [("", blank), *options]
+    problem = _said(context, name, form)
+    return {"one": form_field(name, typed, Look(**given), form=form, problem=problem, options=options)}
 
 
 @register.filter
