@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -217,7 +216,7 @@ def _details_context(request: SignedInRequest, held: Draft) -> dict[str, Any]:
     return {
         "draft": held,
         "doc": held.document,
-        "typed": asdict(typed),
+        "typed": typed,
         "reason": request.POST.get("reason", ""),
         "stamp": document_details.details_stamp(held.document),
         "catalogue_stamp": publications.catalogue_stamp(held),

@@ -102,7 +102,7 @@ def invalid(context: template.Context, name: str, form: str = "", hint: str = ""
 def entry(
     context: template.Context,
     name: str,
-    typed: str | Collection[str] | Mapping[str, str] = "",
+    typed: Any = "",
     *,
     form: str = "",
     default: str = "",
@@ -110,7 +110,7 @@ def entry(
     options: Iterable[str | tuple[str, str]] | None = None,
     **given: Any,
 ) -> dict[str, object]:
-    """Show a field with what was typed: ``typed`` is the value, the set of what was chosen, or all that was sent.
+    """Show a field with what was typed: ``typed`` is the value, a set of them, all that was sent, or a record.
 
     ``form`` is what the form does that the field stands in, where a page has several: another form's words and
     mistakes are not shown. ``blank`` is the option of choosing nothing; ``default`` stands where nothing was typed.
@@ -119,6 +119,8 @@ def entry(
     if isinstance(typed, Mapping):
         sent = name in typed and (not form or context.get("did") == form)
         typed = (typed[name] or "") if sent else default
+    elif not isinstance(typed, Collection):
+        typed = getattr(typed, name, default)
     if options is not None and blank:
         options = [("", blank), *options]
     problem = _said(context, name, form)
