@@ -69,7 +69,7 @@ def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]],
         page.locator(f"[name='{name}']").fill(text)
     page.locator("[name='claims.kind']").select_option("agreement")
     page.locator("[name=parties]").select_option(["ASEAN", "KOR"])  # an agreement is made by both sides
-    page.get_by_role("button", name="Save the claim").click()
+    page.get_by_role("button", name="Save the evidence").click()
     assert page.get_by_text("The two sides signed an air services agreement.").count() >= 1
     # answers the reader,
     page.goto(f"{site}{DOC}/suggestions")

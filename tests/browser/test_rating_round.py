@@ -75,7 +75,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
         page.get_by_label(name).check()
     page.get_by_role("button", name="Open the round").click()
     manage = page.url
-    assert "0 of 1 cells are settled" in page.content()
+    assert "0 of 1 ratings are final" in page.content()
     rate(page, site, "anna", "Full")
     sign_in(page, site, "ben").goto(f"{site}{DOC}/ratings")
     assert "thinks anna" not in page.content()
@@ -84,7 +84,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
     assert "they disagree" in page.content()
     page.get_by_label("Value", exact=True).select_option("partial")
     page.get_by_label("Why this value").fill("Talks are documented; nothing is in force.")
-    page.get_by_role("button", name="Settle it").click()
+    page.get_by_role("button", name="Adjudicate").click()
     page.get_by_label("Days to reply").fill("30")
     page.get_by_role("button", name="Open the reply period").click()
     assert page.get_by_role("button", name="Publish the results").count() == 0, "not before the party replied"

@@ -143,7 +143,7 @@ def test_who_may_move_it(
 
 def test_the_page_says_what_is_not_known(register: Document, activity: Activity, client: Client) -> None:
     page = " ".join(client.get("/activities/a-new").content.decode().split())
-    assert "75.5 % of its money is tied to commitments" in page
+    assert "75.5 % of its money is linked to commitments" in page
     assert page.count("not known</i>") >= 4
     assert client.get("/activities/none-such").status_code == 404
     for key in Activity.objects.values_list("id", flat=True)[:20]:

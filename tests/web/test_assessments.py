@@ -221,7 +221,7 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     chair = cast["chair"]
     cell = rated(round_, cast, "full", "partial")
     assert adjudication.adjudicate_agreed(round_, by=chair) == 0
-    with pytest.raises(EditConflict, match="2 cells are not settled"):
+    with pytest.raises(EditConflict, match="2 ratings are not final"):
         rounds.open_reply(round_, 10, by=chair)
     for key in KEYS:
         claims = ("c-124",) if key == KEYS[0] else ("c-031",)

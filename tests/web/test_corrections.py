@@ -179,7 +179,7 @@ def test_claims_are_set_against_each_other(register: Document, owner: User, clie
 def test_ties_are_made_and_unmade_with_their_reasons(register: Document, owner: User, client: Client) -> None:
     (made,) = link_actions.link("claim", "c-031", TIE, by=owner)
     assert (made.role, made.origin, made.confirmed_by) == ("contributory", "person", "owner")
-    with pytest.raises(InvalidEntry, match=r"is tied to asean-rok-2019/4\.3b already"):
+    with pytest.raises(InvalidEntry, match=r"is linked to asean-rok-2019/4\.3b already"):
         link_actions.link("claim", "c-031", TIE, by=owner)
     assert "c-031" in client.get(f"{DOC}/4.3").content.decode()
     with pytest.raises(InvalidEntry, match="say why"):

@@ -134,7 +134,7 @@ def test_a_paragraph_shows_its_evidence_or_says_that_there_is_none(register: Doc
 def test_figures_that_no_list_stands_behind_are_marked(register: Document, client: Client) -> None:
     page = client.get(f"{DOC}/1.2").content.decode()
     found = Claim.objects.filter(links__commitment="asean-rok-2019/1.2a", reproducible=False, withdrawn="")
-    assert page.count("not reproducible: no list stands behind it") == found.count() > 1
+    assert page.count("not reproducible: the underlying list is not published") == found.count() > 1
 
 
 def test_the_thread_is_oldest_first_and_draws_silences(register: Document) -> None:

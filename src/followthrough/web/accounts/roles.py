@@ -18,11 +18,11 @@ class Permission(Enum):
     PUBLISH = "publish a catalogue"
     HIDE = "take an agreement off the site"
     ENTER = "enter evidence"
-    CONFIRM = "confirm what evidence is tied to"
+    CONFIRM = "confirm what evidence is linked to"
     IMPORT = "import a pack"
     ATTACH_TEXT = "attach an official text"
     RATE = "rate commitments"
-    ADJUDICATE = "settle what coders disagree on"
+    ADJUDICATE = "adjudicate what coders disagree on"
     ASSESS = "open and publish an assessment"
     ADMINISTER = "manage accounts"
 

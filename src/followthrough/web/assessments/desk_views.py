@@ -46,7 +46,7 @@ def cell(request: SignedInRequest, key: str, cell: int) -> HttpResponse:
     found = assessment.cells.select_related(*about).filter(pk=cell).first()
     rating = own_ratings(request.user).filter(cell=cell).first()
     if found is None or rating is None:
-        raise Http404(_("This round has no such cell for you."))
+        raise Http404(_("This round has no such rating for you."))
     outcome = Outcome()
     if request.method == "POST":
         submit = request.POST.get("do") != "keep"

@@ -136,7 +136,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     about = ("assessment__document", "commitment", "note", "party")
     held = visible_cells(request.user).select_related(*about).filter(pk=cell, assessment=key).first()
     if held is None or not _may_see(request, held):
-        raise Http404(_("There is no such cell, or it is not published."))
+        raise Http404(_("There is no such rating, or it is not published."))
     outcome = Outcome()
     if request.method == "POST":
         by = signed_in(request)

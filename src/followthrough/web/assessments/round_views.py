@@ -141,7 +141,7 @@ def _cell(request: SignedInRequest, assessment: Assessment) -> Cell:
     number = whole_number(request.POST.get("cell", ""))
     found = None if number is None else assessment.cells.filter(pk=number).first()
     if found is None:
-        raise Http404(_("This round has no such cell."))
+        raise Http404(_("This round has no such rating."))
     return found
 
 

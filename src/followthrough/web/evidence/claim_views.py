@@ -36,7 +36,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one claim; those who enter evidence revise it here, and nothing of it is ever overwritten."""
     found = detail(key, request.user)
     if found is None:
-        raise Http404(f"The register holds no claim “{key}”.")
+        raise Http404(f"The register has no evidence item “{key}”.")
     if ext:
         return json_answer(_json(found))
     outcome = Outcome()

@@ -15,7 +15,9 @@ from followthrough.measure.comparison import SCORED, compare
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.agreements.models import Party
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.models import Document, Party
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.charts.small_multiples import Panels, panels
 from followthrough.web.indicators import indicator_rows
 from followthrough.web.indicators.indicator_rows import TOGETHER, Areas, IndicatorRow, VintageRow
@@ -50,7 +52,8 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     context = {
-        "row": row, "vintage": vintage, "newest": newest, "direction": DIRECTIONS[row.direction],
+        "row": row, "home": _home(row, request.user), "vintage": vintage, "newest": newest,
+        "direction": DIRECTIONS[row.direction],
         "panels": _panels(row, areas, names, first), "lines": _lines(row, names, by_area),
         "methods": [method for method in METHODS.values()], "finding": _finding(row, areas, names, first),
         "target": plain_number(row.target) if row.target is not None else "",
@@ -59,6 +62,12 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "vintages": _older(row), "feeds": _feeds(row),
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
+
+
+def _home(row: IndicatorRow, by: Actor) -> Document | None:
+    """Return the agreement to which the way back leads, that of the first place around which the indicator stands."""
+    document = row.places[0][0].partition("/")[0] if row.places else ""
+    return visible_documents(by).filter(pk=document).only("short_title").first()
 
 
 def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None, VintageRow | None]:

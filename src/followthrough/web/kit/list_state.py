@@ -37,7 +37,7 @@ class State:
         """Return a free text of the query."""
         return self.query.get(name, "").strip()[:200]
 
-    def one_of(self, name: str, allowed: Mapping[str, str]) -> str:
+    def one_of(self, name: str, allowed: Mapping[str, object]) -> str:
         """Return a value of the query that is among ``allowed``, else nothing, with a problem."""
         value = self.text(name)
         if value and value not in allowed:

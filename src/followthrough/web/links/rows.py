@@ -71,10 +71,11 @@ def add_links(subject: str, found: Mapping[str, Linked], by: Actor, document: st
 
 @dataclass(frozen=True, slots=True)
 class LinkedPlace:
-    """A commitment or provision that a subject is linked to, with its document and the words that name it."""
+    """A commitment or provision that a subject is linked to, its document, the short title of that, and words that name it."""
 
     link: LinkRow
     document: str
+    title: str
     said: str
 
     @property
@@ -92,13 +93,14 @@ def linked_places(subject: str, key: str, by: Actor) -> list[LinkedPlace]:
     """Return what a subject is linked to, of what ``by`` sees; commitments that were withdrawn are left out."""
     links = visible_links(by).filter(**{subject: key}).filter(Q(commitment=None) | Q(commitment__withdrawn=""))
     rows: Any = links.order_by("id").values_list(
-        "commitment_id", "commitment__provision__document_id", "commitment__summary", "commitment__verb",
-        "provision_id", "provision__document_id", "provision__title", *LINK,
+        "commitment_id", "commitment__provision__document_id", "commitment__provision__document__short_title",
+        "commitment__summary", "commitment__verb",
+        "provision_id", "provision__document_id", "provision__document__short_title", "provision__title", *LINK,
     )  # fmt: skip
     found = []
-    for commitment, its, summary, verb, provision, document, title, *rest in rows:
+    for commitment, its, its_name, summary, verb, provision, document, name, title, *rest in rows:
         said = (summary or f"{verb} …") if commitment else title
-        found.append(LinkedPlace(link_row([commitment or provision, *rest]), its or document, said))
+        found.append(LinkedPlace(link_row([commitment or provision, *rest]), its or document, its_name or name, said))
     return found
 
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from followthrough.assess.coverage import ROLLUPS, Coverage, CoverageStage, Evidence, counts, coverage
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, tail
 from followthrough.web.kit.list_state import Choice, State, choices
 
-UNITS = {"paragraphs": "paragraphs", "commitments": "commitments"}
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+UNITS = {"paragraphs": lazy("paragraphs"), "commitments": lazy("commitments")}
+ATTRIBUTION = {
+    "any": lazy("any party"), "all": lazy("all parties"), "mean": lazy("average of parties"),
+    "joint": lazy("joint body"),
+}  # fmt: skip
+"""The attribution rules in the words of the screen; ``ROLLUPS`` has the names that the JSON answer gives."""
 WIDE = 14.0
 """Per cent of the bar from which a segment holds its words; a narrower one holds its number alone."""
-EVIDENCE = {"suggested": "suggested links too", "confirmed": "confirmed links only"}
+EVIDENCE = {"suggested": lazy("suggested links too"), "confirmed": lazy("confirmed links only")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +42,18 @@ class Question:
 
     @property
     def rule(self) -> str:
-        """The name of the roll-up."""
+        """The name of the roll-up in the JSON answer."""
         return ROLLUPS[self.rollup]
+
+    @property
+    def attribution(self) -> str:
+        """The attribution rule in the words of the screen."""
+        return str(ATTRIBUTION[self.rollup])
+
+    @property
+    def counted(self) -> str:
+        """What is counted, in words: paragraphs or commitments."""
+        return str(UNITS[self.unit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +90,19 @@ class Ladder:
 
 def question(state: State, today: str) -> Question:
     """Read what is asked; without a word, what is known today, by any party, of paragraphs, suggestions included."""
-    rollup = state.one_of("rollup", ROLLUPS) or "any"
+    rollup = state.one_of("rollup", ATTRIBUTION) or "any"
     unit = state.one_of("unit", UNITS) or "paragraphs"
     basis = state.one_of("basis", EVIDENCE) or "suggested"
     forms = [
-        ("rollup", "Attribution", choices(ROLLUPS, rollup)),
-        ("unit", "Counted in", choices(UNITS, unit)),
-        ("basis", "Evidence", choices(EVIDENCE, basis)),
+        ("rollup", _("Attribution"), choices(_shown(ATTRIBUTION), rollup)),
+        ("unit", _("Counted in"), choices(_shown(UNITS), unit)),
+        ("basis", _("Evidence"), choices(_shown(EVIDENCE), basis)),
     ]
     return Question(state.date("as_of") or today, rollup, unit, basis == "confirmed", forms)
+
+
+def _shown(words: Mapping[str, StrPromise]) -> dict[str, str]:
+    return {key: str(word) for key, word in words.items()}
 
 
 def standard(today: str) -> Question:

@@ -153,7 +153,7 @@ def _page(
     pages = rows.page_rows(held.pk)
     at = next((one for one in pages if one.number == page), None)
     if at is None:
-        raise Http404(f"{held.document.short_title} has no page {page} on the workbench.")
+        raise Http404(f"{held.document.short_title} has no page {page} among its drafts.")
     kinds, states = rows.kind_counts(held.pk)
     name = request.user.get_username()
     context: dict[str, Any] = {

@@ -60,7 +60,7 @@ def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", s
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         if cell.ratings.filter(submitted=None).exists():
-            raise EditConflict("a coder has not submitted yet; nothing is settled before all are in")
+            raise EditConflict("a coder has not submitted yet; nothing is adjudicated before all are in")
         check_rating(cell, answer)
         if last and reason not in REASONS:
             raise InvalidEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})

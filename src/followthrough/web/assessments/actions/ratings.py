@@ -82,9 +82,9 @@ def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> Non
         problems["sure"] = "choose one of the answers"
     held = set(claims_of(cell)) if answer.claims else set()
     if missing := [one for one in answer.claims if one not in held]:
-        problems["claims"] = f"{', '.join(missing[:5])} is not tied to this commitment"
+        problems["claims"] = f"{', '.join(missing[:5])} is not linked to this commitment"
     elif not draft and not answer.claims and answer.value not in SILENT:
-        problems["claims"] = "tick at least one claim; only a value that says there is no evidence needs none"
+        problems["claims"] = "tick at least one evidence item; only a value that says there is no evidence needs none"
     if problems:
         raise InvalidEntry(problems)
 

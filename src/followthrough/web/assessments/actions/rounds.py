@@ -97,7 +97,7 @@ def _check_plan(
     if not parties:
         problems["parties"] = "choose at least one party"
     if len(commitments) * len(parties) > MOST_CELLS:
-        problems["parties"] = f"that is more than {MOST_CELLS:,} cells: make two rounds"
+        problems["parties"] = f"that is more than {MOST_CELLS:,} ratings: make two rounds"
     unfit = [one.username for one in coders if not may(one, Permission.RATE, document)]
     if len(coders) < 2:
         problems["coders"] = "name at least two coders: one value has nothing to agree with"
@@ -131,7 +131,7 @@ def reassign(assessment: Assessment, leaving: str, coming: str, *, by: User, see
         if new is None or not may(new, Permission.RATE, assessment.document):
             problems["coming"] = f"{coming or 'nobody'} may not rate commitments"
         elif Rating.objects.filter(cell__in=cells, coder=new).exists():
-            problems["coming"] = f"{coming} rates some of these cells already"
+            problems["coming"] = f"{coming} rates some of these already"
         if problems or new is None:
             raise InvalidEntry(problems)
         open_.update(coder=new, value="", why="", sure="", claims=[])
@@ -144,7 +144,7 @@ def lock_as_seen(assessment: Assessment, seen: str | None) -> Assessment:
     held = lock_round(assessment)
     until = [("Replies until", day(held.reply_until.isoformat()))] if held.reply_until else []
     settled = f"{held.cells.filter(verdicts__number=1).count()} of {held.cells.count()}"
-    stored = [("State", held.state), ("Settled", settled), *until]
+    stored = [("State", held.state), ("Final ratings", settled), *until]
     stamps.compare(seen, round_stamp(held), "assessment", held.pk, stored)
     return held
 
@@ -163,7 +163,7 @@ def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None 
         held = lock_as_seen(assessment, seen)
         left = held.cells.filter(verdicts__isnull=True).count()
         if held.state != RATING or left:
-            raise EditConflict(f"{left} cells are not settled yet" if left else "the reply period was opened before")
+            raise EditConflict(f"{left} ratings are not final yet" if left else "the reply period was opened before")
         held.state, held.reply_until = REPLY, timezone.localdate() + timedelta(days=days)
         held.save()
         record(by.username, EventType.ASSESSMENT_REPLY_OPENED, "assessment", held.pk, {"until": str(held.reply_until)})

@@ -138,7 +138,7 @@ def lock_claim(key: str, by: Actor, seen: str | None = None) -> Claim:
         require_in_all(by, Permission.ENTER, "claim", key)
     claim = known.select_for_update(of=("self",), no_key=True).select_related("source").first()
     if claim is None:
-        raise InvalidEntry({"claims": f"the register holds no claim {key}"})
+        raise InvalidEntry({"claims": f"the register has no evidence item {key}"})
     if claim.withdrawn:
         raise EditConflict(f"Somebody withdrew {key}: {claim.withdrawn}. Nothing of yours was saved.")
     checked = f"yes: {claim.check_note}".rstrip(": ") if claim.checked else "no"

@@ -32,9 +32,9 @@ def mark_conflicting(keys: Sequence[str], topic: str, note: str, *, by: Actor, s
     chosen = list(dict.fromkeys(key for key in keys if key))
     known = set(visible_claims(by).filter(pk__in=chosen, withdrawn="").values_list("pk", flat=True))
     if missing := [key for key in chosen if key not in known]:
-        problems["others"] = f"no claim {', '.join(missing)} stands in the register"
+        problems["others"] = f"the register has no evidence item {', '.join(missing)}"
     elif len(chosen) < 2:
-        problems["others"] = "name two claims or more that disagree"
+        problems["others"] = "name two evidence items or more that disagree"
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():

@@ -159,7 +159,7 @@ def _rows(document: Document, subject: BulkSubject, ids: Sequence[str]) -> list[
     scope = Scope(document.pk, by=SYSTEM)  # the permission was asked for before
     by_id = {one.id: one for one in subject.rows(scope)}
     if missing := [key for key in ids if key not in by_id]:
-        raise EditConflict(f"{', '.join(missing[:5])} is not tied to this agreement any more. Nothing was saved.")
+        raise EditConflict(f"{', '.join(missing[:5])} is not linked to this agreement any more. Nothing was saved.")
     return [by_id[key] for key in dict.fromkeys(ids)]
 
 
@@ -178,7 +178,7 @@ def _link_request(change: Change) -> LinkRequest:
 
 def _confirmed(row: Linked, change: Change) -> tuple[str, str]:
     count, of = sum(bool(link.confirmed) for link in row.ties), len(row.ties)
-    return f"{count} of {of} ties confirmed", f"{of if change.do == 'confirm' else 0} of {of} ties confirmed"
+    return f"{count} of {of} links confirmed", f"{of if change.do == 'confirm' else 0} of {of} links confirmed"
 
 
 def _role(row: Linked, change: Change) -> tuple[str, str]:
@@ -205,7 +205,7 @@ LINK_COMMANDS = {
     for one in (
         BulkCommand(
             "confirm",
-            "confirm their ties here",
+            "confirm their links here",
             _confirmed,
             lambda _, rows, __, by: links.confirm(_links(rows), by=by),
         ),
@@ -217,7 +217,7 @@ LINK_COMMANDS = {
         ),
         BulkCommand(
             "role",
-            "change the role of their ties here",
+            "change the role of their links here",
             _role,
             lambda _, rows, change, by: links.change_role(_links(rows), change.values["role"], by=by),
             value="role",
@@ -225,7 +225,7 @@ LINK_COMMANDS = {
         ),
         BulkCommand(
             "tie",
-            "tie them to one more commitment, in a role, for a reason",
+            "link them to one more commitment, in a role, for a reason",
             _targets,
             _link,
             value="place",
@@ -233,7 +233,7 @@ LINK_COMMANDS = {
         ),
         BulkCommand(
             "untie",
-            "untie them from this agreement, for a reason",
+            "unlink them from this agreement, for a reason",
             _targets,
             lambda _, rows, change, by: links.unlink(_links(rows), change.reason, by=by),
             reason=True,

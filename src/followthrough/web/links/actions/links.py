@@ -56,7 +56,7 @@ def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str |
     if missing := [one for one in request.targets if one not in {target.pk for target in targets}]:
         problems["places"] = f"the register holds no {', '.join(missing)}: write an id such as accord-2021/4.3b"
     elif not targets:
-        problems["places"] = "choose what it is tied to"
+        problems["places"] = "choose what it is linked to"
     for target in targets:
         require(by, Permission.ENTER, _document(target))
     with transaction.atomic():
@@ -66,7 +66,7 @@ def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str |
         shares: Any = links.values_list("share", flat=True)
         linked = {one for pair in links.values_list("commitment_id", "provision_id") for one in pair}
         if twice := [target.pk for target in targets if target.pk in linked]:
-            problems["places"] = f"it is tied to {', '.join(twice)} already"
+            problems["places"] = f"it is linked to {', '.join(twice)} already"
         check_shares(shares, cells.get("share"), len(targets), problems)
         if problems:
             raise InvalidEntry(problems)
@@ -112,7 +112,7 @@ def find_commitments(document: Document, ids: Sequence[str], problems: dict[str,
     """Return the commitments of ``document`` with these ids; where one is missing, or all, ``problems`` says so."""
     found = [one for one in find_targets(ids, by) if isinstance(one, Commitment) and _document(one) == document]
     if not found or len(found) != len(set(ids)):
-        problems["commitments"] = "choose the commitments that it speaks to"
+        problems["commitments"] = "choose the commitments that it is linked to"
     return [*found]
 
 
@@ -155,7 +155,7 @@ def unlink(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = N
     require_somewhere(by, Permission.ENTER)
     problems = {} if reason.strip() else {"reason": "say why it does not belong there"}
     if not links:
-        problems["link"] = "tick what is to be untied"
+        problems["link"] = "tick what is to be unlinked"
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():
@@ -231,7 +231,7 @@ def _lock_links(links: Sequence[str], permission: Permission, by: Actor) -> list
     for document in {one.pk: one for one in map(_document, map(target_of, locked))}.values():
         require(by, permission, document)
     if len(locked) != len(asked):
-        raise EditConflict("Somebody untied one of these since the page was opened. Nothing of yours was saved.")
+        raise EditConflict("Somebody unlinked one of these since the page was opened. Nothing of yours was saved.")
     return locked
 
 

@@ -24,7 +24,7 @@ from followthrough.web.workbench.models import Bench, Draft, Step, loaded, store
 LABELS = {
     "summary": "Summary in our words", "verb": "Verb", "kind": "Kind", "strength": "Strength", "spans": "Ends",
     "actors": "Who acts, as the text says", "deadline": "Deadline", "quantity": "Quantity",
-    "instruments": "Instruments named", "missing": "Not said in the text", "note": "Interpretive note",
+    "instruments": "Instruments named", "missing": "Not stated in the text", "note": "Interpretive note",
     "state": "Decision", "reason": "Why it is no commitment",
 }  # fmt: skip
 """What the fields of a commitment are called on the workbench."""
