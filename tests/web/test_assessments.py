@@ -248,7 +248,7 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     client.logout()
     page = client.get(f"{DOC}/ratings").content.decode()
     assert "The next round is in June." in page
-    assert "2 of 2 cells" in page
+    assert "2 of 2 pairs" in page
     found = client.get(f"{DOC}/ratings.json").json()
     assert found["overall"] == {
         "mean": 0.0,

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
@@ -99,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def respond_user_inactive(self, request: HttpRequest, _user: Any) -> HttpResponse:
         """Lead somebody whose account is closed back to the door."""
-        messages.error(request, "This account is closed.")
+        messages.error(request, gettext("This account is closed."))
         return redirect("account_login")
 
     def set_password(self, user: Any, password: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.actions.people import Details
 from followthrough.web.accounts.roles import Role
@@ -83,7 +84,7 @@ class GrantForm(forms.Form):
         data = super().clean() or {}
         speaks, party = data.get("role") == Role.CONTRIBUTOR.value, data.get("party")
         if speaks and party is None:
-            self.add_error("party", "Choose the party that this contributor speaks for.")
+            self.add_error("party", _("Choose the party that this contributor speaks for."))
         if party is not None and not speaks and "role" in data:
-            self.add_error("party", "Only a contributor speaks for a party: choose none.")
+            self.add_error("party", _("Only a contributor speaks for a party: choose none."))
         return data

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.models import User
@@ -23,7 +24,9 @@ def make_link(user: User, site: str, *, by: Actor) -> str:
     """
     require(by, Permission.ADMINISTER)
     if not user.is_active or user.demo:
-        raise NotAllowed(f"{user.username} cannot sign in, so there is no link to set a password")
+        raise NotAllowed(
+            _("%(username)s cannot sign in, so there is no link to set a password") % {"username": user.username}
+        )
     return _link(user, site, name_of(by))
 
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts import roles
 from followthrough.web.accounts.models import Grant, User
@@ -65,7 +66,7 @@ def may(by: Actor, permission: Permission, document: Governed | None = None) -> 
 def require(by: Actor, permission: Permission, document: Governed | None = None) -> None:
     """Raise ``NotAllowed``, naming the permission, unless ``by`` may do it."""
     if not may(by, permission, document):
-        raise NotAllowed(f"{name_of(by)} may not {permission.value}")
+        raise NotAllowed(_("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": permission.value})
 
 
 def people_who_may(permission: Permission, document: Governed) -> QuerySet[User]:

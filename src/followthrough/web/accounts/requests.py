@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed
@@ -36,5 +37,5 @@ def sign_in_required(
 def signed_in(request: HttpRequest) -> User:
     """Return who is signed in, on a page that everybody may read. Raises ``NotAllowed`` where nobody is."""
     if not isinstance(request.user, User):
-        raise NotAllowed("sign in first")
+        raise NotAllowed(_("sign in first"))
     return request.user

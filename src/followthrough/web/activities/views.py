@@ -136,7 +136,7 @@ def _activities_say(doc: str, found: list[ActivitySummary]) -> SafeString:
     """Say how many activities are completed and under way, then of how many the budget is known."""
     twin = address("activities", doc) + ".json"
     if not found:
-        return format_html("{}", "No activity is on record.")
+        return format_html("{}", _("No activity is on record."))
     counts = Counter(one.state for one in found).most_common()
     said = [format_html("{} {}", tally(n, twin=f"{twin}?state={state}"), plain(state)) for state, n in counts]
     budgets = sum(one.budgeted for one in found)

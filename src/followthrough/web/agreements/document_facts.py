@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.visibility import hidden
 from followthrough.web.agreements.models import Document
@@ -73,5 +74,5 @@ def document_or_404(request: HttpRequest, doc: str) -> DocumentFacts:
     """Return a document that this person may see. Raises ``Http404`` for any other."""
     facts = document_facts(doc, hidden("document", request.user))
     if facts is None:
-        raise Http404(f"The register holds no agreement “{doc}”, or it is not published.")
+        raise Http404(_("The register holds no agreement “%(doc)s”, or it is not published.") % {"doc": doc})
     return facts

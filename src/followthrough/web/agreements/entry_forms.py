@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from followthrough.model.vocabulary import PublisherKind
 from followthrough.web.agreements import rows
@@ -31,5 +32,5 @@ def known_parties(ids: Sequence[str], problems: dict[str, str]) -> list[str]:
     """Return the ids of parties, once each; one that the register does not have goes to ``problems``."""
     known = set(Party.objects.filter(pk__in=ids).values_list("pk", flat=True))
     if missing := [one for one in ids if one not in known]:
-        problems["parties"] = f"the register holds no party {', '.join(missing)}"
+        problems["parties"] = _("the register holds no party %(missing)s") % {"missing": ", ".join(missing)}
     return sorted(known)

@@ -176,7 +176,7 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
     """Show a party's published results and replies, and to its focal points what waits for a reply."""
     facts = party_facts(key, request.user)
     if facts is None:
-        raise Http404(f"The register holds no party “{key}”.")
+        raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     cells, found = visible_cells(request.user).filter(party=key), []
     rated = cells.filter(assessment__state=PUBLISHED).order_by().values("assessment")
     for one in visible_assessments(request.user).filter(pk__in=rated):

@@ -84,7 +84,9 @@ def note(request: SignedInRequest, doc: str, ref: str) -> HttpResponse:
     held = visible_commitments(request.user).select_related("provision__document")
     commitment = held.filter(pk=f"{doc}/{ref}").first()
     if commitment is None:
-        raise Http404(f"{facts.short_title} has no commitment “{ref}”.")
+        raise Http404(
+            _("%(short_title)s has no commitment “%(ref)s”.") % {"short_title": facts.short_title, "ref": ref}
+        )
     require(request.user, Permission.ASSESS, commitment.provision.document)
     outcome = Outcome()
     if request.method == "POST":

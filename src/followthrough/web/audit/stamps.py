@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.errors import EditConflict
 
@@ -28,7 +30,7 @@ def compare(seen: str | None, now: str, kind: str, target: str, stored: Sequence
         return
     latest = AuditEvent.objects.filter(kind=kind, target=target).order_by("-id").first()
     raise EditConflict(
-        "This was changed since you opened the page. Nothing of yours was saved, and nothing was overwritten.",
+        _("This was changed since you opened the page. Nothing of yours was saved, and nothing was overwritten."),
         stored=stored,
         by=latest.by if latest else "",
         at=latest.at if latest else None,

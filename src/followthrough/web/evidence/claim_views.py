@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.grading import GRADES
@@ -36,7 +37,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one claim; those who enter evidence revise it here, and nothing of it is ever overwritten."""
     found = detail(key, request.user)
     if found is None:
-        raise Http404(f"The register has no evidence item “{key}”.")
+        raise Http404(gettext("The register has no evidence item “%(key)s”.") % {"key": key})
     if ext:
         return json_answer(_json(found))
     outcome = Outcome()
@@ -90,7 +91,7 @@ def _do(request: HttpRequest, key: str, goal: list[str]) -> None:
     """Do what the pressed button says; ``goal`` is the address to go to afterwards."""
     command = _COMMANDS.get(request.POST.get("do", ""))
     if command is None:
-        raise InvalidEntry({"do": "press one of the buttons of this page"})
+        raise InvalidEntry({"do": gettext("press one of the buttons of this page")})
     goal[0] = command(request, key) or goal[0]
 
 

@@ -20,7 +20,7 @@ def claim_cells(request: HttpRequest) -> dict[str, str]:
 
 def counted_again() -> list[tuple[str, str]]:
     """Return the answers to whether the list under a figure is published, with their words."""
-    return [("yes", _("yes, or it has none")), ("no", _("no: nobody can count it again"))]
+    return [("yes", _("yes, or it has no figure")), ("no", _("no: the figure cannot be reproduced"))]
 
 
 def entry(request: HttpRequest) -> Entry:

@@ -112,7 +112,7 @@ def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:
     checked = sum(claim.checked for claim in found)
     against = sum(claim.unfavourable for claim in found)
     if not found:
-        return format_html("{}", "No evidence is on record.")
+        return format_html("{}", _("No evidence is on record."))
     return format_html(
         _("<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader."),
         tally(against, twin=twin, path="claims/*/stance", equals="unfavourable"),
@@ -127,7 +127,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one source: what it is, how strong, and everything that rests on it."""
     about = source_row(key, request.user)
     if about is None:
-        raise Http404(f"The register holds no source “{key}”.")
+        raise Http404(_("The register holds no source “%(key)s”.") % {"key": key})
     held = summaries.claims_in(visible_claims(request.user).filter(source=key), words="q" in request.GET)
     facts: dict[str, Any] = {
         "source": about,

@@ -40,7 +40,10 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one indicator: a panel a party, what each method says, where the figures are from, and older vintages."""
     row = next((one for one in indicator_rows.indicators(Scope(by=request.user)) if one.id == key), None)
     if row is None:
-        raise Http404(f"The register holds no indicator “{key}”, or it stands around nothing that is published.")
+        raise Http404(
+            _("The register holds no indicator “%(key)s”, or it stands around nothing that is published.")
+            % {"key": key}
+        )
     vintage, newest = _vintage(request, row)
     areas = indicator_rows.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
     areas = indicator_rows.derived(row, areas) if row.derived_from else areas
@@ -78,7 +81,7 @@ def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None
         return newest, newest
     named = indicator_rows.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
     if not named:
-        raise Http404(f"{row.title} has no vintage “{wanted}”.")
+        raise Http404(_("%(title)s has no vintage “%(wanted)s”.") % {"title": row.title, "wanted": wanted})
     return named[0], newest
 
 

@@ -86,7 +86,7 @@ def _finding(key: str, on: int, assessed: int, count: int) -> SafeString:
     """Say how many of the assessed indicators of a party move as fast as asked."""
     twin, status = address("party-indicators", key) + ".json", f"indicators/*/{SCORED}"
     if not count:
-        return format_html("{}", "No figure about it is on record.")
+        return format_html("{}", _("No figure about it is on record."))
     held = tallied(count, "indicator", twin=twin)
     if not assessed:
         return format_html(_("None of {} with figures can be assessed."), held)
@@ -103,7 +103,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show the indicators of one party, each with its base, its latest figure and one method's word."""
     facts = party_facts(key, request.user)
     if facts is None:
-        raise Http404(f"The register holds no party “{key}”.")
+        raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     rows = indicator_rows.indicators(Scope(by=request.user))
     vintages = indicator_rows.shown_vintages(row.id for row in rows)
     figures = indicator_rows.figures_of((one.id for one in vintages.values()), key)

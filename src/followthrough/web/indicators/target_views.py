@@ -106,7 +106,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         _("<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between."),
         tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
         _again(again, f"{twin}?repeated=yes"),
-    ) if found else format_html("{}", "No target is on record.")  # fmt: skip
+    ) if found else format_html("{}", _("No target is on record."))  # fmt: skip
     drawn = [] if ext else [(one, one.chart(today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

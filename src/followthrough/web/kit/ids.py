@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.models import Counter
@@ -31,7 +32,7 @@ def create(model: type[Record], base: str, **values: Any) -> Record:
             if not model._default_manager.filter(pk=key).exists():
                 raise
             count_again(model, base)  # an import, or somebody at the same moment
-    raise EditConflict("others are writing at the same moment; send it again")
+    raise EditConflict(gettext("others are writing at the same moment; send it again"))
 
 
 def free(model: type[models.Model], base: str) -> str:

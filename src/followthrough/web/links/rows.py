@@ -71,7 +71,7 @@ def add_links(subject: str, found: Mapping[str, Linked], by: Actor, document: st
 
 @dataclass(frozen=True, slots=True)
 class LinkedPlace:
-    """A commitment or provision that a subject is linked to, its document, the short title of that, and words that name it."""
+    """A commitment or provision that a subject is linked to; ``title`` is the short title of its document."""
 
     link: LinkRow
     document: str

@@ -104,7 +104,7 @@ def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mappi
             "shows" if outcomes == 1 else "show",
         )
         if outcomes
-        else format_html("{}", "No outcome has been recorded.")
+        else format_html("{}", _("No outcome has been recorded."))
     )
     against = sum(any(claim.unfavourable for claim in claims) for claims in held.values())
     carry = "carries" if against == 1 else "carry"

@@ -57,7 +57,7 @@ def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
 def _lead(fund: Fund) -> SafeString:
     paid = fund.of_kind("contribution")
     if not paid:
-        return format_html("{}", "No yearly payment is on record.")
+        return format_html("{}", _("No yearly payment is on record."))
     latest = max(paid, key=lambda one: one.year)
     first = min(paid, key=lambda one: one.year)
     promised = "".join(

@@ -64,7 +64,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show one party: what it signed, where it stands with instruments, and the claims that name it."""
     facts = party_facts(key, request.user)
     if facts is None:
-        raise Http404(f"The register holds no party “{key}”.")
+        raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     table = claim_table(facts["name"], request.user, template="pages/party.html")
     everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
     naming = visible_claims(request.user).filter(parties__party=key)

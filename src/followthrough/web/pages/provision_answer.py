@@ -101,7 +101,7 @@ def unmeasured(shown: Sequence[CommitmentRow]) -> SafeString:
     """Say what stands in the place of a target: what the text itself sets, from the fields of its commitments."""
     set_by = [row for row in shown if row.quantity or row.deadline]
     if not set_by:
-        return format_html("{}", "No quantity and no deadline is on record from the text itself.")
+        return format_html("{}", _("No quantity and no deadline is on record from the text itself."))
     said = [_set_by(row) for row in set_by]
     return format_html(_("The text itself sets {}; nobody has entered that as a target yet."), joined(said))
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import may
@@ -39,9 +40,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     row = next((row for row in commitments if row.ref == ref), None)
     home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
     if home is None:
-        why = rows.withdrawn(f"{doc}/{ref}")
-        gone = f"{ref} of {facts.short_title} was withdrawn: {why}."
-        raise Http404(gone if why else f"{facts.short_title} has nothing numbered “{ref}”.")
+        raise Http404(_why_not(facts, ref))
     if ext in ("bib", "ris"):
         cited = _citation(request, facts, rows.signatories([doc])[doc], home, row)
         stem = f"{doc}-{ref}"
@@ -71,6 +70,14 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     return render(
         request, "pages/provision.html", context | {"finding": agreement_sentences.provision_says(home, shown)}
     )
+
+
+def _why_not(facts: DocumentFacts, ref: str) -> str:
+    """Say why there is nothing at an address inside an agreement."""
+    named = {"ref": ref, "agreement": facts.short_title}
+    if why := rows.withdrawn(f"{facts.id}/{ref}"):
+        return _("%(ref)s of %(agreement)s was withdrawn: %(why)s.") % {**named, "why": why}
+    return _("%(agreement)s has nothing numbered “%(ref)s”.") % named
 
 
 def _section(

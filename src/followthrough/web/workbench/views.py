@@ -62,7 +62,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     may_upload = may(request.user, Permission.EDIT)
     drafts = rows.draft_rows(editable_documents(request.user))
     if not drafts and not may_upload:
-        raise NotAllowed(f"{request.user} may not edit a catalogue")
+        raise NotAllowed(_("%(user)s may not edit a catalogue") % {"user": request.user})
     context = {
         "drafts": drafts,
         "uploads": may_upload,
@@ -153,7 +153,10 @@ def _page(
     pages = rows.page_rows(held.pk)
     at = next((one for one in pages if one.number == page), None)
     if at is None:
-        raise Http404(f"{held.document.short_title} has no page {page} among its drafts.")
+        raise Http404(
+            _("%(short_title)s has no page %(page)s among its drafts.")
+            % {"short_title": held.document.short_title, "page": page}
+        )
     kinds, states = rows.kind_counts(held.pk)
     name = request.user.get_username()
     context: dict[str, Any] = {

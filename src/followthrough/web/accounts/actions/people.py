@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import UserManager
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, NotAllowed, keepers, name_of, require
@@ -122,7 +123,9 @@ def set_superuser(user: User, superuser: bool, *, by: Actor) -> None:
 def set_password(user: User, password: str, *, by: Actor) -> None:
     """Set a password, one's own or anybody's by the operator. Raises ``NotAllowed`` for anybody else's."""
     if by not in (SYSTEM, user):
-        raise NotAllowed(f"{name_of(by)} may not set the password of {user.username}")
+        raise NotAllowed(
+            _("%(by)s may not set the password of %(username)s") % {"by": name_of(by), "username": user.username}
+        )
     hashed = make_password(password)  # takes a third of a second: not while others wait to write
     with transaction.atomic():
         held = locked(user)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.packs.checks import money_problem, period_problem
 from followthrough.web.accounts.policy import Actor, name_of, require
@@ -86,9 +87,9 @@ def _check_row(row: dict[str, Any], problems: dict[str, str], by: Actor) -> None
     if {"start", "end"} <= row.keys() and (period := period_problem(row, "start", "end")):
         problems["activities.end"] = period
     if row.get("fund") and not visible_instruments(by).filter(pk=row["fund"], kind="fund").exists():
-        problems["activities.fund"] = f"the register holds no fund {row['fund']}"
+        problems["activities.fund"] = _("the register holds no fund %(fund)s") % {"fund": row["fund"]}
     if row.get("parent") and not visible_activities(by).filter(pk=row["parent"]).exists():
-        problems["activities.parent"] = f"the register holds no activity {row['parent']}"
+        problems["activities.parent"] = _("the register holds no activity %(parent)s") % {"parent": row["parent"]}
 
 
 def _possible_duplicates(row: Mapping[str, Any], by: Actor) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.assess.project_cycle import CLOSING, EVENT, REASONED, may_follow
 from followthrough.model.dates import HINT, parse_written_date
@@ -51,7 +52,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
     entered with the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
-        raise NotAllowed(f"{name_of(by)} may not {Permission.ENTER.value}")
+        raise NotAllowed(_("%(by)s may not %(enter)s") % {"by": name_of(by), "enter": Permission.ENTER.value})
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
         dated = {one.event: one for one in held.events.all()}
@@ -74,13 +75,18 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
 def _check(state: str, step: Step, dated: set[str]) -> None:
     problems: dict[str, str] = {}
     if step.state and not may_follow(state, step.state):
-        problems["state"] = f"after {plain(state)} comes no {plain(step.state)}"
+        problems["state"] = _("after %(state)s comes no %(state_2)s") % {
+            "state": plain(state),
+            "state_2": plain(step.state),
+        }
     elif step.state in REASONED and not step.note.strip():
-        problems["note"] = f"say why it is {step.state}"
+        problems["note"] = _("say why it is %(state)s") % {"state": step.state}
     elif step.state == "completed" and (missing := [plain(one) for one in CLOSING if one not in dated]):
-        problems["state"] = f"first date what must be in before it is verified: {' and '.join(missing)}"
+        problems["state"] = _("first date what must be in before it is verified: %(missing)s") % {
+            "missing": " and ".join(missing)
+        }
     if not step.state and not ActivityEventKind.has(step.event):
-        problems["event"] = "choose the step that you date"
+        problems["event"] = _("choose the step that you date")
     problems |= _date_problem(step)
     if problems:
         raise InvalidEntry(problems)

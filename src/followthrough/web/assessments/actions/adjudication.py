@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, require
@@ -53,17 +54,19 @@ def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", s
     assessment = cell.assessment
     require(by, Permission.ADJUDICATE, assessment.document)
     if cell.ratings.filter(coder=by).exists():
-        raise NotAllowed(f"{by} rated {cell} and may not adjudicate it")
+        raise NotAllowed(_("%(by)s rated %(cell)s and may not adjudicate it") % {"by": by, "cell": cell})
     with transaction.atomic():
         lock_round(assessment)
         last = cell.verdicts.order_by("-number").first()
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         if cell.ratings.filter(submitted=None).exists():
-            raise EditConflict("a coder has not submitted yet; nothing is adjudicated before all are in")
+            raise EditConflict(_("a coder has not submitted yet; nothing is adjudicated before all are in"))
         check_rating(cell, answer)
         if last and reason not in REASONS:
-            raise InvalidEntry({"reason": f"choose why it changes: {', '.join(REASONS.values())}"})
+            raise InvalidEntry(
+                {"reason": _("choose why it changes: %(value)s") % {"value": ", ".join(REASONS.values())}}
+            )
         number = last.number + 1 if last else 1
         verdict = Verdict.objects.create(
             cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.assess.ratings import MISSING, Ratings
 from followthrough.assess.scales import Scale
@@ -63,11 +64,13 @@ def _rated(
     parties = {one.pk: one for one in Party.objects.filter(pk__in=ratings.parties)}
     problems = {}
     if missing := [key for key in keys if key not in held]:
-        problems["commitments"] = f"the agreement has no commitment {', '.join(missing[:10])}"
+        problems["commitments"] = _("the agreement has no commitment %(missing)s") % {
+            "missing": ", ".join(missing[:10])
+        }
     if missing := [key for key in ratings.parties if key not in parties]:
-        problems["parties"] = f"the register holds no party {', '.join(missing[:10])}"
+        problems["parties"] = _("the register holds no party %(missing)s") % {"missing": ", ".join(missing[:10])}
     if not source.strip() or not title.strip():
-        problems["source"] = "say where it is from, and give it a title"
+        problems["source"] = _("say where it is from, and give it a title")
     if problems:
         raise InvalidEntry(problems)
     return [held[key] for key in keys], [parties[key] for key in ratings.parties]

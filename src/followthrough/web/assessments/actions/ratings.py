@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, require
@@ -45,9 +46,9 @@ def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen
         state = lock_round(cell.assessment).state
         held = Rating.objects.select_for_update(no_key=True).filter(cell=cell, coder=by).first()
         if held is None:
-            raise NotAllowed(f"{by} is no coder of {cell}")
+            raise NotAllowed(_("%(by)s is no coder of %(cell)s") % {"by": by, "cell": cell})
         if held.submitted or state != RATING:
-            raise EditConflict("this value was submitted before; it is changed by nobody now")
+            raise EditConflict(_("this value was submitted before; it is changed by nobody now"))
         _compare_rating(seen, held)
         check_rating(cell, answer, draft=not submit)
         held.value, held.why, held.claims, held.sure = answer.value, answer.why, list(answer.claims), answer.sure
@@ -62,7 +63,7 @@ def _compare_rating(seen: str | None, held: Rating) -> None:
     """Raise ``EditConflict`` where the coder saved it in another window. No event may hold a value."""
     if seen is not None and seen != rating_stamp(held):
         stored = [("Your rating", held.value), ("Why?", held.why), ("Evidence", ", ".join(held.claims))]
-        raise EditConflict("You changed this in another window since you opened the page.", stored=stored)
+        raise EditConflict(_("You changed this in another window since you opened the page."), stored=stored)
 
 
 def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> None:
@@ -73,18 +74,20 @@ def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> Non
     problems: dict[str, str] = {}
     scale = scale_of(cell.assessment.scale)
     if answer.value not in known_words(scale) and (answer.value or not draft):
-        problems["value"] = "choose one of the values"
+        problems["value"] = _("choose one of the values")
     if len(answer.why) > LONGEST_WHY:
-        problems["why"] = f"write at most {LONGEST_WHY} characters"
+        problems["why"] = _("write at most %(longest_why)s characters") % {"longest_why": LONGEST_WHY}
     elif not draft and not answer.why.strip():
-        problems["why"] = "say why, in a sentence that another coder could check"
+        problems["why"] = _("say why, in a sentence that another coder could check")
     if answer.sure and answer.sure not in SURE:
-        problems["sure"] = "choose one of the answers"
+        problems["sure"] = _("choose one of the answers")
     held = set(claims_of(cell)) if answer.claims else set()
     if missing := [one for one in answer.claims if one not in held]:
-        problems["claims"] = f"{', '.join(missing[:5])} is not linked to this commitment"
+        problems["claims"] = _("%(missing)s is not linked to this commitment") % {"missing": ", ".join(missing[:5])}
     elif not draft and not answer.claims and answer.value not in SILENT:
-        problems["claims"] = "tick at least one evidence item; only a value that says there is no evidence needs none"
+        problems["claims"] = _(
+            "tick at least one evidence item; only a value that says there is no evidence needs none"
+        )
     if problems:
         raise InvalidEntry(problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed
@@ -24,12 +25,12 @@ def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
     period is over.
     """
     if not speaks_for(by, cell):
-        raise NotAllowed(f"{by} is no focal point of {cell.party_id}")
+        raise NotAllowed(_("%(by)s is no focal point of %(party_id)s") % {"by": by, "party_id": cell.party_id})
     if not text.strip() or len(text) > 2000:
-        raise InvalidEntry({"reply": "write something, at most 2,000 characters"})
+        raise InvalidEntry({"reply": _("write something, at most 2,000 characters")})
     with transaction.atomic():
         if lock_round(cell.assessment).state != REPLY:
-            raise EditConflict("the reply period is not open")
+            raise EditConflict(_("the reply period is not open"))
         last = cell.verdicts.order_by("-number").first()
         stored = [("Value", last.value), ("Why", last.why)] if last else []
         stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, may, name_of, require
@@ -80,7 +81,9 @@ def _notes(commitments: Sequence[Commitment], problems: dict[str, str]) -> dict[
     }
     missing = [one.pk for one in commitments if one.pk not in found]
     if missing:
-        problems["commitments"] = f"{', '.join(missing[:5])} has no interpretive note: write what would count first"
+        problems["commitments"] = _("%(missing)s has no interpretive note: write what would count first") % {
+            "missing": ", ".join(missing[:5])
+        }
     return found
 
 
@@ -89,20 +92,22 @@ def _check_plan(
     problems: dict[str, str],
 ) -> None:  # fmt: skip
     if not plan.title.strip() or len(plan.title) > 200:
-        problems["title"] = "give it a title of at most 200 characters"
+        problems["title"] = _("give it a title of at most 200 characters")
     if plan.scale not in (known := all_scales()):
-        problems["scale"] = f"choose one of {', '.join(known)}"
+        problems["scale"] = _("choose one of %(known)s") % {"known": ", ".join(known)}
     if not commitments:
-        problems["commitments"] = "choose at least one commitment of this agreement"
+        problems["commitments"] = _("choose at least one commitment of this agreement")
     if not parties:
-        problems["parties"] = "choose at least one party"
+        problems["parties"] = _("choose at least one party")
     if len(commitments) * len(parties) > MOST_CELLS:
-        problems["parties"] = f"that is more than {MOST_CELLS:,} ratings: make two rounds"
+        problems["parties"] = _("that is more than %(most_cells)s ratings: make two rounds") % {
+            "most_cells": f"{MOST_CELLS:,}"
+        }
     unfit = [one.username for one in coders if not may(one, Permission.RATE, document)]
     if len(coders) < 2:
-        problems["coders"] = "name at least two coders: one value has nothing to agree with"
+        problems["coders"] = _("name at least two coders: one value has nothing to agree with")
     elif unfit:
-        problems["coders"] = f"{', '.join(unfit)} may not rate commitments"
+        problems["coders"] = _("%(unfit)s may not rate commitments") % {"unfit": ", ".join(unfit)}
 
 
 def stem_of(document: Document, title: str) -> str:
@@ -120,18 +125,18 @@ def reassign(assessment: Assessment, leaving: str, coming: str, *, by: User, see
     new = people.get(coming)
     with transaction.atomic():
         if lock_as_seen(assessment, seen).state != RATING:
-            raise EditConflict("the round is over")
+            raise EditConflict(_("the round is over"))
         open_ = Rating.objects.select_for_update(no_key=True).filter(
             cell__assessment=assessment, coder__username=leaving, submitted=None
         )
         cells = list(open_.values_list("cell_id", flat=True))
         problems = {}
         if not cells:
-            problems["leaving"] = f"{leaving or 'nobody'} has nothing open in this round"
+            problems["leaving"] = _("%(leaving)s has nothing open in this round") % {"leaving": leaving or "nobody"}
         if new is None or not may(new, Permission.RATE, assessment.document):
-            problems["coming"] = f"{coming or 'nobody'} may not rate commitments"
+            problems["coming"] = _("%(coming)s may not rate commitments") % {"coming": coming or "nobody"}
         elif Rating.objects.filter(cell__in=cells, coder=new).exists():
-            problems["coming"] = f"{coming} rates some of these already"
+            problems["coming"] = _("%(coming)s rates some of these already") % {"coming": coming}
         if problems or new is None:
             raise InvalidEntry(problems)
         open_.update(coder=new, value="", why="", sure="", claims=[])
@@ -158,12 +163,16 @@ def open_reply(assessment: Assessment, days: int, *, by: User, seen: str | None 
     """Open the period in which the parties concerned may reply. Raises ``EditConflict`` while a cell is not settled."""
     require(by, Permission.ASSESS, assessment.document)
     if not 0 <= days <= 365:
-        raise InvalidEntry({"days": "give 0 to 365 days"})
+        raise InvalidEntry({"days": _("give 0 to 365 days")})
     with transaction.atomic():
         held = lock_as_seen(assessment, seen)
         left = held.cells.filter(verdicts__isnull=True).count()
         if held.state != RATING or left:
-            raise EditConflict(f"{left} ratings are not final yet" if left else "the reply period was opened before")
+            raise EditConflict(
+                _("%(left)s ratings are not final yet") % {"left": left}
+                if left
+                else _("the reply period was opened before")
+            )
         held.state, held.reply_until = REPLY, timezone.localdate() + timedelta(days=days)
         held.save()
         record(by.username, EventType.ASSESSMENT_REPLY_OPENED, "assessment", held.pk, {"until": str(held.reply_until)})
@@ -188,9 +197,14 @@ def publish(assessment: Assessment, *, by: User, today: date | None = None, seen
     with transaction.atomic():
         held = lock_as_seen(assessment, seen)
         if held.state != REPLY or held.reply_until is None:
-            raise EditConflict("it is published already" if held.state == PUBLISHED else "open the reply period first")
+            raise EditConflict(
+                _("it is published already") if held.state == PUBLISHED else _("open the reply period first")
+            )
         if waiting := waiting_for(held, today):
-            raise EditConflict(f"not yet: {listing(waiting)} may reply until {day(held.reply_until.isoformat())}")
+            raise EditConflict(
+                _("not yet: %(waiting)s may reply until %(value)s")
+                % {"waiting": listing(waiting), "value": day(held.reply_until.isoformat())}
+            )
         held.state, held.published = PUBLISHED, timezone.now()
         held.save()
         record(by.username, EventType.ASSESSMENT_PUBLISHED, "assessment", held.pk, {"cells": held.cells.count()})

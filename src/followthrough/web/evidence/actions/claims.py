@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -90,7 +91,7 @@ def withdraw(keys: Sequence[str], reason: str, *, by: Actor, seen: str | None = 
     """
     require_somewhere(by, Permission.ENTER)
     if not reason.strip():
-        raise InvalidEntry({"reason": "say why it no longer stands"})
+        raise InvalidEntry({"reason": _("say why it no longer stands")})
     with transaction.atomic():
         claims = [lock_claim(key, by, seen) for key in dict.fromkeys(keys)]
         write_withdrawal(claims, reason, by=by)
@@ -115,7 +116,9 @@ def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None)
     with transaction.atomic():
         claims = [one for one in (lock_claim(key, by, seen) for key in dict.fromkeys(keys)) if not one.checked]
         if own := sorted(one.pk for one in claims if one.entered_by == who):
-            raise InvalidEntry({"note": f"you entered {', '.join(own)}; somebody else compares it with its source"})
+            raise InvalidEntry(
+                {"note": _("you entered %(own)s; somebody else compares it with its source") % {"own": ", ".join(own)}}
+            )
         for one in claims:
             one.checked, one.check_note = True, note
         Claim.objects.bulk_update(claims, ["checked", "check_note"], batch_size=500)
@@ -138,9 +141,12 @@ def lock_claim(key: str, by: Actor, seen: str | None = None) -> Claim:
         require_in_all(by, Permission.ENTER, "claim", key)
     claim = known.select_for_update(of=("self",), no_key=True).select_related("source").first()
     if claim is None:
-        raise InvalidEntry({"claims": f"the register has no evidence item {key}"})
+        raise InvalidEntry({"claims": _("the register has no evidence item %(key)s") % {"key": key}})
     if claim.withdrawn:
-        raise EditConflict(f"Somebody withdrew {key}: {claim.withdrawn}. Nothing of yours was saved.")
+        raise EditConflict(
+            _("Somebody withdrew %(key)s: %(withdrawn)s. Nothing of yours was saved.")
+            % {"key": key, "withdrawn": claim.withdrawn}
+        )
     checked = f"yes: {claim.check_note}".rstrip(": ") if claim.checked else "no"
     stamps.compare(seen, claim_stamp(claim), "claim", key, [("Statement", claim.statement), ("Checked", checked)])
     return claim

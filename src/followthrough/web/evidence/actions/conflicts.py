@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
@@ -32,9 +33,9 @@ def mark_conflicting(keys: Sequence[str], topic: str, note: str, *, by: Actor, s
     chosen = list(dict.fromkeys(key for key in keys if key))
     known = set(visible_claims(by).filter(pk__in=chosen, withdrawn="").values_list("pk", flat=True))
     if missing := [key for key in chosen if key not in known]:
-        problems["others"] = f"the register has no evidence item {', '.join(missing)}"
+        problems["others"] = _("the register has no evidence item %(missing)s") % {"missing": ", ".join(missing)}
     elif len(chosen) < 2:
-        problems["others"] = "name two evidence items or more that disagree"
+        problems["others"] = _("name two evidence items or more that disagree")
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.accounts.roles import Permission
@@ -35,11 +36,11 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
     problems: dict[str, str] = {}
     new = read_cells("claims", {name: cells[name] for name in CLAIM_CELLS if name in cells}, problems)
     if not reason.strip():
-        problems["reason"] = "say what was wrong"
+        problems["reason"] = _("say what was wrong")
     with transaction.atomic():
         old = lock_claim(key, by, seen)
         if not problems and all(getattr(old, name) == value for name, value in new.items()):
-            problems["claims.statement"] = "nothing differs from what is on record"
+            problems["claims.statement"] = _("nothing differs from what is on record")
         if problems:
             raise InvalidEntry(problems)
         kept = {name: getattr(old, name) for name in CLAIM_CELLS} | new

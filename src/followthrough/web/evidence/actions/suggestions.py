@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -33,9 +34,9 @@ def suggest(
     require(by, Permission.READ, document)
     problems = {}
     if not text.strip():
-        problems["text"] = "say what is missing or wrong"
+        problems["text"] = _("say what is missing or wrong")
     if url and not url.startswith(("http://", "https://")):
-        problems["url"] = "write the whole address, with https://"
+        problems["url"] = _("write the whole address, with https://")
     if problems:
         raise InvalidEntry(problems)
     take(BY_ADDRESS, address)
@@ -60,12 +61,18 @@ def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = 
     """
     require(by, Permission.ENTER, suggestion.document)
     if not words.strip() or len(words) > LONGEST_ANSWER:
-        raise InvalidEntry({"answer": f"say what became of it, in at most {LONGEST_ANSWER} characters"})
+        raise InvalidEntry(
+            {
+                "answer": _("say what became of it, in at most %(longest_answer)s characters")
+                % {"longest_answer": LONGEST_ANSWER}
+            }
+        )
     with transaction.atomic():
         locked = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
         if seen is not None and seen != answer_stamp(locked):
             raise EditConflict(
-                f"The suggestion “{locked.text[:60]}” was answered since you opened the page. Nothing was overwritten.",
+                _("The suggestion “%(text)s” was answered since you opened the page. Nothing was overwritten.")
+                % {"text": locked.text[:60]},
                 stored=[("Answer", locked.answer)],
                 by=locked.answered_by,
                 at=locked.answered,

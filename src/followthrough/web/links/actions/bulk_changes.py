@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from followthrough.model.vocabulary import LinkRole
 from followthrough.web.accounts.policy import SYSTEM, Actor, require
@@ -124,7 +125,9 @@ def apply(
         Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         what = preview(document, subject, ids, change, by=by)
         if what.token != token:
-            raise EditConflict("Somebody changed one of these since you looked. Nothing was saved; look again below.")
+            raise EditConflict(
+                gettext("Somebody changed one of these since you looked. Nothing was saved; look again below.")
+            )
         changed = {one.id for one in what.effects if not one.same}
         rows = [one for one in _rows(document, subject, ids) if one.id in changed]
         if rows:
@@ -137,15 +140,18 @@ def _command(document: Document, subject: BulkSubject, ids: Sequence[str], chang
     problems: dict[str, str] = {}
     command = subject.commands.get(change.do)
     if command is None:
-        raise InvalidEntry({"do": "choose what is to be done"})
+        raise InvalidEntry({"do": gettext("choose what is to be done")})
     if not ids:
-        problems["chosen"] = "tick one at least"
+        problems["chosen"] = gettext("tick one at least")
     elif len(ids) > MOST:
-        problems["chosen"] = f"{len(ids)} are too many for one change; at most {MOST}"
+        problems["chosen"] = gettext("%(ids)s are too many for one change; at most %(most)s") % {
+            "ids": len(ids),
+            "most": MOST,
+        }
     if command.reason and not change.reason.strip():
-        problems["reason"] = "say why"
+        problems["reason"] = gettext("say why")
     if command.allowed and change.values.get(command.value, "") not in command.allowed:
-        problems[command.value] = f"choose one of {', '.join(command.allowed)}"
+        problems[command.value] = gettext("choose one of %(allowed)s") % {"allowed": ", ".join(command.allowed)}
     if command.name == "tie":
         links.read_link_cells(subject.name, _link_request(change), problems)
         links.find_commitments(document, [change.values.get("place", "")], problems, by)
@@ -159,7 +165,10 @@ def _rows(document: Document, subject: BulkSubject, ids: Sequence[str]) -> list[
     scope = Scope(document.pk, by=SYSTEM)  # the permission was asked for before
     by_id = {one.id: one for one in subject.rows(scope)}
     if missing := [key for key in ids if key not in by_id]:
-        raise EditConflict(f"{', '.join(missing[:5])} is not linked to this agreement any more. Nothing was saved.")
+        raise EditConflict(
+            gettext("%(missing)s is not linked to this agreement any more. Nothing was saved.")
+            % {"missing": ", ".join(missing[:5])}
+        )
     return [by_id[key] for key in dict.fromkeys(ids)]
 
 

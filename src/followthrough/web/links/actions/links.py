@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import plain
@@ -54,9 +55,11 @@ def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str |
     cells = read_link_cells(subject, request, problems)
     targets = find_targets(request.targets, by)
     if missing := [one for one in request.targets if one not in {target.pk for target in targets}]:
-        problems["places"] = f"the register holds no {', '.join(missing)}: write an id such as accord-2021/4.3b"
+        problems["places"] = _("the register holds no %(missing)s: write an id such as accord-2021/4.3b") % {
+            "missing": ", ".join(missing)
+        }
     elif not targets:
-        problems["places"] = "choose what it is linked to"
+        problems["places"] = _("choose what it is linked to")
     for target in targets:
         require(by, Permission.ENTER, _document(target))
     with transaction.atomic():
@@ -66,7 +69,7 @@ def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str |
         shares: Any = links.values_list("share", flat=True)
         linked = {one for pair in links.values_list("commitment_id", "provision_id") for one in pair}
         if twice := [target.pk for target in targets if target.pk in linked]:
-            problems["places"] = f"it is linked to {', '.join(twice)} already"
+            problems["places"] = _("it is linked to %(twice)s already") % {"twice": ", ".join(twice)}
         check_shares(shares, cells.get("share"), len(targets), problems)
         if problems:
             raise InvalidEntry(problems)
@@ -85,9 +88,9 @@ def read_link_cells(subject: str, request: LinkRequest, problems: dict[str, str]
     cells = read_cells("links", typed, problems)
     share = cells.get("share")
     if share is not None and subject != "activity":
-        problems["links.share"] = "only an activity has money to share"
+        problems["links.share"] = _("only an activity has money to share")
     elif share is not None and not 0 < share <= WHOLE:
-        problems["links.share"] = f"{plain(share)} is no share; write one above 0, up to 100"
+        problems["links.share"] = _("%(share)s is no share; write one above 0, up to 100") % {"share": plain(share)}
     return cells
 
 
@@ -112,7 +115,7 @@ def find_commitments(document: Document, ids: Sequence[str], problems: dict[str,
     """Return the commitments of ``document`` with these ids; where one is missing, or all, ``problems`` says so."""
     found = [one for one in find_targets(ids, by) if isinstance(one, Commitment) and _document(one) == document]
     if not found or len(found) != len(set(ids)):
-        problems["commitments"] = "choose the commitments that it is linked to"
+        problems["commitments"] = _("choose the commitments that it is linked to")
     return [*found]
 
 
@@ -155,7 +158,7 @@ def unlink(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = N
     require_somewhere(by, Permission.ENTER)
     problems = {} if reason.strip() else {"reason": "say why it does not belong there"}
     if not links:
-        problems["link"] = "tick what is to be unlinked"
+        problems["link"] = _("tick what is to be unlinked")
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():
@@ -191,7 +194,9 @@ def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | 
     with transaction.atomic():
         locked = _lock_links(links, Permission.CONFIRM, by)
         if seen is not None and seen != stamp_of(locked):
-            raise EditConflict("Somebody changed one of these since the page was opened. Nothing of yours was saved.")
+            raise EditConflict(
+                _("Somebody changed one of these since the page was opened. Nothing of yours was saved.")
+            )
         changed = [one for one in locked if bool(one.confirmed) is back]
         for one in changed:
             one.confirmed = "" if back else timezone.localdate().isoformat()
@@ -231,7 +236,7 @@ def _lock_links(links: Sequence[str], permission: Permission, by: Actor) -> list
     for document in {one.pk: one for one in map(_document, map(target_of, locked))}.values():
         require(by, permission, document)
     if len(locked) != len(asked):
-        raise EditConflict("Somebody unlinked one of these since the page was opened. Nothing of yours was saved.")
+        raise EditConflict(_("Somebody unlinked one of these since the page was opened. Nothing of yours was saved."))
     return locked
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models import F, ProtectedError, QuerySet
+from django.utils.translation import gettext
 
 from followthrough.web.agreements.models import (
     Citation,
@@ -83,7 +84,7 @@ def put(document: Document, changes: Changes, *, back: bool) -> list[Event]:
     touched = [(kind, key, now) for kind, of in pairs.items() for key, (now, _) in of.items()]
     moved = [f"{kind} {key}" for kind, key, now in touched if _moved(held, kind, key, now)]
     if moved:
-        raise EditConflict(f"changed since: {', '.join(moved[:5])}")
+        raise EditConflict(gettext("changed since: %(moved)s") % {"moved": ", ".join(moved[:5])})
     _remove(pairs)
     Commitment.objects.filter(pk__in=pairs.get("commitment", {})).update(position=F("position") + APART)
     for kind, model in MODELS.items():

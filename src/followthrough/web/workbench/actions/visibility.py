@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from followthrough.register.editing import LONGEST
 from followthrough.web.accounts.policy import Actor, require
@@ -51,7 +52,10 @@ def _turn_public(
         stamps.compare(seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))])
         if held.public is public or (public and not was_hidden(held)):
             where = "public" if held.public else "not public"
-            raise EditConflict(f"{held.short_title} is {where} by now; nothing was changed")
+            raise EditConflict(
+                _("%(short_title)s is %(where)s by now; nothing was changed")
+                % {"short_title": held.short_title, "where": where}
+            )
         if draft is None:
             Document.objects.filter(pk=held.pk).update(public=public)
         else:
