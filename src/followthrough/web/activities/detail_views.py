@@ -34,7 +34,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     today = timezone.localdate().isoformat()
     found = detail(key, request.user, today)
     if found is None:
-        raise Http404(gettext("The register holds no activity “%(key)s”.") % {"key": key})
+        raise Http404(_("The register holds no activity “%(key)s”.") % {"key": key})
     if ext:
         return json_answer(_json(found))
     outcome = Outcome()
