@@ -33,6 +33,8 @@ FLOOR = 0.012
 """Seconds of computing under which nothing is concluded."""
 QUICK = 0.001
 """Seconds under which a text of 2,048 characters cannot have been gone over from each of its places."""
+CERTAIN = 1.0
+"""Seconds of computing from which a steep growth needs no longer text to be confirmed."""
 STEEPEST = 1.6
 """The power of the length with which the time may grow; a straight line has 1, a text gone over again and again 2."""
 
@@ -253,14 +255,31 @@ def spent(run: Callable[[str], None], text: str, times: int = 1) -> float:
 
 
 def steepness(run: Callable[[str], None], make: Callable[[int], str], sizes: tuple[int, ...] = SIZES) -> float:
-    """Return the power of the length with which the time of ``run`` grows; 1 where it stays too short to tell."""
+    """Return the exponent with which the time of ``run`` grows with the length; 1 where it stays too short to tell.
+
+    A steep growth is confirmed before it is returned: measured again, which excludes a disturbed clock, and over
+    longer texts, where a repetition with an upper bound (``{0,900}``) has become linear.
+    """
     for before, size in pairwise(sizes):
         took = spent(run, make(size))
         if took < FLOOR:
             if took < QUICK and size >= 2_048:
                 break
             continue
-        half = make(max(before, size // 2))
-        short, long = spent(run, half, 3), spent(run, make(size), 3)
-        return math.log(long / max(short, 1e-7)) / math.log(len(make(size)) / len(half))
+        lengths = [(max(before, size // 2), size), (max(before, size // 2), size)]
+        if size >= 2_048:  # growth by powers of two would have shown in the short texts, and must not be doubled
+            lengths += [(size, 2 * size), (2 * size, 4 * size)]
+        return _confirmed(run, make, lengths)
     return 1.0
+
+
+def _confirmed(run: Callable[[str], None], make: Callable[[int], str], lengths: list[tuple[int, int]]) -> float:
+    """Return the least exponent measured between each pair of lengths; stop at the first that is not steep."""
+    least = math.inf
+    for shorter, longer in lengths:
+        half, whole = make(shorter), make(longer)
+        short, long = spent(run, half, 3), spent(run, whole, 3)
+        least = min(least, math.log(long / max(short, 1e-7)) / math.log(len(whole) / len(half)))
+        if least <= STEEPEST or long > CERTAIN:
+            break
+    return least

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
-from followthrough.io.csv import FORMULA_STARTS, MOST_COLUMNS, csv_lines, csv_text
+from followthrough.io.csv import FORMULA_STARTS, MOST_COLUMNS, csv_lines, csv_text, detect_separator
 from support import REPOSITORY
 
 NUMBERS = ["-5.5", "-5", "+3", "-1,234.5", "-.5", "-1e-9", "-12%", "+1.5E+10"]
@@ -62,16 +62,15 @@ def test_what_a_spreadsheet_may_run_is_a_number_at_most(value: str) -> None:
         float(cell.replace(",", "").rstrip("%"))
 
 
-def test_there_is_one_writer_of_csv() -> None:
-    writers = {
+@pytest.mark.parametrize("names", [{"writer", "DictWriter"}, {"reader"}])
+def test_there_is_one_writer_and_one_reader_of_csv(names: set[str]) -> None:
+    modules = {
         path.relative_to(REPOSITORY / "src/followthrough").as_posix()
         for path in (REPOSITORY / "src").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-        and node.attr in {"writer", "DictWriter"}
-        and ast.unparse(node.value) == "csv"
+        if isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value) == "csv"
     }
-    assert writers == {"io/csv.py"}
+    assert modules == {"io/csv.py"}
 
 
 @pytest.mark.parametrize(
@@ -97,3 +96,39 @@ def test_what_is_no_table_is_refused_by_its_place(data: bytes, says: str) -> Non
 def test_a_byte_order_mark_is_no_part_of_the_first_cell(mark: bytes) -> None:
     text = 'id,says\r\n1,"one, two; three\tfour"\r\n'
     assert list(csv_lines("a.csv", mark + text.encode())) == [(1, ["id", "says"]), (2, ["1", "one, two; three\tfour"])]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_of_known_columns_is_read_with_the_separator_of_its_header(separator: str, mark: bytes) -> None:
+    rows = [["Unit", "coder", "value"], ["weir; 1", "a, b", "2"]]
+    text = "\r\n".join(separator.join(f'"{cell}"' for cell in cells) for cells in rows)
+    lines = csv_lines("a.csv", mark + text.encode(), ("unit", "coder", "value"))
+    assert [cells for _, cells in lines] == rows
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "separator"),
+    [
+        ("commitment;KH;LA", ("commitment", "party"), ";"),
+        ("commitment,KH;LA", ("commitment", "party"), ","),
+        ("unit", ("unit",), ","),
+        ("unit; or weir", ("unit", "coder"), ";"),
+        ("unit\tcoder", (), ","),
+        ("other;names", ("unit", "coder"), ","),
+        ("unit;coder,value", ("unit", "coder", "value"), ","),
+        ('"unit;coder",value', ("unit", "coder", "value"), ","),
+        ("", ("unit",), ","),
+    ],
+)
+def test_the_comma_stands_unless_another_separator_gives_more_known_columns(
+    header: str, columns: tuple[str, ...], separator: str
+) -> None:
+    assert detect_separator(f"{header}\n1,2;3\n".encode(), columns) == separator
+
+
+def test_a_file_for_a_spreadsheet_begins_with_the_mark_and_is_read_again() -> None:
+    rows = [["id", "says"], ["1", "한 é"]]
+    data = csv_text(rows, mark=True).encode()
+    assert data == b"\xef\xbb\xbf" + csv_text(rows).encode()
+    assert [cells for _, cells in csv_lines("a.csv", data)] == rows

@@ -46,7 +46,7 @@ def read_codes(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Cod
 
 
 def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefused]]:
-    lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"))
+    lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"), COLUMNS)
     names = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
     if not set(COLUMNS) <= set(names):
         raise InputRefused(path.name, "is no table of codes", f"begin with {','.join(COLUMNS)}", "row 1")

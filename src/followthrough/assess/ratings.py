@@ -103,7 +103,7 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
     is no such table, ``ManyRefused`` with one problem a row: a value that the scale has not, a rating given twice.
     """
     reading = _Reading(path.name, scale)
-    lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"))
+    lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"), LONG)
     header = [cell.strip() for cell in next(lines, (1, []))[1]]
     names = [name.lower() for name in header]
     published: dict[str, float] = {}

@@ -117,7 +117,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _cells(reading: _Reading, path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"))
+    rows = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"), needed)
     header = [name.strip().lower() for name in next(rows, (1, []))[1]]
     absent = [name for name in needed if name not in header]
     twice = sorted({name for name in header if name and header.count(name) > 1})

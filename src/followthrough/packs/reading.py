@@ -57,7 +57,9 @@ def read_pack(folder: Path) -> Pack:
             continue
         data = _bytes_of(path)
         seen.update(table.name.encode() + b"\0" + data)
-        rows[table.name] = rows_of(table, path.name, _csv_lines(path.name, data, problems), known[table.name], problems)
+        rows[table.name] = rows_of(
+            table, path.name, _csv_lines(table, path.name, data, problems), known[table.name], problems
+        )
     finish(rows, known, problems)
     return Pack(**meta, digest=seen.hexdigest(), rows=rows)
 
@@ -107,10 +109,10 @@ def _descriptor(folder: Path) -> dict[str, str]:
     }
 
 
-def _csv_lines(file: str, data: bytes, problems: list[InputRefused]) -> Iterator[Line]:
+def _csv_lines(table: Table, file: str, data: bytes, problems: list[InputRefused]) -> Iterator[Line]:
     """Give the rows of a file; where it is no CSV, note that and give no more."""
     try:
-        yield from csv_lines(file, data)
+        yield from csv_lines(file, data, [column.name for column in table.columns])
     except InputRefused as problem:
         problems.append(problem)
 

@@ -75,6 +75,8 @@ _DANGLING = re.compile(
     r"|[ \n]No\.?){1,12}$|[’']s?$"
 )
 _JOIN = re.compile(r"[ \n]and[ \n]")
+_PARENTHESIS = re.compile(r"\s\([^)]*+(?P<closed>\))?")
+"""A parenthesis and the space before it; one that is not closed runs to the end, so that the search stays linear."""
 _EVENT = re.compile(rf"\b{_any('events')}$")
 _NTH_CONFERENCE = re.compile(rf"(?:(?:{_any('ordinals')}|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n]).*\bConference\b")
 Place = tuple[int, int, str]
@@ -228,7 +230,7 @@ def _complete(name: str) -> bool:
 
 
 def _is_instrument(name: str) -> bool:
-    bare = re.sub(r"\s\([^)]*\)", "", name)
+    bare = _PARENTHESIS.sub(lambda match: "" if match["closed"] else match[0], name)
     if (
         len(bare.split()) < 2
         or _GENERIC.match(bare)

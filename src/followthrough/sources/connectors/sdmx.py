@@ -6,11 +6,11 @@ Source: https://github.com/sdmx-twg/sdmx-csv, versions 1.0 and 2.0. A code is a 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from followthrough.io.csv import NotCsv, csv_rows
 from followthrough.sources.areas import iso3
 from followthrough.sources.client import Client, PageRequest
 from followthrough.sources.connectors.base import Connector
@@ -93,6 +93,6 @@ def _lines(response: RawResponse) -> Iterator[list[str]]:
     if text.lstrip().startswith("<"):
         raise SourceFailed(response.url, "it is XML", "the service does not give SDMX-CSV under this address")
     try:
-        yield from csv.reader(io.StringIO(text), strict=True)
-    except csv.Error as error:
+        yield from (cells for _, cells in csv_rows(io.StringIO(text)))
+    except NotCsv as error:
         raise SourceFailed(response.url, f"it is no CSV ({error})", "it may be cut: try later") from None

@@ -5,7 +5,6 @@ A table is recognised by its header (``providers.toml``), never by its file name
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from followthrough.io.csv import csv_text
+from followthrough.io.csv import LONGEST_HEADER, csv_text, split_line
 from followthrough.sources.areas import iso3
 from followthrough.sources.errors import Missing, SourceFailed
 from followthrough.sources.observations import ObservationCollector, ProviderData
@@ -29,7 +28,6 @@ MEMORY = "512MB"
 SUFFIXES = (".csv", ".csv.gz")
 LOADED = 64 * 1024 * 1024
 """Bytes of a table up to which a copy of it is kept in memory while its series are queried."""
-LONGEST_HEADER = 65536
 READ_CSV = "read_csv(?, header = true, all_varchar = true, delim = ',')"
 
 TableRow = tuple[str | None, ...]
@@ -114,8 +112,8 @@ def _header(path: Path) -> list[str]:
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
             line = file.readline(LONGEST_HEADER).decode("utf-8-sig")
-        return next(csv.reader([line]), [])
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error):
+        return split_line(line)
+    except (OSError, EOFError, UnicodeDecodeError):
         return []
 
 

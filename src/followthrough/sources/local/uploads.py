@@ -82,7 +82,7 @@ def _second_value(first_lines: dict[tuple[str, str], int], cell: _Cell) -> tuple
 
 
 def _cells(name: str, content: bytes) -> Iterator[_Cell]:
-    lines = csv_lines(name, content)
+    lines = csv_lines(name, content, LONG)
     if content.startswith(PACKED):
         lines = iter(next(iter(sheets(name, content).values()), []))
     header = [cell.strip().lower() for cell in next(lines, (1, []))[1]]
