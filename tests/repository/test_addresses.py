@@ -10,7 +10,7 @@ from pathlib import Path
 from support import REPOSITORY, python_files, tracked_files
 
 WEB = REPOSITORY / "src" / "followthrough" / "web"
-ADDRESSES_IN_PYTHON, ADDRESSES_IN_TEMPLATES, REFUSALS_BY_HAND = 13, 43, 0
+ADDRESSES_IN_PYTHON, ADDRESSES_IN_TEMPLATES, REFUSALS_BY_HAND = 0, 0, 0
 """How many may be left; a change that leaves fewer lowers the number here."""
 ADDRESS = re.compile(r"/[a-z][\w-]*(?:[/?#.].*)?", flags=re.DOTALL)
 IN_MARKUP = re.compile(r"""(?:href|action|formaction|src|hx-[a-z]+)=["']/(?!/)[a-z{]?""")

@@ -21,7 +21,7 @@ from followthrough.web.activities.activity_rows import ActivityRow
 from followthrough.web.activities.rows import MeetingRow
 from followthrough.web.activities.summaries import ActivitySummary
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.fragments import fragment
@@ -60,14 +60,8 @@ def _title(one: ActivityRow) -> SafeString:
     return below(named, one.statement)
 
 
-def link_to_place(place: str) -> SafeString:
-    """Show a place of an agreement by its number."""
-    return format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place))
-
-
 def _serves(one: ActivityRow) -> SafeString:
-    linked = [link_to_place(place) for place in sorted({tie.place for tie in one.ties})]
-    return format_html("{}" * len(linked), *linked)
+    return place_tags(sorted({tie.place for tie in one.ties}))
 
 
 ACTIVITIES: Table[ActivityRow] = Table(
@@ -120,7 +114,7 @@ def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "doc": facts,
         "here": "activities",
         "finding": finding,
-        **list_actions(request, doc, "activities", CHANGED.commands.values(), {}),
+        **list_actions(request, doc, "activities", "new-activity", CHANGED.commands.values(), {}),
     }
     return listed(request, table, found, context, ext)
 
@@ -162,10 +156,7 @@ MEETINGS: Table[MeetingRow] = Table(
         Column("superseded", "", lambda one: one.withdrawn),
         Column(
             "commitments", lazy("Speaks to"), lambda one: "; ".join(sorted(one.places)),
-            lambda one: format_html(
-                "{}" * len(one.places),
-                *[link_to_place(at) for at in sorted(one.places)],
-            ),
+            lambda one: place_tags(sorted(one.places)),
         ),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,

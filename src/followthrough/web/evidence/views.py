@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -16,7 +16,7 @@ from followthrough.assess.grading import GRADES
 from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.agreements.sources import source_row
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.actions.bulk_changes import CLAIMS
@@ -43,9 +43,7 @@ def _says(claim: ClaimRow) -> SafeString:
 
 
 def _places(claim: ClaimRow) -> SafeString:
-    places = sorted({tie.place for tie in claim.ties})
-    linked = [format_html('<a class="tag" href="/agreements/{}">{}</a> ', place, tail(place)) for place in places]
-    return format_html_join("", "{}", ((one,) for one in linked))
+    return place_tags(sorted({tie.place for tie in claim.ties}))
 
 
 def _source(claim: ClaimRow) -> SafeString:
@@ -103,7 +101,7 @@ def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
 
 def _actions(request: HttpRequest, doc: str) -> dict[str, Any]:
     choices = {"kind": tuple(ClaimKind), "stance": tuple(Stance)}
-    return list_actions(request, doc, "claims", CLAIMS.commands.values(), choices)
+    return list_actions(request, doc, "claims", "new-claim", CLAIMS.commands.values(), choices)
 
 
 def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:

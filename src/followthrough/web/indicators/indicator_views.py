@@ -144,7 +144,7 @@ def _finding(
 
 
 def _all(names: list[tuple[str, str]]) -> SafeString:
-    return tallied(len(names), "party", twin="/parties.json?kind=state")
+    return tallied(len(names), "party", twin=address("parties") + ".json?kind=state")
 
 
 def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[str]]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import TargetRow, targets_of
 from followthrough.web.indicators.target_sentences import figures, state_chip
@@ -41,10 +41,8 @@ SHOWN = 3
 
 
 def _statement(one: TargetRow) -> SafeString:
-    served = ((place, tail(place)) for place in one.places)
-    tags = format_html_join("", '<a class="tag" href="/agreements/{}">{}</a> ', served)
     again = format_html(_("; repeats or raises {}"), one.repeats) if one.repeats else ""
-    return below(one.statement, format_html("{}{} {}", one.id, again, tags))
+    return below(one.statement, format_html("{}{} {}", one.id, again, place_tags(one.places)))
 
 
 def _due(one: TargetRow) -> SafeString:

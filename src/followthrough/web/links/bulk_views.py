@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, typed_text
 from followthrough.web.kit.list_state import State
 from followthrough.web.kit.lists import Table, selected
@@ -29,7 +30,7 @@ def change_many(
     facts = document_or_404(request, doc)
     document, query = visible_documents(request.user).get(pk=doc), request.POST.get("query", "")
     change, ids = _asked(request, doc), _chosen(request, table, found, query)
-    back = f"/agreements/{doc}/{table.stem}?{QueryDict(query).urlencode()}#all"
+    back = f"{address(table.stem, doc)}?{QueryDict(query).urlencode()}#all"
     outcome, looked = Outcome(), list[Preview]()
     if token := request.POST.get("token", ""):
         outcome = run_action(lambda: bulk_changes.apply(document, subject, ids, change, token, by=request.user))

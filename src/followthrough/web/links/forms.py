@@ -11,6 +11,7 @@ from followthrough.model.vocabulary import LinkRole
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import typed_text
 from followthrough.web.links.actions.bulk_changes import BulkCommand
 from followthrough.web.links.actions.links import LinkRequest
@@ -26,24 +27,24 @@ def link_request(request: HttpRequest, targets: str = "commitments") -> LinkRequ
 def list_actions(
     request: HttpRequest,
     document: str,
-    things: str,
+    stem: str,
+    enter: str,
     commands: Iterable[BulkCommand],
     choices: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """Return what a list offers to those who enter evidence: a new record, and the change of those that are ticked.
 
-    ``things`` is the last part of the list's address; ``choices`` are the values of the fields that commands need,
-    beside the roles.
+    ``stem`` and ``enter`` are the names of the addresses of the list and of the form for a new record; ``choices`` are
+    the values of the fields that commands need, beside the roles.
     """
     offered = request.user.is_authenticated and may(request.user, Permission.ENTER, Document(pk=document))
     if not offered:
         return {"change": ""}
-    address = f"/agreements/{document}/{things}"
     return {
-        "change": f"{address}/change",
+        "change": address(f"change-{stem}", document),
         "change_form": "links/_change.html",
-        "enter": f"{address}/new",
+        "enter": address(enter, document),
         "commands": list(commands),
         "choices": {"role": tuple(LinkRole), **choices},
-        "things": things,
+        "stem": stem,
     }

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.error_pages import conflict
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.forms import seen_stamp
@@ -29,4 +30,4 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _here(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else "/agreements"
+    return wanted if ours else address("documents")

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from followthrough.assess.coverage import CoverageStage
 from followthrough.web.evidence.summaries import ClaimSummary
+from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
+from followthrough.web.kit.lists import link
 from followthrough.web.kit.wording import capital, noun_for, number_word
 from followthrough.web.pages.agreement_coverage import Ladder
 
@@ -115,4 +117,4 @@ def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mappi
 
 
 def _link(key: str, names: Mapping[str, str]) -> SafeString:
-    return format_html('<a href="/agreements/{}">{}</a>', key, names.get(key) or key)
+    return link(place_address(key), names.get(key) or key)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.lists import Column, Filter, Table, listed
 from followthrough.web.kit.wording import capital, plain
 
@@ -57,6 +58,6 @@ def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
     context = {
         "catalogued": sum(bool(row.commitments) for row in found),
         "names": {row.id: row.short_title for row in found},
-        "here": "/agreements",
+        "here": address("documents"),
     }
     return listed(request, DOCUMENTS, found, context, ext)

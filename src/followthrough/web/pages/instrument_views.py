@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.rows import tail
+from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally
 from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, dated, listed, or_unknown, outward
@@ -33,10 +33,7 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
         Column("custodian", lazy("Kept by"), lambda one: one.custodian, lambda one: or_unknown(one.custodian)),
         Column(
             "provisions", lazy("Paragraphs"), lambda one: "; ".join(one.places),
-            lambda one: format_html(
-                "{}" * len(one.places),
-                *[format_html('<a class="tag" href="/agreements/{}">{}</a> ', at, tail(at)) for at in one.places],
-            ),
+            lambda one: place_tags(one.places),
         ),
         Column("in_force", lazy("In force for"), lambda one: one.force, lambda one: or_unknown(one.force)),
         Column("known", lazy("Status known of"), lambda one: f"{one.known} of {one.applicable}" if one.tiles else "",

@@ -19,6 +19,7 @@ from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import targets_again
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.pages.document_list_views import document_json
@@ -55,20 +56,18 @@ def page(request: HttpRequest, ext: str = "") -> HttpResponse:
     return render(request, "pages/lineage.html", context)
 
 
-TWIN = "/lineage.json"
-
-
 def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
     dated = [start_of(row)[:4] for row in documents if start_of(row)]
+    twin = address("lineage") + ".json"
     span = f" from {min(dated)} to {max(dated)}" if dated else ""
     return format_html(
         _("<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
         "{} of them confirmed by a person."),
-        tallied(len(documents), "document", twin=TWIN, path="documents"), span,
-        tally(sum(bool(row.implements) for row in documents), twin=TWIN, path="documents/*/implements", equals="!"),
-        tally(sum(bool(row.succeeds) for row in documents), twin=TWIN, path="documents/*/succeeds", equals="!"),
-        tallied(len(edges), "edge", twin=TWIN, path="edges"),
-        tally(sum(bool(one.confirmed) for one in edges), twin=TWIN, path="edges/*/confirmed", equals="!"),
+        tallied(len(documents), "document", twin=twin, path="documents"), span,
+        tally(sum(bool(row.implements) for row in documents), twin=twin, path="documents/*/implements", equals="!"),
+        tally(sum(bool(row.succeeds) for row in documents), twin=twin, path="documents/*/succeeds", equals="!"),
+        tallied(len(edges), "edge", twin=twin, path="edges"),
+        tally(sum(bool(one.confirmed) for one in edges), twin=twin, path="edges/*/confirmed", equals="!"),
     )  # fmt: skip
 
 

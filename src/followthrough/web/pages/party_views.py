@@ -26,7 +26,6 @@ from followthrough.web.pages.party_rows import PartyRow, claims_naming, party_ro
 
 NEWEST = 2_000
 """Claims of one party that its page lists before anybody filters them."""
-TWIN = "/parties.json"
 PARTIES: Table[PartyRow] = Table(
     "parties",
     "Parties",
@@ -49,11 +48,12 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
     """List the parties, with how much of the register speaks of each."""
     found = party_rows(request.user)
     named = [one for one in found if one.claims]
+    twin = address("parties") + ".json"
     most = max(named, key=lambda one: (one.claims, one.id), default=None)
     finding = format_html(
         _("<strong>Evidence names {} of {}{}.</strong>"),
-        tally(len(named), twin=TWIN, path="parties/*/claims", equals="!0"),
-        tallied(len(found), "party", twin=TWIN),
+        tally(len(named), twin=twin, path="parties/*/claims", equals="!0"),
+        tallied(len(found), "party", twin=twin),
         format_html(_(", most often {}: {}"), with_article(most.name), plural(most.claims, "time")) if most else "",
     )  # fmt: skip
     return listed(request, PARTIES, found, {"finding": finding}, ext)

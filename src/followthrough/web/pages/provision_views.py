@@ -19,7 +19,7 @@ from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.audit.sentences import event_says
-from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.citations import Citation
 from followthrough.web.kit.downloads import json_answer, text_answer
 from followthrough.web.pages import (
@@ -138,7 +138,7 @@ def _place_context(
         "inside": [(one, [c for c in commitments if c.provision == one.id]) for one in inside],
         "previous": steps[at - 1] if at else None,
         "next": steps[at + 1] if at + 1 < len(steps) else None,
-        "address": f"/agreements/{facts.id}/{row.ref if row else home.ref}",
+        "address": address("place", facts.id, row.ref if row else home.ref),
     }
 
 
