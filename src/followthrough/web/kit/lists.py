@@ -98,7 +98,7 @@ class Table(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list as its page shows it: the id of the record, and each column with its cell."""
+    """One row of a list as its page shows it: the id of the record, and each column with a heading with its cell."""
 
     key: str
     cells: list[tuple[Column[Any], SafeString | str]]
@@ -176,7 +176,8 @@ def _headed(table: Table[Row]) -> list[tuple[str, str]]:
 
 
 def _lines(table: Table[Row], rows: Sequence[Row]) -> list[Line]:
-    return [Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in table.columns]) for row in rows]
+    shown = [column for column in table.columns if column.heading]
+    return [Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in shown]) for row in rows]
 
 
 def _cell(column: Column[Row], row: Row) -> SafeString | str:
