@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 from django.template import engines
 from django.test import Client, override_settings
+from django.utils import translation
 from django.utils.translation import gettext, ngettext, override, pgettext, trans_real
 from tools.messages import WEB, messages, update
 
@@ -58,6 +61,16 @@ def source(tmp_path: Path) -> Path:
         (tmp_path / "source" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "source" / name).write_text(content, encoding="utf-8")
     return tmp_path / "source"
+
+
+@pytest.fixture(autouse=True)
+def several_languages() -> Iterator[None]:
+    """Messages are looked up, as where there is more than one language; Django keeps which way it goes."""
+    chosen: Any = translation
+    with override_settings(USE_I18N=True):
+        chosen._trans.__dict__.clear()
+        yield
+    chosen._trans.__dict__.clear()
 
 
 @pytest.fixture

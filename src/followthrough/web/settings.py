@@ -139,9 +139,10 @@ DATABASES = {"default": _database(env.str("DATABASE_URL", default=""))}
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-USE_I18N = True
 # A second language comes with its catalogue in locale/ and with Django's LocaleMiddleware (docs/adr/0023).
 LANGUAGES = [("en", "English")]
+# Messages are looked up only where there is another language: the look-ups cost a quarter of a list page.
+USE_I18N = len(LANGUAGES) > 1
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_THOUSAND_SEPARATOR = False
 
