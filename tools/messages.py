@@ -83,6 +83,12 @@ def compile_catalog(catalog: Catalog, path: Path) -> None:
         write_mo(file, catalog)
 
 
+def write_template(template: Catalog, path: Path) -> None:
+    """Write every message once, without the time and the places, so that it differs where a message does."""
+    with path.open("wb") as file:
+        write_po(file, template, width=100, sort_output=True, no_location=True, omit_header=True)
+
+
 def _write(catalog: Catalog, path: Path) -> None:
     with path.open("wb") as file:
         write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
@@ -92,7 +98,7 @@ def main(new: str = "") -> None:
     """Run ``make messages``."""
     template = messages(WEB)
     LOCALE.mkdir(exist_ok=True)
-    _write(template, LOCALE / "django.pot")
+    write_template(template, LOCALE / "django.pot")
     sys.stdout.write(f"{len(template)} messages in {(LOCALE / 'django.pot').relative_to(ROOT)}\n")
     for path in update(template, LOCALE, new):
         sys.stdout.write(f"updated {path.relative_to(ROOT)}\n")

@@ -66,7 +66,7 @@ def may(by: Actor, permission: Permission, document: Governed | None = None) -> 
 def require(by: Actor, permission: Permission, document: Governed | None = None) -> None:
     """Raise ``NotAllowed``, naming the permission, unless ``by`` may do it."""
     if not may(by, permission, document):
-        raise NotAllowed(_("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": permission.value})
+        raise NotAllowed(_("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": _(permission.value)})
 
 
 def people_who_may(permission: Permission, document: Governed) -> QuerySet[User]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 SYSTEM = "system"
 """Who acts when the operator of the machine runs a command: it already holds the files, so it may do everything."""
 
@@ -12,19 +15,19 @@ SYSTEM = "system"
 class Permission(Enum):
     """Something a person may ask to do."""
 
-    READ = "read what is published"
-    READ_DRAFTS = "read drafts"
-    EDIT = "edit the catalogue"
-    PUBLISH = "publish a catalogue"
-    HIDE = "take an agreement off the site"
-    ENTER = "enter evidence"
-    CONFIRM = "confirm what evidence is linked to"
-    IMPORT = "import a pack"
-    ATTACH_TEXT = "attach an official text"
-    RATE = "rate commitments"
-    ADJUDICATE = "adjudicate what coders disagree on"
-    ASSESS = "open and publish an assessment"
-    ADMINISTER = "manage accounts"
+    READ = gettext_noop("read what is published")
+    READ_DRAFTS = gettext_noop("read drafts")
+    EDIT = gettext_noop("edit the catalogue")
+    PUBLISH = gettext_noop("publish a catalogue")
+    HIDE = gettext_noop("take an agreement off the site")
+    ENTER = gettext_noop("enter evidence")
+    CONFIRM = gettext_noop("confirm what evidence is linked to")
+    IMPORT = gettext_noop("import a pack")
+    ATTACH_TEXT = gettext_noop("attach an official text")
+    RATE = gettext_noop("rate commitments")
+    ADJUDICATE = gettext_noop("adjudicate what coders disagree on")
+    ASSESS = gettext_noop("open and publish an assessment")
+    ADMINISTER = gettext_noop("manage accounts")
 
 
 class Role(Enum):
@@ -77,7 +80,7 @@ def policy_table() -> list[PolicyRow]:
     return [
         PolicyRow(
             permission,
-            permission.value,
+            _(permission.value),
             reach(permission, PUBLIC),
             {role: reach(permission, role.permissions) for role in Role},
         )

@@ -45,14 +45,18 @@ def _state(one: ActivityRow) -> SafeString:
 
 
 def _period(one: ActivityRow) -> SafeString | str:
-    return f"{day(one.start) or '?'} to {day(one.end) or '?'}" if one.start or one.end else UNKNOWN
+    return (
+        _("%(start)s to %(end)s") % {"start": day(one.start) or "?", "end": day(one.end) or "?"}
+        if one.start or one.end
+        else UNKNOWN
+    )
 
 
 def _budget(one: ActivityRow) -> SafeString | str:
     if one.budget is None:
         return UNKNOWN
     amount = f"{written(one.budget)} {one.currency}"
-    return below(amount, "counted in its whole") if one.parent else amount
+    return below(amount, _("counted in its whole")) if one.parent else amount
 
 
 def _title(one: ActivityRow) -> SafeString:
@@ -66,7 +70,7 @@ def _serves(one: ActivityRow) -> SafeString:
 
 ACTIVITIES: Table[ActivityRow] = Table(
     "activities",
-    "Activities",
+    lazy("Activities"),
     "activity",
     (
         Column("id", "", lambda one: one.id),
@@ -144,7 +148,7 @@ def _activities_say(doc: str, found: list[ActivitySummary]) -> SafeString:
 
 MEETINGS: Table[MeetingRow] = Table(
     "meetings",
-    "Meetings",
+    lazy("Meetings"),
     "meeting",
     (
         Column("id", "", lambda one: one.id),
@@ -180,8 +184,9 @@ def meetings(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     bodies = len({one.body for one in held})
     newest = held[0].date if held else ""
     twin = address("meetings", doc) + ".json"
+    latest = _("The newest meeting on record is of %(date)s: ") % {"date": day(newest)} if newest else ""
     said = format_html(
-        _("<strong>{}</strong>{} of {}."), f"The newest meeting on record is of {day(newest)}: " if newest else "",
+        _("<strong>{}</strong>{} of {}."), latest,
         tallied(len(held), "meeting", twin=twin, path="meetings/*/superseded", equals="="),
         tallied(bodies, "body"),
     )  # fmt: skip

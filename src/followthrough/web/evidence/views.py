@@ -30,13 +30,17 @@ from followthrough.web.kit.wording import capital, plain
 from followthrough.web.links.forms import list_actions
 from followthrough.web.links.scope import Scope
 
-STANCES = {"neutral": "neither for nor against", "unfavourable": "adverse", "comparison": "a comparison"}
+STANCES = {
+    "neutral": lazy("neither for nor against"),
+    "unfavourable": lazy("adverse"),
+    "comparison": lazy("a comparison"),
+}
 
 
 def _says(claim: ClaimRow) -> SafeString:
     marks = [
-        chip("plain bad", "down", "adverse") if claim.unfavourable else "",
-        chip("warn", "q", "not reproducible") if not claim.reproducible else "",
+        chip("plain bad", "down", _("adverse")) if claim.unfavourable else "",
+        chip("warn", "q", _("not reproducible")) if not claim.reproducible else "",
     ]
     named = link(address("claim", claim.id), claim.id)
     return below(claim.statement, format_html("{} {} {}", named, *marks))
@@ -79,7 +83,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/
         ),
         (
             Filter("kind", lazy("Kind"), attrgetter("kind"), capital),
-            Filter("stance", lazy("Stance"), attrgetter("stance"), lambda word: STANCES.get(word, word)),
+            Filter("stance", lazy("Stance"), attrgetter("stance"), lambda word: str(STANCES.get(word, word))),
             Filter("year", lazy("Year"), lambda claim: claim.date[:4]),
             Filter("publisher", lazy("Published by"), attrgetter("publisher_kind"), plain),
             Filter("checked", lazy("Checked"), lambda claim: "yes" if claim.checked else "no"),
@@ -96,7 +100,7 @@ def claims(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     facts = document_or_404(request, doc)
     found = summaries.claims_at(Scope(doc, by=request.user), words="q" in request.GET)
     context = {"doc": facts, "here": "claims", "finding": _finding(doc, found), **_actions(request, doc)}
-    return listed(request, claim_table("Evidence", request.user, doc), found, context, ext)
+    return listed(request, claim_table(_("Evidence"), request.user, doc), found, context, ext)
 
 
 def _actions(request: HttpRequest, doc: str) -> dict[str, Any]:
@@ -136,7 +140,7 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             about.grade,
             GRADES[about.grade],
             tallied(len(held), "evidence item rests", twin=address("source", key) + ".json"),
-            outward(about.url, "Open the source"),
+            outward(about.url, _("Open the source")),
         ),
     }
     return listed(request, claim_table(about.title, request.user), held, facts, ext)

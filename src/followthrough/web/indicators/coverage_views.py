@@ -67,7 +67,7 @@ def _finding(doc: str, filled: list[CoverRow], count: int) -> SafeString:
         return (
             format_html(_("No figure is on record yet for any of {}."), total)
             if count
-            else SafeString("None is linked.")
+            else format_html("{}", _("None is linked."))
         )
     around = {place for one in filled for place in one.row.places}
     return format_html(
@@ -105,7 +105,7 @@ def _cell(held: tuple[int, str, str] | None) -> tuple[str, str, int, str]:
 
 MATRIX: Table[CoverRow] = Table(
     "indicators",
-    "Indicators",
+    lazy("Indicators"),
     "indicator",
     (
         Column("id", "", lambda one: one.row.id),

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.comparison import SCORED, compare
@@ -30,8 +32,8 @@ from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
 
 DIRECTIONS = {
-    "up": "higher is better", "down": "lower is better", "parity": "nearer to the target is better",
-    "context": "context: neither direction is better, never scored", "none": "never scored",
+    "up": lazy("higher is better"), "down": lazy("lower is better"), "parity": lazy("nearer to the target is better"),
+    "context": lazy("context: neither direction is better, never scored"), "none": lazy("never scored"),
 }  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if ext:
         return _files(row, vintage, areas, results, ext)
     names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
-    names = [(TOGETHER, row.group_name or "Both groups together")] if row.derived_from else names
+    names = [(TOGETHER, row.group_name or _("Both groups together"))] if row.derived_from else names
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     context = {
@@ -123,7 +125,7 @@ def _finding(
     row: IndicatorRow, areas: Areas, names: list[tuple[str, str]], first: dict[str, Result]
 ) -> SafeString | str:
     if not areas:
-        return "No figure is on record yet. That is a gap in what was fetched, not a finding."
+        return _("No figure is on record yet. That is a gap in what was fetched, not a finding.")
     years = [year for held in areas.values() for year in held]
     twin = address("indicator", row.id) + ".json"
     with_figures = tally(len(areas), twin=twin, path="figures/*/area")
@@ -136,11 +138,14 @@ def _finding(
     assessed = sum(one.assessed for one in first.values())
     if not assessed:
         return format_html(_("<strong>No progress can be assessed</strong> by the method of Open SDG. {}."), have)
-    words = "has met its target or moves" if on == 1 else "have met the target or move"
-    return format_html(
-        _("<strong>{} of {} assessed {} as fast as asked</strong>, by the method of Open SDG. {}."),
-        tally(on, "assessed.on"), tally(assessed, "assessed"), words, have,
-    )  # fmt: skip
+    says = ngettext(
+        "<strong>{} of {} assessed has met its target or moves as fast as asked</strong>, by the method of "
+        "Open SDG. {}.",
+        "<strong>{} of {} assessed have met the target or move as fast as asked</strong>, by the method of "
+        "Open SDG. {}.",
+        on,
+    )
+    return format_html(says, tally(on, "assessed.on"), tally(assessed, "assessed"), have)
 
 
 def _all(names: list[tuple[str, str]]) -> SafeString:

@@ -64,7 +64,7 @@ def _said(method: str) -> Column[PartyRow]:
 CONTEXT = mark_safe('<span class="dim">context</span>')
 OF_PARTY: Table[PartyRow] = Table(
     "indicators",
-    "Indicators",
+    lazy("Indicators"),
     "indicator",
     (
         Column("id", "", lambda one: one.row.id),
@@ -120,4 +120,6 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     on = sum(one.status in ("achieved", "substantial") for one in assessed)
     finding = _finding(key, on, len(assessed), len(found))
     context = {"party": facts, "finding": finding}
-    return listed(request, replace(OF_PARTY, title=f"Indicators of {facts['name']}"), found, context, ext)
+    return listed(
+        request, replace(OF_PARTY, title=_("Indicators of %(party)s") % {"party": facts["name"]}), found, context, ext
+    )

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
@@ -28,14 +29,16 @@ from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 
 SAID = {
-    "met": ("was met", "were met"),
-    "missed": ("was missed", "were missed"),
-    "contested": ("is contested", "are contested"),
-    "insufficient data": ("lacks the figure that could judge it", "lack the figure that could judge them"),
-    "not yet due": ("is not yet due", "are not yet due"),
-    "no date set": ("has no date", "have no date"),
+    "met": ngettext_lazy("{} was met", "{} were met"),
+    "missed": ngettext_lazy("{} was missed", "{} were missed"),
+    "contested": ngettext_lazy("{} is contested", "{} are contested"),
+    "insufficient data": ngettext_lazy(
+        "{} lacks the figure that could judge it", "{} lack the figure that could judge them"
+    ),
+    "not yet due": ngettext_lazy("{} is not yet due", "{} are not yet due"),
+    "no date set": ngettext_lazy("{} has no date", "{} have no date"),
 }
-"""What a sentence says of one target in a state, and of several."""
+"""What a sentence says of so many targets in a state."""
 SHOWN = 3
 """Families of targets that are drawn; the table has all targets."""
 
@@ -51,7 +54,7 @@ def _due(one: TargetRow) -> SafeString:
 
 TARGETS: Table[TargetRow] = Table(
     "targets",
-    "Targets",
+    lazy("Targets"),
     "target",
     (
         Column("id", "", lambda one: one.id),
@@ -82,8 +85,10 @@ TARGETS: Table[TargetRow] = Table(
 def _again(count: int, twin: str) -> SafeString:
     if not count:
         return SafeString()
-    were = "was" if count == 1 else "were"
-    return format_html(_(" {} {} set again or raised from an earlier one."), opening(count, twin=twin), were)
+    again = ngettext(
+        " {} was set again or raised from an earlier one.", " {} were set again or raised from an earlier one.", count
+    )
+    return format_html(again, opening(count, twin=twin))
 
 
 @require_safe
@@ -97,7 +102,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     again = sum(bool(one.repeats) for one in found)
     twin = address("targets", doc) + ".json"
     states = [
-        format_html("{} {}", tally(n, twin=f"{twin}?{urlencode({'state': state})}"), SAID[state][n != 1])
+        format_html(SAID[state] % n, tally(n, twin=f"{twin}?{urlencode({'state': state})}"))
         for state in STATES if (n := counts[state])
     ]  # fmt: skip
     finding = format_html(

@@ -74,7 +74,7 @@ class Table(Generic[Row]):
     """
 
     stem: str
-    title: str
+    title: str | StrPromise
     noun: str
     columns: tuple[Column[Row], ...]
     filters: tuple[Filter[Any], ...] = ()

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followthrough.assess.coverage import CoverageStage
 from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.lists import link
-from followthrough.web.kit.wording import capital, noun_for, number_word
+from followthrough.web.kit.wording import capital, number_word
 from followthrough.web.pages.agreement_coverage import Ladder
 
 NAMED = 4
@@ -27,7 +28,10 @@ def age(adopted: str, today: str) -> str:
     if not adopted:
         return ""
     years = int(today[:4]) - int(adopted[:4]) - (today[4:10] < adopted[4:10])
-    return f"{capital(number_word(years))} {noun_for(years, 'year')} on, " if years > 0 else ""
+    if years <= 0:
+        return ""
+    on = ngettext("%(count)s year on, ", "%(count)s years on, ", years)
+    return on % {"count": capital(number_word(years))}
 
 
 def stages(found: Ladder, since: str) -> SafeString:
@@ -36,10 +40,10 @@ def stages(found: Ladder, since: str) -> SafeString:
     outputs = _count(found, CoverageStage.OUTPUT, CoverageStage.OUTCOME)
     begun = [part for part in (_under_way(found), _planned(found), _silent(found)) if part]
     if not outputs:
-        head = format_html(_("{}{} of {} has an output on record."), since, "none" if since else "None", of)
+        head = format_html(_("{}{} of {} has an output on record."), since, _("none") if since else _("None"), of)
     else:
-        have = "has" if outputs == 1 else "have"
-        head = format_html(_("{}{} of {} {} an output on record."), since, _tally(found, *OUTPUTS), of, have)
+        have = ngettext("{}{} of {} has an output on record.", "{}{} of {} have an output on record.", outputs)
+        head = format_html(have, since, _tally(found, *OUTPUTS), of)
     return format_html("{} {}.", head, joined(begun)) if begun else head
 
 
@@ -60,15 +64,13 @@ def _tally(found: Ladder, *rungs: CoverageStage) -> SafeString:
     return tally(_count(found, *rungs), _rows(*rungs))
 
 
-def _verb(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
 def _under_way(found: Ladder) -> SafeString:
     count = _count(found, CoverageStage.UNDER_WAY)
     if not count:
         return SafeString()
-    return format_html(_("{} {} under way"), opening(count, _rows(CoverageStage.UNDER_WAY)), _verb(count))
+    return format_html(
+        ngettext("{} is under way", "{} are under way", count), opening(count, _rows(CoverageStage.UNDER_WAY))
+    )
 
 
 def _planned(found: Ladder) -> SafeString:
@@ -77,7 +79,7 @@ def _planned(found: Ladder) -> SafeString:
         return SafeString()
     rows = _rows(CoverageStage.PLANNED)
     said = tally(count, rows, words=True) if _count(found, CoverageStage.UNDER_WAY) else opening(count, rows)
-    return format_html(_("{} {} only planned"), said, _verb(count))
+    return format_html(ngettext("{} is only planned", "{} are only planned", count), said)
 
 
 def _silent(found: Ladder) -> SafeString:
@@ -85,7 +87,7 @@ def _silent(found: Ladder) -> SafeString:
     if not count:
         return SafeString()
     first = not _count(found, CoverageStage.UNDER_WAY, CoverageStage.PLANNED)
-    pattern = "For {} nothing is recorded that counts" if first else "for {} nothing is recorded that counts"
+    pattern = _("For {} nothing is recorded that counts") if first else _("for {} nothing is recorded that counts")
     return format_html(pattern, tally(count, _rows(CoverageStage.NOTHING), words=True))
 
 
@@ -101,18 +103,16 @@ def gaps(found: Ladder, held: Mapping[str, Sequence[ClaimSummary]], names: Mappi
     outcomes = _count(found, CoverageStage.OUTCOME)
     parts.append(
         format_html(
-            _("{} {} an outcome."),
+            ngettext("{} shows an outcome.", "{} show an outcome.", outcomes),
             opening(outcomes, _rows(CoverageStage.OUTCOME)),
-            "shows" if outcomes == 1 else "show",
         )
         if outcomes
         else format_html("{}", _("No outcome has been recorded."))
     )
     against = sum(any(claim.unfavourable for claim in claims) for claims in held.values())
-    carry = "carries" if against == 1 else "carry"
     if against:
-        noun = noun_for(against, "paragraph")
-        parts.append(format_html(_("{} {} {} adverse evidence."), opening(against, "adverse"), noun, carry))
+        carry = ngettext("{} paragraph carries adverse evidence.", "{} paragraphs carry adverse evidence.", against)
+        parts.append(format_html(carry, opening(against, "adverse")))
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.kit.addresses import address
@@ -30,8 +31,8 @@ def parties_of(rows: Sequence[dict[str, Any]], date: str) -> str:
     words = []
     for party, row in facts.items():
         if members[party]:
-            states = "Member State" if members[party] == 1 else "Member States"
-            words.append(f"{number_word(members[party])} {row['party__short_name']} {states}")
+            states = ngettext("%(count)s %(body)s Member State", "%(count)s %(body)s Member States", members[party])
+            words.append(states % {"count": number_word(members[party]), "body": row["party__short_name"]})
         else:
             words.append(with_article(row["party__name"]))
     return listing(words)
@@ -49,31 +50,52 @@ def says(rows: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], part
     count = len(rows)
     twin = address("commitments", rows[0].id.partition("/")[0]) + ".json" if rows else ""
     counts = [
-        (sum(bool(row.deadline) for row in rows), "sets a deadline", "set a deadline", ("deadline", "!")),
-        (sum(bool(row.quantity) for row in rows), "a quantity", "set a quantity", ("quantity", "!")),
-        (sum("owner" not in row.missing for row in rows), "names an owner", "name an owner", ("missing", "!~owner")),
-        (sum(bool(row.instruments) for row in rows), "names an instrument", "name an instrument", ("instruments", "!")),
+        (sum(bool(row.deadline) for row in rows), ("deadline", "!")),
+        (sum(bool(row.quantity) for row in rows), ("quantity", "!")),
+        (sum("owner" not in row.missing for row in rows), ("missing", "!~owner")),
+        (sum(bool(row.instruments) for row in rows), ("instruments", "!")),
     ]
-    silent = [f"none {none}" for n, none, *_ in counts if not n]
+    silent = [_none_of(name) for n, (name, _equals) in counts if not n]
     spoken = [
         format_html(
-            _("{} of {} {}"), tally(n, twin=twin, path=f"commitments/*/{name}", equals=equals),
-            tally(count, twin=twin), some if n != 1 else _one(some),
+            _some_of(name, n),
+            tally(n, twin=twin, path=f"commitments/*/{name}", equals=equals),
+            tally(count, twin=twin),
         )
-        for n, _alone, some, (name, equals) in counts if n
-    ]  # fmt: skip
+        for n, (name, equals) in counts
+        if n
+    ]
     parts = [part for part in (format_html("{}", capital(", ".join(silent))), strung(spoken, ", ")) if part]
     held = tallied(count, "commitment", twin=twin)
     text = plural(paragraphs, "paragraph")
-    hold = "holds" if paragraphs == 1 else "hold"
-    agreed = format_html(_("{} agreed on {}, which"), capital(parties), text) if parties else text
-    opening = format_html("{} {} {}", agreed, hold, held)
+    opening = format_html(
+        ngettext("{} agreed on {}, which holds {}", "{} agreed on {}, which hold {}", paragraphs),
+        capital(parties), text, held,
+    ) if parties else format_html(ngettext("{} holds {}", "{} hold {}", paragraphs), text, held)  # fmt: skip
     return format_html("{}. <strong>{}.</strong>", opening, strung(parts, "; "))
 
 
-def _one(words: str) -> str:
-    verb, _, rest = words.partition(" ")
-    return f"{verb}s {rest}"
+def _none_of(column: str) -> str:
+    """Return what is said where no commitment has anything in ``column``."""
+    return {
+        "deadline": _("none sets a deadline"),
+        "quantity": _("none a quantity"),
+        "missing": _("none names an owner"),
+        "instruments": _("none names an instrument"),
+    }[column]
+
+
+def _some_of(column: str, count: int) -> str:
+    """Return the pattern that says how many of all commitments have something in ``column``."""
+    match column:
+        case "deadline":
+            return ngettext("{} of {} sets a deadline", "{} of {} set a deadline", count)
+        case "quantity":
+            return ngettext("{} of {} sets a quantity", "{} of {} set a quantity", count)
+        case "missing":
+            return ngettext("{} of {} names an owner", "{} of {} name an owner", count)
+        case _:
+            return ngettext("{} of {} names an instrument", "{} of {} name an instrument", count)
 
 
 def eyebrow(kind: str, place: str, adopted: str, parties: str) -> str:
@@ -91,9 +113,9 @@ def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> Sa
     silent = [
         words
         for words, empty in (
-            ("no deadline", not any(row.deadline for row in rows)),
-            ("no quantity", not any(row.quantity for row in rows)),
-            ("no owner", all("owner" in row.missing for row in rows)),
+            (_("no deadline"), not any(row.deadline for row in rows)),
+            (_("no quantity"), not any(row.quantity for row in rows)),
+            (_("no owner"), all("owner" in row.missing for row in rows)),
         )
         if empty
     ]
@@ -103,6 +125,6 @@ def provision_says(provision: ProvisionRow, rows: Sequence[CommitmentRow]) -> Sa
         plural(len(rows), "commitment"),
         verbs,
         strongest,
-        " at most" if len(rows) > 1 else "",
+        _(" at most") if len(rows) > 1 else "",
         end,
     )

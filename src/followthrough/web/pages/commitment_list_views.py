@@ -58,7 +58,7 @@ def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[Provisi
     by_name = dict(sorted(named.items(), key=lambda pair: fold(pair[1])))
     return Table(
         "commitments",
-        "Commitments",
+        lazy("Commitments"),
         "commitment",
         COLUMNS,
         (

@@ -40,7 +40,7 @@ def document_json(row: DocumentRow) -> dict[str, Any]:
 
 DOCUMENTS: Table[DocumentRow] = Table(
     "documents",
-    "Agreements",
+    lazy("Agreements"),
     "document",
     (*(Column(name, "", attrgetter(name)) for name in NAMES), Column("source", "", attrgetter("url"))),
     (Filter("kind", lazy("Kind"), attrgetter("kind"), lambda kind: capital(plain(kind))),),

@@ -23,7 +23,7 @@ from followthrough.web.pages.instrument_status import InstrumentRow
 
 INSTRUMENTS: Table[InstrumentRow] = Table(
     "instruments",
-    "Instruments",
+    lazy("Instruments"),
     "instrument",
     (
         Column("id", "", lambda one: one.id),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import group, start_of
 from followthrough.web.charts.scales import year_of
@@ -29,10 +31,17 @@ def sentence(rows: Sequence[DocumentRow], hot: DocumentRow | None, today: str) -
     said = []
     if hot and ours and ours.period_end and ours is not live:
         said.append(
-            f"{ours.short_title}, the plan that carried out the {hot.short_title}, ended in {day(ours.period_end)}."
+            _("%(plan)s, the plan that carried out the %(text)s, ended in %(date)s.")
+            % {"plan": ours.short_title, "text": hot.short_title, "date": day(ours.period_end)}
         )
     if live and hot and live.implements == hot.id:
-        said.append(f"The live plan, {live.short_title}, carries out the {hot.short_title}.")
+        said.append(
+            _("The live plan, %(plan)s, carries out the %(text)s.")
+            % {"plan": live.short_title, "text": hot.short_title}
+        )
     elif live and live.implements in names:
-        said.append(f"The live plan, {live.short_title}, carries out another text: {names[live.implements]}.")
+        said.append(
+            _("The live plan, %(plan)s, carries out another text: %(text)s.")
+            % {"plan": live.short_title, "text": names[live.implements]}
+        )
     return " ".join(said)

@@ -59,7 +59,7 @@ def page(request: HttpRequest, ext: str = "") -> HttpResponse:
 def _finding(documents: list[DocumentRow], edges: list[EdgeRow]) -> SafeString:
     dated = [start_of(row)[:4] for row in documents if start_of(row)]
     twin = address("lineage") + ".json"
-    span = f" from {min(dated)} to {max(dated)}" if dated else ""
+    span = _(" from %(first)s to %(last)s") % {"first": min(dated), "last": max(dated)} if dated else ""
     return format_html(
         _("<strong>{}{}</strong>: {} carry out an earlier one and {} succeed one. {} between their commitments, "
         "{} of them confirmed by a person."),

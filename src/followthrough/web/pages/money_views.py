@@ -60,9 +60,11 @@ def _lead(fund: Fund) -> SafeString:
         return format_html("{}", _("No yearly payment is on record."))
     latest = max(paid, key=lambda one: one.year)
     first = min(paid, key=lambda one: one.year)
+    was, still = _(" %(sums)s a year was promised for %(year)s."), _(" %(sums)s a year is promised for %(year)s.")
+    either = _(" or ")
     promised = "".join(
-        f" {' or '.join(sorted({_millions(one) for one in held}))} a year {'was' if year < latest.year else 'is'} "
-        f"promised for {year}."
+        (was if year < latest.year else still)
+        % {"sums": either.join(sorted({_millions(one) for one in held})), "year": year}
         for year, held in fund.promised.items()
     )
     return format_html(
@@ -73,7 +75,7 @@ def _lead(fund: Fund) -> SafeString:
 
 
 def _millions(one: FigureRow) -> str:
-    return f"{one.currency} {plain_number(one.millions)} million"
+    return _("%(currency)s %(amount)s million") % {"currency": one.currency, "amount": plain_number(one.millions)}
 
 
 def _fund_json(fund: Fund) -> dict[str, Any]:

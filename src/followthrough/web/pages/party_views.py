@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
@@ -28,7 +29,7 @@ NEWEST = 2_000
 """Claims of one party that its page lists before anybody filters them."""
 PARTIES: Table[PartyRow] = Table(
     "parties",
-    "Parties",
+    lazy("Parties"),
     "party",
     (
         Column("id", lazy("Code"), lambda one: one.id),
@@ -73,8 +74,10 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     finding = format_html(
         _("<strong>{} of {} adverse</strong>{}; {} on record."),
         tally(against, twin=address("party", key) + ".json", path="claims/*/stance", equals="unfavourable"),
-        format_html(_("{} that name it {}"), said, "is" if against == 1 else "are"),
-        f" (the newest {NEWEST:,} are listed; filters and files look at all)" if len(claims) >= NEWEST else "",
+        format_html(ngettext("{} that name it is", "{} that name it are", against), said),
+        _(" (the newest %(count)s are listed; filters and files look at all)") % {"count": f"{NEWEST:,}"}
+        if len(claims) >= NEWEST
+        else "",
         plural(facts["count"], "treaty action"),
     )  # fmt: skip
     context = {

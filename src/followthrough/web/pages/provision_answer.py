@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext_lazy
 
 from followthrough.assess.coverage import CoverageStage, thing_of
 from followthrough.web.agreements.rows import CommitmentRow
@@ -23,15 +25,15 @@ DONE = {
 """What a text that undertakes to do it says of the thing when it is done."""
 BINDING = ("agreement", "treaty")
 STAGES = {
-    CoverageStage.NOTHING: "Nothing that counts is recorded.",
-    CoverageStage.PLANNED: "It is planned: no start is on record.",
-    CoverageStage.UNDER_WAY: "It is under way: no output is on record.",
-    CoverageStage.OUTPUT: "An output is on record.",
-    CoverageStage.OUTCOME: "An outcome is on record.",
+    CoverageStage.NOTHING: lazy("Nothing that counts is recorded."),
+    CoverageStage.PLANNED: lazy("It is planned: no start is on record."),
+    CoverageStage.UNDER_WAY: lazy("It is under way: no output is on record."),
+    CoverageStage.OUTPUT: lazy("An output is on record."),
+    CoverageStage.OUTCOME: lazy("An outcome is on record."),
 }
 DECIDED = {
-    "met": ("was met", "were met"), "missed": ("was missed", "were missed"),
-    "contested": ("is contested", "are contested"),
+    "met": ngettext_lazy("{} was met", "{} were met"), "missed": ngettext_lazy("{} was missed", "{} were missed"),
+    "contested": ngettext_lazy("{} is contested", "{} are contested"),
 }  # fmt: skip
 
 
@@ -49,7 +51,9 @@ def answer(
     parts = [part for part in (*_things(shown, stages, details), _judged(targets)) if part]
     if not parts:
         return format_html("{}", STAGES[reached])
-    return format_html_join(" ", "{}", ((part,) for part in (*parts, f"Its stage is “{reached.label}”.")))
+    return format_html_join(
+        " ", "{}", ((part,) for part in (*parts, _("Its stage is “%(stage)s”.") % {"stage": reached.label}))
+    )
 
 
 def _things(
@@ -69,7 +73,7 @@ def _things(
         if named:
             found.append(format_html(_("No source on record says that this was {}: {}."), DONE[verb], listing(named)))
         else:
-            pattern = "No source on record says that what {} promises was {}."
+            pattern = _("No source on record says that what {} promises was {}.")
             found.append(format_html(pattern, row.ref, DONE[verb]))
     return found
 
@@ -78,7 +82,7 @@ def _judged(targets: Sequence[TargetRow]) -> SafeString:
     """Say how the targets of a place stand, where the figures decide any."""
     counts = Counter(one.judgement.state for one in targets)
     said = [
-        format_html("{} {}", tally(n, f"target-{state}"), words[n != 1])
+        format_html(words % n, tally(n, f"target-{state}"))
         for state, words in DECIDED.items() if (n := counts[state])
     ]  # fmt: skip
     if not said:
@@ -93,7 +97,7 @@ def weight(claims: Sequence[ClaimRow], since: int, newest: str) -> SafeString:
     against = sum(claim.unfavourable for claim in claims)
     parts = [format_html(_("{} since the adoption"), tally(since, "since"))] if since != len(claims) else []
     parts.append(format_html(_("{} adverse"), tally(against, "adverse")))
-    until = f", the newest of {day(newest)}" if newest else ""
+    until = _(", the newest of %(date)s") % {"date": day(newest)} if newest else ""
     return format_html("{}: {}{}.", tallied(len(claims), "evidence item", "evidence"), joined(parts), until)
 
 
@@ -107,5 +111,5 @@ def unmeasured(shown: Sequence[CommitmentRow]) -> SafeString:
 
 
 def _set_by(row: CommitmentRow) -> SafeString:
-    until = f"by {day(row.deadline)}" if row.deadline else ""
+    until = _("by %(date)s") % {"date": day(row.deadline)} if row.deadline else ""
     return format_html("{} ({})", " ".join(part for part in (row.quantity, until) if part), row.ref)

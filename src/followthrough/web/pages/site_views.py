@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.rules import Rule
@@ -18,20 +19,20 @@ from followthrough.web.search.query import search as search_register
 from followthrough.web.workbench.rows import agreement
 
 AREAS = {
-    "read": "Reading a text",
-    "split": "What is one commitment",
-    "kind": "Kinds of commitment",
-    "strength": "Strength of an undertaking",
-    "terms": "Deadlines and quantities",
-    "agreement": "How far machine and person agree",
-    "coverage": "How far a commitment has come",
-    "grade": "How strong the evidence is",
-    "targets": "Targets",
-    "money": "Money",
-    "cycle": "The project cycle",
-    "lineage": "Lineage",
-    "indicators": "Indicators",
-    "ratings": "Ratings",
+    "read": lazy("Reading a text"),
+    "split": lazy("What is one commitment"),
+    "kind": lazy("Kinds of commitment"),
+    "strength": lazy("Strength of an undertaking"),
+    "terms": lazy("Deadlines and quantities"),
+    "agreement": lazy("How far machine and person agree"),
+    "coverage": lazy("How far a commitment has come"),
+    "grade": lazy("How strong the evidence is"),
+    "targets": lazy("Targets"),
+    "money": lazy("Money"),
+    "cycle": lazy("The project cycle"),
+    "lineage": lazy("Lineage"),
+    "indicators": lazy("Indicators"),
+    "ratings": lazy("Ratings"),
 }
 
 

@@ -52,7 +52,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
     entered with the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
-        raise NotAllowed(_("%(by)s may not %(enter)s") % {"by": name_of(by), "enter": Permission.ENTER.value})
+        raise NotAllowed(_("%(by)s may not %(enter)s") % {"by": name_of(by), "enter": _(Permission.ENTER.value)})
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
         dated = {one.event: one for one in held.events.all()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as lazy
 
 from followthrough.model.dates import parse_written_date
 from followthrough.model.vocabulary import DocumentKind
@@ -61,7 +62,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
         document, before = mine.document, register_rows.rows_of(mine.document)
         held = details_of(document)
         wanted = replace(details, adopted=_dated(details.adopted), parties=tuple(sorted(set(details.parties))))
-        stored = [(LABELS[name], _in_words(old)) for name, old, _ in _pairs(held, wanted)]
+        stored = [(str(LABELS[name]), _in_words(old)) for name, old, _ in _pairs(held, wanted)]
         stamps.compare(seen, details_stamp(document), "document", document.pk, stored)
         if held == wanted:
             return None
@@ -77,14 +78,14 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
 
 
 LABELS = {
-    "title": "Title, as adopted",
-    "short_title": "Short title, for lists",
-    "kind": "Kind",
-    "adopted": "Adopted on",
-    "place": "Place",
-    "language": "Language",
-    "summary": "Summary in our words",
-    "parties": "Parties",
+    "title": lazy("Title, as adopted"),
+    "short_title": lazy("Short title, for lists"),
+    "kind": lazy("Kind"),
+    "adopted": lazy("Adopted on"),
+    "place": lazy("Place"),
+    "language": lazy("Language"),
+    "summary": lazy("Summary in our words"),
+    "parties": lazy("Parties"),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 
 from followthrough.register.editing import Items, Refused, find, letters, move, retag
 from followthrough.web.accounts.policy import Actor, name_of, require
@@ -22,11 +23,20 @@ from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
 
 LABELS = {
-    "summary": "Summary in our words", "verb": "Verb", "kind": "Kind", "strength": "Strength", "spans": "Ends",
-    "actors": "Who acts, as the text says", "deadline": "Deadline", "quantity": "Quantity",
-    "instruments": "Instruments named", "missing": "Not stated in the text", "note": "Interpretive note",
-    "state": "Decision", "reason": "Why it is no commitment",
-}  # fmt: skip
+    "summary": lazy("Summary in our words"),
+    "verb": lazy("Verb"),
+    "kind": lazy("Kind"),
+    "strength": lazy("Strength"),
+    "spans": lazy("Ends"),
+    "actors": lazy("Who acts, as the text says"),
+    "deadline": lazy("Deadline"),
+    "quantity": lazy("Quantity"),
+    "instruments": lazy("Instruments named"),
+    "missing": lazy("Not stated in the text"),
+    "note": lazy("Interpretive note"),
+    "state": lazy("Decision"),
+    "reason": lazy("Why it is no commitment"),
+}
 """What the fields of a commitment are called on the workbench."""
 
 Change = Callable[[Items, str], Items]
