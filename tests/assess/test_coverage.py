@@ -29,14 +29,14 @@ PLACES = ("x/1a", "x/1b", "x/2a", "x/3a")
 
 def seen(
     place: str,
-    rung: CoverageStage,
+    stage: CoverageStage,
     *parties: str,
     date: str = "2020",
     known: str = "2020-12-31",
     confirmed: bool = True,
 ) -> Evidence:
     """Evidence about ``place``."""
-    return Evidence(place, f"c-{place}", rung, date, known, frozenset(parties), confirmed)
+    return Evidence(place, f"c-{place}", stage, date, known, frozenset(parties), confirmed)
 
 
 BY_HAND = [
@@ -76,7 +76,7 @@ def test_both_lists_stand_behind_a_figure() -> None:
     found = coverage(BY_HAND, PLACES)
     assert found.counted(CoverageStage.UNDER_WAY) == ["x/1a", "x/1b"]
     assert found.places == PLACES
-    assert {rung.label: found.standing_on(rung) for rung in CoverageStage} == {
+    assert {stage.label: found.standing_on(stage) for stage in CoverageStage} == {
         "nothing recorded": ["x/3a"],
         "planned": ["x/2a"],
         "under way": ["x/1b"],
@@ -97,7 +97,7 @@ def test_three_days_by_hand() -> None:
 
     def on(day: str, *, confirmed_only: bool = False) -> list[CoverageStage]:
         kept = [one for one in history if counts(one, since="2019-11-26", as_of=day, confirmed_only=confirmed_only)]
-        return list(coverage(kept, ["x/1a", "x/1b"]).rungs.values())
+        return list(coverage(kept, ["x/1a", "x/1b"]).stages.values())
 
     assert on("2019-12-31") == [CoverageStage.NOTHING, CoverageStage.NOTHING]
     assert on("2021-12-31") == [CoverageStage.PLANNED, CoverageStage.UNDER_WAY]
@@ -253,11 +253,11 @@ EVIDENCE = st.lists(
 @given(EVIDENCE, st.sampled_from(sorted(ROLLUPS)), st.randoms())
 def test_coverage_is_monotone_bounded_and_blind_to_order(evidence: list[Evidence], rollup: str, order: object) -> None:
     found = coverage(evidence, PLACES, rollup=rollup, parties=PARTIES, joint=("ASEAN",))
-    figures = [found.at(rung) for rung in CoverageStage]
+    figures = [found.at(stage) for stage in CoverageStage]
     assert figures == sorted(figures, reverse=True)
     assert figures[0] == len(PLACES)
     assert all(0 <= figure <= len(PLACES) for figure in figures)
-    assert sorted(place for rung in CoverageStage for place in found.standing_on(rung)) == sorted(PLACES)
+    assert sorted(place for stage in CoverageStage for place in found.standing_on(stage)) == sorted(PLACES)
     shuffled = list(evidence)
     order.shuffle(shuffled)  # type: ignore[attr-defined]
     assert coverage(shuffled, PLACES, rollup=rollup, parties=PARTIES, joint=("ASEAN",)) == found
@@ -268,4 +268,4 @@ def test_coverage_is_monotone_bounded_and_blind_to_order(evidence: list[Evidence
         parties=PARTIES,
         joint=("ASEAN",),
     )
-    assert all(more.at(rung) >= found.at(rung) for rung in CoverageStage)
+    assert all(more.at(stage) >= found.at(stage) for stage in CoverageStage)

@@ -1,8 +1,8 @@
-"""How far coders agree: Krippendorff's alpha, with an interval by resampling units.
+"""Intercoder agreement: Krippendorff's alpha with a bootstrap confidence interval over units.
 
 Source: Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), and Content Analysis, chapter 11. Units
-with fewer than two values pair nothing and are left out. The ordinal difference of two values is that of their
-mid-ranks, so that ordinal is interval over ranks. Written here, as the library for it is under the GPL.
+with fewer than two values have no pairable values and are excluded. The ordinal difference of two values is the
+difference of their mid-ranks, so ordinal alpha is interval alpha over ranks. The existing library is under the GPL.
 """
 
 from __future__ import annotations
@@ -19,14 +19,21 @@ Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROUNDS, SEED, COVERED = 1000, 20191126, 95.0
 CHUNK = 4_000_000
-"""Cells of the table of rounds by patterns that are held at once."""
+"""Cells of the table of bootstrap rounds by patterns that are kept in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Alpha over ``units``, by ``coders``; ``pairable`` counts the values in units with at least two.
+    """Krippendorff's alpha and what it was computed from.
 
-    ``alpha`` is nothing where there is nothing to pair or no value differs from another: ``reason`` says which.
+    Attributes:
+        alpha: the coefficient; ``None`` where it is undefined, for the ``reason`` given.
+        level: level of measurement.
+        units, coders: how many units and coders the data have.
+        pairable: values in units with at least two values.
+        interval: lower and upper bound of the 95 per cent bootstrap interval, or ``None``.
+        bootstrap, seed: number of bootstrap rounds and the seed of the random generator.
+        reason: why alpha is undefined; empty where it is defined.
     """
 
     alpha: float | None
@@ -62,17 +69,17 @@ def alpha(
     rounds: int = ROUNDS,
     seed: int = SEED,
 ) -> Agreement:
-    """Return the agreement of ``codes``, (unit, coder, place in ``values``), missing ones left out.
+    """Return the agreement of ``codes``: triples of unit, coder and index into ``values``, without missing values.
 
-    ``values`` are the distinct values in ascending order; their numbers matter at interval level only.
+    ``values`` are the distinct values in ascending order, shape (values,); their numbers matter at interval level only.
     """
     units, place = _places([unit for unit, _, _ in codes])
     coders = len({coder for _, coder, _ in codes})
     value = np.array([place for _, _, place in codes], dtype=np.int64)
     table = np.bincount(place * len(values) + value, minlength=units * len(values)).reshape(units, len(values))
-    held = table[table.sum(axis=1) > 1]
-    pairable = int(held.sum())
-    patterns, weights = _patterns(held)
+    paired = table[table.sum(axis=1) > 1]
+    pairable = int(paired.sum())
+    patterns, weights = _patterns(paired)
     found = _alphas(patterns, weights[None, :].astype(float), values, level)[0] if pairable else np.nan
     if np.isnan(found):
         reason = "no value differs from another: there is nothing to agree on" if pairable else "no unit has two values"
@@ -81,18 +88,18 @@ def alpha(
     return Agreement(float(found), level, units, coders, pairable, interval, rounds, seed, "")
 
 
-def _patterns(held: Ints) -> tuple[Ints, Ints]:
-    """Return the distinct rows of a table and how often each occurs.
+def _patterns(table: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct rows of a table, shape (patterns, values), and how often each occurs, shape (patterns,).
 
-    Where its cells fit into one number, rows are told apart by it: several times as fast as row by row.
+    Where the cells of a row fit into one integer, that integer is compared: several times as fast as comparing rows.
     """
-    base, width = int(held.max(initial=0)) + 1, held.shape[1]
+    base, width = int(table.max(initial=0)) + 1, table.shape[1]
     if width * np.log2(base + 1) >= 62:
-        rows, count = np.unique(held, axis=0, return_counts=True)
+        rows, count = np.unique(table, axis=0, return_counts=True)
         return rows, count
-    keys = held @ (base ** np.arange(width, dtype=np.int64))
+    keys = table @ (base ** np.arange(width, dtype=np.int64))
     _, first, count = np.unique(keys, return_index=True, return_counts=True)
-    return held[first], count
+    return table[first], count
 
 
 def _places(units: list[str]) -> tuple[int, Ints]:
@@ -102,7 +109,7 @@ def _places(units: list[str]) -> tuple[int, Ints]:
 
 
 def _alphas(patterns: Ints, weights: Floats, values: Floats, level: Level) -> Floats:
-    """Return one alpha a row of ``weights``: how often each pattern of a unit occurs."""
+    """Return one alpha per row of ``weights``, which has shape (rounds, patterns); NaN where it is undefined."""
     totals = weights @ patterns
     n = totals.sum(axis=1)
     observed, expected = _DISAGREEMENT[level](patterns, weights, totals, values)
@@ -130,7 +137,10 @@ def _ordinal(patterns: Ints, weights: Floats, totals: Floats, values: Floats) ->
 
 
 def _spread(patterns: Ints, weights: Floats, totals: Floats, at: Floats) -> tuple[Floats, Floats]:
-    """Return observed and expected sums of squared differences, over all pairs both ways, of values at ``at``."""
+    """Return the observed and the expected sum of squared differences over all ordered pairs, each of shape (rounds,).
+
+    ``at`` has shape (rounds, values): the number, or mid-rank, that each value has in each round.
+    """
     m = patterns.sum(axis=1)
     sums, squares = at @ patterns.T, at**2 @ patterns.T
     observed = (weights * 2 * (m * squares - sums**2) / (m - 1)).sum(axis=1)
@@ -149,7 +159,7 @@ _DISAGREEMENT: dict[Level, Callable[[Ints, Floats, Floats, Floats], tuple[Floats
 def _interval(
     patterns: Ints, weights: Ints, values: Floats, level: Level, rounds: int, seed: int
 ) -> tuple[float, float] | None:
-    """Return the middle 95 per cent of alphas over units drawn anew, with replacement; nothing where none has one."""
+    """Return the percentile bootstrap interval over units resampled with replacement; ``None`` without any alpha."""
     random = np.random.default_rng(seed)
     units, found = int(weights.sum()), []
     step = max(1, CHUNK // max(len(weights), 1))

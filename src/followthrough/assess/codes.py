@@ -1,4 +1,4 @@
-"""Tables of coders' values in CSV -> codes for ``agreement.alpha``; what cannot be taken is named by row."""
+"""Reader for CSV tables of coded values, the input of ``agreement.alpha``; errors are reported by row."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Codes = list[tuple[str, str, int]]
 
 
 def read_codes(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Codes, Floats]:
-    """Read a long table ``unit,coder,value``; return the codes and the values in ascending order.
+    """Return the codes of a long table ``unit,coder,value`` and its distinct values in ascending order.
 
-    ``order`` names words from the lowest to the highest, where values are no numbers. Blanks and "n/a" are missing.
-    Raises ``InputRefused`` for a file that is no such table, ``ManyRefused`` with one problem a row: a second value of
-    one coder for one unit, a word where a number or an order is needed.
+    ``order`` lists the labels from lowest to highest, for values that are not numbers. Blanks and "n/a" are missing.
+    Raises ``InputRefused`` for a file that is not such a table, ``ManyRefused`` with one problem per row: a duplicate
+    value of one coder for one unit, a label where a number or an order is required.
     """
     rows, problems = _rows(path)
     ranks = {_folded(word): float(at) for at, word in enumerate(order)}
@@ -69,7 +69,7 @@ def _rows(path: Path) -> tuple[list[tuple[int, str, str, str]], list[InputRefuse
 
 
 def _key(text: str, level: Level, ranks: dict[str, float]) -> float | str:
-    """Return what a value is told apart by: its rank, its number (1 and 1.0 are one), at nominal level its word."""
+    """Return what identifies a value: its rank, its number (1 equals 1.0) or, at nominal level, its label."""
     if ranks:
         if text not in ranks:
             raise ValueError(f"“{text[:40]}” is none of {', '.join(ranks)}")

@@ -1,4 +1,4 @@
-"""Values of one scale read on another: only by the conversions that are declared, each with what it loses."""
+"""Declared conversions of ratings from one scale to another, each with the information that it loses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from followthrough.errors import InputRefused
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A conversion: ``words`` maps every value of the first scale to one of the second, or to none."""
+    """A conversion: ``words`` maps each value of ``source`` to one of ``target``; unmapped values become missing."""
 
     id: str
     source: Scale
@@ -38,16 +38,17 @@ def conversions() -> Mapping[str, Conversion]:
 
 
 def convert(ratings: Ratings, source: str, target: str) -> Ratings:
-    """Return ratings on another scale, with a warning that says what was lost.
+    """Return ratings converted to another scale, with a warning that names the information lost.
 
     Raises ``InputRefused`` where no conversion between the two is declared.
     """
-    held = [one for one in conversions().values() if (one.source.id, one.target.id) == (source, target)]
-    if not held:
+    declared = [one for one in conversions().values() if (one.source.id, one.target.id) == (source, target)]
+    if not declared:
         known = ", ".join(f"{one.source.id} to {one.target.id}" for one in conversions().values())
         raise InputRefused(source, f"has no declared conversion to {target}", f"there are {known}")
-    one = held[0]
-    places = {value.word: at for at, value in enumerate(one.target.values)}
-    table = np.array([*(places.get(one.words[value.word], MISSING) for value in one.source.values), MISSING])
-    warning = ("converted", f"read from {source} on {target}: {one.loses}")
+    conversion = declared[0]
+    places = {value.word: index for index, value in enumerate(conversion.target.values)}
+    words = [conversion.words[value.word] for value in conversion.source.values]
+    table = np.array([*(places.get(word, MISSING) for word in words), MISSING])
+    warning = ("converted", f"read from {source} on {target}: {conversion.loses}")
     return replace(ratings, value=table[ratings.value], warnings=[*ratings.warnings, warning], published={})

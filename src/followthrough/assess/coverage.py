@@ -1,6 +1,7 @@
-"""Coverage: the implementation stage of each place of an agreement, by whom, on which day, with both lists.
+"""Coverage: the implementation stage of each target, by party and day, with the lists behind each count.
 
-A place is a commitment or a provision. Evidence reaches a rung by what it is, never by how much of it there is.
+A target (``place``) is a commitment or a provision. The kind of an item of evidence decides the stage that it reaches;
+the number of items never does.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class CoverageStage(IntEnum):
 
     @property
     def label(self) -> str:
-        """The name of the stage on the screen."""
+        """The name of the stage as pages and exports print it."""
         return _LABELS[self]
 
 
@@ -160,27 +161,27 @@ class Side(NamedTuple):
     members: frozenset[str] = frozenset()
 
     def acts(self, named: frozenset[str]) -> bool:
-        """Say whether evidence that names these parties is an act of this side."""
+        """Return whether evidence that names the parties ``named`` is an act of this side."""
         return self.party in named or bool(self.members and self.members <= named)
 
 
 class Undertaking(NamedTuple):
-    """What rule C5 asks of a commitment: its sides, and the kinds of evidence that are the one thing it promises."""
+    """What rule C5 needs of a commitment: its sides, and the kinds of evidence that deliver what it promises."""
 
     sides: tuple[Side, ...] = ()
     thing: frozenset[str] = frozenset()
 
     def acts(self, named: frozenset[str]) -> bool:
-        """Say whether evidence that names these parties is an act of those who undertook it."""
+        """Return whether evidence that names the parties ``named`` is an act of any side."""
         return not self.sides or any(side.party in named or side.members & named for side in self.sides)
 
     def both(self, named: frozenset[str]) -> bool:
-        """Say whether it is an act of both sides."""
+        """Return whether evidence that names the parties ``named`` is an act of two sides, or of the only one."""
         return sum(side.acts(named) for side in self.sides) >= min(2, len(self.sides))
 
 
 class Act(NamedTuple):
-    """One item of evidence as rule C5 sees it: its kind, the stage of that kind, its role, and whom it names."""
+    """One item of evidence for rule C5: its kind, the stage of that kind, its link role and the parties it names."""
 
     kind: str
     reaches: CoverageStage
@@ -189,11 +190,21 @@ class Act(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One thing tied to one place: the rung it reaches, what day it speaks of, since when it is known, and of whom."""
+    """One item of evidence linked to one target.
+
+    Attributes:
+        place: id of the commitment or provision.
+        thing: id of the claim or activity.
+        stage: the coverage stage that the item reaches.
+        date: the date that it reports on, ISO 8601 of any precision, or empty.
+        known: the day, in full, from which it was publicly known.
+        parties: codes of the parties that it names.
+        confirmed: whether a person confirmed the link.
+    """
 
     place: str
     thing: str
-    rung: CoverageStage
+    stage: CoverageStage
     date: str
     known: str
     parties: frozenset[str]
@@ -202,35 +213,35 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ladder of places under one roll-up; ``reached[rung]`` maps each place to its share at or above the rung."""
+    """Coverage of ``places`` under one roll-up; ``reached[stage]`` maps each place to its share at or above it."""
 
     places: tuple[str, ...]
     rollup: str
-    rungs: dict[str, CoverageStage]
+    stages: dict[str, CoverageStage]
     reached: dict[CoverageStage, dict[str, Fraction]]
 
-    def at(self, rung: CoverageStage) -> Fraction:
-        """Return n: the places at or above ``rung``; under the mean of parties a place may count in part."""
-        return sum(self.reached[rung].values(), Fraction(0))
+    def at(self, stage: CoverageStage) -> Fraction:
+        """Return n: the places at or above ``stage``; under the mean of parties a place may count in part."""
+        return sum(self.reached[stage].values(), Fraction(0))
 
-    def counted(self, rung: CoverageStage) -> list[str]:
-        """Return the numerator's list: the places at or above ``rung``, wholly or in part."""
-        return [place for place in self.places if self.reached[rung][place]]
+    def counted(self, stage: CoverageStage) -> list[str]:
+        """Return the places in the numerator: those at or above ``stage``, wholly or in part."""
+        return [place for place in self.places if self.reached[stage][place]]
 
-    def standing_on(self, rung: CoverageStage) -> list[str]:
-        """Return the places whose rung is exactly ``rung``."""
-        return [place for place in self.places if self.rungs[place] is rung]
+    def standing_on(self, stage: CoverageStage) -> list[str]:
+        """Return the places whose stage is exactly ``stage``."""
+        return [place for place in self.places if self.stages[place] is stage]
 
 
 def thing_of(verb: str, kind: str) -> frozenset[str]:
-    """Return the kinds of evidence that alone deliver what ``verb`` undertakes, or none where any output does."""
+    """Return the only kinds of evidence that deliver what ``verb`` promises; empty where any output does."""
     heads = [head.strip().lower() for head in verb.split(";")] if kind == CommitmentKind.ACTION else []
     found = [next((word for word in _THINGS if re.search(rf"\b{word}$", head)), "") for head in heads]
     return frozenset().union(*(_THINGS[word] for word in found)) if found and all(found) else frozenset()
 
 
 def act_of_claim(kind: str, stance: str, role: str, parties: frozenset[str]) -> Act:
-    """Return a claim as rule C5 sees it; what speaks against an undertaking or compares is no act towards it."""
+    """Return a claim as an ``Act`` for rule C5; unfavourable claims and comparisons reach no stage."""
     reaches = (
         CoverageStage.NOTHING
         if stance in (Stance.UNFAVOURABLE, Stance.COMPARISON)
@@ -240,9 +251,9 @@ def act_of_claim(kind: str, stance: str, role: str, parties: frozenset[str]) -> 
 
 
 def act_of_activity(kind: str, state: str, role: str, parties: frozenset[str]) -> Act:
-    """Return an activity as rule C5 sees it: its state says how far it came, its kind how far it can come.
+    """Return an activity as an ``Act`` for rule C5: the stage of its state, limited by its kind.
 
-    A completed one is an agreement where it is of that kind, and an output where it is no meeting and no policy.
+    A completed activity counts as its own kind if that is meeting, policy or agreement, else as an output.
     """
     state_reaches = _BY_STATE.get(state, CoverageStage.NOTHING)
     done = state_reaches is CoverageStage.OUTPUT
@@ -264,13 +275,13 @@ def stage(act: Act, undertaking: Undertaking) -> CoverageStage:
     return min(act.reaches, CoverageStage.UNDER_WAY)
 
 
-def counts(one: Evidence, *, since: str, as_of: str, confirmed_only: bool) -> bool:
-    """Say whether evidence counts on the day ``as_of`` for what was adopted on ``since`` (rules C2, C4 and C6)."""
-    if confirmed_only and not one.confirmed:
+def counts(item: Evidence, *, since: str, as_of: str, confirmed_only: bool) -> bool:
+    """Return whether evidence counts on the day ``as_of`` for a text adopted on ``since`` (rules C2, C4 and C6)."""
+    if confirmed_only and not item.confirmed:
         return False
-    if since and side(one.date, since) is not Time.SINCE:
+    if since and side(item.date, since) is not Time.SINCE:
         return False
-    return one.known <= end_of(as_of)
+    return item.known <= end_of(as_of)
 
 
 def known_since(published: str, date: str, recorded: str) -> str:
@@ -289,19 +300,19 @@ def coverage(
     parties: Sequence[str] = (),
     joint: Sequence[str] = (),
 ) -> Coverage:
-    """Return the ladder of ``places`` under one of ``ROLLUPS``, from evidence that counts.
+    """Return the coverage of ``places`` under one of ``ROLLUPS``, from evidence that counts.
 
-    ``parties`` are those who undertook it, ``joint`` the organisations that act for them together. Raises ``KeyError``
-    for an unknown roll-up and ``ValueError`` where it needs parties and there are none.
+    ``parties`` are the codes of those who made the commitment, ``joint`` those of their joint organisations.
+    Raises ``KeyError`` for an unknown roll-up and ``ValueError`` where it needs parties and there are none.
     """
-    held: dict[str, list[Evidence]] = {place: [] for place in places}
-    for one in evidence:
-        if one.place in held:
-            held[one.place].append(one)
-    by_place = {place: _ROLLUPS[rollup](found, parties, joint) for place, found in held.items()}
-    rungs = {place: max(rung for rung in CoverageStage if shares[rung] == 1) for place, shares in by_place.items()}
-    reached = {rung: {place: by_place[place][rung] for place in places} for rung in CoverageStage}
-    return Coverage(tuple(places), rollup, rungs, reached)
+    of_place: dict[str, list[Evidence]] = {place: [] for place in places}
+    for item in evidence:
+        if item.place in of_place:
+            of_place[item.place].append(item)
+    by_place = {place: _ROLLUPS[rollup](items, parties, joint) for place, items in of_place.items()}
+    stages = {place: max(stage for stage in CoverageStage if shares[stage] == 1) for place, shares in by_place.items()}
+    reached = {stage: {place: by_place[place][stage] for place in places} for stage in CoverageStage}
+    return Coverage(tuple(places), rollup, stages, reached)
 
 
 Shares = dict[CoverageStage, Fraction]
@@ -312,40 +323,40 @@ def _share(count: int, of: int) -> Fraction:
     return Fraction(count, of)
 
 
-def _shares(rung: CoverageStage) -> Shares:
-    return {step: _share(int(step <= rung), 1) for step in CoverageStage}
+def _shares(stage: CoverageStage) -> Shares:
+    return {level: _share(int(level <= stage), 1) for level in CoverageStage}
 
 
-def _highest(found: Iterable[Evidence]) -> CoverageStage:
-    return max((one.rung for one in found), default=CoverageStage.NOTHING)
+def _highest(items: Iterable[Evidence]) -> CoverageStage:
+    return max((item.stage for item in items), default=CoverageStage.NOTHING)
 
 
-def _any(found: Sequence[Evidence], _parties: Sequence[str], _joint: Sequence[str]) -> Shares:
-    return _shares(_highest(found))
+def _any(items: Sequence[Evidence], _parties: Sequence[str], _joint: Sequence[str]) -> Shares:
+    return _shares(_highest(items))
 
 
-def _each(found: Sequence[Evidence], parties: Sequence[str]) -> list[CoverageStage]:
+def _each(items: Sequence[Evidence], parties: Sequence[str]) -> list[CoverageStage]:
     if not parties:
         raise ValueError("this way to roll up needs the parties of the agreement")
     highest = dict.fromkeys(parties, CoverageStage.NOTHING)
-    for one in found:
-        for party in one.parties:
-            if party in highest and highest[party] < one.rung:
-                highest[party] = one.rung
+    for item in items:
+        for party in item.parties:
+            if party in highest and highest[party] < item.stage:
+                highest[party] = item.stage
     return list(highest.values())
 
 
-def _all(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
-    return _shares(min(_each(found, parties)))
+def _all(items: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
+    return _shares(min(_each(items, parties)))
 
 
-def _mean(found: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
-    rungs = _each(found, parties)
-    return {step: _share(sum(rung >= step for rung in rungs), len(rungs)) for step in CoverageStage}
+def _mean(items: Sequence[Evidence], parties: Sequence[str], _joint: Sequence[str]) -> Shares:
+    stages = _each(items, parties)
+    return {level: _share(sum(stage >= level for stage in stages), len(stages)) for level in CoverageStage}
 
 
-def _joint_body(found: Sequence[Evidence], _parties: Sequence[str], joint: Sequence[str]) -> Shares:
-    return _shares(_highest(one for one in found if one.parties & set(joint)))
+def _joint_body(items: Sequence[Evidence], _parties: Sequence[str], joint: Sequence[str]) -> Shares:
+    return _shares(_highest(item for item in items if item.parties & set(joint)))
 
 
 _ROLLUPS: dict[str, Callable[[Sequence[Evidence], Sequence[str], Sequence[str]], Shares]] = {

@@ -1,4 +1,4 @@
-"""Do a fund's published totals and its yearly payments add up? Ranges stay ranges; what is not known is named."""
+"""Reconciliation of a fund's published totals with its yearly payments; conflicting figures are kept as ranges."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Range = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published figure: the year it is of, and the amount."""
+    """A published amount for one year, in the currency of the fund."""
 
     year: int
     amount: Decimal
@@ -55,7 +55,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one published total to the next: its rise, the payments on record, what is left; ranges are (low, high)."""
+    """The interval between two published totals; ranges are (low, high) in the currency of the fund.
+
+    Attributes:
+        start, end: the years of the two totals.
+        rise: increase of the total.
+        paid: sum of the recorded payments, or ``None`` without any.
+        known, unknown: years after ``start`` with and without a recorded payment.
+        left: the part of the rise that no payment explains.
+    """
 
     start: int
     end: int
@@ -67,13 +75,13 @@ class Step:
 
     @property
     def years(self) -> int:
-        """How many years lie between the two totals."""
+        """Number of years between the two totals."""
         return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How far one of several totals for a year is from the total before it plus the payments since."""
+    """The distance of one of several totals for a year from the preceding total plus the payments since."""
 
     year: int
     amount: Decimal
@@ -82,7 +90,7 @@ class Fit:
 
 
 def reconcile(totals: Iterable[Figure], payments: Iterable[Figure]) -> list[Step]:
-    """Set the rise between successive totals against the yearly payments (rule F1)."""
+    """Compare the rise between successive totals with the yearly payments (rule F1)."""
     by_year, paid = _ranges(totals), _ranges(payments)
     years = sorted(by_year)
     return [_step(first, last, by_year, paid) for first, last in pairwise(years)]
@@ -92,7 +100,7 @@ def _ranges(figures: Iterable[Figure]) -> dict[int, Range]:
     amounts: dict[int, list[Decimal]] = defaultdict(list)
     for figure in figures:
         amounts[figure.year].append(figure.amount)
-    return {year: (min(held), max(held)) for year, held in amounts.items()}
+    return {year: (min(values), max(values)) for year, values in amounts.items()}
 
 
 def _step(first: int, last: int, totals: dict[int, Range], paid: dict[int, Range]) -> Step:
@@ -107,7 +115,7 @@ def _step(first: int, last: int, totals: dict[int, Range], paid: dict[int, Range
 
 
 def fits(totals: Sequence[Figure], payments: Iterable[Figure]) -> list[Fit]:
-    """Say, for every year with totals that disagree, how far each is from what the payments lead to (rule F2)."""
+    """Return the distance of each conflicting total from the total that the payments imply (rule F2)."""
     by_year, paid = _ranges(totals), _ranges(payments)
     found = []
     for year in sorted(year for year, (low, high) in by_year.items() if low != high):
@@ -126,14 +134,14 @@ def fits(totals: Sequence[Figure], payments: Iterable[Figure]) -> list[Fit]:
 
 @dataclass(frozen=True, slots=True)
 class Utilisation:
-    """The share of money paid in that was paid out, as a range between 0 and 1 or more, and the years it is of."""
+    """The share of the money paid in that was paid out, (low, high), 0 or more; and the years it covers."""
 
     share: Range
     years: tuple[int, ...]
 
 
 def utilisation(paid_out: Iterable[Figure], paid_in: Iterable[Figure]) -> Utilisation | None:
-    """Return what was paid out of what was paid in over the years that have both; or nothing (rule F3)."""
+    """Return the utilisation over the years that have both figures, or ``None`` without any (rule F3)."""
     out, into = _ranges(paid_out), _ranges(paid_in)
     years = tuple(sorted(set(out) & set(into)))
     low_in, high_in = (sum((into[year][end] for year in years), Decimal(0)) for end in (0, 1))
@@ -144,7 +152,7 @@ def utilisation(paid_out: Iterable[Figure], paid_in: Iterable[Figure]) -> Utilis
 
 
 def _between(year: int, paid: dict[int, Range]) -> Range | None:
-    """Return the payment of a year or, where there is none, the range between the nearest years that have one."""
+    """Return the payment of a year or, without one, the range of its nearest neighbours; ``None`` at either end."""
     if year in paid:
         return paid[year]
     before = max((one for one in paid if one < year), default=None)

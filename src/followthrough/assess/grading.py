@@ -1,4 +1,4 @@
-"""How strong evidence is, and how old."""
+"""The grade of evidence (0 to 4) and the age of the newest."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def grade(publisher_kind: str) -> int:
 
 
 def silent_for(dates: Iterable[str], today: str) -> int | None:
-    """Return the whole months since the newest of ``dates``, or nothing where none is printed (rule G2)."""
+    """Return the whole months since the newest of ``dates``, or ``None`` where none has a date (rule G2)."""
     last = newest(dates, today)
     return months_free(last, today) if last else None

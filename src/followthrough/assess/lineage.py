@@ -1,4 +1,4 @@
-"""Lineage between commitments: which of them still stand, computed from the edges and never typed."""
+"""Lineage between commitments: which are current, derived from the edges of the lineage graph."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from followthrough.model.rules import Rule
 from followthrough.model.vocabulary import EdgeKind
 
 ENDING = frozenset({EdgeKind.SUPERSEDES, EdgeKind.DROPS, EdgeKind.MERGES, EdgeKind.SPLITS})
-"""The kinds of edge after which the earlier commitment no longer stands by itself."""
+"""The kinds of edge that end the earlier commitment."""
 
 RULES = (
     Rule(
@@ -27,7 +27,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The later commitment does what ``kind`` says to the earlier one."""
+    """A directed edge: the relation ``kind`` of the later commitment to the earlier one."""
 
     later: str
     earlier: str
@@ -35,9 +35,9 @@ class Edge:
 
 
 def current(commitments: Iterable[tuple[str, str]], edges: Iterable[Edge], *, as_of: str) -> set[str]:
-    """Return the commitments that stand on the day ``as_of``.
+    """Return the ids of the commitments that are current on the day ``as_of`` (rule L1).
 
-    ``commitments`` are pairs of an id and the end of the period of its document, empty where it has none (rule L1).
+    ``commitments`` are pairs of an id and the end of its document's period, which is empty for an open one.
     """
     ended = {edge.earlier for edge in edges if edge.kind in ENDING}
     return {key for key, until in commitments if key not in ended and not (until and until[:10] < as_of[: len(until)])}

@@ -1,4 +1,4 @@
-"""The project cycle: which step may follow which, and the dates that are computed, never typed."""
+"""The project cycle: permitted transitions between states, and the dates derived from dated events."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PATH = (
     State.REPORTED,
     State.COMPLETED,
 )
-"""The states of an activity that goes well, in order."""
+"""The states of a successful activity, in order."""
 EVENT: dict[str, Event] = {
     State.PROPOSED: Event.CONCEPT_NOTE,
     State.SUBMITTED: Event.FULL_PROPOSAL,
@@ -69,11 +69,11 @@ EVENT: dict[str, Event] = {
     State.WITHDRAWN: Event.WITHDRAWN,
     State.CANCELLED: Event.CANCELLED,
 }
-"""The dated step that leads to each state; a period that ended is nobody's act."""
+"""The event that leads to each state; the end of a period has none."""
 REASONED = frozenset({State.RETURNED, State.REJECTED, State.WITHDRAWN, State.CANCELLED})
-"""The states that are entered only with a reason."""
+"""The states whose transition requires a reason."""
 CLOSING = (Event.COMPLETION_REPORT, Event.BALANCE_RETURNED)
-"""What must be in before an activity can be verified and is completed (rule P2)."""
+"""The events required before verification, and so for completion (rule P2)."""
 
 RULES = (
     Rule(
@@ -102,7 +102,10 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What the dated steps of an activity lead to; empty where a step that it needs is not on record."""
+    """Facts derived from the events of an activity; empty where a required event is not recorded.
+
+    Dates are ISO 8601; ``months_to_money`` is the time from the concept note to the first payment.
+    """
 
     commenced: str = ""
     report_due: str = ""
@@ -112,12 +115,12 @@ class Computed:
 
 
 def may_follow(state: str, wanted: str) -> bool:
-    """Say whether an activity in ``state`` may go to ``wanted`` (rule P1)."""
+    """Return whether the transition from ``state`` to ``wanted`` is permitted (rule P1)."""
     return wanted in NEXT.get(state, frozenset())
 
 
 def computed(events: Mapping[str, str], *, as_of: str, report_days: int = REPORT_DAYS) -> Computed:
-    """Return what ``events`` (name of the step to its date) lead to on the day ``as_of`` (rule P2)."""
+    """Return the facts derived from ``events``, a mapping of event kind to date, on the day ``as_of`` (rule P2)."""
     approved, paid = events.get(Event.APPROVED, ""), events.get(Event.FIRST_DISBURSEMENT, "")
     commenced = max(approved, paid, key=last_day) if approved and paid else ""
     implemented, reported = (

@@ -1,4 +1,4 @@
-"""Tables of ratings in CSV -> ratings; wide or long, with what tables of this kind are known to get wrong."""
+"""Reader for CSV tables of ratings, wide or long; detects the errors that are common in published tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PUBLISHED = re.compile(
     r"(?:means?|averages?|avg\.?|scores?|overall|total)(?:\s+(?:score|compliance|average))?",
     re.IGNORECASE,
 )
-"""Names of columns and rows that hold a figure of the table's authors and no rating."""
+"""Names of columns and rows that contain a published aggregate, not ratings."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _DATES = re.compile(
     rf"(?:\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
@@ -34,10 +34,15 @@ _DATES = re.compile(
 
 @dataclass(slots=True)
 class Ratings:
-    """Ratings as columns of one length: places in ``commitments``, in ``parties`` and in the scale's values.
+    """Ratings in columnar form.
 
-    ``value`` is -1 where there is no rating. ``published`` holds figures that the table's authors printed, by
-    commitment; ``warnings`` (code, message) what was odd and could be taken all the same.
+    Attributes:
+        commitments, parties: ids in the order of the table.
+        commitment, party, value: indices into ``commitments``, ``parties`` and the scale's values, each of shape
+            (ratings,); ``value`` is -1 for a missing rating.
+        excluded: number of answers that are not ratings.
+        published: means printed in the table, by commitment.
+        warnings: pairs of code and message for irregularities that do not prevent reading.
     """
 
     commitments: list[str]
@@ -89,8 +94,8 @@ class _Reading:
     def _value(self, text: str) -> int:
         if is_missing(text):
             return MISSING
-        found = read_value(self.scale, text)
-        return EXCLUDED if found is None else self.scale.values.index(found)
+        value = read_value(self.scale, text)
+        return EXCLUDED if value is None else self.scale.values.index(value)
 
 
 MISSING, EXCLUDED = -1, -2
@@ -99,8 +104,8 @@ MISSING, EXCLUDED = -1, -2
 def read_ratings(path: Path, scale: Scale) -> Ratings:
     """Read a table of ratings: wide (``commitment``, then a column a party) or long (``commitment,party,value``).
 
-    Blanks and "n/a" are missing; "not verifiable" and the like are set aside. Raises ``InputRefused`` for a file that
-    is no such table, ``ManyRefused`` with one problem a row: a value that the scale has not, a rating given twice.
+    Blanks and "n/a" are missing; "not verifiable" and the like are excluded. Raises ``InputRefused`` for a file that
+    is not such a table, ``ManyRefused`` with one problem per row: a value not on the scale, a duplicate rating.
     """
     reading = _Reading(path.name, scale)
     lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"), LONG)
@@ -181,21 +186,21 @@ def _wide(
     return published
 
 
-def _published(found: dict[str, float], name: str, cells: list[str]) -> None:
+def _published(means: dict[str, float], name: str, cells: list[str]) -> None:
     for cell in cells[:1]:
         text = cell.strip().replace("−", "-").rstrip("%")
         try:
-            found[name] = float(text)
+            means[name] = float(text)
         except ValueError:
             continue
 
 
 def numbers(scale: Scale, value: Ints) -> Floats:
-    """Return the numbers of values, NaN where there is no rating or the scale has no numbers."""
-    table = np.array([_number(one) for one in scale.values] + [np.nan])
-    found: Floats = table[value]
-    return found
+    """Return the numbers of values, in the shape of ``value``; NaN for missing ratings and values without a number."""
+    table = np.array([_number(of_scale) for of_scale in scale.values] + [np.nan])
+    selected: Floats = table[value]
+    return selected
 
 
-def _number(one: Value) -> float:
-    return np.nan if one.number is None else one.number
+def _number(value: Value) -> float:
+    return np.nan if value.number is None else value.number

@@ -1,4 +1,4 @@
-"""The rules of rating, as the methodology page prints them, with their arithmetic worked."""
+"""The published rules of rating, with worked arithmetic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from followthrough.model.rules import Rule
 
 
 def _scales() -> str:
-    """Say of every scale what values it has and how a percentage comes about."""
+    """Describe the values and the percentage formula of every scale."""
     return " ".join(
         f"{one.id} ({one.title}): {', '.join(_value(value.word, value.number) for value in one.values)}; per cent: "
         f"{one.formula}."
@@ -21,7 +21,7 @@ def _value(word: str, number: float | None) -> str:
 
 
 def _conversions() -> str:
-    """Say of every conversion what it loses."""
+    """Describe what each conversion loses."""
     said = (f"{one.source.id} to {one.target.id}: {one.loses}" for one in conversions().values())
     return " ".join(["Only these are declared, and each loses something.", *said])
 

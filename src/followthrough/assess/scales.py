@@ -1,4 +1,4 @@
-"""The registry of rating scales: published values, and the arithmetic that their authors use with them."""
+"""The registry of rating scales: their published values and the arithmetic defined for them."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ NOT_AVAILABLE = frozenset(
         "...",
     }
 )
-"""How tables write that there is no rating; never zero."""
+"""Spellings of a missing rating; a missing rating is never zero."""
 _FORMULAS: dict[str, str] = {PercentFormula.HALF: "(mean + 1)/2 x 100", PercentFormula.PLAIN: "mean x 100"}
 LARGEST = 1024 * 1024
-"""Bytes of a file of scales."""
+"""Maximum size of a file of scales in bytes."""
 _DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "－": "-", "＋": "+"})
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a scale: its word, its number where the scale calculates, and other spellings."""
+    """One value of a scale: its label (``word``), its number or ``None``, and other spellings."""
 
     word: str
     number: float | None
@@ -50,7 +50,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale, its values from the best to the worst; ``excluded`` are answers that are no rating."""
+    """A rating scale, its values from best to worst; ``excluded`` are answers that are not ratings."""
 
     id: str
     version: str
@@ -64,17 +64,17 @@ class Scale:
 
     @property
     def formula(self) -> str:
-        """How a percentage comes about, as it must stand beside one."""
+        """The formula of the percentage, as it is printed beside one."""
         return _FORMULAS.get(self.percent, "none: values are counted")
 
     def in_percent(self, mean: float) -> float | None:
-        """Return a mean in per cent by the scale's own formula; nothing where it has none."""
+        """Return a mean in per cent by the scale's own formula, or ``None`` where it has none."""
         by_formula: dict[str, float] = {PercentFormula.HALF: (mean + 1) / 2 * 100, PercentFormula.PLAIN: mean * 100}
         return by_formula.get(self.percent)
 
 
 def scale_from(key: str, about: Mapping[str, Any]) -> Scale:
-    """Return a scale from its data. Raises ``InputRefused`` where the data is none."""
+    """Return the scale ``key`` from its TOML table. Raises ``InputRefused`` where the table is not valid."""
     try:
         values = tuple(
             Value(
@@ -116,7 +116,7 @@ def scales() -> Mapping[str, Scale]:
 def scales_in(path: Path) -> Mapping[str, Scale]:
     """Return the library's scales and those of a TOML file in the form of ``scales.toml``.
 
-    Raises ``InputRefused`` for a file that is none, and for a scale that takes the id of one of the library.
+    Raises ``InputRefused`` for a file that is not valid, and for a scale with the id of one of the library.
     """
     data = read_bounded(path, LARGEST, "name a file of scales", split="name a file of scales")
     try:
@@ -131,7 +131,7 @@ def scales_in(path: Path) -> Mapping[str, Scale]:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell says that there is no rating."""
+    """Return whether a cell denotes a missing rating."""
     return folded(text) in NOT_AVAILABLE
 
 
@@ -145,15 +145,15 @@ def _spellings(scale: Scale) -> Mapping[str, Value]:
 
 
 def folded(text: str) -> str:
-    """Return a cell without case and stray blanks."""
+    """Return a cell case-folded, with runs of white space reduced to one space."""
     return " ".join(text.split()).casefold()
 
 
 def read_value(scale: Scale, text: str) -> Value | None:
-    """Return the value of a cell; nothing for one set aside.
+    """Return the value of a cell, or ``None`` for an excluded answer.
 
-    A number may have a Unicode minus, a plus, a decimal zero and spaces around it. Raises ``ValueError`` for what is no
-    value of the scale.
+    A number may have a Unicode minus, a plus sign, a decimal zero and spaces. Raises ``ValueError`` for a text that is
+    not a value of the scale.
     """
     said = folded(text)
     if found := _spellings(scale).get(said):

@@ -1,4 +1,4 @@
-"""Ratings -> scores per commitment, per party and over all, each with the count that it rests on."""
+"""Ratings to scores per commitment, per party and overall, each with the number of ratings behind it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from followthrough.measure.series import Bools, Floats, Ints
 
 Missing = Literal["exclude", "as-zero"]
 POLICIES: tuple[Missing, ...] = get_args(Missing)
-"""What a mean does with a rating that is not there: leave it out, or count it as zero as some published tables do."""
+"""How a mean treats missing ratings: exclude them, or count them as zero, as some published tables do."""
 SLACK = 0.0051
-"""How far a published figure, printed to two places, may be from ours."""
+"""Tolerance when a computed mean is compared with a published one, which is printed to two decimal places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A figure over ratings: ``n`` of ``of`` were rated; ``counts`` how often each value was given."""
+    """A mean of ratings, ``n`` of ``of`` cells rated, and how often each value occurs (``counts``)."""
 
     mean: float | None
     percent: float | None
@@ -37,7 +37,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All scores of a table by one scale and one policy for missing ratings."""
+    """All scores of a table under one scale and one policy for missing ratings (``na``)."""
 
     scale: Scale
     na: Missing
@@ -63,10 +63,10 @@ class Scores:
 
 
 def score(ratings: Ratings, scale: Scale, na: Missing = "exclude", sections: Mapping[str, str] | None = None) -> Scores:
-    """Score a table. A mean is over rated cells under ``exclude``, over all cells under ``as-zero``.
+    """Return the scores of a table. The mean is over rated cells under ``exclude``, over all under ``as-zero``.
 
-    ``sections`` maps commitments to the sections that they are rolled up to as well. Raises ``InputRefused`` where
-    missing ratings are to be zero on a scale that only counts.
+    ``sections`` maps ids of commitments to the sections that get scores of their own. Raises ``InputRefused`` for
+    ``as-zero`` on a scale whose values are only counted.
     """
     if na == "as-zero" and scale.arithmetic == "counts":
         raise InputRefused(scale.id, "only counts, so nothing can be taken as zero", "use --na exclude")
@@ -88,7 +88,7 @@ def _sections(
     names = list(dict.fromkeys(sections[key] for key in ratings.commitments if key in sections))
     if scale.arithmetic == "all":
         members = {name: {k: found[k] for k in found if sections.get(k) == name} for name in names}
-        return {name: _of_commitments(held, scale) for name, held in members.items()}
+        return {name: _of_commitments(scores, scale) for name, scores in members.items()}
     place = np.array([names.index(sections[key]) if key in sections else -1 for key in ratings.commitments])
     group = place[ratings.commitment] if len(ratings.commitment) else ratings.commitment
     inside = group >= 0
@@ -126,7 +126,7 @@ def _means(ratings: Ratings, scale: Scale, na: Missing, group: Ints, n: Ints, of
 
 
 def _all_or_nothing(one: Score, scale: Scale, na: Missing) -> Score:
-    """A commitment counts as done only where every party has done it; one not rated is left out, or is not done."""
+    """Return 1 where every party has fulfilled the commitment, else 0; missing ratings follow the policy ``na``."""
     if one.mean is None:
         return one
     done = one.mean == 1.0 and (na == "exclude" or one.n == one.of)
@@ -134,7 +134,7 @@ def _all_or_nothing(one: Score, scale: Scale, na: Missing) -> Score:
 
 
 def _of_commitments(found: dict[str, Score], scale: Scale) -> Score:
-    """The share of commitments that count as done: n of N are commitments here, not cells."""
+    """Return the share of fulfilled commitments; ``n`` and ``of`` count commitments here, not cells."""
     known = [one.mean for one in found.values() if one.mean is not None]
     mean = sum(known) / len(known) if known else None
     done = int(sum(known))
@@ -168,7 +168,7 @@ def _both(ratings: Ratings, scale: Scale, na: Missing) -> Floats:
 
 
 def _reproduced(ratings: Ratings, means: dict[Missing, Floats]) -> list[tuple[str, str]]:
-    """Say of figures that the table prints by which policy they come about, and which by none."""
+    """Return a warning that says which published means each policy reproduces, and which none does."""
     if not ratings.published:
         return []
     at = {key: place for place, key in enumerate(ratings.commitments)}

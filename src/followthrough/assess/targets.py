@@ -1,4 +1,4 @@
-"""Targets: met, missed, or not to be judged. Only a figure of the due year can say; nothing is read in between."""
+"""States of targets. Only an observation of the due year decides; nothing is interpolated."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A figure of the target's series: the period and the value as printed."""
+    """An observation of the target's series: period and value as printed."""
 
     period: str
     value: str
@@ -47,7 +47,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The state of a target, with the figures that decided and the newest ones before them."""
+    """The state of a target, the observations of the due year, and the latest ones up to it."""
 
     state: str
     due_year: tuple[Observed, ...] = ()
@@ -55,9 +55,9 @@ class Judgement:
 
 
 def added_up(parts: Sequence[Sequence[Observed]], published: Collection[str] = ()) -> list[Observed]:
-    """Return what ``parts`` add up to by period, other than those ``published`` for the whole (rule T2).
+    """Return the sums of ``parts`` by period, without the periods ``published`` for the whole (rule T2).
 
-    A period has one figure, or where sources of a part disagree two, the lowest and the highest.
+    A period has one sum, or the lowest and the highest where sources of a part conflict.
     """
     numbers = [_numbers(part) for part in parts]
     periods = set.intersection(*(set(one) for one in numbers)) if numbers else set()
@@ -78,7 +78,7 @@ def _numbers(part: Sequence[Observed]) -> dict[str, list[Decimal]]:
 
 
 def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, as_of: str) -> Judgement:
-    """Return the state of a target to reach ``value`` or more by ``due`` on the day ``as_of`` (rule T1)."""
+    """Return the state, on the day ``as_of``, of a target to reach at least ``value`` by ``due`` (rule T1)."""
     known = sorted((one for one in observations if one.period[:4] <= (due or as_of)[:4]), key=lambda one: one.period)
     latest = tuple(one for one in known if one.period == known[-1].period) if known else ()
     if not due:
@@ -95,7 +95,7 @@ def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, 
 
 
 def _says(one: Observed, wanted: Decimal | None, due: str) -> bool | None:
-    """Say whether a figure reaches the target; one from before the last day cannot show that it was missed."""
+    """Return whether an observation reaches the target; ``None`` where it is undecided, as before the last day."""
     value = _printed(one.value)
     found = value.reaches(wanted) if value is not None and wanted is not None else None
     early = len(one.period) > 4 and last_day(one.period) < last_day(due)

@@ -1,7 +1,7 @@
-"""A catalogue under correction: the commitments of one paragraph, and what a person may do to them.
+"""Editing a catalogue: the operations of a reviewer on the commitments of one paragraph.
 
-Every function takes the paragraph's items and returns new ones; nothing is changed in place. Places are half-open
-ranges of the paragraph's own words. Items that a person rejected stay, with the reason.
+Every function takes the paragraph's items and returns new ones; nothing is modified in place. Offsets are half-open
+ranges of code points in the paragraph's text. Rejected items are kept, with the reason.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Span = tuple[int, int]
 
 LONGEST = {"summary": 500, "verb": 120, "actors": 200, "quantity": 120, "reason": 300, "note": 2000, "instrument": 300}
 CLOSE = 12
-"""Two parts with no more than this between them are merged into one: a comma, an "and", a space."""
+"""Code points between two spans up to which they are merged into one: a comma, an "and", a space."""
 
 _WORD = re.compile(r"\w(?:[\w'’./&-]*\w)?|[^\s\w]")
 _TRAIL = re.compile(r"(?<![\s,;:.])[\s,;:.]*+(?:(?<=\W)(?:and|or)[\s,;:.]*+)?$", re.I)
 
 
 class Refused(Exception):
-    """A change that cannot be made: ``field`` names what to look at, the message says what to do."""
+    """A change that is not valid: ``field`` names the form field at fault, the message says what to do."""
 
     def __init__(self, field: str, message: str) -> None:
         self.field = field
@@ -38,7 +38,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The interpretive note: what would count as the undertaking kept, partly kept, and not kept."""
+    """The interpretive note: the criteria for full, partial and no compliance with the commitment."""
 
     full: str = ""
     partial: str = ""
@@ -47,7 +47,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One commitment on the workbench; ``key`` is its own within the paragraph, ``letter`` is set when published."""
+    """One commitment in the editor.
+
+    Attributes:
+        key: identifier within the paragraph.
+        spans: the parts of the text that belong to it, ascending and disjoint.
+        state: review state; ``reason`` says why it was rejected.
+        origin: ``machine`` or ``person``.
+        letter: the letter in its published id; empty before publication.
+    """
 
     key: int
     spans: tuple[Span, ...]
@@ -69,21 +77,21 @@ class Item:
 
     @property
     def start(self) -> int:
-        """Where the first part begins."""
+        """Offset at which the first span begins."""
         return self.spans[0][0]
 
     @property
     def end(self) -> int:
-        """Where the last part ends."""
+        """Offset at which the last span ends."""
         return self.spans[-1][1]
 
     @property
     def live(self) -> bool:
-        """Whether it belongs to the catalogue."""
+        """Whether the item belongs to the catalogue: it was not rejected."""
         return self.state != "rejected"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain data that ``item_of`` reads back."""
+        """Return JSON data from which ``item_of`` restores the item."""
         return asdict(self)
 
 
@@ -91,7 +99,7 @@ Items = tuple[Item, ...]
 
 
 def item_of(data: dict[str, Any]) -> Item:
-    """Return the item that ``to_dict`` wrote."""
+    """Return the item that ``to_dict`` serialised."""
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list | tuple) else value for key, value in data.items()
     }
@@ -101,18 +109,19 @@ def item_of(data: dict[str, Any]) -> Item:
 
 
 def proposed(found: Iterable[Commitment], places: Mapping[str, Sequence[int]]) -> dict[str, Items]:
-    """Return the machine's proposals by provision.
+    """Return the detected commitments as suggested items, by the eId of their provision.
 
-    ``places[eid]`` maps each offset of the document, counted from the provision's body, to an offset of its folded
-    words; parts of a commitment outside its own provision are left out.
+    ``places[eid]`` begins with the document offset of the provision's body; the offset of the folded text for each
+    offset of the body follows. Spans outside the provision are dropped.
     """
-    by_home: dict[str, list[Item]] = {}
-    for one in found:
-        home = by_home.setdefault(one.provision, [])
-        spans = tuple(span for span in (_placed(part, places[one.provision]) for part in one.spans) if span)
+    by_provision: dict[str, list[Item]] = {}
+    for commitment in found:
+        items = by_provision.setdefault(commitment.provision, [])
+        offsets = places[commitment.provision]
+        spans = tuple(span for span in (_placed(part, offsets) for part in commitment.spans) if span)
         if spans:
-            home.append(_suggestion(len(home) + 1, one, spans))
-    return {eid: tuple(items) for eid, items in by_home.items()}
+            items.append(_suggestion(len(items) + 1, commitment, spans))
+    return {eid: tuple(items) for eid, items in by_provision.items()}
 
 
 def _placed(span: tuple[int, int], places: Sequence[int]) -> Span | None:
@@ -121,26 +130,26 @@ def _placed(span: tuple[int, int], places: Sequence[int]) -> Span | None:
     return (rest[start], rest[end]) if rest[start] < rest[end] else None
 
 
-def _suggestion(key: int, one: Commitment, spans: tuple[Span, ...]) -> Item:
-    quantity = dict(one.quantity) if one.quantity else {}
+def _suggestion(key: int, commitment: Commitment, spans: tuple[Span, ...]) -> Item:
+    quantity = dict(commitment.quantity) if commitment.quantity else {}
     return Item(
         key,
         spans,
-        one.verb[: LONGEST["verb"]],
-        one.kind,
-        one.strength,
-        actors="; ".join(one.actors)[: LONGEST["actors"]],
-        instruments=tuple(name[: LONGEST["instrument"]] for name in one.instruments),
-        deadline=one.deadline or "",
+        commitment.verb[: LONGEST["verb"]],
+        commitment.kind,
+        commitment.strength,
+        actors="; ".join(commitment.actors)[: LONGEST["actors"]],
+        instruments=tuple(name[: LONGEST["instrument"]] for name in commitment.instruments),
+        deadline=commitment.deadline or "",
         quantity=str(quantity.get("text") or quantity.get("value") or "")[: LONGEST["quantity"]],
-        missing=tuple(word for word in one.missing if MissingElement.has(word)),
+        missing=tuple(word for word in commitment.missing if MissingElement.has(word)),
     )
 
 
 def letters(items: Items) -> dict[int, str]:
-    """Return the letter of each live item by key: a published one keeps its own, the others take those left, in order.
+    """Return the letter of each live item by key: published items keep theirs, the others get the next free ones.
 
-    A letter that a rejected item was published under is never given again.
+    The letter of a published item that was rejected is not reused.
     """
     taken = {item.letter for item in items if item.letter}
     free = (letter for letter in map(to_letters, count(1)) if letter not in taken)
@@ -149,12 +158,12 @@ def letters(items: Items) -> dict[int, str]:
 
 
 def tokens(words: str) -> list[tuple[int, int]]:
-    """Return where each word and each sign of ``words`` begins and ends: the places at which an end may be set."""
+    """Return the offsets of each word and punctuation mark of ``words``: where a span may begin and end."""
     return [match.span() for match in _WORD.finditer(words)]
 
 
 def retag(items: Items, key: int, fields: dict[str, Any]) -> Items:
-    """Give the item ``key`` new values, a deadline as people write it; raises ``Refused`` for one that does not fit."""
+    """Set ``fields`` of the item ``key``; a deadline may be in any written form. Raises ``Refused`` for a bad value."""
     for name, value in fields.items():
         _check(name, value)
     if deadline := fields.get("deadline"):
@@ -185,7 +194,7 @@ def _check(name: str, value: Any) -> None:
 
 
 def move(items: Items, key: int, start: int, end: int, words: str) -> Items:
-    """Set where the item begins and ends; gaps between its parts stay where they are."""
+    """Set where the item begins and ends; gaps between its spans are kept. Raises ``Refused`` for an overlap."""
     item = find(items, key)
     start, end = _trimmed(start, end, words)
     inner = [(max(a, start), min(b, end)) for a, b in item.spans if a < end and b > start]
@@ -197,8 +206,11 @@ def move(items: Items, key: int, start: int, end: int, words: str) -> Items:
 
 
 def split(items: Items, key: int, at: int, words: str) -> Items:
-    """Make two of one: what follows ``at`` becomes a commitment with the same tags and a verb of its own."""
-    item = _standing(items, key, "at")
+    """Split an item at the offset ``at``; the second half becomes a new item with the same tags and its own verb.
+
+    Raises ``Refused`` where either half would have no words.
+    """
+    item = _find_live(items, key, "at")
     if not item.start < at < item.end:
         raise Refused("at", "choose a word inside the commitment, after its first one")
     head = tuple((a, min(b, at)) for a, b in item.spans if a < at)
@@ -225,8 +237,8 @@ def split(items: Items, key: int, at: int, words: str) -> Items:
 
 
 def merge(items: Items, key: int) -> Items:
-    """Join the item to the one before it, whose tags it takes; raises ``Refused`` where there is none."""
-    second = _standing(items, key, "merge")
+    """Merge the item into the preceding one, whose tags it takes. Raises ``Refused`` where there is none."""
+    second = _find_live(items, key, "merge")
     first = before(items, key)
     if first is None:
         raise Refused("merge", "it is the first of its paragraph: there is nothing before it to merge with")
@@ -256,13 +268,13 @@ def merge(items: Items, key: int) -> Items:
 
 
 def before(items: Items, key: int) -> Item | None:
-    """Return the live item that stands before ``key`` in the text."""
+    """Return the live item that precedes the item ``key`` in the text, or ``None``."""
     earlier = [item for item in items if item.live and item.key != key and item.start < find(items, key).start]
     return max(earlier, key=lambda item: item.spans, default=None)
 
 
 def decide(items: Items, key: int, state: State, reason: str = "") -> Items:
-    """Accept, reject (with a reason) or put back to suggested."""
+    """Set the review state of the item ``key``. Raises ``Refused`` for a rejection without a reason, or an overlap."""
     if state == "rejected" and not reason.strip():
         raise Refused("reason", "say in a few words why it is no commitment")
     item = replace(find(items, key), state=state, reason=reason.strip() if state == "rejected" else "")
@@ -272,12 +284,12 @@ def decide(items: Items, key: int, state: State, reason: str = "") -> Items:
 
 
 def accept_rest(items: Items) -> Items:
-    """Accept every item that is only suggested."""
+    """Accept every suggested item."""
     return tuple(replace(item, state="accepted") if item.state == "suggested" else item for item in items)
 
 
 def add(items: Items, start: int, end: int, words: str) -> Items:
-    """Add a commitment that the machine did not find."""
+    """Add a commitment that was not detected. Raises ``Refused`` where it would overlap another."""
     start, end = _trimmed(start, end, words)
     first = re.match(r"\w[\w'’-]*", words[start:end])
     verb = (first.group().lower() if first else words[start:end])[: LONGEST["verb"]]
@@ -287,8 +299,8 @@ def add(items: Items, start: int, end: int, words: str) -> Items:
     return (*items, new)
 
 
-def _standing(items: Items, key: int, field: str) -> Item:
-    """Return an item that belongs to the catalogue: the words of a rejected one may be another's by now."""
+def _find_live(items: Items, key: int, field: str) -> Item:
+    """Return the live item ``key``. Raises ``Refused`` for a rejected one: its words may belong to another by now."""
     item = find(items, key)
     if not item.live:
         raise Refused(field, "it was rejected: put it back first")
@@ -296,7 +308,7 @@ def _standing(items: Items, key: int, field: str) -> Item:
 
 
 def find(items: Items, key: int) -> Item:
-    """Return the item ``key``; raises ``Refused`` where it is gone."""
+    """Return the item ``key``. Raises ``Refused`` where it does not exist."""
     for item in items:
         if item.key == key:
             return item
@@ -321,8 +333,8 @@ def _clear_of_others(items: Items, item: Item) -> None:
             raise Refused("end", f"it would overlap {given.get(other.key, 'another')}: commitments never share words")
 
 
-def _overlap(one: Item, other: Item) -> bool:
-    return any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+def _overlap(first: Item, second: Item) -> bool:
+    return any(a < d and c < b for a, b in first.spans for c, d in second.spans)
 
 
 def _swap(items: Items, key: int, new: Item) -> Items:

@@ -57,7 +57,7 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
     found = []
     for key, provision, missing, strength, *_ in rows:
         about = {key, provision}
-        rung = max((one.rung for one in evidence if one.place in about), default=CoverageStage.NOTHING)
+        rung = max((one.stage for one in evidence if one.place in about), default=CoverageStage.NOTHING)
         own = [claim for claim in claims if any(tie.place in about for tie in claim.ties)]
         found.append(_axes(key, len(missing), strength, rung, own, scores.commitments[key], today))
     return found

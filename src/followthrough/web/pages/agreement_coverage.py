@@ -166,7 +166,7 @@ def ladder(
     return Ladder(
         asked,
         _steps(found, dict(places)),
-        found.rungs,
+        found.stages,
         len(places),
         len(evidence),
         sum(one.confirmed for one in evidence),

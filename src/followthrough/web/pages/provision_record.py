@@ -45,7 +45,7 @@ def about_place(
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
     found = evidence_from(claims, activities, parties_named(scope), {}, promised)
     evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
-    reached = max((one.rung for one in evidence), default=CoverageStage.NOTHING)
+    reached = max((one.stage for one in evidence), default=CoverageStage.NOTHING)
     stages = _stages(evidence, shown, home)
     targets = targets_of(scope, today)
     return {
@@ -91,6 +91,6 @@ def _stages(
 ) -> dict[str, CoverageStage]:
     """Return the stage of each commitment; what is linked to the whole paragraph counts for each of them."""
     return {
-        row.id: max((one.rung for one in evidence if one.place in (row.id, home.id)), default=CoverageStage.NOTHING)
+        row.id: max((one.stage for one in evidence if one.place in (row.id, home.id)), default=CoverageStage.NOTHING)
         for row in shown
     }
