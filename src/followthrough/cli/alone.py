@@ -1,4 +1,4 @@
-"""One server for one data folder, on a port of its own: what ``serve`` and ``demo`` make sure of before they start."""
+"""Exclusive use of a data folder and of a port, which ``serve`` and ``demo`` ensure before they start."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from followthrough.errors import InputRefused
 
 LOCK = "server.lock"
 PATIENCE_SECONDS = 15
-"""How long to wait for the workers of a server that was killed: they end by themselves, a little later than it."""
+"""Seconds to wait for the workers of a killed server, which end shortly after it."""
 
 
 def lock(own: Path) -> int:
     """Lock the data folder for the life of this process; returns the open file, which holds the lock.
 
-    ``own`` is the folder of our own name in it. Raises ``InputRefused`` where a server holds it already. The system
-    releases the lock when the process ends, however it ends. (There is no such lock on Windows.)
+    ``own`` is the folder of the application inside it. Raises ``InputRefused`` where another server has the lock. The
+    system releases the lock when the process ends in any way. On Windows there is no such lock.
     """
     file = os.open(own / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     if sys.platform == "win32":
@@ -62,7 +62,7 @@ def _lives(holder: str) -> bool:
 
 
 def require_port(host: str, port: int) -> None:
-    """Raise ``InputRefused`` where nobody can listen there: two servers would share a port without a word."""
+    """Raise ``InputRefused`` if the address cannot be bound: otherwise two servers would silently share a port."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError:

@@ -1,4 +1,4 @@
-"""``followthrough audit``: is the record whole, and the record as a file that others can check."""
+"""``followthrough audit``: verification and export of the audit record."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def export_(file: Path, data_dir: Path | None) -> None:
 
 
 def lines(found: Verdict, kept: str) -> list[str]:
-    """Say a verdict in words."""
+    """Print a verdict."""
     said = []
     if found.wrong is None:
         said.append(f"The record is whole: {found.events} events, head {found.head}.")

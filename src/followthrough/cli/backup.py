@@ -1,4 +1,4 @@
-"""``followthrough backup`` and ``followthrough restore``: the whole register in one file, and out of it."""
+"""``followthrough backup`` and ``followthrough restore``: the whole register in one file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def restore_(file: Path, data_dir: Path | None) -> None:
         from followthrough.web.backup.archive import reading
 
         with counting("checking") as progress:
-            held = reading(source, str(file), progress)
+            contents = reading(source, str(file), progress)
         boot(data_dir)
         from django.conf import settings
 
@@ -61,7 +61,7 @@ def restore_(file: Path, data_dir: Path | None) -> None:
 
         lock(settings.DATA_DIR / OWN)  # no server fills it in the meantime
         with counting("restoring") as progress:
-            manifest = restore(held, str(file), progress)
+            manifest = restore(contents, str(file), progress)
         with counting("events") as progress:
             found = verify(manifest.audit["head"], progress)
     click.echo(f"restored {_said(manifest)}; sessions were not kept: everybody signs in again", err=True)

@@ -1,4 +1,4 @@
-"""Start Django for the commands that need the register; the others never import it."""
+"""Set-up of Django for the commands that need the register; the others never import it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from followthrough.errors import InputRefused
 
 
 def boot(data_dir: Path | None = None) -> None:
-    """Set Django up, over the register in ``data_dir`` or the one that the environment names."""
+    """Set up Django for the register in ``data_dir``, by default the one that the environment names."""
     if data_dir is not None:
         os.environ["FOLLOWTHROUGH_DATA_DIR"] = str(data_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.web.settings")
@@ -20,7 +20,7 @@ def boot(data_dir: Path | None = None) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the form that this version needs; does nothing where it has it."""
+    """Apply the pending migrations of the database, if any."""
     from django.core.management import call_command
 
     if _behind():
@@ -28,14 +28,14 @@ def migrate() -> None:
 
 
 def require_current() -> None:
-    """Refuse a register in another form than this version's, for commands that must not change it."""
+    """Raise ``InputRefused`` if migrations are pending, for commands that must not change the register."""
     if _behind():
         do = "run `followthrough manage migrate`, or start this version once"
         raise InputRefused("the register", "is in the form of an earlier version, or not made yet", do)
 
 
 def _behind() -> bool:
-    """Tell whether the register lacks migrations. Raises ``InputRefused`` where it is not ours, or a newer one."""
+    """Return whether migrations are pending. Raises ``InputRefused`` for a foreign or newer database."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -59,7 +59,7 @@ def _refuse(applied: set[tuple[str, str]], later: tuple[str, str]) -> None:
 
 
 def trouble(error: Exception) -> str | None:
-    """Return one line for an error of the database or its disk; nothing where it is another, or Django never ran."""
+    """Return a one-line message for an error of the database or its disk, ``None`` for any other error."""
     if "django.db" not in sys.modules:
         return None
     from django.conf import settings

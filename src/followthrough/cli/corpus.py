@@ -1,4 +1,4 @@
-"""The part of ``followthrough read`` that takes a folder."""
+"""``followthrough read`` for a folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 
 def read_all(folder: Path, out: Path, workers: int) -> None:
-    """Read a folder into one table, with a bar on a terminal; name what was refused, and then end with 1."""
+    """Read a folder into one table with a progress bar; list refused files and, if there are any, exit with 1."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

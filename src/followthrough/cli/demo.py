@@ -49,7 +49,7 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
 
 
 def _port(wanted: int | None) -> int:
-    """Return a port that is free now: the wanted one, or the first free one."""
+    """Return a free port: the requested one, or the first free one after it."""
     for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         try:
             require_port(HOST, port)
@@ -97,7 +97,7 @@ def _attach(statement: Path, content: bytes) -> None:
 
 
 def _people() -> tuple[str, list[str]]:
-    """See to the demo's people; return their password, new for this run, and who shows how rating works."""
+    """Create the demo's accounts; return their password, new for each run, and the names of the example's raters."""
     from django.contrib.auth.hashers import make_password
 
     password = secrets.token_urlsafe(9)
@@ -116,7 +116,7 @@ def _editor(hashed: str) -> None:
 
 
 def _example(hashed: str) -> list[str]:
-    """Run the example of a round through, once, and return the names of its people; none where there is none."""
+    """Run the example of an assessment round once; return the names of its people, empty without an example."""
     from followthrough.packs.bundled import featured_pack
     from followthrough.web.agreements.models import Document
     from followthrough.web.assessments.example import people, seed
@@ -131,7 +131,7 @@ def _example(hashed: str) -> list[str]:
 
 
 def _announce(address: str, browser: bool, password: str, raters: list[str]) -> None:
-    """Say where the tracker is as soon as it answers."""
+    """Print the address of the tracker as soon as it responds."""
     for _ in range(600):
         try:
             with urllib.request.urlopen(f"{address}healthz", timeout=2):  # noqa: S310 - our own loopback address

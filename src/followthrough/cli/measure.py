@@ -1,4 +1,4 @@
-"""``followthrough measure``: a table of figures -> progress, by every method or one."""
+"""``followthrough measure``: progress of the series in a table, by one or all methods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``followthrough import`` and ``followthrough export``: packs into the register and out of it."""
+"""``followthrough import`` and ``followthrough export``: import and export of packs."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _open_sdg(path: Path) -> None:
 
 
 def show(what: Difference, *, rows: bool = False) -> None:
-    """Print what an import changes: a line a table and, with ``rows``, a line a row."""
+    """Print the changes of an import: one line per table and, with ``rows``, one per row."""
     for change in what.changes if rows else ():
         fields = "; ".join(f"{name}: {old!r} -> {new!r}" for name, (old, new) in change.fields.items())
         click.echo(f"{change.verb:8} {change.table:18} {change.id}" + (f"  {fields}" if fields else ""))

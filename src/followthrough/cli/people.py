@@ -1,4 +1,4 @@
-"""``followthrough people``: the accounts of a register, for whoever operates the machine."""
+"""``followthrough people``: administration of accounts by the operator of the machine."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _held(username: str, data_dir: Path | None) -> User:
 
 
 def _password(username: str) -> str:
-    """Ask for a password twice, and refuse a weak one. Not shown while it is typed; read from a pipe as one line."""
+    """Return a password, asked for twice without echo, or read from a pipe as one line; weak ones are refused."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 

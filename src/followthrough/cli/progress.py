@@ -1,4 +1,4 @@
-"""A bar on a terminal, and silence elsewhere."""
+"""A progress bar on terminals; no output elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar of ``what``; yields a function that takes how many are done, and how many there are in all."""
+    """Show a progress bar labelled ``what``; yield a function to call with the numbers done and in total."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -1,4 +1,4 @@
-"""``followthrough read``: a file in; its document and commitments out, as a table, JSON, CSV, a workbook or XML."""
+"""``followthrough read``: the document and commitments of a file as a table, JSON, CSV, a workbook or XML."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def to_json(reading: Reading) -> str:
 
 
 def rows(reading: Reading) -> list[dict[str, str | int]]:
-    """Return one row of ``COLUMNS`` for each commitment; no identifier can be taken for a number or a date."""
+    """Return one row of ``COLUMNS`` per commitment; spreadsheets read no identifier as a number or a date."""
     return [_row(reading, commitment) for commitment in reading.commitments]
 
 
@@ -137,7 +137,7 @@ def _row(reading: Reading, commitment: Commitment) -> dict[str, str | int]:
 
 
 def to_csv(reading: Reading) -> str:
-    """Return the register as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    """Return the register as CSV; cells that a spreadsheet would evaluate begin with an apostrophe."""
     return csv_text([COLUMNS, *(row.values() for row in rows(reading))])
 
 
@@ -167,7 +167,7 @@ def to_xlsx(reading: Reading) -> bytes:
 
 
 def to_xml(reading: Reading) -> bytes:
-    """Return the document as Akoma Ntoso 3.0, without the commitments, which that format has no place for."""
+    """Return the document as Akoma Ntoso 3.0, which cannot represent commitments."""
     from followthrough.publish.akn import to_akn
 
     return to_akn(reading)

@@ -1,4 +1,4 @@
-"""``followthrough refresh``: the figures of the register's indicators, from their providers or from local copies."""
+"""``followthrough refresh``: fetches the observations of the indicators from providers or local copies."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _hand_in(indicator: str, path: Path, note: str) -> None:
 
 @contextmanager
 def _source(offline_dir: Path | None) -> Iterator[tuple[SeriesSource, str]]:
-    """Open the local folder, or a client of the providers; yield the source and what the round calls it."""
+    """Yield the source, a local folder or a client of the providers, and its name in the record of the run."""
     from django.conf import settings
     from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""``followthrough score`` and ``followthrough agree``: ratings -> scores, and how far their coders agree."""
+"""``followthrough score`` and ``followthrough agree``: scores of ratings and intercoder agreement."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ from followthrough.errors import InputRefused
 
 SECRET_LETTERS = 50
 CONNECTIONS = 4000
-"""Sockets that one worker holds open at one time; each costs some kilobytes and no thread."""
+"""Maximum number of open sockets per worker; each takes some kilobytes and no thread."""
 STOP_SECONDS = 10
-"""How long workers have to finish what they are doing when the server is told to stop."""
+"""Seconds in which workers may finish their requests when the server stops."""
 HEADER_SECONDS = 10
-"""How long a connection may take over the head of a request, or stand idle before one."""
+"""Seconds that a connection may take to send the head of a request, or be idle before it."""
 
 
 @click.command("serve")
@@ -55,7 +55,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 def prepare(host: str, port: int) -> None:
-    """Make sure that nobody else serves this folder or this port, and that the register and the files are ready."""
+    """Lock the folder, check the port, and prepare the register and the static files."""
     from django.conf import settings
 
     from followthrough.cli.alone import lock, require_port
@@ -69,7 +69,7 @@ def prepare(host: str, port: int) -> None:
 
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serve until told to stop. Workers are copies of this process, and must not share its database connection."""
+    """Serve until stopped. Workers are forked from this process and must not share its database connection."""
     from django.db import connections
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -95,7 +95,7 @@ def run(host: str, port: int, workers: int) -> None:
 
 
 def _many_files() -> None:
-    """Let workers hold as many sockets as connections are taken, as far as the system allows."""
+    """Raise the limit of open files to the number of connections, as far as the system allows."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,1 +1,1 @@
-"""A folder of documents in, one table out: all cores, resumable, a bad file named and never in the way."""
+"""Batch processing of a folder into one table: parallel, resumable, and robust to files that cannot be read."""

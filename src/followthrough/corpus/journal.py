@@ -1,4 +1,4 @@
-"""What was read so far, one line a file, beside the table to be: a killed run goes on where it stopped."""
+"""The journal of a batch run, one line per file, from which an interrupted run resumes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from followthrough.corpus.workers import Result
 
 
 class Journal:
-    """The lines of ``<out>.part``; each names its file with the size and time that it had when it was read."""
+    """The file ``<out>.part``: JSON lines with the name, size and modification time of each file, and its rows."""
 
     def __init__(self, out: Path) -> None:
         self.path = out.with_name(f"{out.name}.part")
@@ -22,7 +22,7 @@ class Journal:
         self._file: IO[bytes] | None = None
 
     def open(self) -> None:
-        """Take up what is there; a line that was cut off in the middle is dropped."""
+        """Open the journal and load its entries; an incomplete last line is truncated."""
         self.path.touch()
         whole = 0
         with self.path.open("rb") as file:
@@ -46,11 +46,11 @@ class Journal:
             return False
 
     def holds(self, name: str, path: Path) -> bool:
-        """Say whether ``path`` was read already and is as it was then; what was refused is tried again."""
+        """Return whether ``path`` was read successfully and has not changed since."""
         return name in self._stamps and name not in self.refused and self._stamps[name] == stamp(path)
 
     def add(self, result: Result, path: Path) -> None:
-        """Write down what became of a file."""
+        """Append the result of a file."""
         assert self._file is not None  # noqa: S101 - open() was called
         now = stamp(path)
         entry = {"file": result.file, "stamp": now, "refused": result.refused, "rows": result.rows}
@@ -73,18 +73,18 @@ class Journal:
                     yield from json.loads(file.read(length))["rows"]
 
     def close(self) -> None:
-        """Let go of the file; it stays until ``remove``."""
+        """Flush the journal to disk and close it; the file stays until ``remove``."""
         if self._file is not None:
             os.fsync(self._file.fileno())
             self._file.close()
 
     def remove(self) -> None:
-        """Take the journal away: its table is written."""
+        """Delete the journal, after its table was written."""
         self.path.unlink(missing_ok=True)
 
 
 def stamp(path: Path) -> list[int]:
-    """Return the size and the time of change of a file, or zeros where it is gone."""
+    """Return the size in bytes and the modification time in nanoseconds of a file; zeros where it is missing."""
     try:
         found = path.stat()
     except OSError:

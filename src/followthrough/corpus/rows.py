@@ -1,4 +1,4 @@
-"""One file to plain rows: a pure function that runs on a core of this machine or on a cluster alike."""
+"""Rows of one file: a pure function, usable in a local process or on a cluster."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ COLUMNS: dict[str, str] = {
     "start": "integer",
     "end": "integer",
 }
-"""The columns of the table, in order, with what each holds. A document without commitments is one row without one."""
+"""The columns of the table with their types, in order. A document without commitments has one row."""
 
 DOCUMENT = ("file", "sha256", "title", "date", "place", "document_kind", "parties", "paragraphs")
 
 
 def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
-    """Read and catalogue the bytes of a file called ``name`` and return its rows: one a commitment.
+    """Return the rows of the file ``name`` with the content ``data``: one per commitment.
 
-    Every row has all ``COLUMNS``; ``start`` and ``end`` count code points of the document's text. Raises
-    ``InputRefused`` as ``read_bytes`` does.
+    Every row has all ``COLUMNS``; ``start`` and ``end`` are offsets in code points of the document's text. Raises
+    ``InputRefused`` for data that ``followthrough.read.read_bytes`` refuses.
     """
     reading = register_bytes(data, name)
     document = reading.document

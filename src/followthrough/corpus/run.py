@@ -1,4 +1,4 @@
-"""A folder read from end to end."""
+"""The batch run over a folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from followthrough.errors import InputRefused
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: how many files and rows it wrote, how many files it had from before, and what was refused."""
+    """Result of a run: numbers of files and rows written, of files resumed, and the messages of refused files."""
 
     files: int
     rows: int
@@ -24,7 +24,7 @@ class Outcome:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the files below ``folder`` in the order of their paths; hidden ones are left out."""
+    """Return the files below ``folder`` sorted by path, without hidden ones."""
     found = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     kept = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     return sorted(kept, key=lambda path: path.relative_to(folder).as_posix())
@@ -40,9 +40,9 @@ def read_folder(
 ) -> Outcome:
     """Read every file below ``folder`` into the table ``out``, ``.parquet`` or ``.jsonl``.
 
-    ``progress`` is told how many files are done of how many. A run that was interrupted is taken up by the next with
-    the same ``out``. The order of rows is that of the paths, whatever the number of ``workers`` (default: every core).
-    Raises ``InputRefused`` for a folder without files and for a table that cannot be written.
+    ``progress`` is called with the numbers of files done and in total. An interrupted run is resumed by the next one
+    with the same ``out``. Rows are ordered by path, for any number of ``workers`` (0: one per core); ``seconds`` is the
+    time limit per file. Raises ``InputRefused`` for a folder without files and for a table that cannot be written.
     """
     writer_for(out)
     files = [path for path in files_in(folder) if path.resolve() != out.resolve()]

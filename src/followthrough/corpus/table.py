@@ -1,4 +1,4 @@
-"""Rows into a table on disk, a batch at a time; the file is there whole or not at all."""
+"""Atomic, batched writers of a table of rows."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Rows = Iterable[dict[str, Any]]
 
 
 def write_table(rows: Rows, out: Path) -> int:
-    """Write ``rows`` to ``out``, ``.parquet`` or ``.jsonl``; returns how many. Raises ``InputRefused`` for others."""
+    """Write ``rows`` to ``out``, ``.parquet`` or ``.jsonl``; return their number. Raises ``InputRefused``."""
     writer = writer_for(out)
     with atomic_file(out) as file:
         return writer(rows, file)
 
 
 def writer_for(out: Path) -> Callable[[Rows, BinaryIO], int]:
-    """Return what writes a table of this kind. Raises ``InputRefused`` for a name that ends in neither."""
+    """Return the writer for the extension of ``out``. Raises ``InputRefused`` for an unknown one."""
     writers = {".parquet": _parquet, ".jsonl": _jsonl}
     if out.suffix.lower() not in writers:
         what = f"a folder cannot be written as {out.suffix or 'a file without an extension'}"

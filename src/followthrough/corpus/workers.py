@@ -1,4 +1,4 @@
-"""Processes that read files one at a time, each held to a time and a memory; one that dies takes no other with it."""
+"""A pool of processes with limits of time and memory per file; the crash of one does not affect the others."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from followthrough.errors import InputRefused
 from followthrough.io.bounded import TooLarge, read_at_most
 
 SECONDS, BYTES = 120.0, 2 * 1024**3
-"""What one file may take: a hang or a bomb is named, and the rest goes on."""
+"""Limits per file: seconds, and bytes of address space."""
 
 _SPAWN = get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file: its rows, or why it was refused."""
+    """The result of one file: its rows, or the message of its refusal."""
 
     file: str
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Result:
 
 
 def _work(pipe: Connection, most: int) -> None:
-    """Read the files whose paths come down ``pipe`` and send back what became of each, until it is closed."""
+    """Receive paths from ``pipe`` and send back a ``Result`` for each, until it is closed."""
     from followthrough.corpus.rows import rows_of
 
     with contextlib.suppress(ValueError, OSError):
@@ -87,7 +87,10 @@ class _Worker:
 def results(
     jobs: list[tuple[str, str]], workers: int, *, seconds: float = SECONDS, most: int = BYTES
 ) -> Iterator[Result]:
-    """Yield what became of each of ``jobs``, pairs of a path and the name to call it by, as it is known."""
+    """Yield the result of each of ``jobs``, pairs of path and display name, in the order of completion.
+
+    ``most`` is the limit of address space per process in bytes.
+    """
     waiting = deque(jobs)
     pool = [_Worker(most) for _ in range(min(workers, len(jobs)))]
     try:

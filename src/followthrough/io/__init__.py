@@ -1,1 +1,1 @@
-"""Reading and writing files: one way each for CSV, workbooks, atomic writes, bounded reads and child processes."""
+"""Input and output of files: CSV, workbooks, atomic writes, bounded reads and child processes."""

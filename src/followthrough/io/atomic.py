@@ -1,4 +1,4 @@
-"""Atomic writes: a file or folder takes its name when it is complete, so a reader never sees part of one."""
+"""Atomic writes: a file or folder gets its name when it is complete, so readers never see a part of it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from followthrough.errors import InputRefused
 def atomic_file(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
     """Yield a binary file that is renamed to ``path`` when the block ends without an error, and removed otherwise.
 
-    A ``private`` file is readable by its owner alone. Raises ``InputRefused`` when the place cannot be written, the
-    disk is full or, without ``replace``, the name is taken.
+    A ``private`` file is readable by its owner only. Raises ``InputRefused`` when the path cannot be written, the disk
+    is full or, without ``replace``, the file exists.
     """
     try:
         with _temporary_file(path) as (file, temporary):
@@ -39,7 +39,7 @@ def atomic_file(path: Path, *, private: bool = False, replace: bool = True) -> I
 
 
 def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write ``data`` to ``path``. Raises ``InputRefused`` as ``atomic_file`` does."""
+    """Write ``data`` to ``path``. Raises ``InputRefused`` where it cannot be written, is taken or the disk is full."""
     with atomic_file(path, private=private) as file:
         file.write(data)
 
@@ -48,8 +48,8 @@ def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
 def atomic_folder(folder: Path) -> Iterator[Path]:
     """Yield an empty folder that is renamed to ``folder`` when the block ends without an error, and removed otherwise.
 
-    An earlier ``folder`` is moved aside first and removed last; it is put back where the rename fails. The parent
-    folder is made. Raises ``OSError`` when the place cannot be written.
+    An existing ``folder`` is moved aside first and removed last; it is restored if the rename fails. The parent folder
+    is created. Raises ``OSError`` when the path cannot be written.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -77,7 +77,7 @@ def _replace_folder(folder: Path, temporary: Path) -> None:
 
 @contextmanager
 def _temporary_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """Yield an open file in the folder of ``path``, readable by its owner alone, and remove it afterwards."""
+    """Yield an open file in the folder of ``path``, readable by its owner only, and remove it afterwards."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
@@ -87,7 +87,7 @@ def _temporary_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
 
 def _umask() -> int:
-    """Return the mask of permissions that new files of this process do not get."""
+    """Return the umask of this process."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""Bounded reads: no more of a file is taken into memory than a limit allows."""
+"""Bounded reads: files are read into memory up to a size limit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PIECE = 1 << 20
 
 
 class TooLarge(Exception):
-    """A file has more bytes than may be read; ``size`` is its size, or the least that it must be."""
+    """A file exceeds the limit; ``size`` is its size in bytes, or a lower bound of it."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -23,8 +23,8 @@ class TooLarge(Exception):
 def read_bounded(path: Path, largest: int, do: str, *, split: str = "split it") -> bytes:
     """Return the bytes of the file at ``path``.
 
-    Raises ``InputRefused`` where it has more than ``largest`` bytes, saying to ``split`` it, and where it cannot be
-    read, saying what to ``do``.
+    Raises ``InputRefused`` for a file of more than ``largest`` bytes, with the advice ``split``, and for one that
+    cannot be read, with the advice ``do``.
     """
     try:
         return read_at_most(path, largest)
@@ -37,7 +37,7 @@ def read_bounded(path: Path, largest: int, do: str, *, split: str = "split it") 
 def read_at_most(path: Path, largest: int) -> bytes:
     """Return the bytes of the file at ``path``, which may be a pipe or grow while it is read.
 
-    Raises ``TooLarge`` where it has more than ``largest`` bytes, without reading them where its size is known, and
+    Raises ``TooLarge`` for a file of more than ``largest`` bytes, before reading it if its size is known, and
     ``OSError`` where it cannot be read.
     """
     with path.open("rb") as file:

@@ -1,12 +1,12 @@
-"""Files from people, read in a process of their own that is held to a memory and a time.
+"""Child processes with limits of memory and time, in which untrusted files are read.
 
-A hostile file can make a reader ask for all the memory there is, or never come back. Apart from everybody else's work
-it ends nothing but its own process, and that in one line which says what bound it met. Two ways, one set of bounds:
+A hostile file can make a reader exhaust memory or never return. In a child process it ends only that process, with a
+one-line message that names the limit reached. There are two ways with the same limits:
 
-``run_task`` starts a fresh interpreter, without Django and without this process's secrets, gives it the bytes and takes
-back lines of JSON: a process with threads must not be forked, and nothing that touched hostile bytes is unpickled.
-``continue_in_child`` is for the command line, which has one thread and one file: it forks, which costs a millisecond,
-and goes on in the child. Where a platform has no ``resource`` (Windows) only time is bounded, by the clock.
+``run_task`` starts a new interpreter, without Django and without the secrets of this process, sends it the bytes and
+receives lines of JSON: a process with threads must not be forked, and output of a reader of untrusted bytes is never
+unpickled. ``continue_in_child`` is for the command line, which has one thread and one file: it forks, which takes a
+millisecond, and continues in the child. On platforms without ``resource`` (Windows) only wall-clock time is limited.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ except ImportError:  # pragma: no cover - Windows
 
 MB = 1_000_000
 LARGEST_ANSWER = 256 * MB
-"""Bytes that a reader may hand back."""
+"""Maximum size of the output of a reader in bytes."""
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
     "workbook": "followthrough.io.xlsx:parts_of",
 }
-"""What can be done apart: a function of the bytes and the file's name that gives parts of JSON."""
+"""The tasks: functions from the bytes and the name of a file to parts of a JSON document."""
 _KEPT = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH"})
-"""What a reader needs of the environment; the secrets of a server are none of it."""
+"""The environment variables that a reader inherits; no secret of a server is among them."""
 _OUT_OF_MEMORY = 77
 _TIMES = {getattr(signal, name, None) for name in ("SIGXCPU", "SIGALRM")}
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading one file may take: bytes of memory, seconds of computing, and more of both for each MB of it."""
+    """Limits for reading one file: bytes of memory and seconds of CPU time, plus an allowance per MB of the file."""
 
     memory: int
     seconds: float
@@ -56,18 +56,18 @@ class Bounds:
     seconds_a_mb: float = 0.0
 
     def of(self, size: int) -> Bounds:
-        """Return the bounds for a file of ``size`` bytes."""
+        """Return the limits for a file of ``size`` bytes."""
         more = size / MB
         memory = self.memory + int(self.memory_a_mb * MB * more)
         return replace(self, memory=memory, seconds=self.seconds + self.seconds_a_mb * more)
 
     @property
     def patience(self) -> float:
-        """Seconds by the clock: a busy machine computes less in them, and a reader that waits computes nothing."""
+        """Limit of wall-clock time in seconds; longer than the CPU time, for busy machines and readers that wait."""
         return 10 + 3 * self.seconds
 
     def hold(self) -> None:
-        """Hold this process to the bounds from now on, as far as the platform can."""
+        """Apply the limits to this process, as far as the platform supports them."""
         if resource is None:  # pragma: no cover - Windows
             return
         times = os.times()
@@ -79,11 +79,11 @@ class Bounds:
             (resource.RLIMIT_CPU, seconds, seconds + 2),
             (resource.RLIMIT_CORE, 0, 0),
         ):
-            with contextlib.suppress(ValueError, OSError):  # held to less already
+            with contextlib.suppress(ValueError, OSError):  # the limit is already lower
                 resource.setrlimit(what, (soft, hard))
 
     def refusal(self, name: str, ended: int | None) -> InputRefused:
-        """Return what a process that ``ended`` with this code, or had to be ended, says of the file."""
+        """Return the refusal of a file whose reader ``ended`` with this exit code, or was killed (``None``)."""
         do = "split it, or save its words or figures alone"
         if ended is None or -ended in _TIMES:
             return InputRefused(name, f"reading it takes more than {self.seconds:.0f} seconds", do)
@@ -94,15 +94,15 @@ class Bounds:
 
 
 WEB = Bounds(270 * MB, 4, seconds_a_mb=2)
-"""For what a server is handed while others wait: 24 MB of text take 200 MB and 20 s."""
+"""For uploads to a server that others wait for: 24 MB of text take 200 MB and 20 s."""
 LINE = Bounds(512 * MB, 8, memory_a_mb=40, seconds_a_mb=4)
-"""For the command line, which has the machine's leave to write 50 MB of text out in every form."""
+"""For the command line, which exports texts of 50 MB in every format."""
 TABLE = Bounds(1_000 * MB, 3_600, memory_a_mb=64)
-"""For tables of figures and what is reckoned from them, which may rightly take long."""
+"""For tables of figures and the computations on them, which may take long."""
 
 
 def _mapped() -> int:
-    """Return the bytes of address space that this process has taken so far, where the platform tells."""
+    """Return the address space of this process in bytes, 0 where the platform does not report it."""
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     except OSError:
@@ -111,19 +111,19 @@ def _mapped() -> int:
 
 
 def run_task(task: str, data: bytes, name: str, bounds: Bounds = WEB) -> Iterator[Any]:
-    """Give the parts that ``task``, one of ``TASKS``, makes of ``data``, read in another process.
+    """Yield the parts that ``task``, a key of ``TASKS``, returns for ``data``, computed in another process.
 
-    Raises what it raised of ``InputRefused``, and ``InputRefused`` where it met a bound or broke.
+    Raises ``InputRefused`` where the task did, reached a limit or crashed.
     """
     import logging
     import tempfile
 
-    held = bounds.of(len(data))
+    limits = bounds.of(len(data))
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
-        head = {"task": task, "name": name, "memory": held.memory, "seconds": held.seconds}
+        head = {"task": task, "name": name, "memory": limits.memory, "seconds": limits.seconds}
         given.write(json.dumps(head).encode() + b"\n" + data)
         given.seek(0)
-        ended = _run(given, taken, held.patience)
+        ended = _run(given, taken, limits.patience)
         taken.seek(0)
         last: list[Any] = []
         for line in taken if ended == 0 else ():
@@ -137,7 +137,7 @@ def run_task(task: str, data: bytes, name: str, bounds: Bounds = WEB) -> Iterato
         logging.getLogger(__name__).error("the reader of %s broke: %s", name, last[1])
         raise InputRefused(name, "its reader broke over it", "tell us, with the file if you may share it")
     if last != ["done"]:
-        raise held.refusal(name, ended)
+        raise limits.refusal(name, ended)
 
 
 def _heard(line: bytes) -> list[Any]:
@@ -149,7 +149,7 @@ def _heard(line: bytes) -> list[Any]:
 
 
 def _run(given: IO[bytes], taken: IO[bytes], patience: float) -> int | None:
-    """Run the reader; return the code it ended with, or nothing where it had to be ended."""
+    """Run the reader; return its exit code, or ``None`` where it was killed after the time limit."""
     import subprocess
 
     line = [sys.executable, "-P", "-m", __name__]
@@ -165,10 +165,10 @@ def _run(given: IO[bytes], taken: IO[bytes], patience: float) -> int | None:
 
 @contextmanager
 def continue_in_child(path: Path, bounds: Bounds = LINE) -> Iterator[None]:
-    """Go on with the block in a child that is held to the bounds of the file at ``path``, and end with it.
+    """Continue with the block in a child process with the limits for the file at ``path``.
 
-    The process that enters waits, and never comes to the block: it ends as the child does. Only for a process with one
-    thread that has written nothing yet.
+    The parent waits, never executes the block, and exits as the child does. Only for a process with one thread that
+    has not written any output yet.
     """
     name, most = str(path), bounds.of(path.stat().st_size if path.is_file() else 0)
     if not hasattr(os, "fork"):  # pragma: no cover - Windows
@@ -188,7 +188,7 @@ def continue_in_child(path: Path, bounds: Bounds = LINE) -> Iterator[None]:
 
 
 def _waited(child: int, refusal: Callable[[int], InputRefused]) -> int:
-    """Wait for ``child`` and return the code that it ended with; raise ``refusal`` where a signal ended it."""
+    """Wait for ``child`` and return its exit code. Raises ``refusal`` where a signal ended it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to both, and the child's answer counts
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: os.kill(child, number))
@@ -205,7 +205,7 @@ def _watch(name: str, bounds: Bounds) -> None:  # pragma: no cover - Windows
 
 
 def main() -> None:
-    """Do the task that standard input names, and write its parts: the other end of ``run_task``."""
+    """Execute the task named on standard input and write its parts: the child side of ``run_task``."""
     head = json.loads(sys.stdin.buffer.readline())
     Bounds(head["memory"], head["seconds"]).hold()
     if resource is not None:

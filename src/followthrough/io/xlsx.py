@@ -1,8 +1,8 @@
-"""The one reader of workbooks: sheets of cells as they are typed, read in a process of their own, within bounds.
+"""The only reader of workbooks: sheets of cells as typed, read in a child process with limits.
 
-A workbook is small as a file and large unpacked, and two cells far apart make a rectangle of seventeen thousand
-million. So its bytes are counted as they are unpacked, its furthest cells are looked for before a rectangle is made,
-and what gets by both meets the memory of the process (``followthrough.io.child_process``).
+A workbook is a small file that may unpack to a large one, and two distant cells span a rectangle of 17 thousand million
+cells. Therefore bytes are counted while they are unpacked, the used range is checked before a rectangle is allocated,
+and the memory of the process is limited (``followthrough.io.child_process``).
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from followthrough.io.csv import MOST_COLUMNS, Line
 from followthrough.model.letters import from_letters
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
-"""Bytes that the sheets of a workbook may unpack to: some two million short cells."""
+"""Maximum unpacked size of the sheets of a workbook in bytes: about two million short cells."""
 MOST_CELLS = 2_000_000
-"""Cells of the rectangles that hold everything on a workbook's sheets, empty ones among them."""
+"""Maximum number of cells in the used ranges of a workbook, including empty ones."""
 PACKED = b"PK\x03\x04"
-"""How a packed workbook begins."""
+"""The first bytes of a ZIP container."""
 WRITER_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-"""How XlsxWriter opens a workbook in which every text stays text."""
+"""Options of XlsxWriter under which every text stays text."""
 _READ = (".xml", ".rels", ".bin", "mimetype")
-"""Endings of the parts that cells are read from; pictures and the like are left packed."""
+"""Suffixes of the parts that contain cells; other parts, such as images, are not unpacked."""
 _CHUNK = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
            LookupError, struct.error, OverflowError)  # fmt: skip
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,20})[\"'][^<>]*+(?<!/)>")
-"""A cell of Office Open XML that holds something, with its column and row."""
+"""A cell of Office Open XML with content, with its column and row."""
 
 
 def sheets(file: str, data: bytes, bounds: child_process.Bounds = child_process.LINE) -> dict[str, list[Line]]:
     """Return the rows of each sheet of an ``.xlsx``, ``.xls`` or ``.ods`` file, from its first row on, as typed.
 
-    Raises ``InputRefused`` where it is no workbook, or a larger one than is taken.
+    Raises ``InputRefused`` where it is not a workbook, or exceeds a limit.
     """
     found: dict[str, list[Line]] = {}
     for part in child_process.run_task("workbook", data, file, bounds):
@@ -58,7 +58,7 @@ def sheets(file: str, data: bytes, bounds: child_process.Bounds = child_process.
 
 
 def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
-    """Give each sheet by name, and behind it its rows. Raises ``InputRefused`` as ``sheets`` does."""
+    """Yield the name of each sheet, followed by its rows. Raises ``InputRefused`` for a bad or too large workbook."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     if zipfile.is_zipfile(io.BytesIO(data)):
@@ -81,9 +81,9 @@ def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
 
 
 def _unpacked(data: bytes, file: str) -> bytes:
-    """Return the parts that are read, packed without compression: what was counted is what will be read.
+    """Return a container of the parts to read, without compression: what was counted is what will be read.
 
-    A part is unpacked no further than the size that it declares and no further than ``LARGEST_UNPACKED`` in all.
+    A part is unpacked up to its declared size, and all parts together up to ``LARGEST_UNPACKED``.
     """
     whole, left = io.BytesIO(), LARGEST_UNPACKED
     try:
@@ -104,7 +104,7 @@ def _unpacked(data: bytes, file: str) -> bytes:
 
 
 def _refuse_far(data: bytes, file: str) -> None:
-    """Refuse a workbook whose furthest cells span too large a rectangle."""
+    """Raise ``InputRefused`` for a workbook whose used ranges are too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as plain:
         for name in plain.namelist():
             down = across = 0
@@ -123,7 +123,7 @@ def _too_large(file: str, down: int, across: int) -> InputRefused:
 
 
 def typed(cell: Any) -> str:
-    """Return a cell as it is typed: whole numbers without a point, dates as 2019-11-26, truth in small letters."""
+    """Return a cell as text: integers without a decimal point, dates in ISO 8601, booleans in lower case."""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float) and cell.is_integer():

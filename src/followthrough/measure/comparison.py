@@ -1,4 +1,4 @@
-"""Several results together: a mean of scores over series, and where methods differ about one series."""
+"""Aggregation of results: the mean score over series, and the agreement of methods on one series."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BANDS = ((2.5, "substantial"), (0.0, "moderate"), (-2.5, "limited"))
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The mean score of ``n`` of ``of`` series, and the status of its band."""
+    """The mean score of the ``n`` assessed out of ``of`` series, from -5 to 5, and the status of its band."""
 
     status: str
     score: float | None
@@ -25,7 +25,7 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Whether the methods that could assess a series agree, how many they were, and why they differ where they do."""
+    """Whether the methods that assessed a series agree, how many there were, and why they differ."""
 
     agree: bool
     assessed: int
@@ -33,10 +33,10 @@ class Comparison:
 
 
 def overall(results: Sequence[Result]) -> Overall:
-    """Return the status of an indicator of several series, by ``statcan-opensdg-2.4``.
+    """Return the status of an indicator with several series, by ``statcan-opensdg-2.4``.
 
-    The mean of their scores falls into a band: -5, -2.5, 0, 2.5, 5. It is achieved only where every assessed series
-    is. Series that were not assessed are left out and counted in ``of``.
+    The status is the band of the mean score, with bounds at -2.5, 0 and 2.5; it is achieved only if every assessed
+    series is. Series that were not assessed are excluded from the mean and counted in ``of``.
     """
     scored = [one for one in results if one.method == SCORED]
     known = [one for one in scored if one.score is not None]
@@ -50,9 +50,9 @@ def overall(results: Sequence[Result]) -> Overall:
 
 
 def compare(results: Sequence[Result]) -> Comparison:
-    """Compare what several methods say of one series.
+    """Compare the results of several methods for one series.
 
-    Every word stands for one or more of four levels; methods differ where no level is common to all their words.
+    Every status corresponds to one or more of four levels; methods agree if one level is common to all.
     """
     known = [one for one in results if one.assessed]
     levels = [METHODS[one.method].levels[METHODS[one.method].words.index(one.status)] for one in known]

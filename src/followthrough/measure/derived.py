@@ -1,4 +1,4 @@
-"""Series derived from others: one value a year from those of several parties, only where enough of them have one."""
+"""Derived series: one value per year from those of several parties, if enough of them have one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A derived value of one year, with the members of each group that it rests on."""
+    """A derived value of one year, with the members of each group whose values it uses."""
 
     year: int
     value: float
@@ -20,10 +20,10 @@ class Derived:
 def ratio_of_medians(
     values: Mapping[str, Mapping[int, float]], above: Sequence[str], below: Sequence[str], *, least: float = 1.0
 ) -> list[Derived]:
-    """Return the median of the group ``above`` over that of the group ``below`` by year; 1 is no gap.
+    """Return the median of the group ``above`` divided by that of the group ``below``, by year; 1 means no gap.
 
-    ``values`` maps each party to its values by year. A year has a ratio only where at least the share ``least`` (0 to
-    1) of the members of each group has a value; nothing is imputed. A year whose lower median is 0 has none.
+    ``values`` maps each party to its values by year. A year has a ratio only if at least the fraction ``least`` (0 to
+    1) of each group has a value; nothing is imputed. A year in which the denominator is 0 has none.
     """
     years = sorted({year for series in values.values() for year in series})
     found = []

@@ -1,4 +1,4 @@
-"""Arithmetic that the methods share: yearly growth, and what it leads to."""
+"""Arithmetic shared by the methods: compound yearly growth, actual and required."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from followthrough.measure.series import Bools, Floats, Ints
 
 
 def growth(later: Floats, earlier: Floats, years: Ints) -> Floats:
-    """Return compound yearly growth, (later / earlier)^(1 / years) - 1; NaN where signs differ or no year passed.
+    """Return compound yearly growth, (later / earlier)^(1 / years) - 1, as a fraction.
 
-    Shapes: one element a series, in all three.
+    All arrays have shape (series,). NaN where the signs differ or ``years`` is not positive.
     """
     with np.errstate(all="ignore"):
         ratio = later / earlier
@@ -23,9 +23,9 @@ def growth(later: Floats, earlier: Floats, years: Ints) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Yearly growth: as it was, as the target requires, that towards the desired side, and its ratio to the required.
+    """Yearly growth as fractions: actual, required by the target, actual in the desired direction, and their ratio.
 
-    One element a series in each; NaN where there is none.
+    Arrays of shape (series,); NaN where a value is undefined.
     """
 
     growth: Floats
@@ -35,9 +35,9 @@ class Trend:
 
 
 def trend(x: Inputs, base: Floats, target: Floats) -> Trend:
-    """Return the trend of every series from ``base`` to its latest value, beside the way to ``target``.
+    """Return the trend of every series from ``base`` to its latest value and to ``target``, each of shape (series,).
 
-    Where values are negative, growth away from zero is movement downwards.
+    For negative values, growth away from zero counts as a decrease.
     """
     grown = growth(x.latest, base, x.latest_year - x.base_year)
     required = growth(target, base, x.target_year - x.base_year)
@@ -47,5 +47,5 @@ def trend(x: Inputs, base: Floats, target: Floats) -> Trend:
 
 
 def met(x: Inputs, target: Floats) -> Bools:
-    """Where the latest value has reached ``target``, whatever the trend."""
+    """Return which series have reached ``target`` with their latest value, shape (series,)."""
     return ((x.d > 0) & (x.latest >= target)) | ((x.d < 0) & (x.latest <= target))

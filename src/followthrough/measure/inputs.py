@@ -1,4 +1,4 @@
-"""Observations and specs -> what every method asks for: a base, the latest value, a target, a direction."""
+"""Inputs of the methods, derived from observations and specs: baseline, latest value, target and direction."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from followthrough.model.values import Censor
 
 NEAR_PARITY = (0.97, 1.03)
 SHARES_ABOVE = 5.0
-"""Where no target is set, a parity series is of shares in per cent if its median is above this, else of an index."""
+"""Median above which a parity series without a target is taken as shares in per cent, else as an index."""
 SHOCK = (2020, 2021)
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """One element a series. Numbers that a series has not are NaN.
+    """Inputs of a method: arrays of shape (series,). Numbers that a series does not have are NaN.
 
-    ``base`` and ``latest`` are as measured: those of a parity series are already distances from parity, to be
-    reduced to ``target``. ``raw_base`` and ``raw_latest`` are as printed. ``d`` is +1, -1, or 0 where no direction
-    applies.
+    ``base`` and ``latest`` are the values compared: for a parity series, distances from parity that should fall to
+    ``target``. ``raw_base`` and ``raw_latest`` are the values as printed. ``d`` is +1 or -1 for the desired direction,
+    0 where there is none.
     """
 
     base: Floats
@@ -42,17 +42,17 @@ class Inputs:
 
     @property
     def has_target(self) -> Bools:
-        """Where a target is set."""
+        """Which series have a target, shape (series,)."""
         return ~np.isnan(self.target)
 
     def take(self, places: Ints) -> Inputs:
-        """Return the inputs at ``places``, in their order, repeated where a place is."""
+        """Return the inputs at the indices ``places``, in that order and with repetitions."""
         return replace(self, **{field.name: getattr(self, field.name)[places] for field in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The inputs, why a series has none (empty where it has), and what a reader should know of each."""
+    """The inputs, the reason why a series has none (else empty), and the notes on each series."""
 
     inputs: Inputs
     missing: list[str]
@@ -60,43 +60,43 @@ class Gathered:
 
 
 def gather(table: Observations, specs: Sequence[SeriesSpec]) -> Gathered:
-    """Choose base and latest value of each spec's series.
+    """Select the baseline and the latest value of each spec's series.
 
-    The base is the value of the base year, else the first after it. After a break only the figures from it on are
-    compared. Parity series become distances from parity: an index y is max(y, 1/y), within 0.97 to 1.03 it is 1; a
-    share is the target plus its distance from it.
+    The baseline is the value of the base year, else the first later one. After a break in series only values from the
+    break on are compared. Parity series become distances from parity: max(y, 1/y) for an index y, 1 where y is within
+    0.97 to 1.03; for a share, the target plus the absolute difference from it.
     """
     place = {name: at for at, name in enumerate(table.ids)}
     at = np.array([place.get(spec.series, -1) for spec in specs], dtype=np.int64)
     first = np.searchsorted(table.series, at, side="left")
     last = np.searchsorted(table.series, at, side="right") - 1
-    held = (at >= 0) & (last >= first)
-    since, broken = _since(table, specs, first, last, held)
+    has_values = (at >= 0) & (last >= first)
+    since, broken = _since(table, specs, first, last, has_values)
     begin = _from(table, at, since)
-    found = held & (begin <= last)
-    inputs = _chosen(table, specs, np.where(found, begin, -1), np.where(held, last, -1), first, last)
+    found = has_values & (begin <= last)
+    inputs = _chosen(table, specs, np.where(found, begin, -1), np.where(has_values, last, -1), first, last)
     missing = [
         "" if ok else "it has no value" if not any_ else f"it has no value in or after {year}"
-        for ok, any_, year in zip(found, held, since, strict=True)
+        for ok, any_, year in zip(found, has_values, since, strict=True)
     ]
     notes = [_notes(inputs, place, said) for place, said in enumerate(broken)]
     return Gathered(inputs, missing, notes)
 
 
 def _from(table: Observations, series: Ints, years: Ints) -> Ints:
-    """Return the place of the first value of each series in or after a year."""
+    """Return the index of the first observation of each series in or after a year, shape (series,)."""
     years = np.clip(years, 0, 9999)
     return np.searchsorted(table.series * 10_000 + table.year, series * 10_000 + years, side="left").astype(np.int64)
 
 
 def _since(
-    table: Observations, specs: Sequence[SeriesSpec], first: Ints, last: Ints, held: Bools
+    table: Observations, specs: Sequence[SeriesSpec], first: Ints, last: Ints, has_values: Bools
 ) -> tuple[Ints, list[str]]:
-    """Return the year from which each series is measured, and what its breaks changed."""
+    """Return the year from which each series is measured, shape (series,), and a note on its breaks."""
     since = np.array([spec.base_year for spec in specs], dtype=np.int64)
     said = [""] * len(specs)
     for place, spec in enumerate(specs):
-        if not spec.breaks or not held[place]:
+        if not spec.breaks or not has_values[place]:
             continue
         newest = table.year[last[place]]
         passed = [year for year in spec.breaks if table.year[first[place]] < year <= newest]
@@ -150,7 +150,7 @@ def _binary(table: Observations, first: Ints, last: Ints) -> Bools:
 
 
 def _parity_target(table: Observations, first: Ints, last: Ints, parity: Bools) -> Floats:
-    """Return 50 for a parity series of shares in per cent and 1 for one of an index."""
+    """Return the default target, shape (series,): 50 for parity series of shares in per cent, 1 for the others."""
     found = np.ones(len(parity))
     for place in np.flatnonzero(parity):
         values = table.value[first[place] : last[place] + 1]

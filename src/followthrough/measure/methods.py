@@ -1,7 +1,7 @@
-"""The registry of methods: inputs -> status, ratio and score, a column at a time.
+"""The registry of methods: vectorised functions from inputs to status, ratio and score.
 
-Thresholds and formulas are published ones; each function names where. A method that the source does not settle is not
-here: ESCAP's anticipated progress index is not claimed.
+Thresholds and formulas are published; each function cites its source. Methods that their source does not fully specify,
+such as ESCAP's anticipated progress index, are not implemented.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from followthrough.measure.series import Floats, Ints
 
 NOT_ASSESSED = "not-assessed"
 TINY = 0.001
-"""What replaces a base or a target of zero, which no growth leads from or to."""
+"""Replaces a baseline or target of zero, for which compound growth is undefined."""
 LIMIT_POWER = 4.44
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a method found, one element a series. ``status`` holds places in the method's words; -1 is not assessed.
+    """The outcome of a method: arrays of shape (series,). ``status`` indexes the method's words; -1 is not assessed.
 
-    ``quantity`` is what was compared with the thresholds; ``extra`` holds further columns that the result shows.
+    ``quantity`` was compared with the thresholds; ``extra`` has further columns for the result.
     """
 
     status: Ints
@@ -39,8 +39,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: ``words`` from the best status to the worst, ``levels`` the levels each word may stand for when
-    methods are compared (3 on course, 2 some, 1 little, 0 backwards), ``bands`` what each word means."""
+    """A method of measuring progress.
+
+    Attributes:
+        words: the statuses, from best to worst.
+        levels: for each status, the levels it may correspond to when methods are compared (3 on course, 2 some
+            progress, 1 little, 0 regression).
+        bands: for each status, its definition.
+        quantity: symbol of the quantity that is compared with the thresholds.
+        needs_target: whether series without a target cannot be assessed.
+    """
 
     id: str
     version: str
@@ -55,7 +63,7 @@ class Method:
 
 
 def _band(quantity: Floats, thresholds: tuple[float | Floats, ...], first: int = 0) -> Ints:
-    """Return how many thresholds, from the highest down, a quantity misses; -1 where it is no number."""
+    """Return ``first`` plus the number of thresholds above each quantity, shape (series,); -1 where it is NaN."""
     missed = sum(((quantity < one).astype(np.int64) for one in thresholds), np.zeros(len(quantity), np.int64))
     return np.where(np.isnan(quantity), -1, missed + first)
 
@@ -106,7 +114,7 @@ def _score_without_target(free: Floats, c: Floats) -> Floats:
 
 
 def _settled(x: Inputs, quantity: Floats, status: Ints, worst: int) -> Ints:
-    """Where the base stands on the target itself, no ratio can be formed: the latest value says it alone."""
+    """Return ``status`` with the latest value deciding alone where the baseline equals the target."""
     same = x.has_target & (x.base == x.target) & (x.latest_year > x.base_year)
     return np.where(same, np.where(met(x, x.target), 0, worst), np.where(np.isnan(quantity), -1, status))
 
@@ -122,14 +130,16 @@ def un_chart(x: Inputs) -> Outcome:
 
 
 def _growth_band(free: Floats) -> Ints:
-    """Above 1 %, 0.5 to 1 %, -1 to 0.5 %, below -1 % a year."""
+    """Return the band of yearly growth: above 1 %, 0.5 to 1 %, -1 to 0.5 %, below -1 %; -1 where it is NaN."""
     found = np.select([free > 0.01, free >= 0.005, free >= -0.01], [0, 1, 2], 3)
     return np.where(np.isnan(free), -1, found).astype(np.int64)
 
 
 def un_2024(x: Inputs) -> Outcome:
-    """Measure by the United Nations' 2024 progress assessment: the share of the way that the trend will have gone by
-    the target year."""
+    """Measure by the United Nations' 2024 progress assessment.
+
+    The quantity is the fraction of the distance from baseline to target that the trend covers by the target year.
+    """
     found = trend(x, x.base, x.target)
     free = found.towards
     with np.errstate(all="ignore"):
@@ -145,7 +155,7 @@ def un_2024(x: Inputs) -> Outcome:
 
 
 def escap(x: Inputs) -> Outcome:
-    """Measure ESCAP's current status: how far of the way from base to target, on a scale to 10.
+    """Measure ESCAP's current status: progress from baseline to target, where 10 is the target.
 
     A parity series is measured by its distance from the target as printed.
     """

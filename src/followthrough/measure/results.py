@@ -1,4 +1,4 @@
-"""Observations and specs -> results: every series by every method, with its inputs or the reason for none."""
+"""Results of every method for every series, with the inputs used or the reason why it was not assessed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ from followthrough.measure.series import Observations, SeriesSpec, printed
 from followthrough.model.values import Censor
 
 SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05, 0.0004)
-"""Shares of its bound at which a value known to be below it is tried."""
+"""Fractions of the bound at which a value censored from above is evaluated."""
 MULTIPLES = (1.0, 1.1, 1.5, 2.0, 5.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one method says of one series; ``reason`` says why a series was not assessed, ``because`` why it was so."""
+    """The result of one method for one series.
+
+    ``reason`` says why the series was not assessed, ``because`` which band of the method its status is. ``g`` and ``r``
+    are the actual and the required yearly growth, as fractions.
+    """
 
     series: str
     method: str
@@ -41,7 +45,7 @@ class Result:
 
     @property
     def assessed(self) -> bool:
-        """Whether the method could say anything."""
+        """Whether the method could assess the series."""
         return self.status != NOT_ASSESSED
 
     def to_dict(self) -> dict[str, Any]:
@@ -68,10 +72,10 @@ class Result:
 def measure(
     table: Observations, specs: Sequence[SeriesSpec], methods: Sequence[Method] = tuple(METHODS.values())
 ) -> list[Result]:
-    """Return a result for every spec by every method, in the order of the specs, then of the methods.
+    """Return a result for every spec and method, ordered by spec, then by method.
 
-    A series of the table that no spec names has no direction and is not assessed. A value that is only known to be
-    below or above a number is assessed where every value that it may be leads to the same status.
+    Series without a spec have no direction and are not assessed. A censored value is assessed where every value that
+    is consistent with it leads to the same status.
     """
     named = {spec.series for spec in specs}
     specs = [*specs, *(SeriesSpec(name) for name in table.ids if name not in named)]
@@ -124,7 +128,7 @@ def _result(method: Method, gathered: Gathered, found: Outcome, at: int, spec: S
 
 
 def _unfit(x: Inputs, at: int, spec: SeriesSpec) -> str:
-    """Say why no method may judge a series."""
+    """Return why no method applies to a series; empty where methods do."""
     if spec.direction == "context":
         return "it is context: neither direction is better"
     if spec.direction == "none":
@@ -135,7 +139,7 @@ def _unfit(x: Inputs, at: int, spec: SeriesSpec) -> str:
 
 
 def _why_not(method: Method, x: Inputs, at: int) -> str:
-    """Say why a method found nothing."""
+    """Return why a method gave no status."""
     if method.needs_target and not x.has_target[at]:
         return "the method needs a target"
     if x.latest_year[at] <= x.base_year[at]:
@@ -148,7 +152,7 @@ def _why_not(method: Method, x: Inputs, at: int) -> str:
 
 
 def _unsure(method: Method, x: Inputs) -> dict[int, str]:
-    """Return why a series with a censored end cannot be assessed, by place: its status would depend on the value."""
+    """Return, by index, why series with a censored baseline or latest value have no unambiguous status."""
     found = {}
     for at in np.flatnonzero((x.base_censor != Censor.EXACT) | (x.latest_censor != Censor.EXACT)):
         if x.parity[at]:

@@ -1,4 +1,4 @@
-"""Series of figures as columns of numbers: what was measured, when, and how it should move."""
+"""Time series in columnar form: observations, and the desired direction and target of each series."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+|\s*[-–/]\s*(?:\d{4}|\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class SeriesSpec:
-    """How a series should move: ``limit`` is its natural end in the desired direction, ``breaks`` the years from which
-    its figures can no longer be compared with the earlier ones."""
+    """Direction and target of a series, in the unit of its values.
+
+    Attributes:
+        series: id of the series.
+        direction: the desired direction of change.
+        target, target_year: the target value, or ``None``, and its year.
+        limit: natural limit of the values in the desired direction, or ``None``.
+        base_year: the year from which progress is measured.
+        breaks: years from which values are not comparable with earlier ones.
+    """
 
     series: str
     direction: Direction = Direction.NONE
@@ -35,10 +43,10 @@ class SeriesSpec:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """Values of many series, one array a column, all of one length, missing ones left out.
+    """Observations of many series: one array per column, each of shape (observations,), without missing values.
 
-    ``series`` holds places in ``ids``; ``censor`` holds BELOW, EXACT or ABOVE. Sorted by series, then year; a year
-    stands once in a series.
+    ``series`` has indices into ``ids``; ``censor`` has the values of ``Censor``. Sorted by series, then year; the
+    years of a series are distinct.
     """
 
     ids: tuple[str, ...]
@@ -49,7 +57,7 @@ class Observations:
 
 
 def observations(ids: Sequence[str], rows: Sequence[tuple[int, int, float, int]]) -> Observations:
-    """Return rows of (place in ``ids``, year, value, censor) as columns.
+    """Return rows of (index into ``ids``, year, value, censor) as columns.
 
     Raises ``ValueError`` where a series has two values for one year.
     """
@@ -64,9 +72,9 @@ def observations(ids: Sequence[str], rows: Sequence[tuple[int, int, float, int]]
 
 
 def parse_value(text: str) -> tuple[float, Censor] | None:
-    """Return a printed value and how it is censored, or nothing where the cell is empty.
+    """Return a printed value and how it is censored, or ``None`` for an empty cell.
 
-    Raises ``ValueError`` for what is no number: 1,234 and n/a are none.
+    Raises ``ValueError`` for a text that is not a number; 1,234 and n/a are not.
     """
     text = text.strip()
     if not text:
@@ -79,7 +87,7 @@ def parse_value(text: str) -> tuple[float, Censor] | None:
 
 
 def parse_year(text: str) -> int:
-    """Return the year of a period; the first of two: 2015-16 counts as 2015. Raises ``ValueError`` for another text."""
+    """Return the year of a period, the first of a range: 2015 for 2015-16. Raises ``ValueError`` for another text."""
     found = _YEAR.fullmatch(text.strip())
     if not found:
         raise ValueError(f"“{text[:40]}” is no year")
@@ -87,7 +95,7 @@ def parse_year(text: str) -> int:
 
 
 def as_direction(text: str) -> Direction:
-    """Return a direction; an empty cell is none. Raises ``ValueError`` for another word."""
+    """Return a direction, ``NONE`` for an empty cell. Raises ``ValueError`` for an unknown one."""
     try:
         return Direction(text.strip().lower() or Direction.NONE)
     except ValueError:
@@ -95,5 +103,5 @@ def as_direction(text: str) -> Direction:
 
 
 def printed(value: float, censor: int) -> float | str:
-    """Return a value as results show it: a number, or the text of a censored one."""
+    """Return a value as results show it: a number, or a text such as ``<2.5`` if it is censored."""
     return value if censor == Censor.EXACT else f"{'<' if censor == Censor.BELOW else '>'}{value:g}"

@@ -1,4 +1,4 @@
-"""Tables of figures in CSV -> observations and specs; what cannot be taken is named by file and row."""
+"""Readers for CSV tables of observations and of series specs; errors are reported by file and row."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from followthrough.measure.series import Observations, SeriesSpec, as_direction,
 from followthrough.model.vocabulary import Direction
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes of a table; one that is larger is refused."""
+"""Maximum size of a table in bytes."""
 MOST_NAMED = 20
-"""Problems that are named one by one; the rest is counted."""
+"""Number of problems that are listed; the rest is counted."""
 
 T = TypeVar("T")
 
 
 class TableRefused(ManyRefused):
-    """A table with rows that cannot be taken."""
+    """A table with rows that are not valid."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class _Reading:
         self.problems.append(InputRefused(self.file, what, do, f"row {line}"))
 
     def take(self, line: int, parse: Callable[[str], T], text: str, do: str) -> T | None:
-        """Parse a cell; note what is wrong with it and return nothing where it is no such value."""
+        """Return the parsed cell; record the problem and return ``None`` where it is not valid."""
         try:
             return parse(text)
         except ValueError as error:
@@ -47,10 +47,10 @@ class _Reading:
 
 
 def read_observations(path: Path) -> Observations:
-    """Read a long table with the columns ``series``, ``year`` and ``value``; others are left aside.
+    """Read a long table with the columns ``series``, ``year`` and ``value``; other columns are ignored.
 
-    An empty value is missing; “<2.5” and “>95” are censored. Raises ``InputRefused`` for a file that is no such table,
-    ``TableRefused`` with one problem a row; nothing is taken then.
+    An empty value is missing; “<2.5” and “>95” are censored. Raises ``InputRefused`` for a file that is not such a
+    table, ``TableRefused`` with one problem per row.
     """
     reading = _Reading(path.name)
     ids: dict[str, int] = {}
@@ -74,8 +74,11 @@ def read_observations(path: Path) -> Observations:
 
 
 def read_specs(path: Path) -> list[SeriesSpec]:
-    """Read a table of series: ``series,direction,target,target_year,limit,base_year`` and, where there are any,
-    ``breaks`` (years, with semicolons). Raises as ``read_observations`` does."""
+    """Read a table of series: ``series,direction,target,target_year,limit,base_year,breaks``.
+
+    Only the first two columns are required; ``breaks`` is a list of years separated by semicolons. Raises
+    ``InputRefused`` for a file that is not such a table, ``TableRefused`` with one problem per row.
+    """
     reading = _Reading(path.name)
     found: dict[str, SeriesSpec] = {}
     for line, cells in _cells(reading, path, ("series", "direction")):

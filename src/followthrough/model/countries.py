@@ -14,7 +14,7 @@ from typing import NamedTuple
 class Country(NamedTuple):
     """One country or territory; ``iso2`` and ``m49`` are empty where it has none.
 
-    ``names`` are those by which English texts name it, none where texts are not searched for it.
+    ``names`` are its names in English texts; empty where texts are not searched for it.
     """
 
     iso3: str

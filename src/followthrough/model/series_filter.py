@@ -1,4 +1,4 @@
-"""The filter of a feed, by which a pack is checked and a provider asked: which of a series' dimensions are wanted."""
+"""The dimension filter of a series mapping, shared by the checks of packs and the queries to providers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of a pack: from the text of a CSV file to a value and back, the same both ways."""
+"""Conversion between the cells of a pack and values; parsing and formatting are inverse."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ LABEL = "no. "
 
 
 class BadCell(ValueError):
-    """What is wrong with a cell, in words."""
+    """A cell that is not valid in its column; the message says why."""
 
 
 def parse(column: Column, text: str) -> Value:
-    """Return the value of a cell; raises ``BadCell`` when ``text`` is not one of this column."""
+    """Return the value of a cell. Raises ``BadCell`` if ``text`` is not valid in this column."""
     text = text.strip()
     if not text:
         if column.required:
@@ -47,7 +47,7 @@ def parse(column: Column, text: str) -> Value:
 
 
 def write(column: Column, value: Value) -> str:
-    """Return the text of a cell, so that ``parse`` gives ``value`` again."""
+    """Return the text of a cell, from which ``parse`` returns ``value``."""
     if value is None:
         return ""
     if column.kind == "boolean":
@@ -62,13 +62,13 @@ def write(column: Column, value: Value) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """Return a decimal in its one plain form: no exponent, no trailing zero."""
+    """Return a decimal in canonical form, without exponent and trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def empty(column: Column) -> Value:
-    """Return what an empty cell of ``column`` holds."""
+    """Return the value of an empty cell of ``column``."""
     if column.kind in ("list", "spans"):
         return []
     if column.kind in ("integer", "decimal") or column.points_to:

@@ -1,4 +1,4 @@
-"""What must hold between the rows of a pack: no circle, no money counted twice, no link to two things."""
+"""Integrity checks between the rows of a pack: no cycles, no money counted twice, one target per link."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from followthrough.packs.cells import Row, plain
 Rows = dict[str, list[Row]]
 
 SUPERSEDED = ("claims", "activities", "targets", "meetings")
-"""The tables whose rows are superseded, never overwritten."""
+"""The tables whose rows are superseded instead of overwritten."""
 _CHAINS = (
     ("documents", ("implements", "succeeds")),
     ("provisions", ("parent",)),
@@ -27,7 +27,7 @@ WHOLE = Decimal(100)
 
 
 def check(rows: Rows) -> list[InputRefused]:
-    """Return what is wrong between rows that are each well formed."""
+    """Return the problems between rows that are each well formed."""
     return [
         *(problem for table, columns in _CHAINS for problem in _circles(_nexts(rows[table], columns), table, columns)),
         *_circles(_edges(rows["edges"]), "edges", ("later", "earlier"), "commitment"),
@@ -57,7 +57,7 @@ def _edges(rows: list[Row]) -> dict[str, list[str]]:
 def _circles(
     nexts: dict[str, list[str]], table: str, columns: tuple[str, ...], what: str = "id"
 ) -> Iterator[InputRefused]:
-    """Name what comes back to itself along any of ``columns``."""
+    """Yield a problem for each row that reaches itself along any of ``columns``."""
     for start, direct in nexts.items():
         reached, waiting = set[str](), list(direct)
         while waiting:
@@ -90,7 +90,7 @@ def _links(rows: list[Row]) -> Iterator[InputRefused]:
 
 
 def _shares(rows: list[Row]) -> Iterator[InputRefused]:
-    """Money is counted once: the shares of one activity never exceed the whole of it."""
+    """Yield a problem where the shares of one activity are invalid or exceed 100 per cent."""
     total: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         share = row["share"]
@@ -114,7 +114,7 @@ def _money(rows: list[Row]) -> Iterator[InputRefused]:
 
 
 def money_problem(row: Row) -> tuple[str, str] | None:
-    """Return what is wrong with the money of one activity, and what to do; nothing where it is sound."""
+    """Return what is wrong with the shares of one activity and what to do, or ``None`` where they are valid."""
     budget = row["budget"]
     if isinstance(budget, Decimal) and budget < 0:
         return f"{plain(budget)} is below zero", "correct it"
@@ -138,7 +138,7 @@ def _periods(rows: Rows) -> Iterator[InputRefused]:
 
 
 def period_problem(row: Row, first: str, last: str) -> str:
-    """Say that something ends before it begins; dates of different precision are compared as far as both go."""
+    """Yield a problem for each period that ends before it begins, compared at the coarser precision."""
     start, end = str(row[first] or ""), str(row[last] or "")
     shared = min(len(start), len(end))
     return f"{last} {end} is before {first} {start}" if shared and end[:shared] < start[:shared] else ""
@@ -200,7 +200,7 @@ def _replaced(rows: Rows) -> Iterator[InputRefused]:
 
 
 def _parts(rows: list[Row]) -> Iterator[InputRefused]:
-    """Series that add up to another are there, are measured in its unit, and have no parts of their own."""
+    """Yield a problem for each part of a series that is missing, has another unit or has parts itself."""
     units = {str(row["id"]): row["unit"] for row in rows}
     whole = {str(row["id"]) for row in rows if row["parts"]}
     for row in rows:

@@ -1,4 +1,4 @@
-"""What a table of a pack is made of: columns, what a cell may hold, and what it points to."""
+"""Schema classes of a pack: tables, columns, types of cells and foreign keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CellKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``one_of`` lists the words allowed, ``points_to`` names the table whose ids it holds."""
+    """One column: ``one_of`` lists the permitted values, ``points_to`` names the table that it refers to."""
 
     name: str
     kind: CellKind = "string"
@@ -25,17 +25,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table, keyed by its ``id`` column; tables stand in the order in which they are imported."""
+    """One table with the primary key ``id``."""
 
     name: str
     columns: tuple[Column, ...]
     says: str
 
     def column(self, name: str) -> Column:
-        """Return the column called ``name``; raises ``KeyError`` where there is none."""
+        """Return the column called ``name``. Raises ``KeyError`` where there is none."""
         return next(column for column in self.columns if column.name == name)
 
 
 def key(says: str, longest: int = 120) -> Column:
-    """Return the column that every table is keyed by, its ids of at most ``longest`` characters."""
+    """Return the primary key column, with ids of at most ``longest`` characters."""
     return Column("id", required=True, longest=longest, says=says)

@@ -1,4 +1,4 @@
-"""The tables of what came of an agreement: claims, activities, money, figures, targets, and what ties them to it."""
+"""The tables of evidence: claims, activities, amounts, observations, targets, and their links to commitments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RECORDED = Column("recorded", "date", required=True, says="the day on which we 
 
 
 def _gone(table: str) -> tuple[Column, Column]:
-    """The columns of a row that may be superseded: it stays as it was written, and counts no more."""
+    """The columns that mark a row as superseded: it is kept unchanged and no longer counts."""
     return (
         Column("withdrawn", longest=300, says="why this row no longer stands; empty while it does"),
         Column("replaced_by", points_to=table, says="the later row that takes its place"),

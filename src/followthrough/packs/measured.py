@@ -1,4 +1,4 @@
-"""The tables of indicators: what is measured, where its figures come from, and what came on which day."""
+"""The tables of indicators: definitions, series mappings, and vintages with their observations."""
 
 from __future__ import annotations
 

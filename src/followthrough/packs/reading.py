@@ -1,4 +1,4 @@
-"""Folder -> Pack: every row read and checked, every problem named by file, row and column; all or nothing."""
+"""Reader of packs: validates every row and reports all problems by file, row and column."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from followthrough.packs.schema import TABLES, Column, Table
 LARGEST_FILE = 64 * 1024 * 1024
 DESCRIPTOR = "datapackage.json"
 Known = dict[str, dict[str, int]]
-"""The ids of each table, with the row that each stands in."""
+"""The ids of each table with the row of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack: what it says of itself (``name, title, version, description, licence``) and its rows by table."""
+    """A pack: its metadata (``name, title, version, description, licence``), SHA-256 ``digest``, and rows by table."""
 
     name: str
     title: str
@@ -36,14 +36,14 @@ class Pack:
 
 
 class PackRefused(ManyRefused):
-    """A pack that cannot be taken."""
+    """A pack that is not valid."""
 
 
 def read_pack(folder: Path) -> Pack:
     """Read the pack in ``folder``.
 
-    Raises ``InputRefused`` where there is no pack, ``PackRefused`` with one problem a row and column where rows are
-    wrong: a cell that is none, an id twice, an id that is not there, a circle in the lineage.
+    Raises ``InputRefused`` where there is no pack, ``PackRefused`` with one problem per row and column that is not
+    valid: a bad cell, a duplicate id, an unknown id, a cycle in the lineage.
     """
     meta = _descriptor(folder)
     problems: list[InputRefused] = []
@@ -65,9 +65,9 @@ def read_pack(folder: Path) -> Pack:
 
 
 def finish(rows: dict[str, list[Row]], known: Known, problems: list[InputRefused], name: str = "{}.csv") -> None:
-    """Check what holds between rows; ``name`` is the pattern by which a table is called in a message.
+    """Check the integrity between rows; ``name`` is the format of the name of a table in messages.
 
-    Raises ``PackRefused`` with everything that was found wrong so far.
+    Raises ``PackRefused`` with these problems and those collected before.
     """
     between = [*_dangling(rows, known), *check(rows)]
     problems += [_placed(problem, known, name) for problem in between]
@@ -76,7 +76,7 @@ def finish(rows: dict[str, list[Row]], known: Known, problems: list[InputRefused
 
 
 def _placed(problem: InputRefused, known: Known, name: str) -> InputRefused:
-    """Name the row of a problem that knows only its table and its id."""
+    """Return a problem with its row added, where it names only table and id."""
     table = problem.file.removesuffix(".csv")
     key, comma, column = (problem.where or "").removeprefix("id ").partition(",")
     line = known[table].get(key)
@@ -110,7 +110,7 @@ def _descriptor(folder: Path) -> dict[str, str]:
 
 
 def _csv_lines(table: Table, file: str, data: bytes, problems: list[InputRefused]) -> Iterator[Line]:
-    """Give the rows of a file; where it is no CSV, note that and give no more."""
+    """Yield the rows of a file; where it is not CSV, record the problem and stop."""
     try:
         yield from csv_lines(file, data, [column.name for column in table.columns])
     except InputRefused as problem:
@@ -120,9 +120,9 @@ def _csv_lines(table: Table, file: str, data: bytes, problems: list[InputRefused
 def rows_of(
     table: Table, file: str, lines: Iterator[Line], ids: dict[str, int], problems: list[InputRefused]
 ) -> list[Row]:
-    """Return the good rows of a table; ``ids`` gathers those of the bad ones too, so that one mistake is named once.
+    """Return the valid rows of a table; ``ids`` collects those of invalid rows too, so that an error is reported once.
 
-    The first line names the columns, in any order; one that needs no value may be left out.
+    The first line names the columns, in any order; optional columns may be missing.
     """
     _, header = next(lines, (1, []))
     columns = _columns(table, file, [name.strip() for name in header], problems)

@@ -1,7 +1,7 @@
-"""The tables of a pack, in the order in which they are imported.
+"""The schema of a pack: its tables, in the order of import.
 
-A pack is a Frictionless tabular data package. Everything about its form is in ``TABLES``; reader, writer, importer and
-exporter know nothing of any single table.
+A pack is a Frictionless tabular data package. ``TABLES`` defines it completely; reader, writer, importer and exporter
+have no code for any particular table.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A pack as one workbook: a sheet a table, and a sheet called ``pack`` that says what it is."""
+"""Packs as workbooks: one sheet per table, and a sheet called ``pack`` with the metadata."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WIDEST = 60
 def read_workbook(path: Path) -> Pack:
     """Read the pack in an ``.xlsx``, ``.xls`` or ``.ods`` file.
 
-    Raises ``InputRefused`` for a file that is no workbook, ``PackRefused`` with one problem a row and column where
-    rows are wrong; each names its sheet.
+    Raises ``InputRefused`` for a file that is not a workbook, ``PackRefused`` with one problem per row and column that
+    is not valid; each names its sheet.
     """
     data = read_bounded(path, LARGEST_FILE, "name a workbook")
     found = sheets(path.name, data)
@@ -35,8 +35,7 @@ def read_workbook(path: Path) -> Pack:
     for table in TABLES:
         lines = _lines(found.get(table.name, []))
         file = f"{path.name}, sheet {table.name}"
-        held = table.name in found
-        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if held else []
+        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if table.name in found else []
     finish(rows, known, problems, f"{path.name}, sheet {{}}")
     return Pack(**meta, digest=hashlib.sha256(data).hexdigest(), rows=rows)
 
@@ -55,7 +54,7 @@ def _about(file: str, lines: list[Line]) -> dict[str, str]:
 
 
 def _lines(lines: list[Line]) -> Iterator[Line]:
-    """Yield the rows that hold anything, each with the number that the spreadsheet shows."""
+    """Yield the rows that are not blank, each with its row number in the spreadsheet."""
     width = 0
     for number, cells in lines:
         texts = list(cells)
@@ -68,7 +67,7 @@ def _lines(lines: list[Line]) -> Iterator[Line]:
 
 
 def write_workbook(pack: Pack, path: Path) -> None:
-    """Write ``pack`` as a workbook in which every cell is text; the file is there whole or not at all."""
+    """Write ``pack`` atomically as a workbook in which every cell is text."""
     import xlsxwriter
 
     with atomic_file(path) as file, xlsxwriter.Workbook(file, WRITER_OPTIONS) as book:

@@ -1,4 +1,4 @@
-"""Pack -> folder: the same rows always give the same bytes."""
+"""Writer of packs as folders; deterministic, byte for byte."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from followthrough.packs.reading import DESCRIPTOR, Pack
 from followthrough.packs.schema import TABLES, Column, Table
 
 KEPT = ("README.md", DEMO)
-"""Files of an earlier pack that are no tables and stay when it is written again."""
+"""Files of an existing pack that are not tables and are kept when it is rewritten."""
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
 
 
 def write_pack(pack: Pack, folder: Path) -> None:
-    """Write ``pack`` as a folder, atomically; what ``KEPT`` names of an earlier pack stays.
+    """Write ``pack`` as a folder, atomically; the files ``KEPT`` of an existing pack are kept.
 
-    Raises ``InputRefused`` when ``folder`` is there already and is not an empty folder or an earlier pack.
+    Raises ``InputRefused`` if ``folder`` exists and is neither empty nor a pack.
     """
     if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
         raise InputRefused(str(folder), "is there already and is no pack", "name a new folder")
@@ -67,7 +67,7 @@ def _descriptor(pack: Pack) -> dict[str, Any]:
 
 
 def _resource(table: Table, pack: Pack) -> dict[str, Any]:
-    """Return the descriptor of a table. A foreign key to a table without rows is left out: no file of it is written."""
+    """Return the Frictionless descriptor of a table, without foreign keys to empty tables, which are not written."""
     keys = [
         {"fields": column.name, "reference": {"resource": _target(table, column), "fields": "id"}}
         for column in table.columns
@@ -87,7 +87,7 @@ def _resource(table: Table, pack: Pack) -> dict[str, Any]:
 
 
 def _target(table: Table, column: Column) -> str:
-    """A table that points to itself is written as the empty name, as the Frictionless specification wants it."""
+    """Return the resource that a foreign key refers to; the Frictionless name of the own table is empty."""
     return "" if column.points_to == table.name else column.points_to
 
 

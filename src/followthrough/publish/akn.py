@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0 out: a reading as XML that validates against the OASIS schema and reads back to the same tree."""
+"""Export of a reading as Akoma Ntoso 3.0: valid by the OASIS schema, and read back to the same tree."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def to_akn(reading: Reading) -> bytes:
     """Return the document of ``reading`` as Akoma Ntoso 3.0 in UTF-8.
 
-    The same document always gives the same bytes. Words outside the provisions (furniture, lines around the title)
+    The same document always gives the same bytes. Words outside the provisions (boilerplate, lines around the title)
     are not written, runs of blanks become one space, and characters that XML forbids become U+FFFD.
     """
     document = reading.document
@@ -105,7 +105,7 @@ def _preface(statement: etree._Element, document: Document) -> None:
 
 
 def _leading(provisions: Sequence[Provision]) -> Sequence[Provision]:
-    """Return the provisions with which the document opens and that Akoma Ntoso calls its preamble."""
+    """Return the opening provisions, which form the Akoma Ntoso preamble."""
     inside: set[str] = set()
     for at, provision in enumerate(provisions):
         top = provision.parent is None and (provision.kind == "preamble" or _is_formula(provision))
@@ -138,7 +138,7 @@ class _Tree:
         self.open: list[tuple[str, etree._Element]] = []
 
     def _last(self) -> dict[str, int]:
-        """Return for each provision the index of the last one that stands below it."""
+        """Return for each provision the index of its last descendant."""
         parents = {provision.eid: provision.parent for provision in self.provisions}
         last: dict[str, int] = {}
         for at in range(len(self.provisions) - 1, -1, -1):
@@ -207,6 +207,6 @@ class _Tree:
 
 
 def _opening(heading: str, words: str) -> str | None:
-    """Return the stretch at the start of ``words`` that is the ``heading``, or ``None``."""
+    """Return the prefix of ``words`` that equals the ``heading``, or ``None``."""
     found = re.match(r"\s*" + r"\s+".join(map(re.escape, heading.split())), words)
     return found.group() if found else None
