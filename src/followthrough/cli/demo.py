@@ -49,7 +49,7 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
 
 
 def _port(wanted: int | None) -> int:
-    """Return a free port: the requested one, or the first free one after it."""
+    """Return the requested port, or without one the first free port from ``FIRST_PORT``. Raises ``InputRefused``."""
     for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
         try:
             require_port(HOST, port)

@@ -1,7 +1,7 @@
-"""A file in, a document out: title, date, place and the tree of provisions, each tied to its exact words.
+"""Readers: from a file to a document with title, date, place and a tree of provisions with exact offsets.
 
 ``read_file`` and ``read_bytes`` return a ``Reading`` whose ``commitments`` are empty: the register
-(``followthrough.register``) fills them in from the document. A reader of a format is imported when a file needs it.
+(``followthrough.register``) fills them in from the document. Readers of formats are imported on demand.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _HEAD = 1 << 16
 def read_file(path: str | Path, format: str | None = None) -> Reading:
     """Read the file at ``path`` and return its ``Reading``.
 
-    ``format`` is one of ``FORMATS``; without it the content decides, never the name. Raises ``InputRefused`` for a
-    path that is absent, unreadable or a directory, and for everything that ``read_bytes`` refuses.
+    ``format`` is one of ``FORMATS``, by default detected from the content, never the name. Raises ``InputRefused``
+    for a path that is absent, unreadable or a directory, and for everything that ``read_bytes`` refuses.
     """
     return read_bytes(bytes_of(path), str(path), format)
 
 
 def bytes_of(path: str | Path) -> bytes:
-    """Return the bytes of the file at ``path``. Raises ``InputRefused`` where there is none, or too large a one."""
+    """Return the bytes of the file at ``path``. Raises ``InputRefused`` where it is missing or too large."""
     path = Path(path)
     if path.is_dir():
         raise InputRefused(str(path), "this is a directory", "give one file")
@@ -53,9 +53,9 @@ def bytes_of(path: str | Path) -> bytes:
 
 
 def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
-    """Read the bytes of a file called ``name`` (used in messages only) and return its ``Reading``.
+    """Return the ``Reading`` of the content of a file; ``name`` is used in messages only.
 
-    Every offset of the result counts code points of ``document.text``. Raises ``InputRefused`` for data that is
+    Offsets of the result are in code points of ``document.text``. Raises ``InputRefused`` for data that is
     empty, larger than ``MAX_BYTES``, binary, broken, encrypted or not decodable, and for an unknown ``format``.
     """
     refuse_size(name, len(data))
@@ -75,7 +75,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
 
 
 def _detect_format(data: bytes) -> str | None:
-    """Return the format that the content shows, or ``None`` for text of which only its words can tell more."""
+    """Return the format detected from a signature, or ``None`` for plain text or Markdown."""
     if b"%PDF-" in data[:1024]:
         from followthrough.read import pdf
 

@@ -1,4 +1,4 @@
-"""Bytes in, text out: encodings told by their marks, newlines normalised, everything else refused in one line."""
+"""Decoding of files: detection of the encoding, normalisation of newlines, refusal of everything else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from followthrough.read.legacy_encodings import WESTERN, guess, korean
 
 MAX_BYTES = 50 * 1024 * 1024
 MOST_LINES = 1_000_000
-"""Lines of a text: 50 MB of printed lines have fewer, and each costs the reader more than its bytes."""
+"""Maximum number of lines of a text; 50 MB of printed text have fewer, and each line has a cost of its own."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,16 +29,16 @@ _MAGIC = {
     b"\x1f\x8b": "a compressed file",
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
-"""Control characters but those that part lines and records."""
+"""Control characters other than separators of lines and records."""
 
 
 def name_of(name: str) -> str:
-    """Return ``name`` fit for a one-line message: never empty."""
+    """Return ``name`` in a form for one-line messages; never empty."""
     return name or "(unnamed input)"
 
 
 def refuse_size(name: str, size: int) -> None:
-    """Raise ``InputRefused`` when ``size`` bytes are none or too many."""
+    """Raise ``InputRefused`` if ``size``, in bytes, is 0 or above ``MAX_BYTES``."""
     if size == 0:
         raise InputRefused(name_of(name), "the file is empty", "give a file that holds the text")
     if size > MAX_BYTES:
@@ -46,7 +46,7 @@ def refuse_size(name: str, size: int) -> None:
 
 
 def size_refusal(name: str, size: int) -> InputRefused:
-    """Return the refusal of a file of ``size`` bytes, which are too many."""
+    """Return the refusal of a file that is too large; ``size`` is in bytes."""
     what = f"the file has {size / 1024 / 1024:.0f} MB, more than the {MAX_BYTES // 1024 // 1024} MB taken"
     return InputRefused(name_of(name), what, "split it or extract the text first")
 
@@ -54,15 +54,15 @@ def size_refusal(name: str, size: int) -> InputRefused:
 def decode(data: bytes, name: str) -> str:
     """Return the text of ``data`` with newlines as ``\\n`` and without a byte-order mark.
 
-    UTF-8, UTF-16 and UTF-32 are told by their marks. Text without a mark is UTF-16 where every other byte of its head
-    is zero, else UTF-8, else EUC-KR when it holds Hangul, else what ``legacy_encodings.guess`` tells from the words.
+    UTF-8, UTF-16 and UTF-32 are recognised by their byte-order marks. Text without a mark is UTF-16 if every other byte
+    of its head is zero, else UTF-8, else EUC-KR if it contains Hangul, else what ``legacy_encodings.guess`` detects.
     Raises ``InputRefused`` for data that is empty, too large, binary or undecodable.
     """
     return decode_with_encoding(data, name)[0]
 
 
 def decode_with_encoding(data: bytes, name: str) -> tuple[str, str]:
-    """Return what ``decode`` returns, and the name of the encoding where it is a guess from the words, else ``""``."""
+    """Return the result of ``decode``, and the name of the encoding if it was guessed from the text, else ``""``."""
     refuse_size(name, len(data))
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
@@ -92,7 +92,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _legacy(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of ``data`` in an encoding older than Unicode, and its name unless it is Korean or Western."""
+    """Return the text of ``data`` in a legacy encoding, and its name unless it is EUC-KR or Windows-1252."""
     if hangul := korean(data):
         return hangul, ""
     encoding = guess(data)
@@ -103,7 +103,7 @@ def _legacy(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return the kind of UTF-16 that ``data`` without a mark is in, or ``None``."""
+    """Return the UTF-16 codec of ``data`` without a byte-order mark, or ``None``."""
     even, odd = data[:4096:2], data[1:4096:2]
     zeros = (even.count(0), odd.count(0))
     if len(data) % 2 or len(even) < 4:

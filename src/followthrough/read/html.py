@@ -1,4 +1,4 @@
-"""Web pages: the main text without the site around it, lists with the numbers that a browser would print."""
+"""Reader of web pages: the main content without navigation, with list numbers as a browser renders them."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ _MAY_BE_NOTES = frozenset(["section", "div", "ol", "ul", "aside", "li", "p", "dl
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether ``data`` is a web page: it opens as one, or its beginning is full of the tags of one."""
+    """Return whether ``data`` is a web page: it begins as one, or has many HTML tags near its beginning."""
     head = data[:65536]
     for mark in MARKS:
         head = head.removeprefix(mark)
@@ -123,7 +123,7 @@ def recognises(data: bytes) -> bool:
 
 
 def source(data: bytes, name: str) -> Source:
-    """Return the main text of the web page ``data`` as lines: headings, paragraphs, list items, table rows.
+    """Return the main content of the web page ``data`` as lines: headings, paragraphs, list items, table rows.
 
     Navigation, headers and footers, forms, sharing, cookie notices and hidden parts are left out. Raises
     ``InputRefused`` for a file called ``name`` that is empty, too large, binary or without words.
@@ -151,7 +151,7 @@ def _name(element: etree._Element) -> str:
 
 
 class _Walk:
-    """One pass up the tree for the weights, one down it for the words; neither is recursive."""
+    """Two passes over the tree, neither recursive: bottom-up for text weights, top-down for the text."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -176,9 +176,9 @@ class _Walk:
             if tag in {"script", "style", "head", "noscript", "template"} or not tag:
                 self.total[one] = self.linked[one] = 0
                 continue
-            held = len((one.text or "").strip()) + sum(self.total[c] + len((c.tail or "").strip()) for c in one)
-            self.total[one] = held
-            self.linked[one] = held if tag == "a" else sum(self.linked[c] for c in one)
+            length = len((one.text or "").strip()) + sum(self.total[c] + len((c.tail or "").strip()) for c in one)
+            self.total[one] = length
+            self.linked[one] = length if tag == "a" else sum(self.linked[c] for c in one)
 
     def paras(self) -> list[Para]:
         """Return the paragraphs of the main text, the title of the page first."""
@@ -223,7 +223,7 @@ class _Walk:
         return bool(_CALLED.search(called[:500])) or menu or one.get("aria-hidden") == "true"
 
     def _noted(self, one: etree._Element) -> bool:
-        """Tell whether an element holds footnotes or endnotes, and not most of the page."""
+        """Return whether an element contains footnotes or endnotes, and less than most of the page."""
         if _name(one) not in _MAY_BE_NOTES or self.total[one] > 0.4 * self.all:
             return False
         called = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
@@ -288,18 +288,18 @@ class _Walk:
             self.heading = 0
 
     def _item(self, one: etree._Element) -> None:
-        held = self.lists[-1] if self.lists else None
-        if held is None:
+        current = self.lists[-1] if self.lists else None
+        if current is None:
             self.pending = ("bullet", "•")
             return
-        form, at, step = held
+        form, at, step = current
         value = one.get("value") or ""
         at = int(value) if re.fullmatch(r"-?[0-9]{1,6}", value) else at
         self.lists[-1] = (form, at + step, step)
         self.pending = ("whole", number(at, form) + ".")
 
     def _break(self, one: etree._Element) -> None:
-        """Take a line break for a space, but two together, or one before a printed number, end the paragraph."""
+        """Treat a line break as a space; two in a row, or one before a printed number, end the paragraph."""
         before = "".join(self.buffer[-3:]).rstrip()
         marker = marker_of((one.tail or "")[:40].lstrip())
         doubled = one.getprevious() is not None and _name(one.getprevious()) == "br"  # type: ignore[arg-type]
@@ -333,7 +333,7 @@ class _Walk:
 
 
 def _is_mark(one: etree._Element) -> bool:
-    """Tell whether an element is the mark of a note, or the way back from it."""
+    """Return whether an element is a footnote reference or its backlink."""
     words = "".join(map(str, one.itertext())).strip()
     if _name(one) == "sup":
         return bool(_NOTE.fullmatch(words)) and one.find(".//a") is not None
@@ -346,7 +346,7 @@ def _is_mark(one: etree._Element) -> bool:
 
 
 def _list_of(one: etree._Element) -> tuple[str, int, int] | None:
-    """Return the form, first number and step of an ordered list, or ``None`` for a list of bullets."""
+    """Return the number format, first number and step of an ordered list, or ``None`` for an unordered one."""
     if _name(one) == "ul":
         return None
     form = _FORMS.get(one.get("type") or "", "decimal")

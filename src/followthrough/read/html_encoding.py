@@ -1,4 +1,4 @@
-"""The encoding of a web page: its mark, what it states of itself, or what its words tell."""
+"""The encoding of a web page: by byte-order mark, by declaration, or detected from the text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KNOWN = re.compile(
 
 
 def page_text(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of the web page ``data``, and its encoding where it is a guess from the words, else ``""``.
+    """Return the text of the web page ``data``, and its encoding if it was guessed from the text, else ``""``.
 
     Raises ``InputRefused`` for a file called ``name`` that is empty, too large, binary or undecodable.
     """
@@ -56,5 +56,5 @@ def _korean(text: str) -> bool:
 
 
 def _unnamed(text: str) -> str:
-    """Return ``text`` without the XML declaration, which would name an encoding that no longer holds."""
+    """Return ``text`` without the XML declaration, whose encoding no longer applies."""
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)

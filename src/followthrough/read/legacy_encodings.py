@@ -1,4 +1,4 @@
-"""The encoding of text that carries no mark of it and is not UTF-8: told from the words, with a second opinion."""
+"""Detection of legacy encodings, for text without a byte-order mark that is not UTF-8."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ CANDIDATES = (
     "iso8859_5",
     "iso8859_15",
 )
-"""Encodings that official texts are met in; fewer candidates make fewer mistakes on short texts."""
+"""Encodings that occur in official texts; fewer candidates reduce errors on short texts."""
 _FEWEST = 6
-"""Bytes beyond ASCII below which nothing can be told: a name with one accent."""
+"""Minimum number of non-ASCII bytes for detection: a single accented name is not enough."""
 _SAMPLE = 64 * 1024
-"""Bytes of lines beyond ASCII that are looked at: lines of plain ASCII say nothing and hide the others."""
+"""Maximum sample in bytes, of lines with non-ASCII bytes only: others carry no information."""
 
 
 def korean(data: bytes) -> str | None:
-    """Return the text of ``data`` when it is EUC-KR and most of its letters beyond ASCII are Hangul, else ``None``."""
+    """Return the text of ``data`` if it is EUC-KR and most of its non-ASCII letters are Hangul, else ``None``."""
     try:
         text = data.decode("euc_kr")
     except UnicodeDecodeError:
@@ -53,8 +53,8 @@ def korean(data: bytes) -> str | None:
 def guess(data: bytes) -> str:
     """Return the name of the most probable encoding of ``data``, one of ``CANDIDATES``.
 
-    Windows-1252 is preferred wherever it is plausible, since letters that several code pages share do not tell them
-    apart. The library is imported here because few files need it, and the import takes 0.1 s.
+    Windows-1252 is preferred wherever it is plausible, since letters shared by several code pages do not distinguish
+    them. The library is imported here because few files need it, and the import takes 0.1 s.
     """
     sample = lines_beyond_ascii(data)
     if sum(byte > 0x7F for byte in sample[:4096]) < _FEWEST:
@@ -69,7 +69,7 @@ def guess(data: bytes) -> str:
 
 
 def lines_beyond_ascii(data: bytes) -> bytes:
-    """Return the lines of ``data`` that hold bytes beyond ASCII, up to ``_SAMPLE`` bytes of them."""
+    """Return the lines of ``data`` with non-ASCII bytes, up to ``_SAMPLE`` bytes."""
     lines: list[bytes] = []
     size = 0
     for line in data.splitlines(keepends=True):

@@ -1,4 +1,4 @@
-"""What every format reader hands to the structure reader: one text, and its lines with their offsets."""
+"""The interface between format readers and structure reader: a text and its lines with offsets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Line:
     """One line of the text, ``text[start:end]`` without its indentation, trailing blanks or newline.
 
-    ``hint`` is what the format knows: ``"heading"``, ``"bullet"``, ``"whole"`` (the line is a paragraph of its own),
+    ``hint`` is what the format states: ``"heading"``, ``"bullet"``, ``"whole"`` (the line is a paragraph of its own),
     ``"note"`` (a footnote or endnote, kept beside the text) or ``""``. ``level`` is the depth of a heading (1 is the
     top) or the indentation in columns.
     """
@@ -22,7 +22,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """True when nothing is printed on the line."""
+        """Whether the line is empty."""
         return self.start == self.end
 
 
@@ -30,7 +30,7 @@ class Line:
 class Source:
     """A decoded file: its text, its lines in order, and the metadata that the format states about the document.
 
-    ``guessed`` is the encoding where it was told from the words, else ``""``.
+    ``guessed`` is the encoding if it was guessed from the text, else ``""``.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Markdown by the CommonMark standard: the words without the markup, one line for each block, as they are printed."""
+"""Reader of Markdown (CommonMark): the text without markup, one line per block, as rendered."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _BOLD = {"<u>": 1, "</u>": -1, "<strong>": 1, "</strong>": -1, "<b>": 1, "</b>":
 
 
 class _Block(NamedTuple):
-    """One line of the result: its words, what the format knows of it, and the lines of the file that it comes from."""
+    """One line of the result: its text, hint and level, and the source lines that it comes from."""
 
     words: str
     hint: str
@@ -52,7 +52,7 @@ class _Block(NamedTuple):
 
 
 def recognises(text: str) -> bool:
-    """Tell whether ``text`` is Markdown: front matter, ATX headings, or emphasis at the start of lines."""
+    """Return whether ``text`` is Markdown: front matter, ATX headings, or emphasis at the start of lines."""
     front = _FRONT.match(text)
     if front and _FACT.search(front.group(1)):
         return True
@@ -60,10 +60,10 @@ def recognises(text: str) -> bool:
 
 
 def source(text: str) -> Source:
-    """Return the words of Markdown ``text`` and one line for each block, with headings and bullets hinted.
+    """Return the text of Markdown without markup, one line per block, with hints for headings and bullets.
 
-    Emphasis, links, escapes, tags and front matter are left out of the text: offsets count the words that remain. A
-    numbered line begins a block of its own, and so does what follows a hard line break.
+    Emphasis, links, escapes, tags and front matter are removed; offsets refer to the remaining text. A numbered line
+    begins a new block, and so does the text after a hard line break.
     """
     front = _FRONT.match(text)
     metadata = _metadata(front.group(1)) if front else {}
@@ -94,7 +94,7 @@ def _metadata(front: str) -> dict[str, str]:
 
 
 def _marked_notes(body: str) -> str:
-    """Return ``body`` with the labels of footnotes between noncharacters; CommonMark sees links in them.
+    """Return ``body`` with footnote labels between noncharacters; CommonMark would parse them as links.
 
     A line of no-break spaces is made blank.
     """
@@ -103,10 +103,9 @@ def _marked_notes(body: str) -> str:
 
 @cache
 def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
-    """Return the parser of blocks and that of what stands in a block.
+    """Return the parsers of blocks and of inline content.
 
-    Indented text is layout and no code; tags are marks within a paragraph. The library is imported here because few
-    files need it.
+    Indented text is layout, not code; tags are inline markup. The library is imported here because few files need it.
     """
     from markdown_it import MarkdownIt
 
@@ -115,7 +114,7 @@ def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
 
 
 def _with_blanks(body: str) -> Iterator[tuple[str, str, int]]:
-    """Return words, hint and level of each block, with an empty one for each line between them that prints nothing."""
+    """Return text, hint and level of each block, and an empty block for each blank line between them."""
     at = 0
     printed = body.split("\n")
     for block in _Walk(printed).blocks(body):
@@ -126,7 +125,7 @@ def _with_blanks(body: str) -> Iterator[tuple[str, str, int]]:
 
 
 class _Walk:
-    """Goes through the tokens of a text once; ``marker`` is what is printed before the next words of a list item."""
+    """A single pass over the tokens; ``marker`` is printed before the next text of a list item."""
 
     def __init__(self, printed: list[str]) -> None:
         self.printed = printed
@@ -185,7 +184,7 @@ class _Walk:
             self.marker = ""
 
     def _words(self, raw: str) -> tuple[str, bool]:
-        """Return the words of ``raw`` without markup, and whether all of them are bold or underlined."""
+        """Return the text of ``raw`` without markup, and whether all of it is bold or underlined."""
         [inline] = _parsers()[1].parseInline(_with_tight_marks(raw), self.references)
         out: list[str] = []
         bold, depth, automatic = True, 0, False
@@ -214,7 +213,7 @@ def _no_heading(content: str) -> bool:
 
 
 def _parts(content: str, first: int) -> Iterator[tuple[str, int, int]]:
-    """Return the parts of a paragraph that are blocks of their own, each with its first line and the one after it."""
+    """Return the parts of a paragraph that are separate blocks, each with its range of source lines, half-open."""
     lines = content.split("\n")
     begin = 0
     for at in range(1, len(lines)):
@@ -231,14 +230,14 @@ def _joined(lines: list[str]) -> str:
 
 
 def _deeper(token: Token) -> int:
-    """Return how ``token`` changes the number of bold or underlined elements around what follows."""
+    """Return by how much ``token`` changes the nesting depth of bold or underlined elements."""
     if token.type in ("strong_open", "strong_close"):
         return token.nesting
     return _BOLD.get(token.content.lower(), 0) if token.type == "html_inline" else 0
 
 
 def _said(token: Token, automatic: bool) -> str:
-    """Return what ``token`` prints; an address in angle brackets is printed without its scheme."""
+    """Return the rendered text of ``token``; an autolink is rendered without its scheme."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type == "html_inline" and _TAG.match(token.content):

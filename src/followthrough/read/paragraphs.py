@@ -1,4 +1,4 @@
-"""What formats with automatic numbers share: numbers as a page prints them, and paragraphs as lines of one text."""
+"""Shared by formats with automatic numbering: numbers as printed, and paragraphs as lines of a text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_LETTERS = 26 * 8
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """One printed paragraph: its words with the number before them, and what the format knows of it."""
+    """One printed paragraph: its text with the number, and the hint and level from the format."""
 
     words: str
     hint: str = "whole"
@@ -38,7 +38,7 @@ class Para:
 
 
 def number(value: int, form: str) -> str:
-    """Return ``value`` printed as ``form`` (named as in WordprocessingML); what cannot be so printed is decimal."""
+    """Return ``value`` in the number format ``form`` (as in WordprocessingML), decimal where it does not apply."""
     if form in {"lowerRoman", "upperRoman"} and 0 < value < 4000:
         printed = _roman(value)
         return printed.upper() if form == "upperRoman" else printed
@@ -57,7 +57,7 @@ def _roman(value: int) -> str:
 
 
 def one_line(words: str) -> str:
-    """Return ``words`` with every stretch of blanks as one space, without soft hyphens and zero-width marks."""
+    """Return ``words`` with runs of white space reduced to one space, without soft hyphens and zero-width marks."""
     for mark in ("\u00ad", "\u200b", "\ufeff"):
         words = words.replace(mark, "")
     return " ".join(words.split())
@@ -66,18 +66,18 @@ def one_line(words: str) -> str:
 def row_of(cells: Iterable[list[Para]]) -> list[Para]:
     """Return the cells of one table row as one paragraph: a number beside its words, a bar between other cells.
 
-    A row with several paragraphs in a cell is layout and not a table: its paragraphs come one after another.
+    A row with several paragraphs in one cell is layout, not data: its paragraphs are returned separately.
     """
-    held = [cell for cell in cells if cell]
-    if len(held) < 2 or any(len(cell) > 1 for cell in held):
-        return [para for cell in held for para in cell]
-    first, rest = held[0][0].words, " | ".join(cell[0].words for cell in held[1:])
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
+        return [para for cell in filled for para in cell]
+    first, rest = filled[0][0].words, " | ".join(cell[0].words for cell in filled[1:])
     short = len(first) <= 8 and any(char.isdigit() or char in "()." for char in first)
     return [Para(f"{first}{' ' if short else ' | '}{rest}")]
 
 
 def source_of(paras: Iterable[Para], name: str) -> Source:
-    """Return the text of ``paras``, a blank line between each two; refuse a file called ``name`` without words."""
+    """Return the text of ``paras``, separated by blank lines. Raises ``InputRefused`` for a file without words."""
     out: list[str] = []
     lines: list[Line] = []
     at = 0

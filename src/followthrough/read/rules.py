@@ -1,4 +1,4 @@
-"""The rules of reading, as they are published."""
+"""The published rules of reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text: the text is the file's text as it is, and a line knows nothing but its indentation."""
+"""Reader of plain text: the text is unchanged, and lines have no hints except their indentation."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from followthrough.read.lines import Source, lines_of
 
 
 def source(text: str) -> Source:
-    """Return the lines of plain text; nothing in the text is changed."""
+    """Return the unchanged text with its lines."""
     return Source(text, lines_of(text))

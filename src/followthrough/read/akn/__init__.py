@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0 and AKN for the United Nations: the tree as marked up, the words line by line, notes left out."""
+"""Reader of Akoma Ntoso 3.0 and AKN4UN: the tree as marked up, the text line by line, without notes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _ZONES = {"preface": "front", "conclusions": "front", "preamble": "preamble"}
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether ``data`` is XML for this reader: Akoma Ntoso, or other XML, which it refuses, but never HTML."""
+    """Return whether ``data`` is XML other than HTML; XML other than Akoma Ntoso is refused later."""
     head = re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*", b"", data[: 1 << 16].replace(b"\x00", b""))
     if not head.startswith(b"<"):
         return False
@@ -83,7 +83,7 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def stated_sha256(root: etree._Element) -> str | None:
-    """Return the digest of the first file, which this library's own XML hands on."""
+    """Return the SHA-256 of the original file, which XML written by this library records."""
     stated = [each.get("value") or "" for each in every(root, "FRBRalias") if each.get("name") == "sha256"]
     return stated[0] if stated and re.fullmatch(r"[0-9a-f]{64}", stated[0]) else None
 
@@ -111,7 +111,7 @@ def _warnings(root: etree._Element, document: Document) -> tuple[Notice, ...]:
 
 @dataclass(slots=True)
 class _Draft:
-    """A provision whose words are still coming; ``open`` until its element ends."""
+    """A provision under construction; ``open`` until its element ends."""
 
     eid: str
     kind: ProvisionKind
@@ -127,7 +127,7 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Run:
-    """Elements that stand side by side: the headings above, the latest paragraph, and the items below it."""
+    """State of sibling elements: the headings above, the latest paragraph, and the items below it."""
 
     sections: list[tuple[int, str]] = field(default_factory=list)
     paragraph: str | None = None
@@ -135,7 +135,7 @@ class _Run:
 
 
 class _Reader:
-    """Walks the document once: each block of words goes to the text, and to the provision that is open."""
+    """A single pass over the document: each block of text is added to the text and to the open provision."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -151,7 +151,7 @@ class _Reader:
 
     @property
     def text(self) -> str:
-        """The words read so far, one block a line."""
+        """The text read so far, one line per block."""
         return "\n".join(self.lines)
 
     def run(self) -> None:
@@ -213,7 +213,7 @@ class _Reader:
         run.items.append((marker.scheme, eid, marker.value))
 
     def _completes(self, child: etree._Element, section: tuple[int, str]) -> bool:
-        """Tell whether ``child`` is the heading of a section whose number alone stands before it."""
+        """Return whether ``child`` is the heading of the section whose number alone precedes it."""
         draft = self.draft
         unnamed = draft is not None and draft.eid == section[1] and draft.start < 0 and bool(draft.printed)
         return unnamed and _rank(child) == section[0] and all(local(part) in HEADINGS for part in elements(child))
@@ -295,7 +295,7 @@ class _Reader:
         return self.eids.give(prefix, parent, f"{num}-{again}" if num and again > 1 else num)
 
     def _flush(self) -> None:
-        """Close the open provision; where no words came it holds its printed number or nothing."""
+        """Close the open provision; without text it covers its printed number, or nothing."""
         draft, self.draft = self.draft, None
         if draft is None:
             return
@@ -363,7 +363,7 @@ class _Reader:
 
 
 def _is_headline(element: etree._Element) -> bool:
-    """Tell whether ``element`` is a paragraph in name only: a number or a heading, and no words below it."""
+    """Return whether ``element`` is a paragraph by name only, with a number or a heading and no text."""
     if local(element) == "crossHeading":
         return True
     if local(element) != "paragraph" or len(element) == 0 or has_words(element):

@@ -1,4 +1,4 @@
-"""The file side of Akoma Ntoso: bytes to a checked element tree, and the words and facts that its elements hold."""
+"""Parsing of Akoma Ntoso: a validated element tree, and the text and metadata of its elements."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ _PARTING = BLOCKS | SECTIONS | PARAGRAPHS | ITEMS | {"eol", "br", "td", "th", "c
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` on one line: every run of blanks is one space, and no-break spaces stay."""
+    """Return ``text`` on one line, runs of white space reduced to one space; no-break spaces are kept."""
     return _BLANKS.sub(" ", text).strip()
 
 
 def parse(data: bytes, name: str) -> etree._Element:
     """Return the root of the Akoma Ntoso document in ``data``; no entity, DTD or network address is ever followed.
 
-    Raises ``InputRefused`` as ``followthrough.read.akn.read`` says; ``name`` is used in messages only.
+    Raises ``InputRefused`` for data that is empty, too large, broken, too deeply nested, has a document type or is not
+    Akoma Ntoso 3.0. ``name`` is used in messages only.
     """
     refuse_size(name, len(data))
     bare = data.replace(b"\x00", b"")
@@ -72,7 +73,7 @@ def _doctype(name: str, where: str | None) -> InputRefused:
 
 
 def _checked(root: etree._Element, name: str) -> etree._Element:
-    """Return ``root`` when it is Akoma Ntoso 3.0 with a document in it and not nested too deep."""
+    """Return ``root`` if it is Akoma Ntoso 3.0 with a document, not too deeply nested. Raises ``InputRefused``."""
     qualified = etree.QName(root)
     if qualified.localname != "akomaNtoso" or not (qualified.namespace or "").startswith(NAMESPACE):
         what = f"this is XML, but not Akoma Ntoso 3.0 (its first element is {qualified.localname[:60]!r})"
@@ -97,7 +98,7 @@ def elements(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def raw(element: etree._Element) -> str:
-    """Return the words below ``element`` as they stand, without notes, with a blank where parts meet."""
+    """Return the text below ``element`` unchanged, without notes, with a space between parts."""
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and local(child) not in SILENT:
@@ -113,7 +114,7 @@ def words_of(element: etree._Element) -> str:
 
 
 def every(root: etree._Element, name: str) -> list[etree._Element]:
-    """Return the elements called ``name`` in and below ``root``, whatever their namespace."""
+    """Return the elements called ``name`` in and below ``root``, in any namespace."""
     return list(root.iter(f"{{*}}{name}"))
 
 
@@ -153,5 +154,5 @@ def place_of(root: etree._Element) -> str | None:
 
 
 def has_words(element: etree._Element) -> bool:
-    """Tell whether words stand in ``element`` itself, outside its children."""
+    """Return whether ``element`` has text of its own, outside its children."""
     return bool(tidy(element.text or "")) or any(tidy(child.tail or "") for child in element)

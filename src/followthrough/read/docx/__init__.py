@@ -1,4 +1,4 @@
-"""Word files: paragraphs in order with the numbers that Word would print, table rows, tracked changes accepted."""
+"""Reader of Word files: numbered paragraphs as Word prints them, table rows; tracked changes are accepted."""
 
 from __future__ import annotations
 
@@ -47,16 +47,15 @@ _DEEPEST_STYLE = 32
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether ``data`` is a Word file: a ZIP container with a Word document in it."""
+    """Return whether ``data`` is a Word file: a ZIP container with a Word document in it."""
     return data.startswith(b"PK\x03\x04") and b"word/document" in data
 
 
 def source(data: bytes, name: str) -> Source:
     """Return the paragraphs of the Word file ``data`` as lines, numbered as printed.
 
-    Footnotes and endnotes come behind the text. Deleted and hidden text, comments, fields' codes and tables of contents
-    are left out. Raises
-    ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or packed to explode.
+    Footnotes and endnotes follow the text. Deleted and hidden text, comments, field codes and tables of contents are
+    excluded. Raises ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or a ZIP bomb.
     """
     refuse_size(name, len(data))
     if data.startswith(_OLE):
@@ -74,7 +73,7 @@ def source(data: bytes, name: str) -> Source:
 
 
 class _Package:
-    """The ZIP container, looked into no further than its bounds allow."""
+    """The ZIP container, unpacked within limits."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name_of(name)
@@ -139,22 +138,22 @@ class _Package:
 
 
 class _Styles:
-    """The styles of a file: each looked up along the chain of styles that it is based on."""
+    """The styles of a file, with inheritance along ``basedOn``."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self.held: dict[str, etree._Element] = {}
+        self._by_id: dict[str, etree._Element] = {}
         self.default: str | None = None
         for one in root if root is not None else ():
             name = value(one, "styleId")
             if local(one) == "style" and name:
-                self.held[name] = one
+                self._by_id[name] = one
                 if value(one, "type") == "paragraph" and value(one, "default") in {"1", "true", "on"}:
                     self.default = name
 
     def chain(self, name: str | None) -> Iterator[tuple[str, etree._Element]]:
         """Yield the style ``name`` and those that it is based on, nearest first."""
         for _ in range(_DEEPEST_STYLE):
-            one = self.held.get(name) if name else None
+            one = self._by_id.get(name) if name else None
             if one is None or name is None:
                 return
             yield name, one
@@ -162,7 +161,7 @@ class _Styles:
 
     def named(self, name: str | None) -> str:
         """Return the printed name of a style in lower case, or its identifier."""
-        one = self.held.get(name or "")
+        one = self._by_id.get(name or "")
         return (value(child(one, "name")) or name or "").lower()
 
     def outline(self, name: str | None) -> int:
@@ -179,7 +178,7 @@ class _Styles:
         return 0
 
     def hides(self, name: str | None) -> bool:
-        """Tell whether a character style hides its text."""
+        """Return whether a character style hides its text."""
         marks = (child(one, "rPr", "vanish") for _, one in self.chain(name))
         return any(mark is not None and value(mark) not in _OFF for mark in marks)
 
@@ -192,9 +191,9 @@ class _Reader:
         self.cited: list[tuple[str, str | None]] = []
 
     def noted(self, parts: Mapping[str, etree._Element | None]) -> list[Para]:
-        """Return the notes that the paragraphs read so far cite, in the order and with the numbers of their marks."""
+        """Return the notes cited so far, in the order and with the numbers of their reference marks."""
         found = []
-        held = {
+        notes = {
             (kind, value(one, "id")): one
             for kind, root in parts.items()
             if root is not None
@@ -202,7 +201,7 @@ class _Reader:
             if local(one) == kind and not value(one, "type")
         }
         for at, key in enumerate(dict.fromkeys(self.cited), start=1):
-            if (note := held.get(key)) is not None:
+            if (note := notes.get(key)) is not None:
                 words = " ".join(para.words for para in self.read(note))
                 found.append(Para(f"{at} {words}", "note"))
         return found
@@ -256,7 +255,7 @@ class _Reader:
         return [found, *self._boxes(para)]
 
     def _boxes(self, para: etree._Element) -> list[Para]:
-        """Return the paragraphs of text boxes that hang on ``para``, each once."""
+        """Return the paragraphs of the text boxes anchored in ``para``, each once."""
         boxes = [one for one in para.iter("{*}txbxContent") if next(one.iterancestors("{*}p"), None) is para]
         kept = [one for one in boxes if next(one.iterancestors("{*}Fallback"), None) is None]
         return [found for box in kept for found in self.read(box)]
@@ -277,9 +276,9 @@ class _Reader:
     def _style_number(self, style: str | None) -> tuple[str | None, int | None]:
         depth = None
         for name, one in self.styles.chain(style):
-            held = child(one, "pPr", "numPr")
-            depth = whole(value(child(held, "ilvl"))) if depth is None else depth
-            if num := value(child(held, "numId")):
+            properties = child(one, "pPr", "numPr")
+            depth = whole(value(child(properties, "ilvl"))) if depth is None else depth
+            if num := value(child(properties, "numId")):
                 at = self.numbering.level_of_style(num, style or name)
                 at = self.numbering.level_of_style(num, name) if at is None else at
                 return num, depth if at is None else at

@@ -1,4 +1,4 @@
-"""Automatic numbering of a Word file: numbering.xml in, the number of each next paragraph out."""
+"""Automatic numbering of Word files, computed from numbering.xml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 def local(element: etree._Element) -> str:
-    """Return the name of ``element`` without its namespace: both editions of the format are read alike."""
+    """Return the name of ``element`` without its namespace, as both editions of the format are supported."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
@@ -28,20 +28,20 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
 
 
 def value(element: etree._Element | None, name: str = "val") -> str | None:
-    """Return the attribute ``name`` of ``element`` in whatever namespace, or ``None``."""
+    """Return the attribute ``name`` of ``element`` in any namespace, or ``None``."""
     if element is None:
         return None
-    return next((str(held) for key, held in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+    return next((str(text) for key, text in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def whole(text: str | None) -> int | None:
-    """Return ``text`` as a whole number of a sane size, or ``None``."""
+    """Return ``text`` as an integer of plausible size, or ``None``."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list prints: first value, form, pattern such as ``%1.%2``, and when it starts again."""
+    """One level of a list: first value, number format, pattern such as ``%1.%2``, and when it restarts."""
 
     start: int = 1
     form: str = "decimal"
@@ -59,7 +59,7 @@ class _List:
 
 
 class Numbering:
-    """The lists of one file and how far each has counted."""
+    """The lists of one file and their counters."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._lists: dict[str, _List] = {}
@@ -85,15 +85,15 @@ class Numbering:
                 self._lists[value(one, "numId") or ""] = found
 
     def style_of(self, num: str) -> str | None:
-        """Return the numbering style that list ``num`` only points to, or ``None``."""
+        """Return the numbering style that list ``num`` refers to, or ``None``."""
         found = self._lists.get(num)
         return self._style_links.get(found.abstract) if found else None
 
     def level_of_style(self, num: str, style: str) -> int | None:
         """Return the level of list ``num`` that belongs to the paragraph style ``style``, or ``None``."""
         found = self._lists.get(num)
-        held = found.levels if found else {}
-        return next((depth for depth, level in held.items() if level.style == style), None)
+        levels = found.levels if found else {}
+        return next((depth for depth, level in levels.items() if level.style == style), None)
 
     def next(self, num: str, depth: int) -> tuple[str, bool]:
         """Count one paragraph of list ``num`` at ``depth``; return its number as printed and whether it is a bullet."""
@@ -110,9 +110,9 @@ class Numbering:
 
         def printed(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
-            held = found.levels.get(at, Level())
+            shown = found.levels.get(at, Level())
             count = counts[at]
-            return number(held.start if count is None else count, "decimal" if level.legal else held.form)
+            return number(shown.start if count is None else count, "decimal" if level.legal else shown.form)
 
         return _PLACE.sub(printed, level.text[:60]).strip(), False
 

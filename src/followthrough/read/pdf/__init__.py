@@ -1,4 +1,4 @@
-"""PDF: printed rows in, paragraphs out, without running headers, page numbers or hyphens at line ends; notes behind."""
+"""Reader of PDF: paragraphs without running heads, page numbers and line-end hyphens; footnotes follow the text."""
 
 from __future__ import annotations
 
@@ -75,20 +75,20 @@ _SECONDS = frozenset(
         "responsive",
     }
 )
-"""Words that stand second in a compound far more often than a broken word goes on with them."""
+"""Words that are much more frequent as the second part of a compound than after a line-end hyphen."""
 _ENDINGS = ("ship", "ment", "ments", "tion", "tions", "sion", "ness", "ity", "ities", "ance", "ence", "able", "ible")
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether ``data`` is a PDF file."""
+    """Return whether ``data`` is a PDF file."""
     return bool(_MARK.search(data[:1024]))
 
 
 def source(data: bytes, name: str) -> Source:
-    """Return the paragraphs of the PDF file in ``data``, one line for each, with headings and bullets hinted.
+    """Return the paragraphs of the PDF file in ``data``, one line each, with hints for headings and bullets.
 
-    Raises ``InputRefused`` for a file that is encrypted, broken, too long or without text, and where the package that
-    reads PDF is not installed. ``name`` is used in messages only.
+    Raises ``InputRefused`` for a file that is encrypted, broken, too long or without text, and where the PDF package is
+    not installed. ``name`` is used in messages only.
     """
     refuse_size(name, len(data))
     with _LOCK:
@@ -152,7 +152,7 @@ def _read_pages(book: Any, raw: Any, name: str, failure: type[Exception]) -> lis
 
 
 def _without_margins(rows: list[Row]) -> list[Row]:
-    """Return ``rows`` without page numbers and without what stands at the edge of several pages up to its digits."""
+    """Return ``rows`` without page numbers and running heads: edge rows that recur except for their digits."""
     pages = len({row.page for row in rows})
     seen: dict[str, set[int]] = defaultdict(set)
     edge = [row for row in rows if row.edge]
@@ -174,7 +174,7 @@ def _folded(row: Row) -> list[str]:
 
 
 def _alone(row: Row, rows: list[Row]) -> bool:
-    """Tell whether no row of the page stands further out than ``row``, a page number, at its edge."""
+    """Return whether ``row``, a page number, is the outermost row at its edge of the page."""
     same = [other.place for other in rows if other.page == row.page]
     return row.place in (min(same), max(same))
 
@@ -212,7 +212,7 @@ def _without_notes(rows: list[Row], body: float) -> tuple[list[Row], list[Row], 
 
 
 def _noted(rows: list[Row], words: Counter[str]) -> list[Para]:
-    """Return the footnotes: each begins at a row that begins with a mark."""
+    """Return the footnotes; each begins with a row that starts with a reference mark."""
     notes: list[list[str]] = []
     for row in rows:
         if mark := _NOTE.match(row.text):
@@ -226,7 +226,7 @@ def _noted(rows: list[Row], words: Counter[str]) -> list[Para]:
 
 
 def _below(row: Row, page: list[Row], body: float) -> bool:
-    """Tell whether words in the size of the body stand below ``row`` in its column."""
+    """Return whether there is text of the body size below ``row`` in its column."""
     return any(
         other.place < row.place and other.size >= 0.92 * body and (not other.column or other.column == row.column)
         for other in page
@@ -251,7 +251,7 @@ def _paragraphs(rows: list[Row], body: float) -> list[list[Row]]:
 
 
 def _goes_on(open_rows: list[Row], before: Row, row: Row, edge: float, leading: float, spaced: bool) -> bool:
-    """Tell whether ``row`` goes on with the paragraph of ``open_rows``, whose last row is ``before``."""
+    """Return whether ``row`` continues the paragraph of ``open_rows``, whose last row is ``before``."""
     full = _is_full(before, row, edge)
     numbered = marker_of(row.text) is not None
     paused = bool(_PAUSE.search(before.text))
@@ -276,7 +276,7 @@ def _centre(row: Row) -> float:
 
 
 def _is_full(before: Row, row: Row, edge: float) -> bool:
-    """Tell whether the first word of ``row`` had no room at the end of ``before``."""
+    """Return whether the first word of ``row`` would not have fitted at the end of ``before``."""
     if before.text.endswith("-"):
         return True
     first = len(row.text.split(" ", 1)[0]) + 1
@@ -305,7 +305,7 @@ def _written(paragraphs: list[list[Row]], rows: list[Row], body: float, notes: f
 
 
 def _whole_words(rows: list[Row]) -> Counter[str]:
-    """Return how often each word stands on one row, so that no half of a broken word counts as a word."""
+    """Return the frequency of each word that is not broken across rows."""
     words: Counter[str] = Counter()
     broken = False
     for row in rows:
@@ -339,7 +339,7 @@ def _joined(rows: list[str], words: Counter[str]) -> str:
 
 
 def _is_one_word(text: str, row: str, words: Counter[str]) -> bool:
-    """Tell whether the hyphen at the end of ``text`` only breaks a word that goes on in ``row``."""
+    """Return whether the hyphen at the end of ``text`` is a line-end hyphen of a word continued in ``row``."""
     compound = re.split(r"[^\w'’-]", text[:-1])[-1].casefold()
     left = compound.rpartition("-")[2]
     found = _WORD.match(row)

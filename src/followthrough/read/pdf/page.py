@@ -1,4 +1,4 @@
-"""One page of a PDF file: its characters with their places, put together into rows in reading order."""
+"""One page of a PDF file: its positioned characters, assembled into rows in reading order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_PAGE_CHARS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character, the box it stands in, and how bold it is."""
+    """One character, its bounding box in points, and its weight."""
 
     char: str
     left: float
@@ -30,13 +30,13 @@ class Glyph:
 
     @property
     def middle(self) -> float:
-        """The height of the middle of the box above the foot of the page."""
+        """Vertical centre of the box, measured from the bottom of the page."""
         return self.bottom + self.size / 2
 
 
 @dataclass(slots=True)
 class Row:
-    """One printed line: its words, its place, and the column it stands in (``""``, ``"left"`` or ``"right"``).
+    """One printed line: its text, its position, and its column (``""``, ``"left"`` or ``"right"``).
 
     ``parts`` are the words between wide blanks, and ``gap`` is the distance to the row above in the same run
     of rows, or ``None`` at the head of a page or column.
@@ -109,7 +109,7 @@ def glyphs_of(raw: Any, text_page: Any) -> list[Glyph]:
 
 
 def _is_superior(raw: Any, text_page: Any, index: int, size: float) -> bool:
-    """Tell whether the ink of a digit hangs above the line it stands on, as a superior figure of the font does."""
+    """Return whether the outline of a digit is above the baseline, as in a superior figure of the font."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     inked = raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
     return bool(
@@ -121,7 +121,7 @@ def _is_superior(raw: Any, text_page: Any, index: int, size: float) -> bool:
 
 
 def rows_of(glyphs: list[Glyph], page: int, height: float) -> list[Row]:
-    """Return the rows of a page in reading order: bands of whole-width rows, and in between the columns."""
+    """Return the rows of a page in reading order: full-width bands, with the columns between them."""
     segments = _segments(glyphs)
     if not segments:
         return []
@@ -204,7 +204,7 @@ def _char(glyph: Glyph, size: float, base: float) -> str:
 
 
 def _gutter(segments: list[_Segment]) -> float | None:
-    """Return where a blank strip parts the page into two columns of running text, or ``None``."""
+    """Return the horizontal position of the gutter between two columns of running text, or ``None``."""
     boxes = [(part.left, part.right, part.middle) for part in segments]
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
     found: list[tuple[int, float]] = []
@@ -239,7 +239,7 @@ def _parts(boxes: list[tuple[float, float, float]], at: float, left: float, righ
 
 
 def _runs(segments: list[_Segment], gutter: float | None) -> list[tuple[str, list[_Segment]]]:
-    """Return the runs of rows that are read one after the other, each with the column it stands in."""
+    """Return the runs of consecutive rows in reading order, each with its column."""
     if gutter is None:
         return [("", segments)]
     across = [(part.middle, part.size) for part in segments if part.left < gutter < part.right]
