@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
 from babel.messages import Catalog
-from lxml import html
+from lxml import etree, html
 from tools.messages import compile_catalog
 
 CODE = "en-xa"
 OPEN, CLOSE = "⟦", "⟧"
-_MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_BRACKET = re.compile(f"([{OPEN}{CLOSE}])")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _NO_WORDS = re.compile(r"[\d\s]*(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d\s]*)?")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?[a-z]? ")
+_NAMES = {"Followthrough", "CSV", "JSON", "BibTeX", "RIS"}
+"""Names, which no language translates."""
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-l")
 """Attributes whose words a person reads or hears."""
 
@@ -38,22 +40,35 @@ def write(messages: Catalog, folder: Path) -> None:
 
 
 def unmarked(page: str, data: Set[str]) -> list[str]:
-    """Return the texts of a page that hold words, stand outside every message and are not among ``data``, each once."""
-    found = {" ".join(text.split()) for text in _texts(html.fromstring(page))}
+    """Return the texts of a page that hold words, stand outside every message and are not among ``data``, each once.
+
+    A message may hold markup: what stands between its brackets is marked in every element inside it.
+    """
+    root = html.fromstring(page)
+    etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
+    found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text))
 
 
 def _of_code(text: str) -> bool:
-    left = text
-    while _MARKED.search(left):
-        left = _MARKED.sub(" ", left)
-    return bool(_WORD.search(left)) and not _NO_WORDS.fullmatch(left)
+    return text not in _NAMES and bool(_WORD.search(text)) and not _NO_WORDS.fullmatch(text)
 
 
-def _texts(root: html.HtmlElement) -> Iterator[str]:
+def _outside(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what is left of each text outside all brackets, which may close in a later text."""
+    depth = 0
+    for text in texts:
+        left = ""
+        for piece in _BRACKET.split(text):
+            if piece == OPEN:
+                depth += 1
+            elif piece == CLOSE:
+                depth = max(depth - 1, 0)
+            elif not depth:
+                left += piece
+        yield left
+
+
+def _attributes(root: html.HtmlElement) -> Iterator[str]:
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
-            continue
-        yield element.text or ""
         yield from (element.get(name) or "" for name in _SPOKEN)
-        yield from (child.tail or "" for child in element)

@@ -42,15 +42,15 @@ FRAGMENT = (
     "{% for one in rows %}<td>{{ _('Banks') }}</td>{{ ngettext('%(num)s reed', '%(num)s reeds', n) }}{% endfor %}"
 )
 UNMARKED = {
-    "/": 110,
-    "/agreements": 50,
-    "/agreements/asean-rok-2019": 270,
-    "/agreements/asean-rok-2019/commitments": 80,
-    "/agreements/asean-rok-2019/4.3": 130,
-    "/claims/c-031": 60,
-    "/lineage": 170,
-    "/search?q=air": 110,
-    "/sign-in": 30,
+    "/": 38,
+    "/agreements": 13,
+    "/agreements/asean-rok-2019": 151,
+    "/agreements/asean-rok-2019/commitments": 21,
+    "/agreements/asean-rok-2019/4.3": 52,
+    "/claims/c-031": 15,
+    "/lineage": 93,
+    "/search?q=air": 83,
+    "/sign-in": 2,
 }
 """Texts of a page that do not pass through gettext: a number may be lowered, never raised. At 0 the test lists them."""
 
@@ -162,4 +162,4 @@ def test_what_does_not_pass_through_gettext_grows_less(
 
 def test_a_text_outside_every_message_is_seen() -> None:
     page = "<h1>⟦Six ⟦weirs⟧⟧ 3</h1><p title='Loose'>⟦a⟧ and <b>Mill</b> 26 Nov 2019</p><i>2019</i><style>p</style>"
-    assert pseudo_locale.unmarked(page, {"Mill"}) == ["Loose", "⟦a⟧ and"]
+    assert pseudo_locale.unmarked(page, {"Mill"}) == ["Loose", "and"]
