@@ -116,9 +116,10 @@ def draw(rows: Sequence[Document], hot: set[str], today: str) -> Drawing:
     dated = [row for row in rows if start_of(row)]
     if not dated:
         return Drawing()
-    low = min(year_of(start_of(row)) for row in dated)
-    high = max(year_of(row.period_end, end=True) if row.period_end else year_of(start_of(row)) for row in dated)
-    high = max(high, year_of(today)) + 0.5
+    starts = [*map(start_of, dated), *(row.period_start for row in dated if row.period_start)]
+    low = min(year_of(date) for date in (*starts, today))
+    ends = [year_of(row.period_end, end=True) for row in dated if row.period_end]
+    high = max(*map(year_of, starts), *ends, year_of(today)) + 0.5
     return _Layout(parts, hot, int(low), high, year_of(today)).draw()
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from typing import TypeAlias
 
 from followthrough.web.charts.scales import Linear
@@ -49,7 +50,7 @@ def payments(paid: Iterable[Amount], promised: Iterable[Amount], today: str) -> 
     pledged = {year: held for year, held in _by_year(promised).items() if year not in amounts}
     first, now = min(amounts), max(int(today[:4]), *amounts)
     last = max(now, *pledged, now)
-    highest = max(max(values) for values in (*amounts.values(), *pledged.values()))
+    highest = max(max(values) for values in (*amounts.values(), *pledged.values())) or 1
     years = range(first, last + 1)
     x, y = Linear(first, last + 1, LEFT, WIDTH - RIGHT), Linear(0, highest, FLOOR, TOP)
     step = x(first + 1) - x(first)
@@ -58,9 +59,15 @@ def payments(paid: Iterable[Amount], promised: Iterable[Amount], today: str) -> 
         bars += _year(x(year), step, sorted(amounts.get(year, [])), y, unknown=year <= now)
         bars += _promise(x(year), step, pledged.get(year, []), y)
     labels = [(x(year + 0.5), year) for year in years if _named(year, first, last)]
-    rule = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000) if highest / one <= 5)
+    rule = _rule(highest)
     lines = [(y(amount), amount) for amount in range(0, int(highest) + 1, rule)]
     return Chart(bars, labels, lines, len(amounts), now - first + 1)
+
+
+def _rule(highest: float) -> int:
+    """Return the amount between two lines, in millions: 1, 2 or 5 times a power of ten, for five lines at most."""
+    steps = (digit * int(10**power) for power in count() for digit in (1, 2, 5))
+    return next(step for step in steps if highest / step <= 5)
 
 
 def _by_year(amounts: Iterable[Amount]) -> dict[int, list[float]]:
