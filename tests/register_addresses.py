@@ -86,7 +86,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
         "page": [number],
         "key": ids[KEYED[name]] if "key" in arguments else [],
     }
-    choices["cell"] = ids["Cell"]
+    choices["cell"] = ids["RatingUnit"]
     found: list[dict[str, str]] = [{}]
     for argument in arguments:
         found = [{**one, argument: value} for one in found for value in choices[argument]]

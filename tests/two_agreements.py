@@ -26,7 +26,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Commitment, Document, Instrument, Pack, Party, Provision, Source
-from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Cell, Rating
+from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Rating, RatingUnit
 from followthrough.web.evidence.models import Claim, ConflictSide
 from followthrough.web.exchange.pack_tables import MODELS
 from followthrough.web.indicators.models import Target
@@ -57,10 +57,10 @@ FIXED: dict[str, dict[str, Any]] = {
     "Figure": {"area": "THA", "period": "2020", "value": "5"},
     "Assessment": {"scale": "g20-2009", "scale_version": "1", "na": "exclude", "state": PUBLISHED, "example": False},
     "Rating": {"claims": [], "sure": "sure"},
-    "Verdict": {"claims": [], "number": 1, "reason": ""},
+    "AdjudicatedRating": {"claims": [], "number": 1, "reason": ""},
     "Suggestion": {"answered": None},
     "Draft": {"discarded": None},
-    "Bench": {"page": 1, "start": 0},
+    "ProvisionDraft": {"page": 1, "start": 0},
     "Step": {"number": 1, "before": {}, "after": {}, "revisions": {}, "published": [], "register": {}, "turns": None},
 }  # fmt: skip
 """What cannot be a word: it is computed with, or names something that has to be there."""
@@ -187,9 +187,9 @@ def _several(world: World, name: str, coders: Sequence[User]) -> list[dict[str, 
         return [{"period": period} for period in ("2019", "2020", "2021")]
     if name == "ConflictSide":
         return [{"fund_figure": None, "observation": None}, {"claim": None, "observation": None}]
-    if name == "Bench":
-        note = {part: world.word(f"Bench.note.{part}") for part in ("full", "partial", "none")}
-        texts = {part: world.word(f"Bench.{part}") for part in ("verb", "summary", "actors", "reason")}
+    if name == "ProvisionDraft":
+        note = {part: world.word(f"ProvisionDraft.note.{part}") for part in ("full", "partial", "none")}
+        texts = {part: world.word(f"ProvisionDraft.{part}") for part in ("verb", "summary", "actors", "reason")}
         items = [{**ITEM, **texts, "note": note}]
         return [{"items": items, "proposal": items}]
     return []
@@ -226,7 +226,7 @@ def _rounds(shut: World, opened: World, people: dict[str, User]) -> None:
     """Open a round over each: the first coder has submitted, the second has not, and nobody else may know the value."""
     for world in (shut, opened):
         one = world.make(Assessment, id=f"{world.mark}-open-round", state=RATING, published=None)
-        cell = world.make(Cell, assessment=one)
+        cell = world.make(RatingUnit, assessment=one)
         said = {"value": f"{BLIND}value", "why": f"{BLIND}why"}
         Rating.objects.create(cell=cell, coder=people["coder a"], submitted=timezone.now(), claims=[], **said)
         Rating.objects.create(cell=cell, coder=people["coder b"], claims=[])

@@ -29,7 +29,7 @@ from followthrough.web.links.models import Link
 from followthrough.web.workbench.actions import drafts, publications
 from followthrough.web.workbench.actions.drafts import Edits
 from followthrough.web.workbench.actions.uploads import take_in
-from followthrough.web.workbench.models import Bench, Draft
+from followthrough.web.workbench.models import Draft, ProvisionDraft
 
 pytestmark = pytest.mark.sqlite
 
@@ -82,10 +82,10 @@ def test_silent_paragraph_years_are_those_since_adoption_without_evidence(regist
 
 def _save(draft: Draft, reason: str, by: User) -> None:
     """Accept what waits and reject what stands in paragraph 2, and publish."""
-    benches = {one.provision.num: one for one in Bench.objects.filter(draft=draft).select_related("provision")}
-    changes = {benches["1"].pk: lambda items, _: editing.accept_rest(items)}
-    changes[benches["2"].pk] = lambda items, _: editing.decide(items, 1, "rejected", reason)
-    drafts.save(draft, Edits({one.pk: one.revision for one in benches.values()}, changes=changes), by=by)
+    parts = {one.provision.num: one for one in ProvisionDraft.objects.filter(draft=draft).select_related("provision")}
+    changes = {parts["1"].pk: lambda items, _: editing.accept_rest(items)}
+    changes[parts["2"].pk] = lambda items, _: editing.decide(items, 1, "rejected", reason)
+    drafts.save(draft, Edits({one.pk: one.revision for one in parts.values()}, changes=changes), by=by)
     publications.publish(draft, by=by)
 
 
@@ -94,9 +94,9 @@ def test_why_a_commitment_was_withdrawn_is_never_overwritten(register: Document)
     owner = User.objects.create_user("owner")
     grant_role(owner, Role.EDITOR, by=SYSTEM)
     draft = take_in(WEIRS, "weirs.txt", "weirs-2024", by=owner)
-    benches = list(Bench.objects.filter(draft=draft))
-    accept = {one.pk: lambda items, _: editing.accept_rest(items) for one in benches}
-    drafts.save(draft, Edits({one.pk: one.revision for one in benches}, changes=accept), by=owner)
+    parts = list(ProvisionDraft.objects.filter(draft=draft))
+    accept = {one.pk: lambda items, _: editing.accept_rest(items) for one in parts}
+    drafts.save(draft, Edits({one.pk: one.revision for one in parts}, changes=accept), by=owner)
     publications.publish(draft, by=owner)
     for reason in ("otters count themselves", "another reason"):
         _save(draft, reason, owner)

@@ -16,7 +16,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
 from followthrough.web.exchange.importing import import_pack
-from followthrough.web.workbench.models import Bench
+from followthrough.web.workbench.models import ProvisionDraft
 from held_rows import laid
 
 NewPage = Callable[..., Page]
@@ -179,7 +179,7 @@ def test_two_people_on_one_page_are_told(site: str, new_page: NewPage, text: Pat
     expect(first.locator("#problem")).to_contain_text("mine")
     expect(first.locator("#problem")).to_contain_text("theirs")
     expect(first.locator(".ed").first.get_by_label("Summary in our words")).to_have_value("mine")
-    assert Bench.objects.get(provision="river-2024/1").held[0].summary == "theirs"
+    assert ProvisionDraft.objects.get(provision="river-2024/1").held[0].summary == "theirs"
     getattr(page_log, "console").clear()  # noqa: B009 - the browser reports the 409 that this test means to see
 
 
@@ -207,7 +207,7 @@ def test_a_refused_page_keeps_every_word_and_says_at_the_field_what_is_wrong(
         assert axe(page) == []
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.locator("#problem")).to_have_count(0)
-    held = Bench.objects.get(provision="river-2024/2").held[0]
+    held = ProvisionDraft.objects.get(provision="river-2024/2").held[0]
     assert (held.summary, held.note.full, held.deadline) == ("swap engineers", "ten engineers a year", "2027-05-12")
     getattr(page_log, "console").clear()  # noqa: B009 - the browser reports the 422 that this test means to see
 
@@ -219,8 +219,8 @@ def test_no_violation_and_nothing_wider_than_the_screen(
     page = new_page(width=width, scheme=scheme)
     sign_in(page, site)
     upload(page, text)
-    bench = Bench.objects.get(provision="river-2024/2").pk
-    paths = ("", "/1", f"/1?open={bench}.2", f"/1?add={bench}", "/details", "/discard", "/site")
+    part = ProvisionDraft.objects.get(provision="river-2024/2").pk
+    paths = ("", "/1", f"/1?open={part}.2", f"/1?add={part}", "/details", "/discard", "/site")
     for path in ("/catalogue", *(f"/catalogue/river-2024{path}" for path in paths)):
         page.goto(site + path)
         assert axe(page) == [], path

@@ -40,10 +40,10 @@ ALLOWED = {
     ("agreements/rows.py", "InterpretiveNote"): "the note of a commitment whose page is shown",
     ("links/stamps.py", "Link"): "of all links of a subject; only their stamp leaves it",
     ("assessments/rows.py", "Rating"): "of a round that came through the door; values only where all coders are in",
-    ("assessments/rows.py", "Verdict"): "of a round that came through the door",
+    ("assessments/rows.py", "AdjudicatedRating"): "of a round that came through the door",
     ("assessments/rows.py", "Reply"): "of a round that came through the door",
     ("workbench/rows.py", "Draft"): "of documents that the person may edit",
-    ("workbench/rows.py", "Bench"): "of a draft that came through the door; in sum, of published catalogues",
+    ("workbench/rows.py", "ProvisionDraft"): "of a draft that came through the door; in sum, of published catalogues",
     **{
         (f"{app}/search_entries.py", "*"): "makes the index, which is read through the doors (search/query.py)"
         for app in ("agreements", "links", "evidence", "activities", "indicators")

@@ -31,7 +31,7 @@ from followthrough.web.assessments.actions.imported_rounds import import_ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.example import CODERS, people, seed
-from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating, Verdict
+from followthrough.web.assessments.models import PUBLISHED, AdjudicatedRating, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.rows import results_of
 from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.models import AuditEvent
@@ -74,11 +74,13 @@ def round_(register: Document, cast: dict[str, User]) -> Assessment:
     return rounds.open_round(register, plan, by=cast["chair"])
 
 
-def cell_of(round_: Assessment, key: str = KEYS[0]) -> Cell:
-    return Cell.objects.select_related("assessment__document", "commitment").get(assessment=round_, commitment=key)
+def cell_of(round_: Assessment, key: str = KEYS[0]) -> RatingUnit:
+    return RatingUnit.objects.select_related("assessment__document", "commitment").get(
+        assessment=round_, commitment=key
+    )
 
 
-def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> Cell:
+def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> RatingUnit:
     for at, key in enumerate(KEYS):
         cell = cell_of(round_, key)
         claims = ("c-124",) if at == 0 else ("c-031",)
@@ -214,7 +216,7 @@ def test_nothing_is_settled_before_all_are_in_and_never_by_a_coder(
         adjudication.adjudicate(cell, RatingInput("full", "why", ("c-124",)), by=cast["a"])
     assert adjudication.adjudicate_agreed(round_, by=cast["a"]) == 0
     assert adjudication.adjudicate_agreed(round_, by=cast["chair"]) == 1
-    assert Verdict.objects.get().why == "Both coders gave it."
+    assert AdjudicatedRating.objects.get().why == "Both coders gave it."
 
 
 def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User], client: Client) -> None:

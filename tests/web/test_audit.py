@@ -28,7 +28,7 @@ from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.export import lines
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, record_all, settle
-from followthrough.web.audit.verifying import Verdict, verify
+from followthrough.web.audit.verifying import Verification, verify
 from support import REPOSITORY, run_cli, tracked_files
 
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
@@ -51,13 +51,13 @@ def sql(statement: str, *values: str | int | None) -> None:
         cursor.execute(statement, values)
 
 
-def found(kept: str = "") -> Verdict:
+def found(kept: str = "") -> Verification:
     """Settle what this transaction wrote, and verify."""
     settle()
     return verify(kept)
 
 
-def wrong_at(verdict: Verdict) -> int | None:
+def wrong_at(verdict: Verification) -> int | None:
     """Return the number of the first wrong event, which there must be."""
     assert verdict.wrong is not None
     return verdict.wrong.sequence

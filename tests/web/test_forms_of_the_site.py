@@ -25,7 +25,7 @@ from followthrough.web.agreements.models import Commitment, Document, Interpreti
 from followthrough.web.assessments.actions import adjudication, ratings, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
-from followthrough.web.assessments.models import REPLY, Assessment, Cell
+from followthrough.web.assessments.models import REPLY, Assessment, RatingUnit
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.actions.suggestions import answer as answer_suggestion
 from followthrough.web.evidence.models import Claim, Suggestion
@@ -33,7 +33,7 @@ from followthrough.web.links.models import Link
 from followthrough.web.workbench.actions import drafts
 from followthrough.web.workbench.actions.drafts import Edits
 from followthrough.web.workbench.actions.uploads import take_in
-from followthrough.web.workbench.models import Bench
+from followthrough.web.workbench.models import ProvisionDraft
 from web_forms import Form, forms_of
 
 TEXT = b"""Joint Declaration of the River States on Bridges
@@ -71,7 +71,7 @@ def site(db: None) -> Site:
     opened, replied = rounds_over(public, people)
     cell, other = opened.cells.first(), replied.cells.first()
     assert cell and other
-    bench = Bench.objects.select_related("provision").get(draft=draft_of(keeper), provision__num="1")
+    part = ProvisionDraft.objects.select_related("provision").get(draft=draft_of(keeper), provision__num="1")
     waiting = Suggestion.objects.create(document=public, text="It is over", at=timezone.now())
     done = Suggestion.objects.create(document=public, text="It began", at=timezone.now())
     answer_suggestion(done, "Entered.", by=keeper)
@@ -82,8 +82,8 @@ def site(db: None) -> Site:
     pages = [
         ("keeper", one)
         for one in (
-            "/catalogue", "/catalogue/bridges/1", f"/catalogue/bridges/1?open={bench.pk}.1",
-            f"/catalogue/bridges/1?add={bench.pk}", "/catalogue/bridges/details", "/catalogue/bridges/discard",
+            "/catalogue", "/catalogue/bridges/1", f"/catalogue/bridges/1?open={part.pk}.1",
+            f"/catalogue/bridges/1?add={part.pk}", "/catalogue/bridges/details", "/catalogue/bridges/discard",
             "/catalogue/river/site", "/catalogue/hid/site", "/agreements/hid", "/agreements/river",
             "/agreements/river/1", "/agreements/river/claims",
             "/agreements/river/activities", "/agreements/river/claims/new", "/agreements/river/activities/new",
@@ -140,7 +140,7 @@ def draft_of(keeper: User) -> str:
     """A draft on the workbench on which one step was taken, and one was undone."""
     draft = take_in(TEXT, "bridges.txt", "bridges", by=keeper)
     for _ in range(2):
-        one = Bench.objects.get(draft=draft, provision__num="2")
+        one = ProvisionDraft.objects.get(draft=draft, provision__num="2")
         typed = {one.pk: {1: {"summary": f"at revision {one.revision}"}}}
         drafts.save(draft, Edits({one.pk: one.revision}, typed), by=keeper)
     drafts.undo(draft, by=keeper)
@@ -152,7 +152,7 @@ def rounds_over(document: Document, people: dict[str, User]) -> tuple[Assessment
     keys = tuple(f"river/{at}a" for at in range(1, 5))
     plan = Plan("Round", "g20-2009", keys, ("KOR",), ("coder-a", "coder-b"))
     opened = rounds.open_round(document, plan, by=people["keeper"])
-    agreed, disputed, settled, _ = Cell.objects.select_related("assessment__document", "commitment").filter(
+    agreed, disputed, settled, _ = RatingUnit.objects.select_related("assessment__document", "commitment").filter(
         assessment=opened
     )
     none, unknown = RatingInput("n/a", "It has none."), RatingInput("not verifiable", "Nothing is dated.")
@@ -161,7 +161,7 @@ def rounds_over(document: Document, people: dict[str, User]) -> tuple[Assessment
         ratings.rate(cell, other, by=people["coder-b"])
     adjudication.adjudicate(settled, none, by=people["keeper"])
     replied = rounds.open_round(document, plan, by=people["keeper"])
-    for cell in Cell.objects.select_related("assessment__document", "commitment").filter(assessment=replied):
+    for cell in RatingUnit.objects.select_related("assessment__document", "commitment").filter(assessment=replied):
         for name in ("coder-a", "coder-b"):
             ratings.rate(cell, none, by=people[name])
     adjudication.adjudicate_agreed(replied, by=people["keeper"])

@@ -23,7 +23,7 @@ from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import discarded_drafts, drafts, publications
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import Alike, open_catalogue, take_in
-from followthrough.web.workbench.models import Bench, Draft
+from followthrough.web.workbench.models import Draft, ProvisionDraft
 
 LAKE = b"""Lake Declaration
 
@@ -58,7 +58,7 @@ def keeper(db: None) -> User:
 def published(keeper: User) -> Draft:
     """The invented text, accepted and published."""
     draft = take_in(LAKE, "lake.txt", "lake", by=keeper)
-    revisions = {one.pk: one.revision for one in Bench.objects.filter(draft=draft)}
+    revisions = {one.pk: one.revision for one in ProvisionDraft.objects.filter(draft=draft)}
     changes = dict.fromkeys(revisions, lambda items, _words: editing.accept_rest(items))
     drafts.save(draft, Edits(revisions, changes=changes), by=keeper)
     publications.publish(draft, by=keeper)

@@ -121,10 +121,18 @@ def test_nobody_reads_what_the_policy_does_not_grant(both: Both, name: str) -> N
 
 
 SILENT = {
-    "Cell", "DocumentParty", "ClaimParty", "ActivityParty", "Citation", "Rating", "PartyEvent", "Observation", "Figure",
-}  # fmt: skip
+    "RatingUnit",
+    "DocumentParty",
+    "ClaimParty",
+    "ActivityParty",
+    "Citation",
+    "Rating",
+    "PartyEvent",
+    "Observation",
+    "Figure",
+}
 """Models without a text of their own that a page prints: ids of others, dates and figures."""
-EDITED = {"Draft", "Bench", "Step"}
+EDITED = {"Draft", "ProvisionDraft", "Step"}
 """What stands on the workbench, where a coordinator has no business."""
 
 

@@ -17,7 +17,7 @@ from followthrough.web.agreements.models import Commitment, Document, Interpreti
 from followthrough.web.assessments.actions import adjudication, ratings, replies, rounds
 from followthrough.web.assessments.actions.ratings import LONGEST_WHY, RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
-from followthrough.web.assessments.models import REPLY, Assessment, Cell, Rating, Reply, Verdict
+from followthrough.web.assessments.models import REPLY, AdjudicatedRating, Assessment, Rating, RatingUnit, Reply
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
@@ -86,25 +86,25 @@ def together(*deeds: Callable[[], object]) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_agreed_cells_are_settled_once_by_two_chairs_at_once() -> None:
     one, people = opened()
-    for cell in Cell.objects.filter(assessment=one):
+    for cell in RatingUnit.objects.filter(assessment=one):
         for name in ("coder-a", "coder-b"):
             ratings.rate(cell, NONE, by=people[name])
     chairs = [people["chair"], people["second"]]
     ends = together(*(lambda by=by: adjudication.adjudicate_agreed(one, by=by) for by in chairs))
     assert ends == ["done", "done"]
-    assert Verdict.objects.count() == AuditEvent.objects.filter(verb="cell.settled").count() == 8
+    assert AdjudicatedRating.objects.count() == AuditEvent.objects.filter(verb="cell.settled").count() == 8
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_chairs_settle_one_cell_at_once_and_one_is_told() -> None:
     one, people = opened()
-    cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
+    cell = RatingUnit.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     for name in ("coder-a", "coder-b"):
         ratings.rate(cell, NONE, by=people[name])
     chairs = [people["chair"], people["second"]]
     ends = together(*(lambda by=by: adjudication.adjudicate(cell, NONE, by=by) for by in chairs))
     assert ends == ["InvalidEntry", "done"]  # the second changes a verdict, and that needs its reason
-    assert Verdict.objects.count() == 1
+    assert AdjudicatedRating.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -120,8 +120,8 @@ def test_two_rounds_of_one_title_opened_at_once_are_two_rounds() -> None:
 def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
     one, people = opened()
     Assessment.objects.filter(pk=one.pk).update(state=REPLY, reply_until=timezone.localdate())
-    cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
-    stale = Cell.objects.select_related("assessment__document").get(pk=cell.pk)
+    cell = RatingUnit.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
+    stale = RatingUnit.objects.select_related("assessment__document").get(pk=cell.pk)
     rounds.publish(one, by=people["chair"])
     with pytest.raises(EditConflict):
         replies.reply(stale, "We did it.", by=people["focal"])
@@ -149,7 +149,7 @@ def test_every_action_of_a_round_asks_its_state_when_it_writes() -> None:
 )
 def test_a_draft_may_lack_an_answer_and_hold_no_wrong_one(answer: RatingInput, field: str) -> None:
     one, people = opened()
-    cell = Cell.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
+    cell = RatingUnit.objects.select_related("assessment__document", "commitment").filter(assessment=one)[0]
     with pytest.raises(InvalidEntry) as told:
         ratings.rate(cell, answer, by=people["coder-a"], submit=False)
     assert list(told.value.problems) == [field]

@@ -29,7 +29,7 @@ from followthrough.web.workbench.actions.document_details import describe, detai
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import take_in
 from followthrough.web.workbench.actions.visibility import hide, show_again, was_hidden
-from followthrough.web.workbench.models import Bench, Draft
+from followthrough.web.workbench.models import Draft, ProvisionDraft
 
 RIVER = b"""Joint Declaration of the River States on Bridges
 
@@ -57,9 +57,9 @@ def river(owner: User) -> Draft:
     return take_in(RIVER, "river.txt", "river-2024", by=owner)
 
 
-def held(draft: Draft) -> list[Bench]:
+def held(draft: Draft) -> list[ProvisionDraft]:
     """The paragraphs of a draft as they stand."""
-    return list(Bench.objects.filter(draft=draft).select_related("provision").order_by("provision__position"))
+    return list(ProvisionDraft.objects.filter(draft=draft).select_related("provision").order_by("provision__position"))
 
 
 def accept(draft: Draft, by: User) -> None:
@@ -88,9 +88,9 @@ def test_undo_of_a_second_publication_leaves_the_first_one_public_with_what_it_s
     first = list(Commitment.objects.filter(provision__document="river-2024").values())
     one = held(river)[-1]
     reject = {one.pk: lambda items, _words: editing.decide(items, 1, "rejected", "it only welcomes")}
-    two = next(bench for bench in held(river) if bench.provision.num == "2")
+    two = next(part for part in held(river) if part.provision.num == "2")
     typed = {two.pk: {1: {"summary": "swap engineers", "instruments": ("Bridge Code",)}}}
-    revisions = {bench.pk: bench.revision for bench in (one, two)}
+    revisions = {part.pk: part.revision for part in (one, two)}
     drafts.save(river, Edits(revisions, typed, reject), by=owner)
     publications.publish(river, by=owner)
     assert list(Commitment.objects.filter(provision__document="river-2024").values()) != first
@@ -182,7 +182,7 @@ def test_the_page_that_takes_it_off_the_site(client: Client, owner: User, strang
 
 def random_typed(chance: random.Random, draft: Draft) -> Edits:
     """A value for one field of one commitment, any of them."""
-    one = chance.choice([bench for bench in held(draft) if bench.held])
+    one = chance.choice([part for part in held(draft) if part.held])
     item = chance.choice(one.held)
     word = f"w{chance.randrange(1000)}"
     fields: dict[str, Any] = chance.choice([
@@ -196,7 +196,7 @@ def random_typed(chance: random.Random, draft: Draft) -> Edits:
 
 def random_change(chance: random.Random, draft: Draft) -> Edits:
     """Something done to one commitment: split, merged, decided, added."""
-    one = chance.choice([bench for bench in held(draft) if bench.held])
+    one = chance.choice([part for part in held(draft) if part.held])
     key = chance.choice(one.held).key
     at = chance.randrange(1, len(one.provision.words))
     change: Callable[[editing.Items, str], editing.Items] = chance.choice([

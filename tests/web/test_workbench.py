@@ -26,7 +26,7 @@ from followthrough.web.workbench.actions import drafts, publications, uploads
 from followthrough.web.workbench.actions.document_details import details_stamp
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import _places, paged, references, take_in
-from followthrough.web.workbench.models import Bench, Draft, Step
+from followthrough.web.workbench.models import Draft, ProvisionDraft, Step
 from followthrough.web.workbench.rows import agreement
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -71,20 +71,24 @@ def teammate(on_bench: Draft) -> User:
     return user
 
 
-def bench(draft: Draft, num: str) -> Bench:
+def part(draft: Draft, num: str) -> ProvisionDraft:
     """The paragraph with this number, as it stands now."""
-    return Bench.objects.select_related("provision").get(draft=draft, provision__num=num)
+    return ProvisionDraft.objects.select_related("provision").get(draft=draft, provision__num=num)
 
 
-def typed(one: Bench, key: int, **fields: Any) -> Edits:
+def typed(one: ProvisionDraft, key: int, **fields: Any) -> Edits:
     """Fields typed for one commitment, on a page opened now."""
     return Edits({one.pk: one.revision}, {one.pk: {key: fields}})
 
 
 def accept_all(draft: Draft, by: User) -> None:
     """Accept whatever waits."""
-    benches = {one.pk: one.revision for one in Bench.objects.filter(draft=draft)}
-    drafts.save(draft, Edits(benches, changes=dict.fromkeys(benches, lambda items, _words: accept_rest(items))), by=by)
+    parts = {one.pk: one.revision for one in ProvisionDraft.objects.filter(draft=draft)}
+    drafts.save(
+        draft,
+        Edits(parts, changes=dict.fromkeys(parts, lambda items, _words: accept_rest(items))),
+        by=by,
+    )
 
 
 def test_a_file_becomes_a_draft_with_its_words_its_file_and_proposals(on_bench: Draft, client: Client) -> None:
@@ -92,7 +96,7 @@ def test_a_file_becomes_a_draft_with_its_words_its_file_and_proposals(on_bench: 
     assert (document.public, document.adopted) == (False, "2024-05-03")
     with default_storage.open(f"texts/{on_bench.sha256}") as kept:
         assert kept.read() == TEXT
-    second = bench(on_bench, "2")
+    second = part(on_bench, "2")
     assert "and support the training" in second.provision.words
     found = [second.provision.words[item.start : item.end] for item in second.held]
     assert found == [
@@ -151,25 +155,28 @@ def test_only_editors_of_everything_take_files_in(teammate: User, stranger: User
 
 
 def test_a_change_is_one_step_with_its_event_and_can_be_undone_and_done_again(on_bench: Draft, owner: User) -> None:
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     step = drafts.save(on_bench, typed(one, 1, summary="look after bridges", kind="support"), by=owner)
     assert step is not None
-    assert (bench(on_bench, "1").held[0].summary, bench(on_bench, "1").revision) == ("look after bridges", 1)
+    assert (part(on_bench, "1").held[0].summary, part(on_bench, "1").revision) == (
+        "look after bridges",
+        1,
+    )
     assert AuditEvent.objects.filter(verb="draft.changed", target="river-2024").count() == 1
     drafts.undo(on_bench, by=owner)
-    assert bench(on_bench, "1").held == one.held
+    assert part(on_bench, "1").held == one.held
     drafts.redo(on_bench, by=owner)
-    assert bench(on_bench, "1").held[0].kind == "support"
+    assert part(on_bench, "1").held[0].kind == "support"
     with pytest.raises(BadEdit, match="nothing of yours to do again"):
         drafts.redo(on_bench, by=owner)
     drafts.undo(on_bench, by=owner)
     with pytest.raises(BadEdit, match="nothing of yours to undo"):
         drafts.undo(on_bench, by=owner)
-    assert bench(on_bench, "1").proposal == one.proposal
+    assert part(on_bench, "1").proposal == one.proposal
 
 
 def test_a_page_saved_as_it_was_opened_is_no_step(on_bench: Draft, owner: User) -> None:
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     assert drafts.save(on_bench, typed(one, 1, summary="", kind=one.held[0].kind), by=owner) is None
     assert Step.objects.count() == 0
 
@@ -177,41 +184,41 @@ def test_a_page_saved_as_it_was_opened_is_no_step(on_bench: Draft, owner: User) 
 def test_who_edits_an_older_state_is_told_and_nothing_is_overwritten(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
-    seen_by_both = bench(on_bench, "1")
+    seen_by_both = part(on_bench, "1")
     drafts.save(on_bench, typed(seen_by_both, 1, summary="theirs"), by=teammate)
     with pytest.raises(EditConflict, match="teammate changed this") as told:
         drafts.save(on_bench, typed(seen_by_both, 1, summary="mine"), by=owner)
     assert told.value.lost == ["1a: summary “mine”"]
-    assert bench(on_bench, "1").held[0].summary == "theirs"
+    assert part(on_bench, "1").held[0].summary == "theirs"
 
 
 def test_an_older_page_whose_other_paragraphs_were_changed_by_others_is_saved(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
-    first, second = bench(on_bench, "1"), bench(on_bench, "2")
+    first, second = part(on_bench, "1"), part(on_bench, "2")
     drafts.save(on_bench, typed(first, 1, summary="theirs"), by=teammate)
     page = Edits(
         {first.pk: first.revision, second.pk: second.revision},
         {first.pk: {1: {"summary": ""}}, second.pk: {1: {"summary": "mine"}}},
     )
     assert drafts.save(on_bench, page, by=owner) is not None
-    assert [bench(on_bench, num).held[0].summary for num in ("1", "2")] == ["theirs", "mine"]
+    assert [part(on_bench, num).held[0].summary for num in ("1", "2")] == ["theirs", "mine"]
 
 
 def test_a_step_on_which_others_built_is_not_undone(on_bench: Draft, owner: User, teammate: User) -> None:
-    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=owner)
-    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, verb="build"), by=teammate)
+    drafts.save(on_bench, typed(part(on_bench, "1"), 1, summary="first"), by=owner)
+    drafts.save(on_bench, typed(part(on_bench, "1"), 1, verb="build"), by=teammate)
     with pytest.raises(EditConflict, match="teammate"):
         drafts.undo(on_bench, by=owner)
-    held = bench(on_bench, "1").held[0]
+    held = part(on_bench, "1").held[0]
     assert (held.summary, held.verb) == ("first", "build")
 
 
 def test_an_older_page_is_compared_with_what_it_showed_even_after_an_undo(
     on_bench: Draft, owner: User, teammate: User
 ) -> None:
-    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="first"), by=teammate)
-    seen = bench(on_bench, "1")
+    drafts.save(on_bench, typed(part(on_bench, "1"), 1, summary="first"), by=teammate)
+    seen = part(on_bench, "1")
     drafts.undo(on_bench, by=teammate)
     assert drafts.save(on_bench, typed(seen, 1, summary="first"), by=owner) is None
     with pytest.raises(EditConflict):
@@ -223,7 +230,7 @@ def test_publishing_waits_for_every_decision_and_then_fills_the_register(
 ) -> None:
     with pytest.raises(BadEdit, match="decide on the 5 commitments"):
         publications.publish(on_bench, by=owner)
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     note = {"note": actions_note("opened"), "summary": "mend bridges together"}
     drafts.save(on_bench, typed(one, 1, **note), by=owner)
     accept_all(on_bench, owner)
@@ -252,12 +259,12 @@ def actions_note(full: str) -> Any:
 def test_what_is_corrected_later_is_a_new_version_or_withdrawn_never_gone(
     on_bench: Draft, owner: User, client: Client
 ) -> None:
-    drafts.save(on_bench, typed(bench(on_bench, "1"), 1, note=actions_note("opened")), by=owner)
+    drafts.save(on_bench, typed(part(on_bench, "1"), 1, note=actions_note("opened")), by=owner)
     accept_all(on_bench, owner)
     publications.publish(on_bench, by=owner)
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     drafts.save(on_bench, typed(one, 1, note=actions_note("in use")), by=owner)
-    three = bench(on_bench, "3")
+    three = part(on_bench, "3")
     reject = {three.pk: lambda items, _words: decide(items, 1, "rejected", "it only welcomes")}
     drafts.save(on_bench, Edits({three.pk: three.revision}, changes=reject), by=owner)
     publications.publish(on_bench, by=owner)
@@ -323,11 +330,11 @@ def test_a_stranger_cannot_upload_publish_or_undo(client: Client, on_bench: Draf
         with pytest.raises(NotAllowed):
             call(on_bench, by=stranger)
     with pytest.raises(NotAllowed):
-        drafts.save(on_bench, typed(bench(on_bench, "1"), 1, summary="x"), by=stranger)
+        drafts.save(on_bench, typed(part(on_bench, "1"), 1, summary="x"), by=stranger)
     assert Step.objects.count() == 0
 
 
-def form(one: Bench, do: str, **fields: str) -> dict[str, str]:
+def form(one: ProvisionDraft, do: str, **fields: str) -> dict[str, str]:
     """What the browser posts for one paragraph."""
     named = {f"f.{one.pk}.1.{name}": value for name, value in fields.items()}
     return {f"r.{one.pk}": str(one.revision), "do": do, **named}
@@ -335,32 +342,32 @@ def form(one: Bench, do: str, **fields: str) -> dict[str, str]:
 
 def test_the_form_saves_splits_merges_rejects_and_adds(client: Client, on_bench: Draft, owner: User) -> None:
     client.force_login(owner)
-    one, address = bench(on_bench, "2"), "/catalogue/river-2024/1"
+    one, address = part(on_bench, "2"), "/catalogue/river-2024/1"
     words = one.provision.words
     assert client.post(address, form(one, f"open.{one.pk}.1", summary="swap engineers")).status_code == 302
-    one = bench(on_bench, "2")
+    one = part(on_bench, "2")
     assert one.held[0].summary == "swap engineers"
     at = {f"at.{one.pk}.2": str(words.index("through"))}
     client.post(address, form(one, f"split.{one.pk}.2") | at)
-    assert len(bench(on_bench, "2").held) == 3
-    client.post(address, form(bench(on_bench, "2"), f"merge.{one.pk}.3"))
-    assert bench(on_bench, "2").held[1].spans == one.held[1].spans
-    client.post(address, form(bench(on_bench, "2"), f"reject.{one.pk}.2") | {f"why.{one.pk}.2": "a wish"})
-    assert bench(on_bench, "2").held[1].reason == "a wish"
+    assert len(part(on_bench, "2").held) == 3
+    client.post(address, form(part(on_bench, "2"), f"merge.{one.pk}.3"))
+    assert part(on_bench, "2").held[1].spans == one.held[1].spans
+    client.post(address, form(part(on_bench, "2"), f"reject.{one.pk}.2") | {f"why.{one.pk}.2": "a wish"})
+    assert part(on_bench, "2").held[1].reason == "a wish"
     picked = {f"from.{one.pk}": str(words.index("young")), f"to.{one.pk}": str(words.index(" through"))}
-    client.post(address, form(bench(on_bench, "2"), f"add.{one.pk}") | picked)
-    assert [item.verb for item in bench(on_bench, "2").held] == ["promote", "support", "young"]
+    client.post(address, form(part(on_bench, "2"), f"add.{one.pk}") | picked)
+    assert [item.verb for item in part(on_bench, "2").held] == ["promote", "support", "young"]
     last = Step.objects.latest("number").number
-    assert client.post(address, form(bench(on_bench, "2"), "undo")).status_code == 409
-    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last - 1}")).status_code == 409
-    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last}", verb="unsaved")).status_code == 422
-    assert client.post(address, form(bench(on_bench, "2"), f"undo.{last}")).status_code == 302
-    assert len(bench(on_bench, "2").held) == 2
+    assert client.post(address, form(part(on_bench, "2"), "undo")).status_code == 409
+    assert client.post(address, form(part(on_bench, "2"), f"undo.{last - 1}")).status_code == 409
+    assert client.post(address, form(part(on_bench, "2"), f"undo.{last}", verb="unsaved")).status_code == 422
+    assert client.post(address, form(part(on_bench, "2"), f"undo.{last}")).status_code == 302
+    assert len(part(on_bench, "2").held) == 2
 
 
 def test_a_wrong_form_says_what_and_where_and_saves_nothing(client: Client, on_bench: Draft, owner: User) -> None:
     client.force_login(owner)
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     for fields, says in (
         ({"strength": "nine"}, "Choose a strength from 1 to 5"),
         ({"verb": ""}, "Name the operative verb"),
@@ -369,7 +376,7 @@ def test_a_wrong_form_says_what_and_where_and_saves_nothing(client: Client, on_b
         assert answer.status_code == 422
         assert says in answer.content.decode()
     answer = client.post("/catalogue/river-2024/1", form(one, f"reject.{one.pk}.1"))
-    assert (answer.status_code, bench(on_bench, "1").revision) == (422, 0)
+    assert (answer.status_code, part(on_bench, "1").revision) == (422, 0)
     assert client.post("/catalogue/river-2024/1", {"do": "nonsense."}).status_code == 302
     assert client.get("/catalogue/river-2024/9").status_code == 404
     assert client.get("/catalogue/river-2024/1?open=x.y&add=%00").status_code == 200
@@ -377,7 +384,7 @@ def test_a_wrong_form_says_what_and_where_and_saves_nothing(client: Client, on_b
 
 def test_an_overtaken_form_shows_both(client: Client, on_bench: Draft, owner: User, teammate: User) -> None:
     client.force_login(owner)
-    one = bench(on_bench, "1")
+    one = part(on_bench, "1")
     drafts.save(on_bench, typed(one, 1, summary="theirs"), by=teammate)
     answer = client.post("/catalogue/river-2024/1", form(one, "save", summary="mine & ours"))
     page = answer.content.decode()
@@ -385,8 +392,8 @@ def test_an_overtaken_form_shows_both(client: Client, on_bench: Draft, owner: Us
     assert "mine &amp; ours" in page
     assert 'value="mine &amp; ours"' in page
     assert "<dt>1a: Summary in our words</dt><dd>theirs</dd>" in page
-    again = client.post("/catalogue/river-2024/1", form(bench(on_bench, "1"), "save", summary="mine & ours"))
-    assert (again.status_code, bench(on_bench, "1").held[0].summary) == (302, "mine & ours")
+    again = client.post("/catalogue/river-2024/1", form(part(on_bench, "1"), "save", summary="mine & ours"))
+    assert (again.status_code, part(on_bench, "1").held[0].summary) == (302, "mine & ours")
 
 
 def test_an_upload_that_is_refused_says_why(client: Client, owner: User) -> None:
@@ -420,7 +427,7 @@ def test_eight_editors_at_once_lose_nothing_and_overwrite_nothing(register: Docu
     for user in users:
         grant_role(user, Role.EDITOR, by=SYSTEM)
     draft = take_in(TEXT, "river.txt", "river-2024", by=users[0])
-    seen = bench(draft, "1")
+    seen = part(draft, "1")
     outcomes: list[str] = []
 
     def edit(user: User) -> None:
@@ -438,7 +445,7 @@ def test_eight_editors_at_once_lose_nothing_and_overwrite_nothing(register: Docu
     for thread in threads:
         thread.join()
     assert sorted(outcomes)[-7:] == ["told"] * 7
-    assert bench(draft, "1").held[0].summary == next(name for name in outcomes if name != "told")
+    assert part(draft, "1").held[0].summary == next(name for name in outcomes if name != "told")
 
 
 def test_words_of_a_draft_are_searched_by_nobody_else(client: Client, on_bench: Draft, stranger: User) -> None:

@@ -14,7 +14,7 @@ from followthrough.cli.pack import data_dir_option
 from followthrough.io.atomic import atomic_file
 
 if TYPE_CHECKING:
-    from followthrough.web.audit.verifying import Verdict
+    from followthrough.web.audit.verifying import Verification
 
 UNKNOWN = (
     "Without a head that was kept elsewhere (--head) nobody can tell whether events at the end were removed, "
@@ -67,7 +67,7 @@ def export_(file: Path, data_dir: Path | None) -> None:
     click.echo(f"{file}: {count} events", err=True)
 
 
-def lines(found: Verdict, kept: str) -> list[str]:
+def lines(found: Verification, kept: str) -> list[str]:
     """Print a verdict."""
     said = []
     if found.wrong is None:
@@ -85,7 +85,7 @@ def lines(found: Verdict, kept: str) -> list[str]:
     return said
 
 
-def _document(found: Verdict, kept: str) -> dict[str, object]:
+def _document(found: Verification, kept: str) -> dict[str, object]:
     wrong = found.wrong and {"sequence": found.wrong.sequence, "event": found.wrong.event, "what": found.wrong.what}
     return {
         "whole": found.whole, "events": found.events, "head": found.head, "wrong": wrong,

@@ -15,7 +15,7 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
-from followthrough.web.assessments.models import RATING, Assessment, Cell, Rating
+from followthrough.web.assessments.models import RATING, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.policy import own_ratings, visible_assessments
 from followthrough.web.assessments.rows import progress_of
 from followthrough.web.assessments.stamps import rating_stamp
@@ -74,7 +74,7 @@ def _answer(request: SignedInRequest) -> RatingInput:
     return RatingInput(request.POST.get("value", ""), typed_text(request, "why"), claims, request.POST.get("sure", ""))
 
 
-def _context(request: SignedInRequest, assessment: Assessment, found: Cell, rating: Rating) -> dict[str, Any]:
+def _context(request: SignedInRequest, assessment: Assessment, found: RatingUnit, rating: Rating) -> dict[str, Any]:
     commitment = found.commitment
     note = {name: str(getattr(found.note, name, "")) for name in ("full", "partial", "none")}
     # a coder reads what the round asks to be rated, also where the agreement is not published

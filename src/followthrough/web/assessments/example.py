@@ -17,7 +17,7 @@ from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.assessments.actions import adjudication, notes, ratings, replies, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
-from followthrough.web.assessments.models import Assessment, Cell
+from followthrough.web.assessments.models import Assessment, RatingUnit
 from followthrough.web.evidence.models import Claim
 
 CODERS = ("demo-coder-a", "demo-coder-b")
@@ -60,8 +60,8 @@ def seed(document: Document) -> Assessment | None:
     return found
 
 
-def _cells(found: Assessment) -> dict[tuple[str, str], Cell]:
-    rows = Cell.objects.select_related("assessment", "commitment").filter(assessment=found)
+def _cells(found: Assessment) -> dict[tuple[str, str], RatingUnit]:
+    rows = RatingUnit.objects.select_related("assessment", "commitment").filter(assessment=found)
     return {(cell.commitment_id, cell.party_id): cell for cell in rows}
 
 

@@ -73,7 +73,7 @@ class Assessment(models.Model):
         return self.title
 
 
-class Cell(models.Model):
+class RatingUnit(models.Model):
     """One commitment of one party in a round, with the interpretive note that was frozen for it."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="cells")
@@ -83,6 +83,7 @@ class Cell(models.Model):
     position = models.PositiveIntegerField()
 
     class Meta:
+        db_table = "assessments_cell"  # its name in registers and backups that are in use
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["assessment", "commitment", "party"], name="one_cell_each")]
 
@@ -93,7 +94,7 @@ class Cell(models.Model):
 class Rating(models.Model):
     """One coder's value of a cell. It is the coder's alone until every coder of the cell has submitted."""
 
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="ratings")
+    cell = models.ForeignKey(RatingUnit, models.PROTECT, related_name="ratings")
     coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ratings")
     value = models.CharField(max_length=60, blank=True)
     why = models.CharField(max_length=1000, blank=True)
@@ -109,10 +110,10 @@ class Rating(models.Model):
         return f"{self.cell_id} by {self.coder_id}"
 
 
-class Verdict(models.Model):
+class AdjudicatedRating(models.Model):
     """What was settled for a cell. It is never changed: a later one, with a code for its reason, stands beside it."""
 
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="verdicts")
+    cell = models.ForeignKey(RatingUnit, models.PROTECT, related_name="verdicts")
     number = models.PositiveIntegerField()
     value = models.CharField(max_length=60)
     why = models.CharField(max_length=1000)
@@ -122,6 +123,7 @@ class Verdict(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        db_table = "assessments_verdict"  # its name in registers and backups that are in use
         ordering = ["cell", "number"]
         constraints = [models.UniqueConstraint(fields=["cell", "number"], name="one_verdict_a_number")]
 
@@ -132,7 +134,7 @@ class Verdict(models.Model):
 class Reply(models.Model):
     """What the party concerned says of a verdict; it is published beside it, unchanged."""
 
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="replies")
+    cell = models.ForeignKey(RatingUnit, models.PROTECT, related_name="replies")
     text = models.CharField(max_length=2000)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()

@@ -13,7 +13,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.visibility import ids
 from followthrough.web.agreements.policy import documents_where, visible_documents
-from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Rating
+from followthrough.web.assessments.models import PUBLISHED, Assessment, Rating, RatingUnit
 
 
 def visible_assessments(by: Actor) -> QuerySet[Assessment]:
@@ -23,9 +23,9 @@ def visible_assessments(by: Actor) -> QuerySet[Assessment]:
     return Assessment.objects.filter(published | run | Q(pk__in=own_ratings(by).values("cell__assessment")))
 
 
-def visible_cells(by: Actor) -> QuerySet[Cell]:
+def visible_cells(by: Actor) -> QuerySet[RatingUnit]:
     """Return the cells of rounds over agreements that ``by`` may see; a round may still be closed to them."""
-    return Cell.objects.filter(assessment__document__in=ids(visible_documents(by)))
+    return RatingUnit.objects.filter(assessment__document__in=ids(visible_documents(by)))
 
 
 def own_ratings(by: Actor) -> QuerySet[Rating]:

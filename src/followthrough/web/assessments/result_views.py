@@ -22,9 +22,9 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import replies
 from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
-from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, Cell
+from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, RatingUnit
 from followthrough.web.assessments.policy import own_ratings, visible_assessments, visible_cells
-from followthrough.web.assessments.rows import CellRow, Results, cells_of, results_of, shade
+from followthrough.web.assessments.rows import RatingUnitRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
 from followthrough.web.kit.addresses import address
@@ -78,7 +78,7 @@ def _map(found: Results, by: Actor) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _shown(found: Results, cell: CellRow) -> dict[str, Any]:
+def _shown(found: Results, cell: RatingUnitRow) -> dict[str, Any]:
     value = cell.last.value if cell.last else ""
     return {
         "id": cell.id, "party": cell.party, "value": value, "mark": found.mark(value) if value else "",
@@ -115,7 +115,7 @@ def _files(found: Results, part: str, ext: str) -> HttpResponse:
     return csv_answer(made) if ext == "csv" else xlsx_answer(made)
 
 
-def _json(cell: CellRow) -> dict[str, Any]:
+def _json(cell: RatingUnitRow) -> dict[str, Any]:
     return {
         "commitment": cell.commitment, "party": cell.party,
         "verdicts": [
@@ -159,7 +159,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     return render(request, "assessments/result.html", context, status=outcome.status)
 
 
-def _may_see(request: HttpRequest, held: Cell) -> bool:
+def _may_see(request: HttpRequest, held: RatingUnit) -> bool:
     document = held.assessment.document
     if held.assessment.state == PUBLISHED:
         return True

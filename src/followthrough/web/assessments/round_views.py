@@ -21,9 +21,9 @@ from followthrough.web.agreements.policy import visible_commitments, visible_doc
 from followthrough.web.assessments.actions import adjudication, notes, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
-from followthrough.web.assessments.models import RATING, Assessment, Cell
+from followthrough.web.assessments.models import RATING, Assessment, RatingUnit
 from followthrough.web.assessments.policy import visible_assessments
-from followthrough.web.assessments.rows import CellRow, cells_of, counts_of
+from followthrough.web.assessments.rows import RatingUnitRow, cells_of, counts_of
 from followthrough.web.assessments.stamps import note_stamp, round_stamp
 from followthrough.web.assessments.values import REASONS, all_scales, choices, scale_of
 from followthrough.web.kit.addresses import address
@@ -139,7 +139,7 @@ def _do(request: SignedInRequest, assessment: Assessment) -> object:
     return command()
 
 
-def _cell(request: SignedInRequest, assessment: Assessment) -> Cell:
+def _cell(request: SignedInRequest, assessment: Assessment) -> RatingUnit:
     number = whole_number(request.POST.get("cell", ""))
     found = None if number is None else assessment.cells.filter(pk=number).first()
     if found is None:
@@ -185,7 +185,7 @@ def _round_context(request: SignedInRequest, assessment: Assessment) -> dict[str
     }  # fmt: skip
 
 
-def _replies(cells: list[CellRow]) -> list[tuple[str, list[CellRow]]]:
+def _replies(cells: list[RatingUnitRow]) -> list[tuple[str, list[RatingUnitRow]]]:
     """Return the parties of a round by name, each with the cells on which it replied."""
     names = dict(Party.objects.filter(pk__in={cell.party for cell in cells}).values_list("id", "name"))
     by_party = {key: [cell for cell in cells if cell.party == key and cell.replies] for key in names}

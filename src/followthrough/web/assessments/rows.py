@@ -16,7 +16,7 @@ from followthrough.assess.scoring import Missing, Score, Scores, score
 from followthrough.model.letters import to_letters
 from followthrough.web.accounts.models import User
 from followthrough.web.agreements.rows import tail
-from followthrough.web.assessments.models import Assessment, Rating, Reply, Verdict
+from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating, Reply
 from followthrough.web.assessments.policy import own_ratings
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
@@ -87,13 +87,13 @@ def counts_of(assessment: Assessment) -> Counts:
 
 
 @dataclass(slots=True)
-class CellRow:
+class RatingUnitRow:
     """One cell of the results: its verdicts, the newest last, coders' values by letter, and replies."""
 
     id: int
     commitment: str
     party: str
-    verdicts: list[Verdict] = field(default_factory=list)
+    verdicts: list[AdjudicatedRating] = field(default_factory=list)
     ratings: list[tuple[str, Rating]] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
@@ -103,7 +103,7 @@ class CellRow:
         return tail(self.commitment)
 
     @property
-    def last(self) -> Verdict | None:
+    def last(self) -> AdjudicatedRating | None:
         """The verdict that holds."""
         return self.verdicts[-1] if self.verdicts else None
 
@@ -124,14 +124,14 @@ class Results:
 
     assessment: Assessment
     scale: Scale
-    cells: list[CellRow]
+    cells: list[RatingUnitRow]
     scores: Scores
     agreement: Agreement
     commitments: list[str]
     parties: list[str]
 
     @property
-    def lines(self) -> list[tuple[str, list[CellRow | None], Score]]:
+    def lines(self) -> list[tuple[str, list[RatingUnitRow | None], Score]]:
         """The heat map: a commitment a line, a party a column."""
         held = {(cell.commitment, cell.party): cell for cell in self.cells}
         return [
@@ -140,12 +140,12 @@ class Results:
         ]
 
     @property
-    def replies(self) -> list[tuple[CellRow, Reply]]:
+    def replies(self) -> list[tuple[RatingUnitRow, Reply]]:
         """What parties replied."""
         return [(cell, one) for cell in self.cells for one in cell.replies]
 
     @property
-    def changed(self) -> list[tuple[CellRow, Verdict, Verdict, str]]:
+    def changed(self) -> list[tuple[RatingUnitRow, AdjudicatedRating, AdjudicatedRating, str]]:
         """Verdicts that were changed: before, after, and why in words."""
         return [
             (cell, before, after, REASONS.get(after.reason, after.reason))
@@ -181,18 +181,18 @@ def _sections(assessment: Assessment) -> dict[str, str]:
     return {key: f"{num} {title}".strip() for key, num, title in rows}
 
 
-def cells_of(assessment: Assessment, only: int | None = None) -> list[CellRow]:
+def cells_of(assessment: Assessment, only: int | None = None) -> list[RatingUnitRow]:
     """Return the cells of a round in order, or one of them; values only of cells for which all coders are in.
 
     A coder has one letter throughout a round.
     """
     cells = assessment.cells.all() if only is None else assessment.cells.filter(pk=only)
     found = {
-        key: CellRow(key, commitment, party)
+        key: RatingUnitRow(key, commitment, party)
         for key, commitment, party in cells.values_list("id", "commitment_id", "party_id")
     }
     inside = cells.order_by().values("pk")
-    for verdict in Verdict.objects.filter(cell__in=inside).order_by("number"):
+    for verdict in AdjudicatedRating.objects.filter(cell__in=inside).order_by("number"):
         found[verdict.cell_id].verdicts.append(verdict)
     for one in Reply.objects.filter(cell__in=inside).order_by("at"):
         found[one.cell_id].replies.append(one)
@@ -208,7 +208,7 @@ def cells_of(assessment: Assessment, only: int | None = None) -> list[CellRow]:
 
 
 def _verdicts_as_ratings(
-    cells: Sequence[CellRow], scale: Scale, commitments: list[str], parties: list[str]
+    cells: Sequence[RatingUnitRow], scale: Scale, commitments: list[str], parties: list[str]
 ) -> Ratings:  # fmt: skip
     places = {one.word: at for at, one in enumerate(scale.values)}
     value = [places.get(cell.last.value, MISSING) if cell.last else MISSING for cell in cells]
@@ -221,7 +221,7 @@ def _verdicts_as_ratings(
     )  # fmt: skip
 
 
-def agreement_of(cells: Iterable[CellRow], scale: Scale) -> Agreement:
+def agreement_of(cells: Iterable[RatingUnitRow], scale: Scale) -> Agreement:
     """Return how far coders agreed, cell by cell; answers that are no rating are left out."""
     places = {one.word: len(scale.values) - 1 - at for at, one in enumerate(scale.values)}
     codes = [

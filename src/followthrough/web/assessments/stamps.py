@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from followthrough.web.agreements.models import Commitment
-from followthrough.web.assessments.models import Assessment, Rating, Verdict
+from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating
 from followthrough.web.audit import stamps
 
 
@@ -27,6 +27,6 @@ def round_stamp(assessment: Assessment) -> str:
     return stamps.stamp(assessment.state, assessment.reply_until, counts)
 
 
-def verdict_stamp(verdict: Verdict | None) -> str:
+def verdict_stamp(verdict: AdjudicatedRating | None) -> str:
     """Return the stamp of what holds for a cell."""
     return stamps.stamp(verdict.number if verdict else 0)

@@ -32,7 +32,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What was found: how many events were hashed, the end of the chain, the first wrong event or ``None``.
 
     ``kept`` is the place of the event whose hash was kept elsewhere; ``None`` where none was given or no event has it.
@@ -51,7 +51,7 @@ class Verdict:
         return self.wrong is None
 
 
-def verify(kept: str = "", progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verdict:
+def verify(kept: str = "", progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verification:
     """Hash the record again. ``kept`` is a head hash from before; ``progress`` is told events done and in all.
 
     Goes on while others write: what is recorded in the meantime is left for the next time.
@@ -62,7 +62,7 @@ def verify(kept: str = "", progress: Callable[[int, int], None] = lambda _done, 
     wrong = walk.first_wrong(progress) or _beyond(last, end.count, end.hash, walk.hash) or _outside()
     if wrong is None and kept and walk.kept is None:
         wrong = Wrong(None, "", "no event has the hash that was kept: events were removed, or the chain was made anew")
-    return Verdict(walk.at, walk.hash, wrong, walk.kept, guards.whole(connection))
+    return Verification(walk.at, walk.hash, wrong, walk.kept, guards.whole(connection))
 
 
 class _Walk:

@@ -28,7 +28,7 @@ class Asked:
     """The button that was pressed: what to do, in which provision, to which commitment."""
 
     command: str
-    bench: int
+    provision_draft: int
     key: int
 
 
@@ -62,9 +62,9 @@ class Kept:
     loose: Mapping[str, str]
     problem: BadEdit | None = None
 
-    def wrong(self, bench: int, key: int) -> dict[str, str]:
+    def wrong(self, part: int, key: int) -> dict[str, str]:
         """Return what is wrong with a commitment, by field."""
-        if self.problem is None or self.problem.where[:2] != (bench, key):
+        if self.problem is None or self.problem.where[:2] != (part, key):
             return {}
         return {self.problem.where[2]: self.problem.says}
 
@@ -108,22 +108,22 @@ def _changes(post: QueryDict, what: Asked, page: list[int]) -> tuple[str, dict[i
     if what.command == "accept-page":
         return "accepted what was left on a page", dict.fromkeys(page, lambda items, _words: editing.accept_rest(items))
     made = _COMMANDS.get(what.command)
-    if made is None or what.bench not in page:
+    if made is None or what.provision_draft not in page:
         return "", {}
     says, change = made
-    return says, {what.bench: change(post, what)}
+    return says, {what.provision_draft: change(post, what)}
 
 
 def _decide(state: editing.State) -> Callable[[QueryDict, Asked], Change]:
     def made(post: QueryDict, what: Asked) -> Change:
-        reason = " ".join(post.get(f"why.{what.bench}.{what.key}", "").split())[:300]
+        reason = " ".join(post.get(f"why.{what.provision_draft}.{what.key}", "").split())[:300]
         return lambda items, _words: editing.decide(items, what.key, state, reason)
 
     return made
 
 
 def _split(post: QueryDict, what: Asked) -> Change:
-    at = _whole(post.get(f"at.{what.bench}.{what.key}", ""))
+    at = _whole(post.get(f"at.{what.provision_draft}.{what.key}", ""))
     return lambda items, words: editing.split(items, what.key, at, words)
 
 
@@ -132,12 +132,12 @@ def _merge(_post: QueryDict, what: Asked) -> Change:
 
 
 def _add(post: QueryDict, what: Asked) -> Change:
-    start, end = (_whole(post.get(f"{name}.{what.bench}", "")) for name in ("from", "to"))
+    start, end = (_whole(post.get(f"{name}.{what.provision_draft}", "")) for name in ("from", "to"))
     return lambda items, words: editing.add(items, start, end, words)
 
 
 def _set(post: QueryDict, what: Asked) -> Change:
-    start, end = (_whole(post.get(f"{name}.{what.bench}", "")) for name in ("from", "to"))
+    start, end = (_whole(post.get(f"{name}.{what.provision_draft}", "")) for name in ("from", "to"))
     return lambda items, words: editing.move(items, what.key, start, end, words)
 
 

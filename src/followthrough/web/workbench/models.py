@@ -35,14 +35,14 @@ class Draft(models.Model):
         return self.document_id
 
 
-class Bench(models.Model):
+class ProvisionDraft(models.Model):
     """One provision of a draft: the machine's ``proposal``, kept as it was made, and the ``items`` as they stand.
 
     ``revision`` grows with every change; who edits an older one is told.
     """
 
-    provision = models.OneToOneField(Provision, models.PROTECT, related_name="bench")
-    draft = models.ForeignKey(Draft, models.PROTECT, related_name="benches")
+    provision = models.OneToOneField(Provision, models.PROTECT, related_name="provision_draft")
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="provision_drafts")
     page = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     proposal = models.JSONField(default=list)
@@ -50,6 +50,7 @@ class Bench(models.Model):
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
+        db_table = "workbench_bench"  # its name in registers and backups that are in use
         ordering = ["provision__position"]
         indexes = [models.Index(fields=["draft", "page"])]
 

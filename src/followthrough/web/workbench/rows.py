@@ -21,7 +21,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.workbench.actions.drafts import typed_over
 from followthrough.web.workbench.actions.publications import commitment_id
 from followthrough.web.workbench.forms import NOTHING_KEPT, Kept
-from followthrough.web.workbench.models import Bench, Draft, loaded
+from followthrough.web.workbench.models import Draft, ProvisionDraft, loaded
 
 _FIELDS = ("summary", "verb", "kind", "strength", "actors", "deadline", "quantity", "instruments", "missing", "note")
 
@@ -98,7 +98,7 @@ class Spot:
 class Pair:
     """One provision and its commitments, side by side; ``adding`` holds its words while one is being added."""
 
-    bench: int
+    provision_draft: int
     revision: int
     ref: str
     num: str
@@ -135,7 +135,7 @@ def draft_rows(documents: QuerySet[Document]) -> list[DraftRow]:
     columns = ("document_id", "document__title", "filename", "opened", "opened_by", "published", "discarded")
     found: Any = list(asked.values_list(*columns))
     counts: dict[str, Counter[str]] = {row[0]: Counter() for row in found}
-    for draft, items in Bench.objects.filter(draft__in=list(counts)).values_list("draft_id", "items"):
+    for draft, items in ProvisionDraft.objects.filter(draft__in=list(counts)).values_list("draft_id", "items"):
         counts[draft].update(item["state"] for item in items)
     return [DraftRow(*[*row, counts[row[0]]]) for row in found]
 
@@ -144,7 +144,7 @@ def page_rows(draft: str) -> list[PageRow]:
     """Return the pages of a draft: each with the section it begins with, and how much of it waits."""
     pages: dict[int, list[tuple[str, str, str, Any]]] = {}
     columns = ("page", "provision__kind", "provision__num", "provision__title", "items")
-    for page, *row in Bench.objects.filter(draft=draft).order_by("provision__position").values_list(*columns):
+    for page, *row in ProvisionDraft.objects.filter(draft=draft).order_by("provision__position").values_list(*columns):
         pages.setdefault(page, []).append((row[0], row[1], row[2], row[3]))
     return [_page_row(number, rows) for number, rows in pages.items()]
 
@@ -169,11 +169,15 @@ def pairs(
     What was typed and not saved stands in the place of what is saved. A form that was wrong keeps the revisions that it
     came with, so that it is still told of what others did; one that was overtaken has been told, and gets new ones.
     """
-    asked = Bench.objects.filter(draft=draft, page=page).select_related("provision").order_by("provision__position")
+    asked = (
+        ProvisionDraft.objects.filter(draft=draft, page=page)
+        .select_related("provision")
+        .order_by("provision__position")
+    )
     return [_pair(one, opened, adding, kept) for one in asked]
 
 
-def _pair(one: Bench, opened: tuple[int, int], adding: int, kept: Kept) -> Pair:
+def _pair(one: ProvisionDraft, opened: tuple[int, int], adding: int, kept: Kept) -> Pair:
     pk, place, held = one.pk, one.provision, one.held
     provision, num, kind, title, words = place.pk, place.num, place.kind, place.title, place.words
     revision = kept.revisions.get(pk, one.revision) if kept.problem else one.revision
@@ -232,7 +236,7 @@ def kind_counts(draft: str) -> tuple[dict[str, int], Counter[str]]:
     """Return how many live commitments a draft has by kind, and how many items by state."""
     kinds: Counter[str] = Counter()
     states: Counter[str] = Counter()
-    for items in Bench.objects.filter(draft=draft).values_list("items", flat=True):
+    for items in ProvisionDraft.objects.filter(draft=draft).values_list("items", flat=True):
         kinds.update(item["kind"] for item in items if item["state"] != "rejected")
         states.update(item["state"] for item in items)
     return {kind: kinds[kind] for kind in CommitmentKind if kinds[kind]}, states
@@ -241,7 +245,7 @@ def kind_counts(draft: str) -> tuple[dict[str, int], Counter[str]]:
 def agreement() -> tuple[Agreement, int]:
     """Return how published catalogues agree with what the machine proposed for them, and how many there are."""
     by_draft: dict[str, list[tuple[Any, Any]]] = {}
-    asked = Bench.objects.filter(draft__published__isnull=False, draft__document__public=True)
+    asked = ProvisionDraft.objects.filter(draft__published__isnull=False, draft__document__public=True)
     for draft, proposal, items in asked.values_list("draft_id", "proposal", "items"):
         by_draft.setdefault(draft, []).append((proposal, items))
     # A catalogue that was opened from the register had no proposals: it says nothing of the machine.
@@ -252,5 +256,5 @@ def agreement() -> tuple[Agreement, int]:
 
 def unsummarised(draft: str) -> int:
     """Return how many live commitments have no summary in our words yet."""
-    held = Bench.objects.filter(draft=draft).values_list("items", flat=True)
+    held = ProvisionDraft.objects.filter(draft=draft).values_list("items", flat=True)
     return sum(item["state"] != "rejected" and not item["summary"] for items in held for item in items)

@@ -124,7 +124,7 @@ def _do(request: SignedInRequest, held: Draft, what: forms.Asked) -> None:
     elif drafts.unsaved(held, edits):
         raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
     else:
-        turn(held, by=user, seen=what.bench)
+        turn(held, by=user, seen=what.provision_draft)
 
 
 _TURNS = {"undo": drafts.undo, "redo": drafts.redo}
@@ -133,16 +133,16 @@ _TURNS = {"undo": drafts.undo, "redo": drafts.redo}
 def _onwards(held: Draft, page: int, what: forms.Asked, opened: tuple[int, int]) -> HttpResponse:
     """Return to where the person was working; after a whole page, to the next one."""
     if what.command == "accept-page":
-        last = held.benches.order_by("-page").values_list("page", flat=True).first() or 1
+        last = held.provision_drafts.order_by("-page").values_list("page", flat=True).first() or 1
         return redirect("draft-page", held.pk, page + 1) if page < last else redirect("draft-details", held.pk)
     answer = redirect("draft-page", held.pk, page)
     if what.command in AHEAD:
-        place = f"{what.bench}.{what.key}" if what.command == "open" else str(what.bench)
+        place = f"{what.provision_draft}.{what.key}" if what.command == "open" else str(what.provision_draft)
         answer["Location"] += f"?{AHEAD[what.command]}={place}#at-{place}"
     elif what.command in ("save", "set", "split") and opened[0]:
         answer["Location"] += f"?open={opened[0]}.{opened[1]}#at-{opened[0]}.{opened[1]}"
-    elif what.bench:
-        answer["Location"] += f"#p-{what.bench}"
+    elif what.provision_draft:
+        answer["Location"] += f"#p-{what.provision_draft}"
     return answer
 
 
@@ -281,7 +281,7 @@ def _detailed(request: SignedInRequest, held: Draft) -> HttpResponse:
     if what.command in _TURNS:
         if said != document_details.details_of(held.document):
             raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
-        _TURNS[what.command](held, by=user, seen=what.bench)
+        _TURNS[what.command](held, by=user, seen=what.provision_draft)
     elif what.command == "publish":
         publications.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
         return redirect("document", held.pk)

@@ -11,7 +11,7 @@ from followthrough.web.accounts.policy import NotAllowed, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.assessments.actions.ratings import RatingInput, check_rating
 from followthrough.web.assessments.actions.rounds import lock_as_seen, lock_round
-from followthrough.web.assessments.models import Assessment, Cell, Rating, Verdict
+from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS
 from followthrough.web.audit import stamps
@@ -30,23 +30,25 @@ def adjudicate_agreed(assessment: Assessment, *, by: User, seen: str | None = No
             if len(values) == 1 and not any(one.coder_id == by.pk for one in ratings):
                 claims = sorted({claim for one in ratings for claim in one.claims})
                 why = "Both coders gave it." if len(ratings) == 2 else f"All {len(ratings)} coders gave it."
-                settled.append(Verdict(cell=cell, number=1, value=values.pop(), why=why, claims=claims,
+                settled.append(AdjudicatedRating(cell=cell, number=1, value=values.pop(), why=why, claims=claims,
                                        by=by.username, at=timezone.now()))  # fmt: skip
-        Verdict.objects.bulk_create(settled, 500)
+        AdjudicatedRating.objects.bulk_create(settled, 500)
         record_all(
             by.username, ((EventType.CELL_SETTLED, "cell", str(one.cell_id), {"value": one.value}) for one in settled)
         )
     return len(settled)
 
 
-def complete(assessment: Assessment) -> list[tuple[Cell, list[Rating]]]:
+def complete(assessment: Assessment) -> list[tuple[RatingUnit, list[Rating]]]:
     """Return the cells without a verdict for which every coder has submitted, with their ratings."""
     open_cells = assessment.cells.filter(verdicts__isnull=True).prefetch_related("ratings")
     found = [(cell, list(cell.ratings.all())) for cell in open_cells]
     return [(cell, ratings) for cell, ratings in found if ratings and all(one.submitted for one in ratings)]
 
 
-def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", seen: str | None = None) -> Verdict:
+def adjudicate(
+    cell: RatingUnit, answer: RatingInput, *, by: User, reason: str = "", seen: str | None = None
+) -> AdjudicatedRating:
     """Settle a cell, or, once it is published, change it with a code for the reason; the earlier verdict stays.
 
     Raises ``NotAllowed`` (also for a coder of the cell), ``EditConflict`` while a coder is still out, ``InvalidEntry``.
@@ -68,7 +70,7 @@ def adjudicate(cell: Cell, answer: RatingInput, *, by: User, reason: str = "", s
                 {"reason": _("choose why it changes: %(value)s") % {"value": ", ".join(REASONS.values())}}
             )
         number = last.number + 1 if last else 1
-        verdict = Verdict.objects.create(
+        verdict = AdjudicatedRating.objects.create(
             cell=cell, number=number, value=answer.value, why=answer.why.strip(), reason=reason if last else "",
             claims=list(answer.claims), by=by.username, at=timezone.now(),
         )  # fmt: skip

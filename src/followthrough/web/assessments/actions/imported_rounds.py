@@ -12,7 +12,7 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, Party
 from followthrough.web.assessments.actions.rounds import stem_of
-from followthrough.web.assessments.models import PUBLISHED, Assessment, Cell, Verdict
+from followthrough.web.assessments.models import PUBLISHED, AdjudicatedRating, Assessment, RatingUnit
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
@@ -37,14 +37,16 @@ def import_ratings(
             imported=source.strip()[:300],
         )  # fmt: skip
         rows = zip(ratings.commitment.tolist(), ratings.party.tolist(), ratings.value.tolist(), strict=True)
-        cells, verdicts = list[Cell](), list[Verdict]()
+        cells, verdicts = list[RatingUnit](), list[AdjudicatedRating]()
         for at, (commitment, party, value) in enumerate(rows):
-            cells.append(Cell(assessment=one, commitment=held[commitment], party=parties[party], position=at))
+            cells.append(RatingUnit(assessment=one, commitment=held[commitment], party=parties[party], position=at))
             if value != MISSING:
                 word, why = scale.values[value].word, f"Imported: {one.imported}"
-                verdicts.append(Verdict(cell=cells[-1], number=1, value=word, why=why, by=name_of(by), at=now))
-        Cell.objects.bulk_create(cells, 500)
-        Verdict.objects.bulk_create(verdicts, 500)
+                verdicts.append(
+                    AdjudicatedRating(cell=cells[-1], number=1, value=word, why=why, by=name_of(by), at=now)
+                )
+        RatingUnit.objects.bulk_create(cells, 500)
+        AdjudicatedRating.objects.bulk_create(verdicts, 500)
         record(
             name_of(by),
             EventType.ASSESSMENT_IMPORTED,

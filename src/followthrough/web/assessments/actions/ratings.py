@@ -12,7 +12,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.assessments.actions.rounds import lock_round
-from followthrough.web.assessments.models import RATING, Cell, Rating
+from followthrough.web.assessments.models import RATING, Rating, RatingUnit
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SILENT, SURE, known_words, scale_of
 from followthrough.web.audit.event_types import EventType
@@ -33,7 +33,7 @@ class RatingInput:
     sure: str = ""
 
 
-def rate(cell: Cell, answer: RatingInput, *, by: User, submit: bool = True, seen: str | None = None) -> None:
+def rate(cell: RatingUnit, answer: RatingInput, *, by: User, submit: bool = True, seen: str | None = None) -> None:
     """Keep a coder's value of a cell; once submitted it is not changed any more.
 
     Raises ``NotAllowed`` for who is no coder of it; ``EditConflict`` where it was submitted before, the round is over
@@ -66,7 +66,7 @@ def _compare_rating(seen: str | None, held: Rating) -> None:
         raise EditConflict(_("You changed this in another window since you opened the page."), stored=stored)
 
 
-def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> None:
+def check_rating(cell: RatingUnit, answer: RatingInput, *, draft: bool = False) -> None:
     """Raise ``InvalidEntry`` where an answer cannot stand: its value, its reason or its evidence.
 
     A draft may lack any of them; what it holds must stand.
@@ -92,7 +92,7 @@ def check_rating(cell: Cell, answer: RatingInput, *, draft: bool = False) -> Non
         raise InvalidEntry(problems)
 
 
-def claims_of(cell: Cell) -> list[str]:
+def claims_of(cell: RatingUnit) -> list[str]:
     """Return the ids of the claims that are tied to a cell's commitment or its paragraph, and stand."""
     held = Link.objects.filter(claim__withdrawn="", claim__isnull=False)
     ids = held.filter(commitment=cell.commitment_id) | held.filter(provision=cell.commitment.provision_id)

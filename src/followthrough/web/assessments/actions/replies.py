@@ -10,7 +10,7 @@ from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed
 from followthrough.web.accounts.roles import Role
 from followthrough.web.assessments.actions.rounds import lock_round
-from followthrough.web.assessments.models import REPLY, Cell, Reply
+from followthrough.web.assessments.models import REPLY, RatingUnit, Reply
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.audit import stamps
 from followthrough.web.audit.event_types import EventType
@@ -18,7 +18,7 @@ from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
 
-def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
+def reply(cell: RatingUnit, text: str, *, by: User, seen: str | None = None) -> None:
     """Keep what the party concerned says of the verdict that the page showed, whose stamp is ``seen``.
 
     Raises ``NotAllowed`` for anybody but its focal point; ``EditConflict`` where the verdict changed since, or the
@@ -38,7 +38,7 @@ def reply(cell: Cell, text: str, *, by: User, seen: str | None = None) -> None:
         record(by.username, EventType.CELL_REPLIED, "cell", str(cell.pk), {"party": cell.party_id})
 
 
-def speaks_for(by: Actor, cell: Cell) -> bool:
+def speaks_for(by: Actor, cell: RatingUnit) -> bool:
     """Whether a person is a focal point of the cell's party for this agreement."""
     if not isinstance(by, User) or not by.is_active:
         return False

@@ -15,7 +15,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor, may, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, InterpretiveNote, Party
-from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Cell, Rating
+from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.stamps import round_stamp
 from followthrough.web.assessments.values import all_scales, scale_of
 from followthrough.web.audit import stamps
@@ -64,8 +64,8 @@ def open_round(document: Document, plan: Plan, *, by: Actor) -> Assessment:
             scale_version=scale_of(plan.scale).version, opened=timezone.now(), opened_by=name_of(by),
             example=plan.example,
         )  # fmt: skip
-        cells = Cell.objects.bulk_create(
-            Cell(assessment=one, commitment=commitment, party=party, note=notes[commitment.pk], position=at)
+        cells = RatingUnit.objects.bulk_create(
+            RatingUnit(assessment=one, commitment=commitment, party=party, note=notes[commitment.pk], position=at)
             for at, (commitment, party) in enumerate((c, p) for c in commitments for p in parties)
         )
         Rating.objects.bulk_create([Rating(cell=cell, coder=coder) for cell in cells for coder in coders], 500)

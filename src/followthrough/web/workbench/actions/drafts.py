@@ -20,7 +20,7 @@ from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.workbench.actions import register_rows
-from followthrough.web.workbench.models import Bench, Draft, Step, loaded, stored
+from followthrough.web.workbench.models import Draft, ProvisionDraft, Step, loaded, stored
 
 LABELS = {
     "summary": lazy("Summary in our words"),
@@ -80,18 +80,18 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
     """
     with transaction.atomic():
         held = _lock(draft, by)
-        asked = Bench.objects.filter(draft=held, pk__in=edits.revisions).select_related("provision")
-        benches = {one.pk: one for one in asked}
-        wanted: dict[Bench, Items] = {}
+        asked = ProvisionDraft.objects.filter(draft=held, pk__in=edits.revisions).select_related("provision")
+        parts = {one.pk: one for one in asked}
+        wanted: dict[ProvisionDraft, Items] = {}
         lost, stored = list[str](), list[tuple[str, str]]()
-        for pk, bench in benches.items():
-            seen = _as_seen(bench, edits.revisions[pk])
-            mine = _edited(bench, seen, edits)
-            if mine != seen and bench.revision != edits.revisions[pk]:
-                lost += _differences(bench, seen, mine)
-                stored += _standing(bench, seen, mine)
+        for pk, part in parts.items():
+            seen = _as_seen(part, edits.revisions[pk])
+            mine = _edited(part, seen, edits)
+            if mine != seen and part.revision != edits.revisions[pk]:
+                lost += _differences(part, seen, mine)
+                stored += _standing(part, seen, mine)
             elif mine != seen:
-                wanted[bench] = mine
+                wanted[part] = mine
         if lost:
             raise edit_conflict(_last_editor(held, name_of(by)), lost, stored)
         return take_step(held, wanted, edits.says or "changed what is said of commitments", by) if wanted else None
@@ -99,11 +99,11 @@ def save(draft: Draft, edits: Edits, *, by: Actor) -> Step | None:
 
 def unsaved(draft: Draft, edits: Edits) -> bool:
     """Whether a page holds words that are not saved."""
-    benches = Bench.objects.filter(draft=draft, pk__in=edits.revisions).select_related("provision")
-    for bench in benches:
-        seen = _as_seen(bench, edits.revisions[bench.pk])
+    parts = ProvisionDraft.objects.filter(draft=draft, pk__in=edits.revisions).select_related("provision")
+    for part in parts:
+        seen = _as_seen(part, edits.revisions[part.pk])
         try:
-            if _edited(bench, seen, edits) != seen:
+            if _edited(part, seen, edits) != seen:
                 return True
         except BadEdit:
             return True
@@ -124,26 +124,26 @@ def _lock(draft: Draft, by: Actor) -> Draft:
     return held
 
 
-def _as_seen(bench: Bench, revision: int) -> Items:
+def _as_seen(part: ProvisionDraft, revision: int) -> Items:
     """Return the items as they stood at ``revision``, from the steps taken since."""
-    if revision == bench.revision:
-        return bench.held
-    key = str(bench.pk)
-    for step in Step.objects.filter(draft=bench.draft_id, revisions__has_key=key).order_by("number"):
+    if revision == part.revision:
+        return part.held
+    key = str(part.pk)
+    for step in Step.objects.filter(draft=part.draft_id, revisions__has_key=key).order_by("number"):
         if step.revisions[key] == revision + 1:
             return loaded(step.before[key])
-    return bench.held
+    return part.held
 
 
-def _edited(bench: Bench, seen: Items, edits: Edits) -> Items:
+def _edited(part: ProvisionDraft, seen: Items, edits: Edits) -> Items:
     items = seen
     held = {item.key for item in items}
-    words = bench.provision.words
-    for key, fields in edits.typed.get(bench.pk, {}).items():
+    words = part.provision.words
+    for key, fields in edits.typed.get(part.pk, {}).items():
         if key in held:
-            items = _tried(bench, key, partial(_typed, key=key, fields=fields, words=words), items)
-    change = edits.changes.get(bench.pk)
-    return items if change is None else _tried(bench, edits.key, lambda held: change(held, words), items)
+            items = _tried(part, key, partial(_typed, key=key, fields=fields, words=words), items)
+    change = edits.changes.get(part.pk)
+    return items if change is None else _tried(part, edits.key, lambda held: change(held, words), items)
 
 
 def _typed(items: Items, key: int, fields: Mapping[str, Any], words: str) -> Items:
@@ -155,18 +155,18 @@ def _typed(items: Items, key: int, fields: Mapping[str, Any], words: str) -> Ite
     return retag(items, key, {name: value for name, value in fields.items() if name not in ("start", "end")})
 
 
-def _tried(bench: Bench, key: int, change: Callable[[Items], Items], items: Items) -> Items:
+def _tried(part: ProvisionDraft, key: int, change: Callable[[Items], Items], items: Items) -> Items:
     try:
         return change(items)
     except Refused as refused:
-        raise BadEdit((bench.pk, key, refused.field), str(refused)) from refused
+        raise BadEdit((part.pk, key, refused.field), str(refused)) from refused
 
 
-def _differences(bench: Bench, seen: Items, mine: Items) -> list[str]:
+def _differences(part: ProvisionDraft, seen: Items, mine: Items) -> list[str]:
     """Say what of ``mine`` was not saved, so that it can be typed again."""
     before = {item.key: item.to_dict() for item in seen}
     given = letters(mine)
-    where = bench.provision.num or bench.provision.title
+    where = part.provision.num or part.provision.title
     said = []
     for item in mine:
         new = item.to_dict()
@@ -177,10 +177,14 @@ def _differences(bench: Bench, seen: Items, mine: Items) -> list[str]:
     return said or [f"{where}: a merge"]
 
 
-def _standing(bench: Bench, seen: Items, mine: Items) -> list[tuple[str, str]]:
+def _standing(part: ProvisionDraft, seen: Items, mine: Items) -> list[tuple[str, str]]:
     """Say what stands now in the fields that ``mine`` would change."""
-    before, now, given = {one.key: one for one in seen}, {one.key: one for one in bench.held}, letters(bench.held)
-    where, said = bench.provision.num or bench.provision.title, []
+    before, now, given = (
+        {one.key: one for one in seen},
+        {one.key: one for one in part.held},
+        letters(part.held),
+    )
+    where, said = part.provision.num or part.provision.title, []
     for item in mine:
         old, held = before.get(item.key), now.get(item.key)
         for name in LABELS if old else ():
@@ -190,9 +194,11 @@ def _standing(bench: Bench, seen: Items, mine: Items) -> list[tuple[str, str]]:
     return said
 
 
-def typed_over(bench: Bench, revision: int, typed: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+def typed_over(
+    part: ProvisionDraft, revision: int, typed: Mapping[int, Mapping[str, Any]]
+) -> dict[int, dict[str, Any]]:
     """Return by key what of ``typed`` differs from what the page showed at ``revision``: what a person really typed."""
-    seen = {item.key: item for item in _as_seen(bench, revision)}
+    seen = {item.key: item for item in _as_seen(part, revision)}
     return {
         key: {name: value for name, value in fields.items() if getattr(seen[key], name) != value}
         for key, fields in typed.items()
@@ -215,7 +221,7 @@ def _last_editor(draft: Draft, me: str) -> str:
 
 def take_step(
     draft: Draft,
-    wanted: Mapping[Bench, Items],
+    wanted: Mapping[ProvisionDraft, Items],
     says: str,
     by: Actor,
     *,
@@ -223,8 +229,8 @@ def take_step(
     publishes: bool = False,
 ) -> Step:
     """Write ``wanted``, and record the step and its audit event; the caller has the lock and the right."""
-    before = {str(bench.pk): bench.items for bench in wanted}
-    after = {str(bench.pk): stored(items) for bench, items in wanted.items()}
+    before = {str(part.pk): part.items for part in wanted}
+    after = {str(part.pk): stored(items) for part, items in wanted.items()}
     _write(wanted)
     latest = draft.steps.order_by("-number").values_list("number", flat=True).first()
     step = Step.objects.create(
@@ -235,11 +241,11 @@ def take_step(
         says=says[:300],
         before=before,
         after=after,
-        revisions={str(bench.pk): bench.revision for bench in wanted},
+        revisions={str(part.pk): part.revision for part in wanted},
         turns=turns,
         publishes=publishes,
     )
-    touched = [bench.provision_id for bench in wanted]
+    touched = [part.provision_id for part in wanted]
     record(
         step.by,
         EventType.DRAFT_CHANGED,
@@ -250,11 +256,11 @@ def take_step(
     return step
 
 
-def _write(wanted: Mapping[Bench, Items]) -> None:
-    for bench, items in wanted.items():
-        bench.items = stored(items)
-        bench.revision += 1
-    Bench.objects.bulk_update(list(wanted), ["items", "revision"], batch_size=200)
+def _write(wanted: Mapping[ProvisionDraft, Items]) -> None:
+    for part, items in wanted.items():
+        part.items = stored(items)
+        part.revision += 1
+    ProvisionDraft.objects.bulk_update(list(wanted), ["items", "revision"], batch_size=200)
 
 
 def undoable(draft: Draft, me: str) -> Step | None:
@@ -298,10 +304,12 @@ def _turned(draft: Draft, by: Actor, seen: int | None, *, back: bool) -> Step:
 def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
     """Take ``step`` back, or make it again; all that it touched must stand as it was left."""
     now, then = (step.after, step.before) if back else (step.before, step.after)
-    benches = list(Bench.objects.filter(draft=draft, pk__in=[int(key) for key in now]).select_related("provision"))
-    moved = [bench for bench in benches if bench.held != loaded(now[str(bench.pk)])]
+    parts = list(
+        ProvisionDraft.objects.filter(draft=draft, pk__in=[int(key) for key in now]).select_related("provision")
+    )
+    moved = [part for part in parts if part.held != loaded(now[str(part.pk)])]
     if moved:
-        where = ", ".join(bench.provision.num or bench.provision.title for bench in moved)
+        where = ", ".join(part.provision.num or part.provision.title for part in moved)
         raise _built_upon(draft, step, f"{where} changed since", back=back, by=by)
     if step.publishes:
         _turn_publication(draft, step, back=back, by=by)
@@ -310,7 +318,7 @@ def _turn(draft: Draft, step: Step, *, back: bool, by: Actor) -> None:
     except EditConflict as error:
         raise _built_upon(draft, step, str(error), back=back, by=by) from error
     says = f"{'undid' if back else 'did again'}: {step.says}"
-    take_step(draft, {bench: loaded(then[str(bench.pk)]) for bench in benches}, says, by, turns=step)
+    take_step(draft, {part: loaded(then[str(part.pk)]) for part in parts}, says, by, turns=step)
     record_all(name_of(by), happened)
     step.undone = back
     step.save(update_fields=["undone"])

@@ -29,7 +29,7 @@ from followthrough.web.workbench.actions import register_rows
 from followthrough.web.workbench.actions.document_details import Details, describe
 from followthrough.web.workbench.actions.drafts import BadEdit, keep_register, locked, record_shown, show, take_step
 from followthrough.web.workbench.actions.register_rows import APART
-from followthrough.web.workbench.models import Bench, Draft, Step
+from followthrough.web.workbench.models import Draft, ProvisionDraft, Step
 
 _KINDS = (
     (r"\bfunds?\b|\bfacility\b", "fund"),
@@ -45,7 +45,7 @@ _KINDS = (
 
 def obstacle(draft: Draft) -> str:
     """Return why a draft cannot be published yet; nothing where it can."""
-    items = [item for bench in draft.benches.all() for item in bench.held]
+    items = [item for part in draft.provision_drafts.all() for item in part.held]
     waiting = sum(item.state == "suggested" for item in items)
     if waiting:
         return f"decide on the {waiting} commitments that are only suggested"
@@ -70,9 +70,9 @@ def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
         if why := obstacle(held):
             raise BadEdit((0, 0, "publish"), why)
         before, published, was_public = register_rows.rows_of(held.document), held.published, held.document.public
-        benches = list(held.benches.select_related("provision").order_by("provision__position"))
-        lettered = {bench: _lettered(bench.held) for bench in benches}
-        changed = {bench: items for bench, items in lettered.items() if items != bench.held}
+        parts = list(held.provision_drafts.select_related("provision").order_by("provision__position"))
+        lettered = {part: _lettered(part.held) for part in parts}
+        changed = {part: items for part, items in lettered.items() if items != part.held}
         step = take_step(held, changed, "published the catalogue", by, publishes=True)
         _Register(held.document, name_of(by)).write(lettered)
         show(held, public=True)
@@ -121,23 +121,23 @@ class _Register:
         self.instruments = {_key(one.name): one for one in Instrument.objects.all()}
         self.events: list[tuple[EventType, str, str, dict[str, Any]]] = []
 
-    def write(self, catalogue: dict[Bench, Items]) -> None:
+    def write(self, catalogue: dict[ProvisionDraft, Items]) -> None:
         kept: set[str] = set()
-        for bench, items in catalogue.items():
+        for part, items in catalogue.items():
             for position, item in enumerate(sorted((i for i in items if i.live), key=lambda i: i.spans), 1):
-                kept.add(self._keep(bench, item, position))
+                kept.add(self._keep(part, item, position))
         reasons = {
-            commitment_id(bench.provision_id, item.letter): item.reason
-            for bench, items in catalogue.items()
+            commitment_id(part.provision_id, item.letter): item.reason
+            for part, items in catalogue.items()
             for item in items
             if item.letter and not item.live
         }
         self._withdraw(set(self.held) - kept, reasons)
         record_all(self.by, self.events)
 
-    def _keep(self, bench: Bench, item: Item, position: int) -> str:
-        key = commitment_id(bench.provision_id, item.letter)
-        new = _row(key, bench, item, position)
+    def _keep(self, part: ProvisionDraft, item: Item, position: int) -> str:
+        key = commitment_id(part.provision_id, item.letter)
+        new = _row(key, part, item, position)
         old = self.held.get(key)
         new.save(force_insert=old is None, force_update=old is not None)
         named = self._cite(key, item.instruments)
@@ -195,10 +195,10 @@ class _Register:
                 self.events.append((EventType.COMMITMENT_WITHDRAWN, "commitment", key, {"reason": why}))
 
 
-def _row(key: str, bench: Bench, item: Item, position: int) -> Commitment:
+def _row(key: str, part: ProvisionDraft, item: Item, position: int) -> Commitment:
     return Commitment(
         id=key,
-        provision_id=bench.provision_id,
+        provision_id=part.provision_id,
         position=position,
         spans=[list(span) for span in item.spans],
         verb=item.verb,

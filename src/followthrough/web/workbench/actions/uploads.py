@@ -34,7 +34,7 @@ from followthrough.web.agreements.models import (
 from followthrough.web.agreements.policy import editable_documents
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
-from followthrough.web.workbench.models import Bench, Draft, stored
+from followthrough.web.workbench.models import Draft, ProvisionDraft, stored
 from followthrough.web.workbench.notes import note_of
 
 PARAGRAPHS_A_PAGE, COMMITMENTS_A_PAGE = 12, 40
@@ -123,7 +123,7 @@ class _Layout:
     """The records of one draft while they are made."""
 
     provisions: list[Provision] = field(default_factory=list)
-    benches: list[Bench] = field(default_factory=list)
+    parts: list[ProvisionDraft] = field(default_factory=list)
 
 
 def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
@@ -152,7 +152,7 @@ def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
     )
     layout = _provisions(draft, reading)
     Provision.objects.bulk_create(layout.provisions, batch_size=BATCH)
-    Bench.objects.bulk_create(layout.benches, batch_size=BATCH)
+    ProvisionDraft.objects.bulk_create(layout.parts, batch_size=BATCH)
     hashed = sum(bool(provision.sha256) for provision in layout.provisions)
     OfficialText.objects.create(
         document=document,
@@ -188,8 +188,8 @@ def _provisions(draft: Draft, reading: Reading) -> _Layout:
         )
         items = stored(proposals.get(place.eid, ()))
         layout.provisions.append(provision)
-        layout.benches.append(
-            Bench(provision=provision, draft=draft, page=page, start=place.body, proposal=items, items=items)
+        layout.parts.append(
+            ProvisionDraft(provision=provision, draft=draft, page=page, start=place.body, proposal=items, items=items)
         )
     return layout
 
@@ -290,12 +290,12 @@ def open_catalogue(document: Document, *, by: Actor) -> Draft:
             opened_by=name_of(by),
             published=timezone.now() if document.public else None,
         )
-        _benches_of(draft)
+        _add_provision_drafts(draft)
         record(name_of(by), EventType.DRAFT_OPENED, "document", document.id, {"from": "the register"})
     return draft
 
 
-def _benches_of(draft: Draft) -> None:
+def _add_provision_drafts(draft: Draft) -> None:
     provisions = list(Provision.objects.filter(document=draft.document).order_by("position"))
     held: dict[str, list[Item]] = {provision.id: [] for provision in provisions}
     asked = Commitment.objects.filter(provision__document=draft.document).prefetch_related("citations__instrument")
@@ -303,9 +303,11 @@ def _benches_of(draft: Draft) -> None:
     for one in asked.order_by("position"):
         held[one.provision_id].append(_item(one, len(held[one.provision_id]) + 1, notes.get(one.id)))
     pages = paged([(provision.kind, len(held[provision.id])) for provision in provisions])
-    Bench.objects.bulk_create(
+    ProvisionDraft.objects.bulk_create(
         [
-            Bench(provision=provision, draft=draft, page=page, start=0, items=stored(tuple(held[provision.id])))
+            ProvisionDraft(
+                provision=provision, draft=draft, page=page, start=0, items=stored(tuple(held[provision.id]))
+            )
             for provision, page in zip(provisions, pages, strict=True)
         ],
         batch_size=BATCH,

@@ -14,10 +14,10 @@ _ANCHORS = {"reason": "why", "at": "at"}
 @register.filter
 def bad_anchor(bad: BadEdit) -> str:
     """Return the id of the field that is wrong, or of its commitment."""
-    bench, key, name = bad.where
+    part, key, name = bad.where
     if name in _ANCHORS:
-        return f"{_ANCHORS[name]}.{bench}.{key}"
-    return f"f.{bench}.{key}.{name}" if name in LABELS or name == "end" else f"at-{bench}.{key}"
+        return f"{_ANCHORS[name]}.{part}.{key}"
+    return f"f.{part}.{key}.{name}" if name in LABELS or name == "end" else f"at-{part}.{key}"
 
 
 @register.filter
