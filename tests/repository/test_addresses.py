@@ -53,7 +53,7 @@ def refusals() -> Counter[str]:
     found: Counter[str] = Counter()
     for path in web_files():
         tree = ast.parse(path.read_text("utf-8"))
-        handler = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "refused"]
+        handler = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "forbidden"]
         apart = {id(node) for function in handler for node in ast.walk(function)}
         found[str(path.relative_to(WEB))] += sum(
             isinstance(node, ast.Constant) and node.value == "403.html" and id(node) not in apart

@@ -163,6 +163,9 @@ def test_a_correction_is_offered_only_where_it_can_be_made(
     page = client.get(f"/agreements/{register.pk}").content.decode()
     assert f'action="/catalogue/{register.pk}/correct"' not in page
     assert "can be corrected once the official text is attached" in page
+    answer = client.post(f"/catalogue/{register.pk}/correct")
+    assert (answer.status_code, "its official words are not attached" in answer.content.decode()) == (409, True)
+    assert "<h1>This cannot be done as it stands</h1>" in answer.content.decode()
     OfficialText.objects.create(
         document=register, sha256="0" * 64, filename="x.txt", attached=timezone.now(), verified=0, expected=25
     )

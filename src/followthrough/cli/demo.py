@@ -107,8 +107,8 @@ def _people() -> tuple[str, list[str]]:
 
 
 def _editor(hashed: str) -> None:
+    from followthrough.web.accounts.actions.demo_people import demo_person
     from followthrough.web.accounts.actions.roles import grant_role
-    from followthrough.web.accounts.demo import demo_person
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from followthrough.packs.bundled import example_rounds
+from followthrough.web.accounts.actions.demo_people import demo_person
 from followthrough.web.accounts.actions.roles import grant_role
-from followthrough.web.accounts.demo import demo_person
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from followthrough.web.kit.database_errors import trouble_of
 
@@ -18,20 +19,21 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 403 for a page that this person may not open, with what the exception says."""
-    return refused(request, str(exception), 403)
-
-
-def refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
-    """Answer that something may not be done, and why; no cache keeps it."""
-    response = render(request, "403.html", {"said": message}, status=status)
+    """Answer 403 for a page that this person may not open, with what the exception says; no cache keeps it."""
+    response = render(request, "403.html", {"said": str(exception)}, status=403)
     add_never_cache_headers(response)
     return response
 
 
+def not_possible(request: HttpRequest, message: str, back: str) -> HttpResponse:
+    """Answer 409 where the state of a record does not allow what was asked; ``back`` is the page of the record."""
+    title = _("This cannot be done as it stands")
+    return render(request, "409.html", {"title": title, "said": message, "back": back}, status=409)
+
+
 def conflict(request: HttpRequest, message: str, back: str) -> HttpResponse:
     """Answer 409 for who acts on what somebody else has changed since; ``back`` is where to look again."""
-    return render(request, "409.html", {"said": message, "back": back}, status=409)
+    return render(request, "409.html", {"title": _("Somebody was faster"), "said": message, "back": back}, status=409)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

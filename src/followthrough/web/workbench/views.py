@@ -18,7 +18,8 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import documents_where, editable_documents
-from followthrough.web.kit.error_pages import refused
+from followthrough.web.kit.addresses import address
+from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.requests import takes_files, whole_number
 from followthrough.web.workbench import forms, rows
@@ -336,5 +337,5 @@ def correct(request: SignedInRequest, doc: str) -> HttpResponse:
     try:
         uploads.open_catalogue(document, by=request.user)
     except InputRefused as error:
-        return refused(request, str(error), 409)
+        return not_possible(request, str(error), address("document", doc))
     return redirect("draft", doc)
