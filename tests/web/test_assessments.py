@@ -75,9 +75,8 @@ def round_(register: Document, cast: dict[str, User]) -> Assessment:
 
 
 def cell_of(round_: Assessment, key: str = KEYS[0]) -> RatingUnit:
-    return RatingUnit.objects.select_related("assessment__document", "commitment").get(
-        assessment=round_, commitment=key
-    )
+    units = RatingUnit.objects.select_related("assessment__document", "commitment")
+    return units.get(assessment=round_, commitment=key)
 
 
 def rated(round_: Assessment, cast: dict[str, User], a: str, b: str) -> RatingUnit:
