@@ -92,7 +92,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _legacy(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of ``data`` in a legacy encoding, and its name unless it is EUC-KR or Windows-1252."""
+    """Return the text of ``data`` in a legacy encoding, and its name unless it is Korean or Western."""
     if hangul := korean(data):
         return hangul, ""
     encoding = guess(data)
