@@ -32,7 +32,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
-from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators import indicator_rows, vintages
 from followthrough.web.indicators.actions.refreshes import hand_in, refresh
 from followthrough.web.indicators.models import Feed, Fetch, Refresh, Vintage
 from followthrough.web.indicators.models import Figure as StoredFigure
@@ -91,7 +91,7 @@ def test_yesterday_s_figure_can_always_be_shown(register: Document, own_archive:
     refresh(Scripted(SN_ITK_DEFC="14"), "live", by=SYSTEM, indicator=KEY)
     assert values(f"{FEED}/v1") == [("KHM", "2015", "15.2"), ("KOR", "2016", "<2.5")]
     assert values(f"{FEED}/v2")[0] == ("KHM", "2015", "14")
-    shown = indicator_rows.shown_vintages([KEY])[KEY]
+    shown = vintages.shown_vintages([KEY])[KEY]
     assert (shown.number, shown.connector, shown.url) == (2, "scripted 1", "here")
     assert archive.kept(own_archive / "archive", shown.raws[0]) == b'["SN_ITK_DEFC", "14"]'
     events = AuditEvent.objects.filter(verb="vintage.added").order_by("id")
@@ -167,7 +167,7 @@ def test_a_file_is_handed_in_with_its_note_and_goes_first(register: Document, tm
     vintage, count = hand_in(KEY, path, "Ministry of Health, letter of 3 May 2026", by=SYSTEM)
     assert vintage is not None
     assert count == 1
-    shown = indicator_rows.shown_vintages([KEY])[KEY]
+    shown = vintages.shown_vintages([KEY])[KEY]
     assert (shown.feed, shown.connector) == (f"{KEY}/file", "file 1")
     assert "letter of 3 May 2026" in shown.notes
     assert hand_in(KEY, path, "again", by=SYSTEM)[0] is None
@@ -213,7 +213,7 @@ def test_coverage_of_three_series_as_counted_by_hand(register: Document) -> None
     """Counted with awk over the table: rows of one series and one area, their first year and their last."""
     refresh(LocalSource(shared("data/indicators"), timezone.now), "copies", by=SYSTEM)
     keys = ["i-undernourishment", "i-red-list", "i-trafficking-detected"]
-    found = indicator_rows.coverage(keys)
+    found = vintages.coverage(keys)
     counted = [{area: f"{points} {first} {last}" for area, points, first, last in found[key].areas} for key in keys]
     ten = ("BRN", "IDN", "KHM", "KOR", "MMR", "MYS", "PHL", "THA", "TLS", "VNM")
     assert counted == [

@@ -24,9 +24,9 @@ from django.test import Client, override_settings
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import close_account
 from followthrough.web.accounts.actions.sign_in import end_sessions
-from followthrough.web.accounts.devices import PER_ACCOUNT, PER_ADDRESS, PER_PAIR
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.sign_in_attempts import PER_ACCOUNT, PER_ADDRESS, PER_PAIR
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.limits import limiter
 from followthrough.web.mail_url import mail_settings

@@ -17,7 +17,7 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
-from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators import vintages
 from followthrough.web.indicators.actions.refreshes import refresh
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Vintage
 from held_rows import laid
@@ -84,6 +84,6 @@ def test_a_refresh_adds_a_vintage_beside_the_one_that_came_with_the_pack(whole: 
     added = set(Vintage.objects.filter(feed=feed).values_list("pk", flat=True)) - before
     assert added == {f"{feed.pk}/v1"} and before <= set(Vintage.objects.values_list("pk", flat=True))
     assert held <= set(Figure.objects.values_list("pk", "value"))
-    assert indicator_rows.shown_vintages([feed.indicator_id])[feed.indicator_id].id == f"{feed.pk}/v1"
+    assert vintages.shown_vintages([feed.indicator_id])[feed.indicator_id].id == f"{feed.pk}/v1"
     assert client.get(f"/indicators/{feed.indicator_id}?vintage={feed.pk}/v0").status_code == 200
     assert import_pack(whole, by=SYSTEM).changes == (), "importing it again takes nothing back"

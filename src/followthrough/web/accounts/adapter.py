@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
-from followthrough.web.accounts.devices import remember_device
 from followthrough.web.accounts.models import User
+from followthrough.web.accounts.sign_in_attempts import remember_device
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.limits.address import address_of

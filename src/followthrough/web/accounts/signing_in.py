@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.web.accounts.devices import PER_ADDRESS, count_sign_in, forget_sign_ins
 from followthrough.web.accounts.models import User
+from followthrough.web.accounts.sign_in_attempts import PER_ADDRESS, count_sign_in, forget_sign_ins
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import Limit, forget, take
 

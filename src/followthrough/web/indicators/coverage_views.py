@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import signatories, states_of, tail
-from followthrough.web.indicators import indicator_rows
-from followthrough.web.indicators.indicator_rows import NO_FIGURES, Around, Cover
+from followthrough.web.indicators import indicator_rows, vintages
+from followthrough.web.indicators.indicator_rows import Around
+from followthrough.web.indicators.vintages import NO_FIGURES, Cover
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.fragments import fragment
@@ -46,7 +47,7 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     facts = document_or_404(request, doc)
     parties = tuple(states_of(signatories([doc])[doc]))
     rows = indicator_rows.around(Scope(doc, by=request.user))
-    held = indicator_rows.coverage({row.base for row in rows})
+    held = vintages.coverage({row.base for row in rows})
     found = [CoverRow(row, row.covered(held.get(row.base, NO_FIGURES))) for row in rows]
     found = sorted(found, key=lambda one: (one.row.places[0], one.row.title))
     filled = [one for one in found if one.cover.areas]

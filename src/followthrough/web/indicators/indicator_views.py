@@ -21,10 +21,11 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.charts.small_multiples import Panels, panels
-from followthrough.web.indicators import indicator_rows
-from followthrough.web.indicators.indicator_rows import TOGETHER, Areas, IndicatorRow, VintageRow
+from followthrough.web.indicators import indicator_rows, vintages
+from followthrough.web.indicators.indicator_rows import TOGETHER, IndicatorRow
 from followthrough.web.indicators.models import Feed, Fetch, Vintage
 from followthrough.web.indicators.status_chips import status_chip
+from followthrough.web.indicators.vintages import Areas, VintageRow
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
@@ -47,7 +48,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             % {"key": key}
         )
     vintage, newest = _vintage(request, row)
-    areas = indicator_rows.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
+    areas = vintages.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
     areas = indicator_rows.derived(row, areas) if row.derived_from else areas
     results = indicator_rows.measured_areas(row, areas) if areas else []
     if ext:
@@ -77,11 +78,11 @@ def _home(row: IndicatorRow, by: Actor) -> Document | None:
 
 def _vintage(request: HttpRequest, row: IndicatorRow) -> tuple[VintageRow | None, VintageRow | None]:
     """Return the vintage to show and the newest one; an address may name an older one."""
-    newest = indicator_rows.shown_vintages([row.base]).get(row.base)
+    newest = vintages.shown_vintages([row.base]).get(row.base)
     wanted = request.GET.get("vintage", "")
     if not wanted:
         return newest, newest
-    named = indicator_rows.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
+    named = vintages.vintage_rows(Vintage.objects.filter(pk=wanted, feed__indicator=row.base))
     if not named:
         raise Http404(_("%(title)s has no vintage “%(wanted)s”.") % {"title": row.title, "wanted": wanted})
     return named[0], newest
@@ -161,7 +162,7 @@ def _table(areas: Areas, names: list[tuple[str, str]]) -> list[tuple[int, list[s
 
 def _older(row: IndicatorRow) -> list[VintageRow]:
     held = Vintage.objects.filter(feed__indicator=row.base).order_by("feed__rank", "-number")
-    return indicator_rows.vintage_rows(held)
+    return vintages.vintage_rows(held)
 
 
 def _feeds(row: IndicatorRow) -> list[tuple[Feed, Fetch | None]]:

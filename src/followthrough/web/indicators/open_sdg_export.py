@@ -11,7 +11,8 @@ from followthrough.sources.opensdg.repository import BASIC, UNITS, VALUE, YEAR, 
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.rows import tail
 from followthrough.web.indicators import indicator_rows
-from followthrough.web.indicators.indicator_rows import Areas, IndicatorRow, VintageRow
+from followthrough.web.indicators.indicator_rows import IndicatorRow
+from followthrough.web.indicators.vintages import Areas, VintageRow
 from followthrough.web.links.scope import Scope
 
 PARTY, PRINTED = "Party", "Printed value"

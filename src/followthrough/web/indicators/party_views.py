@@ -15,7 +15,7 @@ from followthrough.measure.comparison import SCORED
 from followthrough.measure.methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.web.agreements.parties import party_facts
-from followthrough.web.indicators import indicator_rows
+from followthrough.web.indicators import indicator_rows, vintages
 from followthrough.web.indicators.indicator_rows import IndicatorRow
 from followthrough.web.indicators.indicator_views import group
 from followthrough.web.indicators.status_chips import status_chip
@@ -105,11 +105,11 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if facts is None:
         raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     rows = indicator_rows.indicators(Scope(by=request.user))
-    vintages = indicator_rows.shown_vintages(row.id for row in rows)
-    figures = indicator_rows.figures_of((one.id for one in vintages.values()), key)
+    shown = vintages.shown_vintages(row.id for row in rows)
+    figures = vintages.figures_of((one.id for one in shown.values()), key)
     held = [
         (row.id, row, own[key]) for row in rows
-        if row.id in vintages and (own := figures.get(vintages[row.id].id))
+        if row.id in shown and (own := figures.get(shown[row.id].id))
     ]  # fmt: skip
     by_row = group(indicator_rows.measured(held, [METHODS[SCORED]]))
     found = [

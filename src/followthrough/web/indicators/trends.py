@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from followthrough.web.charts.scales import short
 from followthrough.web.charts.small_multiples import Spark, spark
-from followthrough.web.indicators.indicator_rows import (
-    IndicatorRow,
-    VintageRow,
-    figures_for,
-    indicators,
-    summed,
-)
+from followthrough.web.indicators.indicator_rows import IndicatorRow, figures_for, indicators, summed
+from followthrough.web.indicators.vintages import VintageRow
 from followthrough.web.links.scope import Scope
 
 

@@ -15,7 +15,7 @@ from followthrough.packs.schema import TABLES
 from followthrough.web.kit.errors import EditConflict, InvalidEntry, PossibleDuplicate
 
 STAMP_FIELD = "stamp"
-"""The name of the field with the stamp of what a form showed; see ``audit.stamps``."""
+"""The name of the field with the stamp of what a form showed; see ``audit.edit_conflicts``."""
 
 
 def typed_text(request: HttpRequest, name: str) -> str:

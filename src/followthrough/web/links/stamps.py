@@ -1,17 +1,17 @@
-"""Stamps of links as pages show them: a form that was overtaken by another is refused; see ``audit.stamps``."""
+"""Stamps of links as pages show them: a form that was overtaken by another is refused; see ``audit.edit_conflicts``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.links.models import Link
 from followthrough.web.links.rows import LinkRow
 
 
 def stamp_of(links: Iterable[Link | LinkRow]) -> str:
     """Return the stamp of links as a page shows them."""
-    return stamps.stamp(sorted((one.id, one.role, one.confirmed) for one in links))
+    return edit_conflicts.stamp(sorted((one.id, one.role, one.confirmed) for one in links))
 
 
 def links_stamp(subject: str, key: str) -> str:

@@ -14,7 +14,7 @@ from followthrough.model.vocabulary import ActivityEventKind
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
@@ -42,7 +42,7 @@ def may_enter(by: Actor, activity: str) -> bool:
 def cycle_stamp(activity: Activity) -> str:
     """Return the stamp of where an activity stands in its cycle, with every step that was dated."""
     events = activity.events.order_by("pk").values_list("pk", "date", "note")
-    return stamps.stamp(activity.state, list(events))
+    return edit_conflicts.stamp(activity.state, list(events))
 
 
 def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) -> None:
@@ -58,7 +58,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
         dated = {one.event: one for one in held.events.all()}
         steps = "; ".join(f"{plain(name)} {day(one.date)}" for name, one in dated.items())
         stored = [("State", plain(held.state)), ("Dated steps", steps)]
-        stamps.compare(seen, cycle_stamp(held), "activity", activity, stored)
+        edit_conflicts.compare(seen, cycle_stamp(held), "activity", activity, stored)
         _check(held.state, step, set(dated))
         step = replace(step, date=str(parse_written_date(step.date)) if step.date else "")
         event = step.event or EVENT.get(step.state, "")

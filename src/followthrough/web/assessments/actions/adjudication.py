@@ -14,7 +14,7 @@ from followthrough.web.assessments.actions.rounds import lock_as_seen, lock_roun
 from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -61,7 +61,7 @@ def adjudicate(
         lock_round(assessment)
         last = cell.verdicts.order_by("-number").first()
         stored = [("Value", last.value), ("Why", last.why)] if last else []
-        stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
+        edit_conflicts.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         if cell.ratings.filter(submitted=None).exists():
             raise EditConflict(_("a coder has not submitted yet; nothing is adjudicated before all are in"))
         check_rating(cell, answer)

@@ -9,7 +9,7 @@ from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, InterpretiveNote
 from followthrough.web.assessments.stamps import note_stamp
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import InvalidEntry
@@ -36,7 +36,7 @@ def write_note(
         Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
         last = commitment.notes.order_by("-version").first()
         stored = [(label, getattr(last, name)) for name, label in NOTE.items()] if last else []
-        stamps.compare(seen, note_stamp(commitment), "commitment", commitment.pk, stored)
+        edit_conflicts.compare(seen, note_stamp(commitment), "commitment", commitment.pk, stored)
         version = last.version + 1 if last else 1
         note = InterpretiveNote.objects.create(
             id=f"{commitment.pk}/v{version}", commitment=commitment, version=version,

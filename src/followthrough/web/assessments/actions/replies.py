@@ -12,7 +12,7 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.assessments.actions.rounds import lock_round
 from followthrough.web.assessments.models import REPLY, RatingUnit, Reply
 from followthrough.web.assessments.stamps import verdict_stamp
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -33,7 +33,7 @@ def reply(cell: RatingUnit, text: str, *, by: User, seen: str | None = None) -> 
             raise EditConflict(_("the reply period is not open"))
         last = cell.verdicts.order_by("-number").first()
         stored = [("Value", last.value), ("Why", last.why)] if last else []
-        stamps.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
+        edit_conflicts.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
         record(by.username, EventType.CELL_REPLIED, "cell", str(cell.pk), {"party": cell.party_id})
 

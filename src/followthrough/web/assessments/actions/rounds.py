@@ -18,7 +18,7 @@ from followthrough.web.agreements.models import Commitment, Document, Interpreti
 from followthrough.web.assessments.models import PUBLISHED, RATING, REPLY, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.stamps import round_stamp
 from followthrough.web.assessments.values import all_scales, scale_of
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -150,7 +150,7 @@ def lock_as_seen(assessment: Assessment, seen: str | None) -> Assessment:
     until = [("Replies until", day(held.reply_until.isoformat()))] if held.reply_until else []
     settled = f"{held.cells.filter(verdicts__number=1).count()} of {held.cells.count()}"
     stored = [("State", held.state), ("Final ratings", settled), *until]
-    stamps.compare(seen, round_stamp(held), "assessment", held.pk, stored)
+    edit_conflicts.compare(seen, round_stamp(held), "assessment", held.pk, stored)
     return held
 
 

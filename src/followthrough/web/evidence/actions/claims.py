@@ -17,7 +17,7 @@ from followthrough.web.agreements.entry_forms import known_parties
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import require_somewhere
 from followthrough.web.agreements.sources import find_possible_duplicates
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.models import Claim, ClaimParty
@@ -128,7 +128,7 @@ def check(keys: Sequence[str], note: str, *, by: Actor, seen: str | None = None)
 
 def claim_stamp(claim: Claim) -> str:
     """Return the stamp of a claim: its words, and whether it was withdrawn and checked."""
-    return stamps.stamp([getattr(claim, name) for name in (*CLAIM_CELLS, "withdrawn", "checked", "check_note")])
+    return edit_conflicts.stamp([getattr(claim, name) for name in (*CLAIM_CELLS, "withdrawn", "checked", "check_note")])
 
 
 def lock_claim(key: str, by: Actor, seen: str | None = None) -> Claim:
@@ -148,5 +148,7 @@ def lock_claim(key: str, by: Actor, seen: str | None = None) -> Claim:
             % {"key": key, "withdrawn": claim.withdrawn}
         )
     checked = f"yes: {claim.check_note}".rstrip(": ") if claim.checked else "no"
-    stamps.compare(seen, claim_stamp(claim), "claim", key, [("Statement", claim.statement), ("Checked", checked)])
+    edit_conflicts.compare(
+        seen, claim_stamp(claim), "claim", key, [("Statement", claim.statement), ("Checked", checked)]
+    )
     return claim

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Suggestion
@@ -86,4 +86,4 @@ def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = 
 
 def answer_stamp(suggestion: Suggestion) -> str:
     """Return the stamp of a suggestion; all that nobody has answered have the same one."""
-    return stamps.stamp(suggestion.answer, suggestion.answered_by)
+    return edit_conflicts.stamp(suggestion.answer, suggestion.answered_by)

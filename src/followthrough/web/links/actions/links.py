@@ -21,7 +21,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.agreements.policy import require_somewhere, visible_commitments, visible_provisions
 from followthrough.web.agreements.rows import tail
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -147,7 +147,7 @@ def create_links(
 def _compare(seen: str | None, subject: str, key: str, by: Actor) -> None:
     ids = visible_links(by).filter(**{subject: key}).order_by("pk").values_list("pk", flat=True)
     stored = [("Linked by", ", ".join(tail(one) for one in ids))]
-    stamps.compare(seen, links_stamp(subject, key), subject, key, stored)
+    edit_conflicts.compare(seen, links_stamp(subject, key), subject, key, stored)
 
 
 def unlink(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = None) -> int:

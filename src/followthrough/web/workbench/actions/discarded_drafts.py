@@ -9,7 +9,7 @@ from followthrough.register.editing import LONGEST
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Commitment
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.actions.drafts import BadEdit
@@ -18,7 +18,7 @@ from followthrough.web.workbench.models import Draft
 
 def discarded_stamp(draft: Draft) -> str:
     """Return the stamp of whether a draft was put aside."""
-    return stamps.stamp(draft.discarded, draft.discarded_by)
+    return edit_conflicts.stamp(draft.discarded, draft.discarded_by)
 
 
 def discardable(draft: Draft) -> bool:
@@ -54,5 +54,5 @@ def _locked(draft: Draft, by: Actor, seen: str | None) -> Draft:
     held = Draft.objects.select_for_update(no_key=True).select_related("document").get(pk=draft.pk)
     require(by, Permission.EDIT, held.document)
     stored = [("State", f"discarded: {held.discarded_why}" if held.discarded else "a draft")]
-    stamps.compare(seen, discarded_stamp(held), "document", held.pk, stored)
+    edit_conflicts.compare(seen, discarded_stamp(held), "document", held.pk, stored)
     return held

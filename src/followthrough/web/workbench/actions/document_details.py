@@ -12,7 +12,7 @@ from followthrough.model.vocabulary import DocumentKind
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, DocumentParty, Party
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.workbench.actions import register_rows
@@ -46,7 +46,7 @@ def details_of(document: Document) -> Details:
 
 def details_stamp(document: Document) -> str:
     """Return the stamp of what is said of a document."""
-    return stamps.stamp(asdict(details_of(document)))
+    return edit_conflicts.stamp(asdict(details_of(document)))
 
 
 def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = None) -> Step | None:
@@ -63,7 +63,7 @@ def describe(draft: Draft, details: Details, *, by: Actor, seen: str | None = No
         held = details_of(document)
         wanted = replace(details, adopted=_dated(details.adopted), parties=tuple(sorted(set(details.parties))))
         stored = [(str(LABELS[name]), _in_words(old)) for name, old, _ in _pairs(held, wanted)]
-        stamps.compare(seen, details_stamp(document), "document", document.pk, stored)
+        edit_conflicts.compare(seen, details_stamp(document), "document", document.pk, stored)
         if held == wanted:
             return None
         for name in DESCRIBED:

@@ -22,7 +22,7 @@ from followthrough.web.agreements.models import (
     Instrument,
     InterpretiveNote,
 )
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.workbench.actions import register_rows
@@ -54,7 +54,7 @@ def obstacle(draft: Draft) -> str:
 
 def catalogue_stamp(draft: Draft) -> str:
     """Return the stamp of a catalogue: every step changes it."""
-    return stamps.stamp(draft.steps.order_by("-number").values_list("number", flat=True).first())
+    return edit_conflicts.stamp(draft.steps.order_by("-number").values_list("number", flat=True).first())
 
 
 def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
@@ -66,7 +66,7 @@ def publish(draft: Draft, *, by: Actor, seen: str | None = None) -> Step:
     with transaction.atomic():
         held = locked(draft)
         require(by, Permission.PUBLISH, held.document)
-        stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
+        edit_conflicts.compare(seen, catalogue_stamp(held), "document", held.pk)
         if why := obstacle(held):
             raise BadEdit((0, 0, "publish"), why)
         before, published, was_public = register_rows.rows_of(held.document), held.published, held.document.public
@@ -91,7 +91,7 @@ def publish_as(draft: Draft, details: Details, *, by: Actor, seen: str | None, d
     with transaction.atomic():
         held = locked(draft)
         require(by, Permission.PUBLISH, held.document)
-        stamps.compare(seen, catalogue_stamp(held), "document", held.pk)
+        edit_conflicts.compare(seen, catalogue_stamp(held), "document", held.pk)
         describe(held, details, by=by, seen=described)
         return publish(held, by=by)
 

@@ -11,7 +11,7 @@ from followthrough.register.editing import LONGEST
 from followthrough.web.accounts.policy import Actor, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
-from followthrough.web.audit import stamps
+from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.errors import EditConflict
@@ -22,7 +22,7 @@ from followthrough.web.workbench.models import Draft
 
 def visibility_stamp(document: Document) -> str:
     """Return the stamp of whether a document is public."""
-    return stamps.stamp(document.public)
+    return edit_conflicts.stamp(document.public)
 
 
 def hide(document: Document, reason: str, *, by: Actor, seen: str | None = None) -> None:
@@ -49,7 +49,9 @@ def _turn_public(
         draft = Draft.objects.select_for_update(no_key=True).filter(pk=document.pk).first()
         held = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         require(by, Permission.PUBLISH if public else Permission.HIDE, held)
-        stamps.compare(seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))])
+        edit_conflicts.compare(
+            seen, visibility_stamp(held), "document", held.pk, [("On the public site", _yes(held.public))]
+        )
         if held.public is public or (public and not was_hidden(held)):
             where = "public" if held.public else "not public"
             raise EditConflict(
