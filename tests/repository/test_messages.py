@@ -15,7 +15,7 @@ from tools.messages import LOCALE, WEB, messages, write_template
 from support import python_files, tracked_files
 
 LONGEST_LINE = 140
-LONG_LINES = 154
+LONG_LINES = 153
 SENTENCES_IN_PYTHON = 330
 """How many may be left; a change that leaves fewer lowers the number here."""
 MESSAGES = {
