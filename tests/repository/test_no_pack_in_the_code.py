@@ -31,7 +31,7 @@ ALLOWED: dict[str, tuple[tuple[str, ...], str]] = {
 """Name of a file -> the words that may stand in it, and why."""
 WORD_LISTS = ("*.csv", "register/*.toml")
 """Lists of words as data: names of states, organisations, instruments and speakers in general."""
-GENERATED = (".pyc", ".mo")
+GENERATED = (".pyc", ".mo", ".po", ".pot")
 
 
 @cache
