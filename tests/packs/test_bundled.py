@@ -48,3 +48,11 @@ def test_none_or_several_featured_packs_are_refused(root: Path, featured: int) -
         folder(root, f"pack_{number}", "featured = true\n")
     with pytest.raises(InputRefused, match=f"{featured} of them are featured; write featured = true"):
         featured_pack()
+
+
+def test_a_folder_that_describes_no_pack_is_none_and_a_pack_without_a_demo_has_no_rounds(root: Path) -> None:
+    (root / "notes").mkdir()
+    folder(root, "weirs")
+    (pack,) = bundled.bundled_packs()
+    assert (pack.folder.name, pack.featured, dict(pack.rounds)) == ("weirs", False, {})
+    assert example_rounds() == {}
