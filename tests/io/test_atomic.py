@@ -103,3 +103,23 @@ def test_a_place_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> Non
     with pytest.raises(InputRefused, match="it cannot be written") as refused:
         write_atomic(tmp_path / "nowhere" / "a.csv", b"x")
     assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_folder_whose_new_name_fails_puts_the_earlier_one_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "weirs"
+    folder.mkdir()
+    (folder / "old.txt").write_text("otters")
+    rename = Path.rename
+
+    def refuse_new(path: Path, target: Path) -> Path:
+        if target == folder and not path.name.endswith(".earlier"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_new)
+    with pytest.raises(OSError, match="No space left"), atomic_folder(folder) as made:
+        (made / "new.txt").write_text("beavers")
+    assert [path.name for path in folder.iterdir()] == ["old.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["weirs"]

@@ -79,3 +79,41 @@ def test_a_period_has_one_hyphen_and_no_blanks() -> None:
     for period in ("2020 – 21", "2019.0"):
         taken.add("KEN", period, "1")
     assert [one.period for one in taken.data("test 1", []).observations] == ["2019", "2020-21"]
+
+
+def test_two_values_for_one_year_are_refused_and_the_same_value_twice_is_counted() -> None:
+    rows = collector()
+    rows.add(AREAS[0], "2015", "5")
+    rows.add(AREAS[0], "2015.0", "5 ")
+    assert (rows.repeated, len(rows.collected)) == (1, 1)
+    with pytest.raises(SourceFailed, match=r"two values for .* in 2015, 5 and 6"):
+        rows.add(AREAS[0], "2015", "6")
+
+
+def test_data_of_no_rows_and_of_rows_without_a_figure_are_refused_in_different_words() -> None:
+    rows = collector()
+    with pytest.raises(SourceFailed, match="it has no rows"):
+        rows.data("weirs 1", ())
+    rows.add("nowhere", "2015", "5")
+    with pytest.raises(SourceFailed, match="none of its 1 rows has a figure"):
+        rows.data("weirs 1", ())
+
+
+def test_observations_are_sorted_by_area_then_year_and_only_three_malformed_rows_are_described() -> None:
+    rows = collector()
+    first, second = sorted(AREAS)[:2]
+    for area, period in ((second, "2011"), (first, "2012"), (second, "2010")):
+        rows.add(area, period, "<2.5", "estimated")
+    for at in range(5):
+        rows.add(first, f"spring {at}", "1")
+    data = rows.data("weirs 1", ())
+    assert [(one.ref_area, one.period) for one in data.observations] == [
+        (first, "2012"),
+        (second, "2010"),
+        (second, "2011"),
+    ]
+    assert {(one.value, one.status) for one in data.observations} == {("<2.5", "estimated")}
+    (note,) = data.notes
+    assert note.startswith("5 rows were left out")
+    assert ("spring 2" in note, "spring 3" in note) == (True, False)
+    assert data.with_note("otters").notes == (note, "otters")
