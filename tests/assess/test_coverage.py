@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.assess.coverage import (
+from followthrough.assess.implementation_stages import (
     ROLLUPS,
     CoverageStage,
     Evidence,

@@ -16,7 +16,7 @@ from followthrough.assess.ratings import read_ratings
 from followthrough.assess.scales import scales
 from followthrough.assess.scoring import score
 from followthrough.assess.targets import Observed, judge
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import measure
 from followthrough.measure.series import SeriesSpec, observations, parse_value
 from followthrough.model.vocabulary import EdgeKind

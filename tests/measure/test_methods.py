@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from followthrough.measure.comparison import compare, overall
 from followthrough.measure.derived import ratio_of_medians
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import SeriesSpec, observations, parse_value, parse_year
 

@@ -18,7 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.visibility import references_to
+from followthrough.web.accounts.record_registry import references_to
 from followthrough.web.agreements.models import Document, Provision, Source
 from followthrough.web.evidence.models import Claim
 from register_addresses import Address, addresses

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from followthrough.io.child_process import TABLE, continue_in_child
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.tables import read_observations, read_specs
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from followthrough.measure.methods import METHODS, NOT_ASSESSED
+from followthrough.measure.progress_methods import METHODS, NOT_ASSESSED
 from followthrough.measure.results import Result
 
 SCORED = "statcan-opensdg-2.4"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from followthrough.measure.inputs import Gathered, Inputs, gather
-from followthrough.measure.methods import METHODS, NOT_ASSESSED, Method, Outcome
+from followthrough.measure.progress_methods import METHODS, NOT_ASSESSED, Method, Outcome
 from followthrough.measure.series import Observations, SeriesSpec, printed
 from followthrough.model.values import Censor
 

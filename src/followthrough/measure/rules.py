@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.model.rules import Rule
 
 
@@ -30,7 +30,7 @@ RULES = (
         "indicators",
         "statcan-opensdg-2.4",
         _text("statcan-opensdg-2.4"),
-        "followthrough.measure.methods.statcan",
+        "followthrough.measure.progress_methods.statcan",
     ),
     Rule(
         "I3",
@@ -38,16 +38,23 @@ RULES = (
         "indicators",
         "un-progress-chart-2022",
         _text("un-progress-chart-2022"),
-        "followthrough.measure.methods.un_chart",
+        "followthrough.measure.progress_methods.un_chart",
     ),
-    Rule("I4", 1, "indicators", "un-progress-2024", _text("un-progress-2024"), "followthrough.measure.methods.un_2024"),
+    Rule(
+        "I4",
+        1,
+        "indicators",
+        "un-progress-2024",
+        _text("un-progress-2024"),
+        "followthrough.measure.progress_methods.un_2024",
+    ),
     Rule(
         "I5",
         1,
         "indicators",
         "escap-current-status",
         f"D (v - b)/|T - b|, D = +10 or -10. {_text('escap-current-status')}",
-        "followthrough.measure.methods.escap",
+        "followthrough.measure.progress_methods.escap",
     ),
     Rule(
         "I6",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from followthrough.register import coordination
-from followthrough.register.coordination import coordinated, matchers, walk
+from followthrough.register.coordination import coordinated, joined_verbs, walk
+from followthrough.register.coordination.joined_verbs import MATCHERS
 from followthrough.register.coordination.junctions import junction_at
-from followthrough.register.coordination.matchers import MATCHERS
 from followthrough.register.coordination.state import Context, Effect, Junction, State
 from followthrough.register.heads import Head
 from followthrough.register.predicates import heads_after_subjects
@@ -239,7 +239,7 @@ def test_rules_are_asked_until_one_is_final_or_begins_something(monkeypatch: pyt
 
         return ask
 
-    rules = (one("silent", None), one("state", Effect(state=State(purpose=True))), one("last", matchers._NOTHING))
+    rules = (one("silent", None), one("state", Effect(state=State(purpose=True))), one("last", joined_verbs._NOTHING))
     monkeypatch.setattr(walk, "MATCHERS", (*rules, one("never", None)))
     sentence, head = read("We will mend the weir and protect otters.")
     assert len(coordinated(sentence, head, len(sentence))) == 1

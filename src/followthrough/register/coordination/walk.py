@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from followthrough.register.coordination.joined_verbs import MATCHERS
 from followthrough.register.coordination.junctions import junction_at
-from followthrough.register.coordination.matchers import MATCHERS
 from followthrough.register.coordination.openers import opened
 from followthrough.register.coordination.state import Context, Effect, Junction, State
 from followthrough.register.heads import Head

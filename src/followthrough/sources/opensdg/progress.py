@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.measure.comparison import SCORED, Overall, overall
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import Observations, SeriesSpec, observations, parse_value
 from followthrough.model.vocabulary import Direction

@@ -1,7 +1,7 @@
 """One question, "may this user do this to that?", for pages and actions alike.
 
 Which records a person may see is answered by the same rules in ``policy.py`` of each app, with the machinery of
-``accounts/visibility.py``. The rules as a table that a page can print: ``accounts/roles.py``.
+``accounts/record_registry.py``. The rules as a table that a page can print: ``accounts/roles.py``.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from followthrough.assess.coverage import known_since
 from followthrough.assess.dates import order
+from followthrough.assess.implementation_stages import known_since
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.sources import SourceRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import (
+from followthrough.web.accounts.record_registry import (
     Part,
     Reference,
     register_parts,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from followthrough.assess.coverage import Evidence, Undertaking, act_of_activity, known_since, stage
+from followthrough.assess.implementation_stages import Evidence, Undertaking, act_of_activity, known_since, stage
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities import activity_rows
 from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from followthrough.web.accounts.visibility import hidden
+from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.agreements.models import Document
 from followthrough.web.kit.compiled_queries import compiled
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from followthrough.web.accounts.policy import Actor, documents_over, require
-from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import (
+from followthrough.web.accounts.record_registry import (
     Part,
     Reference,
     ids,
@@ -21,6 +20,7 @@ from followthrough.web.accounts.visibility import (
     register_root,
     without_hidden,
 )
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,

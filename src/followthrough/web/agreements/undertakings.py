@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from followthrough.assess.coverage import Side, Undertaking, thing_of
+from followthrough.assess.implementation_stages import Side, Undertaking, thing_of
 
 
 def sides(signed: Sequence[dict[str, Any]]) -> tuple[Side, ...]:

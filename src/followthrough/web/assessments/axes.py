@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from followthrough.assess.coverage import CoverageStage, counts
 from followthrough.assess.grading import silent_for
+from followthrough.assess.implementation_stages import CoverageStage, counts
 from followthrough.assess.scoring import Score, Scores
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.activity_rows import activities_of

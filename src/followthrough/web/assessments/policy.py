@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import ids
 from followthrough.web.agreements.policy import documents_where, visible_documents
 from followthrough.web.assessments.models import PUBLISHED, Assessment, Rating, RatingUnit
 

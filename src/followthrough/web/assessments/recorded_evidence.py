@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from followthrough.assess.coverage import Evidence, Undertaking
+from followthrough.assess.implementation_stages import Evidence, Undertaking
 from followthrough.web.activities import summaries as activity_summaries
 from followthrough.web.activities.activity_rows import ActivityRow
 from followthrough.web.activities.policy import visible_activity_parties

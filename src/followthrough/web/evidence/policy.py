@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import (
+from followthrough.web.accounts.record_registry import (
     Part,
     Reference,
     ids,
@@ -14,6 +13,7 @@ from followthrough.web.accounts.visibility import (
     register_references,
     without_hidden,
 )
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.policy import documents_where
 from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Suggestion
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from followthrough.assess.coverage import known_since
 from followthrough.assess.dates import order
+from followthrough.assess.implementation_stages import known_since
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.sources import SourceRow

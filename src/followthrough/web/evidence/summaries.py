@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from followthrough.assess.coverage import Evidence, Undertaking, act_of_claim, known_since, stage
 from followthrough.assess.dates import order
+from followthrough.assess.implementation_stages import Evidence, Undertaking, act_of_claim, known_since, stage
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.sources import SOURCE, SourceRow
 from followthrough.web.evidence import rows

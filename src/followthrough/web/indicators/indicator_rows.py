@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from followthrough.measure.derived import ratio_of_medians
-from followthrough.measure.methods import METHODS, Method
+from followthrough.measure.progress_methods import METHODS, Method
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import SeriesSpec, as_direction, observations, parse_value
 from followthrough.model.values import Censor

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.comparison import SCORED, compare
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.measure.comparison import SCORED
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.web.agreements.parties import party_facts
 from followthrough.web.indicators import indicator_rows, vintages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from followthrough.measure.methods import METHODS
+from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.lists import chip

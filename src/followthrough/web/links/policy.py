@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.accounts.policy import Actor, may, require
+from followthrough.web.accounts.record_registry import Part, Reference, ids, register_parts, register_references
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import Part, Reference, ids, register_parts, register_references
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.links.models import Link, within

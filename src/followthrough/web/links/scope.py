@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import hidden
+from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.agreements.models import Commitment, Provision
 from followthrough.web.links.models import Link
 

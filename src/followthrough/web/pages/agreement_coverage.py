@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from followthrough.assess.coverage import ROLLUPS, Coverage, CoverageStage, Evidence, counts, coverage
+from followthrough.assess.implementation_stages import ROLLUPS, Coverage, CoverageStage, Evidence, counts, coverage
 from followthrough.packs.cells import plain
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, tail
 from followthrough.web.kit.list_state import Choice, State, choices

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followthrough.assess.coverage import CoverageStage
+from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from followthrough.assess.coverage import CoverageStage
 from followthrough.assess.dates import newest, order
+from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.summaries import ClaimSummary
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from followthrough.assess.coverage import Evidence
 from followthrough.assess.dates import end_of, newest
+from followthrough.assess.implementation_stages import Evidence
 from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.summaries import activities_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from followthrough.assess.coverage import CoverageStage
 from followthrough.assess.dates import newest
+from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings

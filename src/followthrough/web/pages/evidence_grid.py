@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from followthrough.assess.coverage import CoverageStage
+from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.summaries import ClaimSummary
 from followthrough.web.pages import agreement_overview as overview

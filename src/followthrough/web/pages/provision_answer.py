@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext_lazy
 
-from followthrough.assess.coverage import CoverageStage, thing_of
+from followthrough.assess.implementation_stages import CoverageStage, thing_of
 from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.indicators.target_rows import TargetRow

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from followthrough.assess.coverage import CoverageStage, Evidence, counts
 from followthrough.assess.dates import Time, newest
 from followthrough.assess.grading import silent_for
+from followthrough.assess.implementation_stages import CoverageStage, Evidence, counts
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.activity_rows import activities_of
 from followthrough.web.agreements import rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.visibility import hidden
+from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.search.groups import makers
 from followthrough.web.search.index import follow
 from followthrough.web.search.models import KIND, Entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.accounts.visibility import ids
 from followthrough.web.agreements.policy import documents_where
 from followthrough.web.workbench.models import Draft
 

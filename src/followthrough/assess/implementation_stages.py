@@ -93,7 +93,7 @@ RULES = (
         "A place has the highest stage that its evidence reaches: a policy or an agreement, planned; a meeting, an "
         "activity or funding, under way; an output or a completed activity, output delivered; an outcome that a "
         "person recorded, outcome indicated. Rule C5 says which evidence may move it at all.",
-        "followthrough.assess.coverage.stage",
+        "followthrough.assess.implementation_stages.stage",
     ),
     Rule(
         "C2",
@@ -105,7 +105,7 @@ RULES = (
         "not before the agreement was adopted, by rule C6: a date whose period holds the day of adoption is claimed "
         "neither as before nor as after, and moves nothing; nor does a statement without a date. An activity without "
         "one is as its source found it on the day of publication.",
-        "followthrough.assess.coverage.counts",
+        "followthrough.assess.implementation_stages.counts",
     ),
     Rule(
         "C3",
@@ -116,7 +116,7 @@ RULES = (
         "evidence that names the party itself. Mean of parties: at a stage, the mean share of parties at or above it. "
         "The joint body acts: evidence that names the organisation. Coverage at a stage is n that reached or passed "
         "it of N places, with both lists.",
-        "followthrough.assess.coverage.coverage",
+        "followthrough.assess.implementation_stages.coverage",
     ),
     Rule(
         "C4",
@@ -125,7 +125,7 @@ RULES = (
         "Confirmed and suggested",
         "A link is a suggestion until a person confirms it. Coverage is computed from confirmed links; from "
         "suggested ones too where the page says so.",
-        "followthrough.assess.coverage.counts",
+        "followthrough.assess.implementation_stages.counts",
     ),
     Rule(
         "C5",
@@ -139,7 +139,7 @@ RULES = (
         "for what is established, an output), linked as its main evidence. A side is a party that signed for "
         "itself, or an organisation: named itself, or by all its members; where there are more than two sides, two "
         "are enough. Where the register does not know the parties, who acted is not asked.",
-        "followthrough.assess.coverage.stage",
+        "followthrough.assess.implementation_stages.stage",
     ),
     Rule(
         "C6",
