@@ -158,5 +158,5 @@ def test_evidence_is_revised(
     page.locator("[name='links.share']").fill("60")
     page.get_by_role("button", name="Save the activity").click()
     assert page.locator("h1").inner_text() == "Training of customs officers"
-    assert page.get_by_text("60 % of its money is tied").count() == 1
+    assert page.get_by_text("60 % of its money is linked").count() == 1
     clean()

@@ -37,6 +37,8 @@ _TAG = re.compile(
     r"span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)\b",
     re.I,
 )
+_MOST_BRACKETS = 10_000
+"""Opening brackets of a paragraph; of more none is read as a link, as looking for the end of each takes seconds."""
 _BREAKS = re.compile(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|p|td|th|tr)\b", re.I)
 _BOLD = {"<u>": 1, "</u>": -1, "<strong>": 1, "</strong>": -1, "<b>": 1, "</b>": -1}
 
@@ -102,15 +104,15 @@ def _marked_notes(body: str) -> str:
 
 
 @cache
-def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
-    """Return the parsers of blocks and of inline content.
+def _parsers() -> tuple[MarkdownIt, MarkdownIt, MarkdownIt]:
+    """Return the parsers of blocks, of inline content, and of inline content without links.
 
     Indented text is layout, not code; tags are inline markup. The library is imported here because few files need it.
     """
     from markdown_it import MarkdownIt
 
     blocks = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "inline", "text_join"])
-    return blocks, MarkdownIt("commonmark")
+    return blocks, MarkdownIt("commonmark"), MarkdownIt("commonmark").disable(["link", "image"])
 
 
 def _with_blanks(body: str) -> Iterator[tuple[str, str, int]]:
@@ -185,7 +187,8 @@ class _Walk:
 
     def _words(self, raw: str) -> tuple[str, bool]:
         """Return the text of ``raw`` without markup, and whether all of it is bold or underlined."""
-        [inline] = _parsers()[1].parseInline(_with_tight_marks(raw), self.references)
+        parser = _parsers()[2 if raw.count("[") > _MOST_BRACKETS else 1]
+        [inline] = parser.parseInline(_with_tight_marks(raw), self.references)
         out: list[str] = []
         bold, depth, automatic = True, 0, False
         for token in inline.children or []:

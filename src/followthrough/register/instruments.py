@@ -34,9 +34,7 @@ _ORGANISATION = re.compile(rf"^(?:{_ORGANISATIONS}|.*\bSecretariat)$")
 _HEAD = re.compile(rf"\b{_HEADS}s?\b")
 _TITLED_YEAR = re.compile(rf"\b(?!{_any('years_before')}\b)[A-Z][\w-]{{1,40}}+ (?:19|20)\d\d: [A-Z]")
 _VISION = re.compile(rf"\b{_any('year_titles')} (?:19|20)\d\d\b|\b(?:19|20)\d\d {_any('year_titles')}\b")
-_RELATION = re.compile(
-    rf"^(?:[\w.’'&+-]+[ \n])*?(?:{_any('relation_degrees')}[ \n])*{_any('relations')}[ \n]Partnership(?:s)?$"
-)
+_RELATION = re.compile(rf"^(?:[\w.’'&+-]++[ \n])*{_any('relations')}[ \n]Partnerships?$")
 _SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
 _RESOLUTIONS = re.compile(rf"(?:(?:United Nations |UN )?{_any('resolving_bodies')}[ \n])?[Rr]esolutions?[ \n]{_SYMBOL}")
 _NEXT_SYMBOL = re.compile(

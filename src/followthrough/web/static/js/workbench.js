@@ -50,7 +50,7 @@ function offer() {
     if (!place || !place.pair.contains(one)) one.hidden = true;
   });
   if (!place) return;
-  const bench = place.pair.dataset.bench;
+  const bench = place.pair.dataset.provisionDraft;
   const form = place.pair.closest("form");
   const picks = place.pair.querySelector(".picks");
   const open = place.pair.querySelector("[data-open]");
