@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
-from followthrough.assess.implementation_stages import Evidence, Undertaking, act_of_activity, known_since, stage
+from followthrough.assess.implementation_stages import known_since
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities import activity_rows
 from followthrough.web.activities.activity_rows import ACTIVITY, ActivityRow
@@ -26,9 +26,6 @@ from followthrough.web.links.summaries import (
     search_words,
     subject_columns,
 )
-
-NOBODY: frozenset[str] = frozenset()
-ANYBODY = Undertaking()
 
 
 @dataclass(slots=True)
@@ -84,29 +81,6 @@ def activity_summary(cells: Sequence[Any]) -> ActivitySummary:
     key, kind, state, start, end, budget, recorded, published, fund = cells[:9]
     about = (key, kind, state, start, end, budget is not None, recorded, published, fund or "")
     return ActivitySummary(*about, search_words(key, cells[9:]))
-
-
-def evidence_of_activities(
-    activities: Iterable[ActivitySummary | ActivityRow],
-    parties: Mapping[str, frozenset[str]],
-    counted_at: Mapping[str, str],
-    undertaken: Mapping[str, Undertaking],
-) -> list[Evidence]:
-    """Return activities as coverage takes them: one piece of evidence for each link.
-
-    ``parties`` are those that take part in each; ``counted_at`` the place where what is linked to a place is counted;
-    ``undertaken`` what the commitment at each place promises, and whose act can move it (rule C5).
-    """
-    found = []
-    for one in activities:
-        named = parties.get(one.id, NOBODY)
-        date = one.end or one.start or one.told
-        for link in one.ties:
-            act = act_of_activity(one.kind, one.state, link.role, named)
-            reached = stage(act, undertaken.get(link.place, ANYBODY))
-            place = counted_at.get(link.place, link.place)
-            found.append(Evidence(place, one.id, reached, date, one.known, named, bool(link.confirmed)))
-    return found
 
 
 def whole_activities(summaries: Iterable[ActivitySummary], by: Actor, document: str) -> list[ActivityRow]:

@@ -5,14 +5,14 @@ A page that stands on thousands of claims reads summaries, chooses from them, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from followthrough.assess.dates import order
-from followthrough.assess.implementation_stages import Evidence, Undertaking, act_of_claim, known_since, stage
+from followthrough.assess.implementation_stages import known_since
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.sources import SOURCE, SourceRow
 from followthrough.web.evidence import rows
@@ -31,9 +31,6 @@ from followthrough.web.links.summaries import (
     search_words,
     subject_columns,
 )
-
-NOBODY: frozenset[str] = frozenset()
-ANYBODY = Undertaking()
 
 
 @dataclass(slots=True)
@@ -115,28 +112,6 @@ def claims_in(asked: QuerySet[Claim], *, words: bool = False, newest: int | None
     size = len(_FILTERED)
     cells = ((*row[:size], search_words(row[0], row[size:]) if words else "") for row in rows)
     return sorted(map(ListedClaim._make, cells), key=lambda one: (order(one.date), one.id))
-
-
-def evidence_of_claims(
-    claims: Iterable[ClaimSummary | ClaimRow],
-    parties: Mapping[str, frozenset[str]],
-    counted_at: Mapping[str, str],
-    undertaken: Mapping[str, Undertaking],
-) -> list[Evidence]:
-    """Return claims as coverage takes them: one piece of evidence for each link.
-
-    ``parties`` are those that each claim names; ``counted_at`` the place where what is linked to a place is counted;
-    ``undertaken`` what the commitment at each place promises, and whose act can move it (rule C5).
-    """
-    found = []
-    for claim in claims:
-        named = parties.get(claim.id, NOBODY)
-        for link in claim.ties:
-            act = act_of_claim(claim.kind, claim.stance, link.role, named)
-            reached = stage(act, undertaken.get(link.place, ANYBODY))
-            place = counted_at.get(link.place, link.place)
-            found.append(Evidence(place, claim.id, reached, claim.date, claim.known, named, bool(link.confirmed)))
-    return found
 
 
 def whole_claims(
