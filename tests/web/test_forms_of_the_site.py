@@ -257,6 +257,8 @@ def lost_in(answer: HttpResponse, form: Form, words: dict[str, str]) -> Iterator
     html = answer.content.decode()
     if answer.status_code != 422:
         yield f"answers {answer.status_code}"
+    elif not str(lxml.html.fromstring(html).findtext(".//title")).startswith("Error: "):
+        yield "its title does not say that it is an error"
     again = [one.values for one in forms_of(html, form.page)]
     for name, word in words.items():
         if word and not any(word in value for values in again for value in values.get(name, [])):

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
@@ -67,6 +68,15 @@ def icon(name: str) -> SafeString:
     if name not in _ICONS:
         _ICONS[name] = _icon(name)
     return _ICONS[name]
+
+
+@register.simple_tag(takes_context=True)
+def error_mark(context: template.Context) -> str:
+    """Begin the title of a page that says why nothing was saved; nothing on any other page."""
+    problems = context.get("problems")  # of a form by field; a list of them is about the filters of a list
+    refused = any(context.get(name) for name in ("refused", "overtaken", "bad"))
+    wrong = any(getattr(context.get(name), "errors", None) for name in ("form", "grant_form", "webauthn_form"))
+    return _("Error: ") if refused or wrong or (problems and isinstance(problems, Mapping)) else ""
 
 
 def _said(context: template.Context, name: str, form: str) -> str:
