@@ -199,6 +199,7 @@ def test_a_refused_page_keeps_every_word_and_says_at_the_field_what_is_wrong(
     page.get_by_role("button", name="Reject", exact=True).click()
     expect(page.locator("#problem")).to_contain_text("Say in a few words why it is no commitment")
     expect(page.get_by_label("If it is no commitment, why")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("If it is no commitment, why")).to_have_css("border-top-width", "2px")
     expect(cards.nth(0).get_by_label("Summary in our words")).to_have_value("mend bridges together")
     expect(cards.nth(2).get_by_label("Summary in our words")).to_have_value("swap engineers")
     expect(cards.nth(2).get_by_label("Kept means", exact=True)).to_have_value("ten engineers a year")
