@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from followthrough.packs.reading import Pack
 from followthrough.web.accounts.actions.roles import grant_role
@@ -47,14 +48,14 @@ def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]],
     page.locator("[name=text]").fill("The air talks ended in September 2026.")
     page.locator("[name=url]").fill("https://news.example/air-talks")
     page.locator("main form button").last.click()
-    assert "sent=yes" in page.url
+    expect(page).to_have_url(re.compile("sent=yes"))
     # An editor takes it up,
     page.goto(f"{site}/sign-in")
     page.fill("[name=username]", "owner")
     page.fill("[name=password]", PASSWORD)
     page.locator("main button").last.click()
     page.goto(f"{site}{DOC}/suggestions")
-    assert page.get_by_text("The air talks ended in September 2026.").count() == 1
+    expect(page.get_by_text("The air talks ended in September 2026.")).to_have_count(1)
     clean()
     # enters the claim with its source,
     before = rung(site, "asean-rok-2019/4.3b")
@@ -70,7 +71,7 @@ def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]],
     page.locator("[name='claims.kind']").select_option("agreement")
     page.locator("[name=parties]").select_option(["ASEAN", "KOR"])  # an agreement is made by both sides
     page.get_by_role("button", name="Save the evidence").click()
-    assert page.get_by_text("The two sides signed an air services agreement.").count() >= 1
+    expect(page.get_by_text("The two sides signed an air services agreement.").first).to_be_attached()
     # answers the reader,
     page.goto(f"{site}{DOC}/suggestions")
     page.locator("[name=answer]").first.fill("Entered, with thanks.")
@@ -101,12 +102,12 @@ def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Pa
     page.locator("#state").select_option("cancelled")
     page.locator("#date-move").fill("2026-11-01")
     page.get_by_role("button", name="Move it on").click()
-    assert page.get_by_text("say why it is cancelled").count() >= 1, "a stop needs its reason"
+    expect(page.get_by_text("say why it is cancelled").first, "a stop needs its reason").to_be_attached()
     assert page.locator("#date-move").input_value() == "2026-11-01", "what was typed is kept"
     page.locator("#state").select_option("implemented")
     page.get_by_role("button", name="Move it on").click()
-    assert page.locator(".cycle [aria-current=step]").inner_text().startswith("implemented")
-    assert page.get_by_text("31 Dec 2026").count() == 1, "the report is due 60 days later"
+    expect(page.locator(".cycle [aria-current=step]")).to_have_text(re.compile("^implemented"))
+    expect(page.get_by_text("31 Dec 2026"), "the report is due 60 days later").to_have_count(1)
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])
@@ -131,7 +132,7 @@ def test_evidence_is_revised(
     page.locator("#reason-correct").fill("The page was read wrongly.")
     page.get_by_role("button", name="Save the correction").click()
     page.get_by_role("link", name="c-031").click()
-    assert page.get_by_text("The page was read wrongly.").count() >= 1
+    expect(page.get_by_text("The page was read wrongly.").first).to_be_attached()
     clean()
     # Three claims are confirmed at once, after a look at what would change.
     page.goto(f"{site}{DOC}/claims?kind=output")
@@ -140,10 +141,10 @@ def test_evidence_is_revised(
     page.get_by_text("Change many at once").click()
     clean()
     page.get_by_role("button", name="Show what would change").click()
-    assert page.locator("h1").inner_text() == "3 of 3 would change"
+    expect(page.locator("h1")).to_have_text("3 of 3 would change")
     clean()
     page.get_by_role("button", name="Change 3 records").click()
-    assert "kind=output" in page.url
+    expect(page).to_have_url(re.compile("kind=output"))
     # An activity is entered with its money; a share that would count money twice is refused, and nothing is lost.
     page.goto(f"{site}{DOC}/activities/new?for=asean-rok-2019/4.3b")
     clean()
@@ -154,9 +155,9 @@ def test_evidence_is_revised(
     }.items():  # fmt: skip
         page.locator(f"[name='{name}']").fill(text)
     page.get_by_role("button", name="Save the activity").click()
-    assert page.get_by_text("160 is no share").count() >= 1
+    expect(page.get_by_text("160 is no share").first).to_be_attached()
     page.locator("[name='links.share']").fill("60")
     page.get_by_role("button", name="Save the activity").click()
-    assert page.locator("h1").inner_text() == "Training of customs officers"
-    assert page.get_by_text("60 % of its money is linked").count() == 1
+    expect(page.locator("h1")).to_have_text("Training of customs officers")
+    expect(page.get_by_text("60 % of its money is linked")).to_have_count(1)
     clean()

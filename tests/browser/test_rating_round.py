@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from followthrough.packs.reading import Pack
 from followthrough.web.accounts.actions.roles import grant_role
@@ -87,7 +87,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
     page.get_by_role("button", name="Adjudicate").click()
     page.get_by_label("Days to reply").fill("30")
     page.get_by_role("button", name="Open the reply period").click()
-    assert page.get_by_role("button", name="Publish the results").count() == 0, "not before the party replied"
+    expect(page.get_by_role("button", name="Publish the results"), "not before the party replied").to_have_count(0)
     assert "may reply until" in page.content()
     sign_in(page, site, "focal").goto(f"{site}/parties/KOR/ratings")
     page.get_by_role("link", name="Air services, until").click()

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from django.test import Client
 from lxml.html import document_fromstring
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from followthrough.packs.reading import Pack
 from followthrough.web.agreements.models import Document, Provision
@@ -114,10 +114,10 @@ def test_a_reader_gets_from_the_question_to_the_official_words(site: str, new_pa
     page.get_by_role("searchbox").fill("air services")
     page.get_by_role("button", name="Search").click()
     page.locator("main").get_by_role("link", name="4.3b").first.click()
-    assert page.url.endswith("/agreements/asean-rok-2019/4.3b")
-    assert page.locator("h1").count() == 1
+    expect(page).to_have_url(f"{site}/agreements/asean-rok-2019/4.3b")
+    expect(page.locator("h1")).to_have_count(1)
     page.goto(f"{site}/agreements/asean-rok-2019/4.3")
-    assert page.locator(".official mark").count() == 2
+    expect(page.locator(".official mark")).to_have_count(2)
 
 
 def test_the_keyboard_reaches_the_content_first(site: str, new_page: NewPage) -> None:

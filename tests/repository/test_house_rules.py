@@ -151,3 +151,16 @@ def test_hypothesis_measures_no_time() -> None:
     own = re.compile(r"\bdeadline=(?!None\b)\d")
     found = [path.name for path in python_files("tests") if own.search(path.read_text("utf-8"))]
     assert found == []
+
+
+def test_browser_tests_wait_for_what_they_look_for() -> None:
+    """``page.title()`` and ``count()`` answer for the page of this moment, half loaded or not; ``expect`` waits."""
+    at_once = re.compile(r"assert .*page\..*\.?(title\(\)|\.count\(\)|inner_text\(\))")
+    hasty = [
+        f"{path.name}, line {number}: {line.strip()}"
+        for path in python_files("tests")
+        if path.parent.name == "browser"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if at_once.search(line)
+    ]
+    assert hasty == []
