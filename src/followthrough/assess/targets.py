@@ -11,6 +11,8 @@ from followthrough.model.rules import Rule
 from followthrough.model.values import Censor, PrintedValue
 
 STATES = ("met", "missed", "contested", "insufficient data", "not yet due", "no date set")
+OPEN = ("not yet due", "insufficient data", "no date set")
+"""The states in which something is still to come or to be found, in the order in which they are shown."""
 
 RULES = (
     Rule(

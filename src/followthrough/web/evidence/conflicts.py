@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.sources import SOURCE, SourceRow
 from followthrough.web.evidence.policy import visible_sides
 from followthrough.web.kit.portions import portions
+from followthrough.web.kit.wording import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Side:
 
     @property
     def amount(self) -> str:
-        """Its value in plain form, or nothing."""
-        return plain(self.value) if self.value is not None else ""
+        """Its value with separators, or nothing."""
+        return grouped(self.value) if self.value is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,10 +26,14 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.lists import Column, Filter, Table, link, listed
 from followthrough.web.kit.wording import plural, with_article
+from followthrough.web.pages import party_sentences as sentences
 from followthrough.web.pages.party_rows import PartyRow, claims_naming, party_rows
+from followthrough.web.pages.party_story import story_of
 
 NEWEST = 2_000
 """Claims of one party that its page lists before anybody filters them."""
+SIGNED = 5
+"""Documents that a party's page shows before the older ones are folded away."""
 PARTIES: Table[PartyRow] = Table(
     "parties",
     lazy("Parties"),
@@ -62,16 +69,39 @@ def parties(request: HttpRequest, ext: str = "") -> HttpResponse:
 
 @require_safe
 def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
-    """Show one party: what it signed, where it stands with instruments, and the claims that name it."""
+    """Show one party: what an agreement's evidence says of it, what it signed, and every item that names it."""
     facts = party_facts(key, request.user)
     if facts is None:
         raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     table = claim_table(facts["name"], request.user, template="pages/party.html")
-    everything = ext or any(request.GET.get(name) for name in ("q", *(one.name for one in table.filters)))
+    asked = any(request.GET.get(name) for name in ("q", "page", "sort", *(one.name for one in table.filters)))
     naming = visible_claims(request.user).filter(parties__party=key)
-    claims = summaries.claims_in(naming, words="q" in request.GET, newest=None if everything else NEWEST)
-    said, against = _counted(key, claims, request.user)
-    finding = format_html(
+    newest = None if ext or asked else NEWEST
+    claims = summaries.claims_in(naming, words="q" in request.GET, newest=newest)
+    signed = documents_signed(key, request.user)
+    story = None
+    if ext in ("", "json"):
+        story = story_of(key, {one["id"] for one in signed}, timezone.localdate().isoformat(), request.user)
+    context = {
+        "party": facts,
+        "finding": _found(key, facts, claims, request.user),
+        "newest_signed": signed[::-1][:SIGNED],
+        "older_signed": signed[::-1][SIGNED:],
+        "story": story,
+        "asked": asked,
+        "twin": address("party", key) + ".json",
+    }
+    if story:
+        context["headline"] = sentences.headline(facts["name"], key, story)
+        context["lead"] = sentences.lead(facts["name"], key, story)
+        table = replace(table, about={"story": story.as_json()})
+    return listed(request, table, claims, context, ext)
+
+
+def _found(key: str, facts: dict[str, Any], claims: Sequence[ListedClaim], by: Actor) -> SafeString:
+    """Say how much of all that names a party is adverse, and how many treaty actions are on record."""
+    said, against = _counted(key, claims, by)
+    return format_html(
         _("<strong>{} of {} adverse</strong>{}; {} on record."),
         tally(against, twin=address("party", key) + ".json", path="claims/*/stance", equals="unfavourable"),
         format_html(ngettext("{} that name it is", "{} that name it are", against), said),
@@ -80,12 +110,6 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         else "",
         plural(facts["count"], "treaty action"),
     )  # fmt: skip
-    context = {
-        "party": facts,
-        "finding": finding,
-        "signed": documents_signed(key, request.user),
-    }
-    return listed(request, table, claims, context, ext)
 
 
 def _counted(key: str, claims: Sequence[ListedClaim], by: Actor) -> tuple[SafeString, int]:

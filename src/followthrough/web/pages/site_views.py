@@ -86,5 +86,5 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     try:
         end = head()
     except DatabaseError:
-        return JsonResponse({"status": "the database does not answer"}, status=503)
+        return JsonResponse({"status": str(lazy("the database does not answer"))}, status=503)
     return JsonResponse({"status": "ok", "audit": {"events": end.count, "head": end.hash}})

@@ -1,0 +1,150 @@
+"""The part of one party in an agreement: what is reported of it, where it is silent, what is contested, what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from followthrough.assess.dates import Time, order, side
+from followthrough.assess.implementation_stages import CoverageStage
+from followthrough.assess.targets import OPEN
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements import rows as register
+from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.agreements.rows import DocumentRow, ProvisionRow
+from followthrough.web.assessments.recorded_evidence import parties_named
+from followthrough.web.evidence.conflicts import ConflictRow, conflicts_of
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.evidence.summaries import ClaimSummary, whole_claims
+from followthrough.web.indicators.target_rows import targets_of
+from followthrough.web.indicators.target_sentences import ShownTarget, shown_targets
+from followthrough.web.links.scope import Scope
+from followthrough.web.pages import agreement_coverage as coverage
+from followthrough.web.pages import agreement_overview as overview
+from followthrough.web.pages import evidence_grid
+from followthrough.web.pages.current_stage import stands_today
+from followthrough.web.pages.evidence_grid import Grid
+from followthrough.web.pages.instrument_status import InstrumentRow, Tile, instruments_of
+
+SHOWN = 3
+"""Adverse items and newest items that the story shows; the list below it has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another government of the agreement on the tile grid, with the evidence that names it."""
+
+    party: str
+    name: str
+    x: int
+    y: int
+    items: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyStory:
+    """What an agreement's evidence since its adoption says of one party.
+
+    ``silent`` are the paragraphs without an item that names it, each with the stage that all evidence suggests;
+    ``alone`` is how many items name no other party.
+    """
+
+    document: DocumentRow
+    grid: Grid
+    paragraphs: int
+    silent: list[tuple[ProvisionRow, CoverageStage]]
+    items: list[ClaimSummary]
+    alone: int
+    adverse: int
+    worst: list[ClaimRow]
+    newest: list[ClaimRow]
+    conflicts: list[ConflictRow]
+    due: list[ShownTarget]
+    treaties: list[tuple[InstrumentRow, Tile]]
+    neighbours: list[Neighbour]
+
+    @property
+    def reported(self) -> int:
+        """How many paragraphs have an item that names it."""
+        return self.paragraphs - len(self.silent)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures of the story for the JSON twin."""
+        return {
+            "agreement": self.document.id,
+            "since": self.document.adopted,
+            "paragraphs": self.paragraphs,
+            "reported": self.reported,
+            "silent": [one.ref for one, _ in self.silent],
+            "items": len(self.items),
+            "naming_it_alone": self.alone,
+            "adverse": self.adverse,
+            "contested": [one.topic for one in self.conflicts],
+            "due": [{"id": one.row.id, "statement": one.row.statement, "due": one.row.due, "state": one.row.state}
+                    for one in self.due],
+            "treaties": {one.name: tile.step or "unknown" for one, tile in self.treaties},
+        }  # fmt: skip
+
+
+def story_of(key: str, signed: Collection[str], today: str, by: Actor) -> PartyStory | None:
+    """Return the story of a party in the agreement it ``signed`` of which most evidence is on record, or nothing."""
+    documents = register.document_rows(visible_documents(by).filter(pk__in=signed), evidence=True)
+    held = [row for row in documents if row.commitments]
+    doc = max(held, key=lambda row: (row.evidence, row.commitments, row.id), default=None)
+    return _story(key, doc, today, by) if doc else None
+
+
+def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
+    provisions = register.provision_rows([doc.id])
+    commitments = register.commitment_rows([doc.id], provisions, full=False)
+    adopted = doc.adopted or doc.period_start
+    signed = register.signatories([doc.id])[doc.id]
+    found = stands_today(doc.id, adopted, today, provisions, commitments, signed, by)
+    named = parties_named(Scope(doc.id, by=by))
+    since = [one for one in found.claims if side(one.date, adopted) is Time.SINCE]
+    mine = [one for one in since if key in named.get(one.id, ())]
+    homes = coverage.homes(coverage.standard(today), commitments, provisions)
+    of_party = overview.by_paragraph(mine, homes)
+    stages = found.ladder.rungs
+    adverse = [one for one in mine if one.unfavourable]
+    return PartyStory(
+        document=doc,
+        grid=evidence_grid.lay_out(provisions, of_party, stages, adopted, today),
+        paragraphs=found.ladder.total,
+        silent=[(one, stages[one.id]) for one in provisions if one.id in stages and one.id not in of_party],
+        items=mine,
+        alone=sum(len(named[one.id]) == 1 for one in mine),
+        adverse=len(adverse),
+        worst=whole_claims(_last(adverse), by, doc.id, linked=True),
+        newest=whole_claims(_last(mine), by, doc.id, linked=True),
+        conflicts=conflicts_of([one.id for one in mine], by),
+        due=_open(Scope(doc.id, by=by), today),
+        treaties=[
+            (one, tile) for one in instruments_of(doc.id, by) for tile in one.tiles if tile.party == key
+        ],
+        neighbours=_neighbours(doc.id, Counter(party for one in since for party in named.get(one.id, ()))),
+    )  # fmt: skip
+
+
+def _open(scope: Scope, today: str) -> list[ShownTarget]:
+    """Return the targets that are open: those whose day is to come first, then those that lack a figure or a day."""
+    found = [one for one in shown_targets(targets_of(scope, today)) if one.row.state in OPEN]
+    return sorted(found, key=lambda one: (OPEN.index(one.row.state), one.row.due or "9999", one.row.id))
+
+
+def _last(items: Sequence[ClaimSummary]) -> list[ClaimSummary]:
+    """Return the newest items, newest first."""
+    return sorted(items, key=lambda one: (order(one.date), one.id), reverse=True)[:SHOWN]
+
+
+def _neighbours(document: str, counts: Counter[str]) -> list[Neighbour]:
+    """Return the governments of an agreement, each with its items and the depth of its tile: its share of the most."""
+    tiles = register.tiles_of(document)
+    most = max((counts[party] for party, *_ in tiles), default=0)
+    return [
+        Neighbour(party, name, x or 0, y or 0, counts[party], -(-4 * counts[party] // most) if most else 0)
+        for party, name, x, y in tiles
+    ]
