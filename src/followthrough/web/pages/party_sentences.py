@@ -28,7 +28,7 @@ def lead(party: str, key: str, story: PartyStory) -> SafeString:
     """Return how much names the party since the adoption, how much of it speaks of nobody else, and what silence is."""
     twin = address("party", key) + ".json"
     named = with_article(party)
-    since = _("Since %(day)s") % {"day": day(story.document.adopted)} if story.document.adopted else _("So far")
+    since = _("Since %(day)s,") % {"day": day(story.document.adopted)} if story.document.adopted else _("So far,")
     items = tallied(len(story.items), "evidence item", twin=twin, path="story/items")
     first = format_html(ngettext("{} {} names {}", "{} {} name {}", len(story.items)), since, items, named)
     if not story.items:

@@ -32,7 +32,7 @@ from followthrough.web.pages.party_story import story_of
 
 NEWEST = 2_000
 """Claims of one party that its page lists before anybody filters them."""
-SIGNED = 5
+SIGNED = 3
 """Documents that a party's page shows before the older ones are folded away."""
 PARTIES: Table[PartyRow] = Table(
     "parties",
