@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.findable import holds, words_of
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_state import Choice, State, choices, headings, page_of
-from followthrough.web.kit.wording import day, fold
+from followthrough.web.kit.wording import day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -159,8 +160,8 @@ def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list
         fields.append(Field(one.name, str(one.label), choices(options, chosen)))
         if chosen:
             found = [row for row in found if chosen in one.values(row)]
-    if words := fold(state.text("q")).split():
-        found = [row for row in found if all(word in fold(table.searched(row)) for word in words)]
+    if words := words_of(state.text("q")):
+        found = [row for row in found if holds(table.searched(row), words)]
     return fields, found
 
 

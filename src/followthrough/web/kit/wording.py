@@ -17,6 +17,15 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 ARTICLE = re.compile(
     r"(United|Republic|Kingdom|Union|Federation|Commonwealth|Philippines|Netherlands|Gambia|.*People's)\b"
 )
+_LIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—−－", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+        "đ": "d", "Đ": "d", "ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe",
+        "Œ": "oe", "ħ": "h", "Ħ": "h",
+    }
+)  # fmt: skip
+"""Letters and signs that a reader types as another, and that Unicode does not take apart; marks that nobody sees."""
 COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
@@ -165,8 +174,8 @@ def plain(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without case and accents, as the search compares it. Hangul stays whole syllables."""
+    """Return ``text`` without case and accents, and with plain quotation marks and hyphens. Hangul stays whole."""
     if text.isascii():
         return text.lower()
-    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_LIKE)))
     return unicodedata.normalize("NFC", bare).casefold()
