@@ -88,6 +88,8 @@ def test_an_app_and_a_recovery_code(
     page.get_by_role("link", name="I have written them down").click()
     seen("second-factor-on")
     for code in (code_of(secret, 1), codes[3]):
+        if width < 896:
+            page.get_by_text("Menu", exact=True).click()
         page.get_by_role("button", name="Sign out").first.click()
         sign_in(page, site)
         expect(page.get_by_role("heading", level=1)).to_have_text("One more step")

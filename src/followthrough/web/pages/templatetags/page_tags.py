@@ -1,8 +1,9 @@
-"""Filters for the pictures and tables of the agreement pages; settings.py registers them as builtins."""
+"""The parts of an agreement, and filters for pictures and tables of its pages; builtins by settings.py."""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.web.kit.fragments import register_fragments
 
@@ -20,3 +21,19 @@ register_fragments(
     "rung_places",
     "lineage_marks",
 )
+
+PARTS = (
+    ("overview", "document", _("Overview")), ("commitments", "commitments", _("Commitments")),
+    ("claims", "claims", _("Evidence")), ("activities", "activities", _("Activities")), ("money", "money", _("Money")),
+    ("targets", "targets", _("Targets")), ("indicators", "indicators", _("Indicators")),
+    ("ratings", "ratings", _("Ratings")), ("instruments", "instruments", _("Instruments")),
+    ("meetings", "meetings", _("Meetings")),
+)  # fmt: skip
+"""The pages of an agreement in the order of its row of links: the word views call it by, its route, its label."""
+
+
+@register.simple_tag
+def agreement_parts(here: str) -> list[tuple[str, str, str]]:
+    """Return route, label and ``aria-current`` of each part; a place of the text stands among the commitments."""
+    current = {"place": ("commitments", "true")}.get(here, (here, "page"))
+    return [(route, str(label), current[1] if key == current[0] else "") for key, route, label in PARTS]
