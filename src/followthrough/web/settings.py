@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "followthrough.web.indicators",
     "followthrough.web.assessments",
     "followthrough.web.workbench",
+    "followthrough.web.exchange",
     "followthrough.web.search",
     "followthrough.web.kit",
     "followthrough.web.pages",

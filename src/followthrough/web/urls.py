@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("followthrough.web.assessments.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.workbench.urls")),
+    path("", include("followthrough.web.exchange.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

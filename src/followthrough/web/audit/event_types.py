@@ -45,6 +45,12 @@ class EventType(StrEnum):
     PACK_IMPORTED = "pack.imported", "imported", True
     TEXT_ATTACHED = "text.attached", "attached", True
 
+    # spreadsheets
+    SPREADSHEET_UPLOADED = "spreadsheet.uploaded", "uploaded", False
+    SPREADSHEET_MAPPED = "spreadsheet.mapped", "mapped", False
+    SPREADSHEET_DISCARDED = "spreadsheet.discarded", "discarded", False
+    SPREADSHEET_MAP_SAVED = "spreadsheet.map_saved", "map saved", False
+
     # drafts and publications
     DRAFT_OPENED = "draft.opened", "opened", False
     DRAFT_CHANGED = "draft.changed", "changed", False

@@ -1,0 +1,1 @@
+"""What changes the records of the app, one module for each noun."""

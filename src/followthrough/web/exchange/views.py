@@ -1,0 +1,96 @@
+"""The pages on which a spreadsheet is uploaded, understood, compared with the register and imported."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from followthrough.errors import InputRefused
+from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import documents_where
+from followthrough.web.exchange.actions import uploads
+from followthrough.web.exchange.models import SpreadsheetUpload
+from followthrough.web.exchange.policy import visible_uploads
+from followthrough.web.exchange.sheet_reading import read_sheets
+from followthrough.web.kit.addresses import address
+from followthrough.web.kit.error_pages import not_possible
+from followthrough.web.kit.errors import EditConflict
+from followthrough.web.kit.requests import takes_files
+
+SHOWN_ROWS = 30
+
+
+@takes_files(uploads.LONGEST_UPLOAD)
+@sign_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreadsheets(request: SignedInRequest) -> HttpResponse:
+    """Take a spreadsheet in, and list those that wait."""
+    documents = list(documents_where(request.user, Permission.ENTER).order_by("-adopted", "pk"))
+    if not documents:
+        raise NotAllowed(_("%(user)s may not enter evidence") % {"user": request.user})
+    chosen = request.POST.get("document") or request.GET.get("document", "")
+    refused, status = "", 200
+    if request.method == "POST":
+        try:
+            return redirect("spreadsheet", _taken_in(request, documents, chosen).pk)
+        except InputRefused as error:
+            refused, status = str(error), 422
+    context = {
+        "documents": documents,
+        "chosen": chosen,
+        "refused": refused,
+        "waiting": visible_uploads(request.user).filter(imported=None).select_related("document", "owner"),
+        "imported": visible_uploads(request.user).exclude(imported=None).select_related("document", "owner")[:10],
+        "days": uploads.KEPT_FOR.days,
+        "megabytes": uploads.LONGEST_UPLOAD // 1_000_000,
+    }
+    return render(request, "exchange/spreadsheets.html", context, status=status)
+
+
+def _taken_in(request: SignedInRequest, documents: list[Document], chosen: str) -> SpreadsheetUpload:
+    file = request.FILES.get("file")
+    if file is None or not file.name:
+        raise InputRefused(_("the form"), _("no file was chosen"), _("choose a spreadsheet"))
+    document = next((one for one in documents if one.pk == chosen), None)
+    if document is None:
+        raise InputRefused(_("the form"), _("no agreement was chosen"), _("choose the one that the rows are about"))
+    data, name = file.read(uploads.LONGEST_UPLOAD + 1), file.name
+    return uploads.keep_upload(data, name, document, lambda: read_sheets(data, name), by=request.user)
+
+
+def upload_or_404(request: SignedInRequest, key: int) -> SpreadsheetUpload:
+    """Return an upload that this person may see; for anybody else it does not exist."""
+    found = visible_uploads(request.user).select_related("document", "owner").filter(pk=key).first()
+    if found is None:
+        raise Http404(_("There is no such spreadsheet, or it is not yours, or it was discarded."))
+    return found
+
+
+@sign_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def spreadsheet(request: SignedInRequest, key: int) -> HttpResponse:
+    """Show the first sheet as it was read."""
+    held = upload_or_404(request, key)
+    sheets = read_sheets(uploads.bytes_of(held), held.name)
+    title, lines = next(iter(sheets.items()), ("", []))
+    context = {"upload": held, "title": title, "lines": lines[:SHOWN_ROWS], "count": len(lines)}
+    return render(request, "exchange/spreadsheet.html", context)
+
+
+@sign_in_required
+@require_http_methods(["POST"])
+def discard(request: SignedInRequest, key: int) -> HttpResponse:
+    """Discard an upload: its bytes are deleted."""
+    try:
+        uploads.discard(upload_or_404(request, key), by=request.user)
+    except EditConflict as error:
+        return not_possible(request, error.says, address("import"))
+    return redirect("import")
