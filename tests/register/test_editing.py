@@ -51,7 +51,7 @@ def test_a_split_makes_two_and_leaves_the_connective_to_neither() -> None:
     two = split(whole, 2, WORDS.index("open"), WORDS)
     assert quoted(two) == ["mend the old bridge", "open two schools by the river"]
     assert [one.verb for one in two] == ["mend", "open"]
-    assert [one.summary for one in two] == ["ours", ""]
+    assert [one.summary for one in two] == ["ours", "Open two schools by the river"]
     assert [one.origin for one in two] == ["machine", "person"]
     assert two[1].instruments == ("Bridge Fund",)
 

@@ -77,6 +77,32 @@ def test_places_and_commitments_have_the_numbers_that_people_cite(keeper: User, 
     assert "item-a" not in page and "sec-" not in page
 
 
+def test_each_proposal_has_a_draft_of_its_summary_until_somebody_accepts_it(keeper: User, client: Client) -> None:
+    draft = take_in(LAKE.upper().split(b"\n", 1)[0] + b"\n" + LAKE.split(b"\n", 1)[1], "lake.txt", "lake", by=keeper)
+    assert draft.document.title == "Lake Declaration"
+    held = [item for part in draft.provision_drafts.all() for item in part.held]
+    assert "Reduce discharge into the lake" in [item.summary for item in held]
+    assert all(item.summary and "…" not in item.summary for item in held)
+    client.force_login(keeper)
+    page = client.get("/catalogue/lake/1").content.decode()
+    assert page.count("A draft, from the words of the text.") == page.count('.summary" value')
+    part = draft.provision_drafts.get(provision="lake/1")
+    sent = {"do": "accept-page"}
+    for one in ProvisionDraft.objects.filter(draft=draft, page=part.page):
+        sent |= {f"r.{one.pk}": str(one.revision)} | {f"f.{one.pk}.{i.key}.summary": "" for i in one.held}
+    assert client.post("/catalogue/lake/1", sent).status_code == 302
+    part.refresh_from_db()
+    assert [item.summary for item in part.held] == ["Reduce discharge into the lake"]
+    assert "A draft, from" not in client.get("/catalogue/lake/1").content.decode()
+
+
+def test_a_paragraph_without_a_heading_is_headed_by_its_number_and_section(keeper: User, client: Client) -> None:
+    published(keeper)
+    page = client.get("/agreements/lake/1").content.decode()
+    assert "<h1>Paragraph 1</h1>" in page and "Paragraph of section I, Water" in page
+    assert "not summarised yet" not in client.get("/agreements/lake/commitments").content.decode()
+
+
 def test_numbers_with_parentheses_leave_the_register_and_come_back(keeper: User) -> None:
     published(keeper)
     cells = pack_files(register_as_pack())["commitments.csv"]

@@ -16,6 +16,7 @@ from followthrough.model.commitment import Commitment
 from followthrough.model.dates import parse_written_date
 from followthrough.model.letters import to_letters
 from followthrough.model.vocabulary import CommitmentKind, MissingElement
+from followthrough.register.summaries import draft_summary
 
 State = Literal["suggested", "accepted", "rejected"]
 Span = tuple[int, int]
@@ -233,7 +234,8 @@ def split(items: Items, key: int, at: int, words: str) -> Items:
         origin="person",
         letter="",
     )
-    return (*_swap(items, key, replace(item, spans=head)), new)
+    summary = "" if item.summary == draft_of(item, words) else item.summary
+    return drafted((*_swap(items, key, replace(item, spans=head, summary=summary)), new), words)
 
 
 def merge(items: Items, key: int) -> Items:
@@ -288,6 +290,18 @@ def accept_rest(items: Items) -> Items:
     return tuple(replace(item, state="accepted") if item.state == "suggested" else item for item in items)
 
 
+def drafted(items: Items, words: str) -> Items:
+    """Give each live item without a summary the draft of one."""
+    return tuple(
+        item if item.summary or not item.live else replace(item, summary=draft_of(item, words)) for item in items
+    )
+
+
+def draft_of(item: Item, words: str) -> str:
+    """Return the draft of an item's summary, from its own words."""
+    return draft_summary(words, item.spans, item.verb)[: LONGEST["summary"]]
+
+
 def add(items: Items, start: int, end: int, words: str) -> Items:
     """Add a commitment that was not detected. Raises ``Refused`` where it would overlap another."""
     start, end = _trimmed(start, end, words)
@@ -296,7 +310,7 @@ def add(items: Items, start: int, end: int, words: str) -> Items:
     spans, missing = ((start, end),), tuple(MissingElement)
     new = Item(_next_key(items), spans, verb, CommitmentKind.ACTION, 4, missing=missing, origin="person")
     _clear_of_others(items, new)
-    return (*items, new)
+    return drafted((*items, new), words)
 
 
 def _find_live(items: Items, key: int, field: str) -> Item:

@@ -21,6 +21,7 @@ from followthrough.web.agreements.models import (
 )
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.kit.compiled_queries import compiled
+from followthrough.web.kit.wording import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class ProvisionRow:
     def name(self) -> str:
         """``paragraph 4.3``, or the kind alone where the text prints no number."""
         return f"{self.kind} {self.num}".strip()
+
+    @property
+    def heading(self) -> str:
+        """``4.3 Air services``; ``Paragraph 4.3`` where the text gives no heading and the title repeats its words."""
+        repeated = self.words.startswith(self.title.removesuffix(" …"))
+        return capital(self.name) if repeated and self.kind != "section" else f"{self.num} {self.title}".strip()
 
 
 @dataclass(frozen=True, slots=True)

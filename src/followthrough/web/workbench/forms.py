@@ -106,7 +106,7 @@ def _whole(text: str) -> int:
 
 def _changes(post: QueryDict, what: Asked, page: list[int]) -> tuple[str, dict[int, Change]]:
     if what.command == "accept-page":
-        return "accepted what was left on a page", dict.fromkeys(page, lambda items, _words: editing.accept_rest(items))
+        return "accepted what was left on a page", dict.fromkeys(page, _accept_rest)
     made = _COMMANDS.get(what.command)
     if made is None or what.provision_draft not in page:
         return "", {}
@@ -114,10 +114,19 @@ def _changes(post: QueryDict, what: Asked, page: list[int]) -> tuple[str, dict[i
     return says, {what.provision_draft: change(post, what)}
 
 
+def _accept_rest(items: editing.Items, words: str) -> editing.Items:
+    return editing.drafted(editing.accept_rest(items), words)
+
+
 def _decide(state: editing.State) -> Callable[[QueryDict, Asked], Change]:
     def made(post: QueryDict, what: Asked) -> Change:
         reason = " ".join(post.get(f"why.{what.provision_draft}.{what.key}", "").split())[:300]
-        return lambda items, _words: editing.decide(items, what.key, state, reason)
+
+        def decided(items: editing.Items, words: str) -> editing.Items:
+            items = editing.decide(items, what.key, state, reason)
+            return editing.drafted(items, words) if state == "accepted" else items
+
+        return decided
 
     return made
 

@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from followthrough.model.vocabulary import CommitmentKind
-from followthrough.register.editing import Item, Items, before, letters, tokens
+from followthrough.register.editing import Item, Items, before, draft_of, letters, tokens
 from followthrough.register.machine_agreement import Agreement, compare
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
@@ -62,6 +62,7 @@ class Spot:
     offset: int
     merges_with: str = ""
     open: bool = False
+    drafted: bool = False
     starts: Sequence[tuple[int, str]] = ()
     ends: Sequence[tuple[int, str]] = ()
     typed: Mapping[str, Any] = made(default_factory=dict)
@@ -216,13 +217,14 @@ def _spot(
     is_open = opened == (pk, item.key)
     previous = before(held, item.key) if is_open else None
     merges = tail(commitment_id(provision, given[previous.key])) if previous else ""
+    drafted = item.state == "suggested" and item.summary == draft_of(item, words)
     starts: list[tuple[int, str]] = []
     ends: list[tuple[int, str]] = []
     if is_open:
         places = tokens(words)
         starts = _with(item.start, [(a, words[a:b]) for a, b in places], words)
         ends = _with(item.end, [(b, words[a:b]) for a, b in places], words)
-    return Spot(key, tail(key), f"{pk}.{item.key}", item, item.spans, offset, merges, is_open, starts, ends)
+    return Spot(key, tail(key), f"{pk}.{item.key}", item, item.spans, offset, merges, is_open, drafted, starts, ends)
 
 
 def _with(at: int, places: list[tuple[int, str]], words: str) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 
-from followthrough.register.editing import Items, Refused, find, letters, move, retag
+from followthrough.register.editing import Items, Refused, draft_of, find, letters, move, retag
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
@@ -152,6 +152,8 @@ def _typed(items: Items, key: int, fields: Mapping[str, Any], words: str) -> Ite
     start, end = fields.get("start", item.start), fields.get("end", item.end)
     if (start, end) != (item.start, item.end):
         items = move(items, key, start, end, words)
+        if fields.get("summary") == draft_of(item, words):  # the draft of the words goes with them
+            fields = {**fields, "summary": draft_of(find(items, key), words)}
     return retag(items, key, {name: value for name, value in fields.items() if name not in ("start", "end")})
 
 

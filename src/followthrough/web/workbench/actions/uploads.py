@@ -19,7 +19,9 @@ from followthrough.model.document import Provision as Place
 from followthrough.model.reading import Reading
 from followthrough.packs.folding import digest, squeeze
 from followthrough.pipeline.parts import register_apart
-from followthrough.register.editing import Item, proposed
+from followthrough.register.editing import Item, drafted, proposed
+from followthrough.register.summaries import opening_words
+from followthrough.register.titles import in_title_case
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import (
@@ -128,7 +130,7 @@ class _Layout:
 
 def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
     text = reading.document
-    title = (text.title or filename.rpartition(".")[0] or filename)[:500]
+    title = (in_title_case(text.title or "", text.text) or filename.rpartition(".")[0] or filename)[:500]
     document = Document.objects.create(
         id=name,
         title=title,
@@ -181,12 +183,12 @@ def _provisions(draft: Draft, reading: Reading) -> _Layout:
             kind=place.kind,
             num=number_of(place, refs),
             position=position,
-            title=_title(place, words),
+            title=_title(place, words, text.text),
             sha256=digest(words) if words else "",
             length=len(words) or None,
             words=words,
         )
-        items = stored(proposals.get(place.eid, ()))
+        items = stored(drafted(proposals.get(place.eid, ()), words))
         layout.provisions.append(provision)
         layout.parts.append(
             ProvisionDraft(provision=provision, draft=draft, page=page, start=place.body, proposal=items, items=items)
@@ -212,10 +214,9 @@ def _places(text: str, place: Place) -> list[int]:
     return [*mapped, min(kept, length)]
 
 
-def _title(place: Place, words: str) -> str:
-    if place.heading:
-        return place.heading[:200]
-    return words if len(words) <= 60 else words[:60].rpartition(" ")[0].rstrip(" ,;:") + " …"
+def _title(place: Place, words: str, text: str) -> str:
+    """Return what lists call a provision: its heading or, without one, how its words begin."""
+    return in_title_case(place.heading, text)[:200] if place.heading else opening_words(words)
 
 
 def references(places: Sequence[Place]) -> dict[str, str]:
