@@ -51,7 +51,7 @@ def draft_summary(words: str, spans: Iterable[tuple[int, int]], verb: str = "") 
 
 
 def opening_words(words: str, longest: int = 60) -> str:
-    """Return how ``words`` begin, up to the end of a sentence or clause: what a paragraph without a heading is called."""
+    """Return how ``words`` begin, up to the end of a clause: what a paragraph without a heading is called."""
     return shortened(_SENTENCE_END.split(words, maxsplit=1)[0].strip(_EDGES), longest)
 
 

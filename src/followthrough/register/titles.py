@@ -1,4 +1,4 @@
-"""A title that is printed in capitals alone, as it would be written in a line: a proposal, which a person may change."""
+"""A title that is printed in capitals alone, as it is written in a line: a proposal, which a person may change."""
 
 from __future__ import annotations
 
