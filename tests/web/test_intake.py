@@ -99,7 +99,7 @@ def test_each_proposal_has_a_draft_of_its_summary_until_somebody_accepts_it(keep
 def test_a_paragraph_without_a_heading_is_headed_by_its_number_and_section(keeper: User, client: Client) -> None:
     published(keeper)
     page = client.get("/agreements/lake/1").content.decode()
-    assert "<h1>Paragraph 1</h1>" in page and "Paragraph of section I, Water" in page
+    assert "<h1>Paragraph 1</h1>" in page and ">I Water</a>" in page
     assert "not summarised yet" not in client.get("/agreements/lake/commitments").content.decode()
 
 
