@@ -203,7 +203,7 @@ def test_a_draft_in_the_lineage_stays_hidden(held_back: Document, register: Docu
 def test_the_sentences_of_the_agreement(register: Document, client: Client) -> None:
     page = flat(get(client, DOC))
     listed = said(get(client, LIST))
-    assert "25 paragraphs hold 46 commitments." in listed
+    assert "25 paragraphs hold 46 commitments" in listed
     assert "None sets a deadline, none a quantity, none names an owner; 8 of 46 name an instrument." in listed
     assert "Statement · Busan, 26 Nov 2019 · ten ASEAN Member States and the Republic of Korea" in page
     assert "Of 46 commitments: 34 action, 1 support, 3 principle, 8 reaffirmation" in flat(get(client, LIST))

@@ -143,4 +143,4 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             outward(about.url, _("Open the source")),
         ),
     }
-    return listed(request, claim_table(about.title, request.user), held, facts, ext)
+    return listed(request, claim_table(about.title, request.user, template="evidence/source.html"), held, facts, ext)

@@ -38,6 +38,7 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     context = {
         "doc": facts,
         "here": "money",
+        "finding": _finding(funds),
         "funds": [(fund, payments(*fund.payments, today), _lead(fund), contested[fund.id]) for fund in funds],
         "address": address("money", doc),
     }
@@ -52,6 +53,17 @@ def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
         fund: [one for one in conflicts if any(side.figure in its for side in one.sides)]
         for fund, its in figures.items()
     }
+
+
+def _finding(funds: list[Fund]) -> SafeString:
+    """Say what came in last, into the fund of which most payments are on record."""
+    fund = max(funds, key=lambda one: len(one.of_kind("contribution")), default=None)
+    if fund is None or not fund.of_kind("contribution"):
+        return format_html("{}", _("No yearly payment into a fund is on record."))
+    latest = max(fund.of_kind("contribution"), key=lambda one: one.year)
+    return format_html(
+        _("{} in {} is the newest yearly payment on record, into the {}."), _millions(latest), latest.year, fund.name
+    )
 
 
 def _lead(fund: Fund) -> SafeString:

@@ -15,6 +15,7 @@ from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
 from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.findings import finding
 from followthrough.web.kit.form_fields import Look, form_field
 from followthrough.web.kit.fragments import fragment, register_fragments
 
@@ -24,6 +25,7 @@ _ICONS: dict[str, SafeString] = {}
 _icon = fragment("kit/cells.jinja", "icon")
 
 register.filter("place_address", place_address)
+register.filter("finding", finding)
 register.filter("day", wording.day)
 register.filter("language", locales.language_name)
 register.filter("plain", wording.plain)
