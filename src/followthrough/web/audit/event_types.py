@@ -49,6 +49,7 @@ class EventType(StrEnum):
     SPREADSHEET_UPLOADED = "spreadsheet.uploaded", "uploaded", False
     SPREADSHEET_MAPPED = "spreadsheet.mapped", "mapped", False
     SPREADSHEET_DISCARDED = "spreadsheet.discarded", "discarded", False
+    SPREADSHEET_IMPORTED = "spreadsheet.imported", "imported", True
     SPREADSHEET_MAP_SAVED = "spreadsheet.map_saved", "map saved", False
 
     # drafts and publications

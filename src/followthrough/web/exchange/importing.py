@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,16 +48,23 @@ class Difference:
 
 def difference(pack: PackFiles) -> Difference:
     """Compare ``pack`` with the register, row by row. Rows the pack does not hold are left alone."""
+    return difference_of(pack.rows)
+
+
+def difference_of(rows: Mapping[str, list[Row]]) -> Difference:
+    """Compare the rows of some tables with the register, as ``difference`` does."""
     changes: list[Change] = []
     unchanged: dict[str, int] = {}
     left: dict[str, int] = {}
     for table in TABLES:
+        if table.name not in rows:
+            continue
         held = rows_of(table)
-        found = [_change(table, row, held.get(str(row["id"]))) for row in pack.rows[table.name]]
+        found = [_change(table, row, held.get(str(row["id"]))) for row in rows[table.name]]
         real = [change for change in found if change is not None]
         changes += real
         unchanged[table.name] = len(found) - len(real)
-        left[table.name] = len(held.keys() - {str(row["id"]) for row in pack.rows[table.name]})
+        left[table.name] = len(held.keys() - {str(row["id"]) for row in rows[table.name]})
     return Difference(tuple(changes), unchanged, left)
 
 
@@ -78,13 +85,18 @@ def import_pack(pack: PackFiles, *, by: Actor, progress: Callable[[str], None] =
     require(by, Permission.IMPORT)
     with transaction.atomic():
         what = difference(pack)
-        for table in TABLES:
-            progress(table.name)
-            _apply(table, [change for change in what.changes if change.table == table.name])
+        apply_changes(what.changes, progress)
         _remember(pack)
         if what.changes:
             _audit(pack, what, name_of(by))
     return what
+
+
+def apply_changes(changes: Sequence[Change], progress: Callable[[str], None] = lambda _: None) -> None:
+    """Write changes in the order of the tables: called in the transaction that records them."""
+    for table in TABLES:
+        progress(table.name)
+        _apply(table, [change for change in changes if change.table == table.name])
 
 
 def _apply(table: Table, changes: list[Change]) -> None:
@@ -132,21 +144,21 @@ def _audit(pack: PackFiles, what: Difference, by: str) -> None:
         if any(change.table == table.name for change in what.changes)
     }
     record(by, EventType.PACK_IMPORTED, "pack", pack.name, {"version": pack.version, "counts": counts})
+    record_all(by, row_events(what.changes, {"pack": pack.name, "version": pack.version}))
+
+
+def row_events(
+    changes: Sequence[Change], about: Mapping[str, Any]
+) -> Iterator[tuple[EventType, str, str, dict[str, Any]]]:
+    """Yield the audit event of each changed row; ``about`` says what it was imported from."""
     singular = {table.name: MODELS[table.name]._meta.model_name or table.name for table in TABLES}
-    record_all(
-        by,
+    return (
         (
-            (
-                row_event(singular[change.table], change.verb),
-                singular[change.table],
-                change.id,
-                {
-                    "pack": pack.name,
-                    "version": pack.version,
-                    "changes": {k: list(v) for k, v in change.fields.items()},
-                },
-            )
-            for change in what.changes
-            if (change.table, change.verb) != ("figures", "added")  # they are part of a vintage, which has its event
-        ),
+            row_event(singular[change.table], change.verb),
+            singular[change.table],
+            change.id,
+            {**about, "changes": {k: list(v) for k, v in change.fields.items()}},
+        )
+        for change in changes
+        if (change.table, change.verb) != ("figures", "added")  # they are part of a vintage, which has its event
     )
