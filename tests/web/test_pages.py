@@ -81,6 +81,7 @@ BEHIND_THE_DOOR = {
     "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
+    "import", "spreadsheet", "discard-spreadsheet",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [
