@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 class FollowthroughError(Exception):
@@ -24,6 +24,10 @@ class InputRefused(FollowthroughError):
         place = f"{file}, {where}" if where else file
         super().__init__(" ".join(f"{place}: {what}; {do}".split()))
 
+    def to_dict(self) -> dict[str, str | None]:
+        """Return the JSON object of a list of problems."""
+        return {"file": self.file, "where": self.where, "what": self.what, "do": self.do}
+
 
 class ManyRefused(FollowthroughError):
     """An input of which several things are wrong: ``problems`` holds one ``InputRefused`` each, the text a line each.
@@ -33,6 +37,12 @@ class ManyRefused(FollowthroughError):
 
     def __init__(self, problems: Sequence[InputRefused], most: int | None = None) -> None:
         self.problems = tuple(problems)
-        lines = [str(problem) for problem in self.problems[:most]]
-        more = len(self.problems) - len(lines)
-        super().__init__("\n".join([*lines, f"and {more} problems more"] if more else lines))
+        super().__init__("\n".join(lines_of(self.problems, most)))
+
+
+def lines_of(problems: Sequence[InputRefused], most: int | None = None) -> Iterator[str]:
+    """Yield a line for each of the first ``most`` problems, and one that counts the others."""
+    named = problems[:most]
+    yield from map(str, named)
+    if len(problems) > len(named):
+        yield f"and {len(problems) - len(named)} problems more"

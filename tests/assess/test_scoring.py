@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from followthrough.assess.conversions import conversions, convert
 from followthrough.assess.ratings import Ratings, read_ratings
-from followthrough.assess.scales import is_missing, read_value, scale_from, scales
+from followthrough.assess.scales import read_value, scale_from, scales
 from followthrough.assess.scoring import Scores, score
 from followthrough.errors import InputRefused, ManyRefused
+from followthrough.model.missing import is_missing
 from support import cpu_of, run_cli
 
 G20, G8 = scales()["g20-2009"], scales()["g8-2001"]

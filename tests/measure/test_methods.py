@@ -14,6 +14,7 @@ from followthrough.measure.derived import ratio_of_medians
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.series import SeriesSpec, observations, parse_value, parse_year
+from followthrough.model.missing import is_missing
 
 STATCAN, CHART, UN, ESCAP = METHODS
 
@@ -67,10 +68,9 @@ def test_first_worked_examples_of_the_other_methods() -> None:
     [
         ({2015: "10", 2020: "6"}, {"direction": "down", "target": 7}, "achieved", 5),
         ({2015: "5", 2020: "6"}, {"direction": "down", "target": 7}, "achieved", 5),
-        ({2020: "6"}, {"direction": "down", "target": 7}, "achieved", 5),
         ({2015: "100", 2020: "100"}, {"direction": "up", "limit": 100}, "substantial", 5),
         ({2015: "100", 2020: "99"}, {"direction": "up", "limit": 100}, "deterioration", None),
-        ({2015: "0", 2020: "0"}, {"direction": "down", "target": 0}, "achieved", 5),
+        ({2015: "1", 2020: "0"}, {"direction": "down", "target": 0}, "achieved", 5),
         ({2015: "-10", 2020: "-5"}, {"direction": "up"}, "substantial", 5),
         ({2015: "-5", 2020: "-10"}, {"direction": "up"}, "deterioration", -5),
         ({2013: "9", 2014: "8", 2016: "10", 2020: "11"}, {"direction": "up"}, "substantial", 5),
@@ -194,10 +194,43 @@ def test_values(text: str, value: tuple[float, int] | None) -> None:
     assert parse_value(text) == value
 
 
-@pytest.mark.parametrize("text", ["1,234", "n/a", "..", "nan", "inf", "1 2", "5%"])
+@pytest.mark.parametrize("text", ["1,234", "inf", "1 2", "5%", "none"])
 def test_no_values(text: str) -> None:
     with pytest.raises(ValueError, match="no number"):
         parse_value(text)
+
+
+MARKS = "n/a N/A NA na n.a. n.d. nan NaN None null #N/A - – — .. … : x".split()  # noqa: SIM905 - a list of marks
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_missing_has_one_list_of_marks(text: str) -> None:
+    assert parse_value(f" {text} ") is None
+    assert is_missing(text)
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!"])
+def test_the_error_of_a_formula_is_no_missing_value(text: str) -> None:
+    assert not is_missing(text)
+    with pytest.raises(ValueError, match="is the error of a formula"):
+        parse_value(text)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_one_figure_is_not_assessed_and_says_where_it_stands(method: str) -> None:
+    for value, says in (("0", "it meets the target, 1"), ("3", "it does not meet the target, 1")):
+        found = results({2018: value}, direction="down", target=1)[method]
+        assert (found.status, found.score) == ("not-assessed", None)
+        assert found.reason == f"it has one value from 2018 on; two years are needed; {says}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_zero_throughout_is_no_change(method: str, direction: str) -> None:
+    found = results({2015: "0", 2019: "0", 2023: "0"}, direction=direction)[method]
+    assert (found.status, found.reason) == ("not-assessed", "no change from zero: it is 0 from 2015 to 2023")
+    moved = statcan({2015: "0", 2019: "2", 2023: "0"}, direction=direction)
+    assert moved.status != "not-assessed"
 
 
 def test_periods() -> None:

@@ -112,14 +112,14 @@ def test_a_file_handed_in_long_or_wide_as_csv_or_workbook(tmp_path: Path) -> Non
 
 def test_a_broken_file_is_named_row_by_row_and_nothing_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
-    path.write_text("area,year,value\nFRA,2015,1\nKHM,soon,1\nKHM,2015,1\nKHM,2015,2\nKHM,2016,n/a\n")
+    path.write_text("area,year,value\nFRA,2015,1\nKHM,soon,1\nKHM,2015,1\nKHM,2015,2\nKHM,2016,many\n")
     with pytest.raises(ManyRefused) as caught:
         read_upload(QUERY, path, "x", NOW)
     assert str(caught.value).splitlines() == [
         "bad.csv, row 2: “FRA” is none of the parties; write one of KHM, LAO, KOR",
         "bad.csv, row 3: “soon” is no year; write the year as 2015",
         "bad.csv, row 5: gives KHM a second value for 2015; keep this row or row 4",
-        "bad.csv, row 6: “n/a” is no number; write 1234.5 or <2.5, or leave the cell empty",
+        "bad.csv, row 6: “many” is no number; write 1234.5 or <2.5, or leave the cell empty",
     ]
     path.write_text("name,2015\nKHM,1\n")
     with pytest.raises(InputRefused, match="is no table of figures"):

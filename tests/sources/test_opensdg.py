@@ -65,7 +65,7 @@ def test_options_that_name_no_single_series_are_said_and_not_guessed(tmp_path: P
 
 
 def test_what_the_builder_of_such_sites_refuses_is_named_by_file_and_row(tmp_path: Path) -> None:
-    root = make(tmp_path / "r", "Year,Sex,Value\n2015, F,1\n2016,F,n/a\n,,\n2017,F\n2018,F,<2\n", "a: [\n")
+    root = make(tmp_path / "r", "Year,Sex,Value\n2015, F,1\n2016,F,many\n,,\n2017,F\n2018,F,<2\n", "a: [\n")
     make(tmp_path / "x", "Sex,Year,Value\n")
     (root / "data" / "indicator_9-9-9.csv").write_text("Sex,Year,Value\n")
     with pytest.raises(ManyRefused) as caught:
@@ -73,7 +73,7 @@ def test_what_the_builder_of_such_sites_refuses_is_named_by_file_and_row(tmp_pat
     lines = str(caught.value).splitlines()
     assert [line.partition(";")[0] for line in lines if "YAML" not in line] == [
         "indicator_1-2-1.csv, row 2: has blanks around “ F”",
-        "indicator_1-2-1.csv, row 3: “n/a” is no number",
+        "indicator_1-2-1.csv, row 3: “many” is no number",
         "indicator_1-2-1.csv, row 4: is empty",
         "indicator_1-2-1.csv, row 5: has 2 cells instead of 3",
         "indicator_1-2-1.csv, row 6: has a value that is no plain number: <2",

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from followthrough.assess.agreement import Level
-from followthrough.assess.scales import folded, is_missing
+from followthrough.assess.scales import folded
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import complete_rows, csv_lines
 from followthrough.measure.series import Floats, parse_value
+from followthrough.model.missing import is_missing
 from followthrough.model.values import Censor
 
 COLUMNS = ("unit", "coder", "value")

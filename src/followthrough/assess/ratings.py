@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from followthrough.assess.scales import Scale, Value, is_missing, read_value
+from followthrough.assess.scales import Scale, Value, read_value
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import complete_rows, csv_lines
 from followthrough.measure.series import Floats, Ints
+from followthrough.model.missing import is_missing
 
 LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20

@@ -14,25 +14,6 @@ from followthrough.errors import InputRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.model.vocabulary import Arithmetic, PercentFormula
 
-NOT_AVAILABLE = frozenset(
-    {
-        "",
-        "n/a",
-        "na",
-        "n.a.",
-        "n.a",
-        "not available",
-        "not applicable",
-        "not rated",
-        "no data",
-        "-",
-        "–",
-        "—",
-        "..",
-        "...",
-    }
-)
-"""Spellings of a missing rating; a missing rating is never zero."""
 _FORMULAS: dict[str, str] = {PercentFormula.HALF: "(mean + 1)/2 x 100", PercentFormula.PLAIN: "mean x 100"}
 LARGEST = 1024 * 1024
 """Maximum size of a file of scales in bytes."""
@@ -128,11 +109,6 @@ def scales_in(path: Path) -> Mapping[str, Scale]:
     if odd := [key for key, about in table.items() if not isinstance(about, dict)]:
         raise InputRefused(path.name, f"“{odd[0]}” is no scale", "begin each with its id in brackets")
     return {**scales(), **{key: scale_from(key, about) for key, about in table.items()}}
-
-
-def is_missing(text: str) -> bool:
-    """Return whether a cell denotes a missing rating."""
-    return folded(text) in NOT_AVAILABLE
 
 
 @cache

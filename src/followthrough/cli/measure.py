@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from followthrough.cli.told import end, strict_option, tell
 from followthrough.io.child_process import TABLE, continue_in_child
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
-from followthrough.measure.tables import read_observations, read_specs
+from followthrough.measure.tables import SpecTable, read_observation_table, read_specs
 
 
 @click.command("measure")
@@ -20,32 +21,38 @@ from followthrough.measure.tables import read_observations, read_specs
     help="A CSV of series: series,direction,target,target_year,limit,base_year,breaks.",
 )  # fmt: skip
 @click.option("--method", "method_id", type=click.Choice(list(METHODS)), help="One method; all of them without it.")
+@strict_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
-def measure_(file: Path, meta: Path | None, method_id: str | None, as_json: bool) -> None:
-    """Measure the progress of the series in FILE, a CSV with the columns series, year and value.
+def measure_(file: Path, meta: Path | None, method_id: str | None, strict: bool, as_json: bool) -> None:
+    """Measure the progress of the series in FILE, a table of series, year and value, or with a column for each year.
 
-    FILE may be the folder of an Open SDG data repository: its own settings say what is measured, and how.
+    FILE is a CSV or a workbook. It may be the folder of an Open SDG data repository: its own settings
+    say what is measured, and how.
     """
     with continue_in_child(file, TABLE):
         if file.is_dir():
-            _repository(file, as_json)
+            _repository(file, strict, as_json)
         else:
-            _table(file, meta, method_id, as_json)
+            _table(file, meta, method_id, strict, as_json)
 
 
-def _table(file: Path, meta: Path | None, method_id: str | None, as_json: bool) -> None:
-    table = read_observations(file)
-    specs = read_specs(meta) if meta else []
+def _table(file: Path, meta: Path | None, method_id: str | None, strict: bool, as_json: bool) -> None:
+    table = read_observation_table(file)
+    held = read_specs(meta) if meta else SpecTable([], [], [])
     methods = [METHODS[method_id]] if method_id else list(METHODS.values())
-    results = measure(table, specs, methods)
+    results = measure(table.observations, held.specs, methods)
+    problems = [*table.problems, *held.problems]
     if as_json:
-        document = {"results": [one.to_dict() for one in results]}
+        document = {"results": [one.to_dict() for one in results], "problems": [one.to_dict() for one in problems]}
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
-        return
-    _show(results)
+    else:
+        _show(results)
+    tell(file.name, table.notes, [])
+    tell(meta.name if meta else "", held.notes, problems)
+    end(problems, strict=strict)
 
 
-def _repository(root: Path, as_json: bool) -> None:
+def _repository(root: Path, strict: bool, as_json: bool) -> None:
     from followthrough.sources.opensdg.progress import measure_repository
     from followthrough.sources.opensdg.repository import read_repository
 
@@ -58,12 +65,14 @@ def _repository(root: Path, as_json: bool) -> None:
         ]  # fmt: skip
         results = [result.to_dict() for one in found for result in one.series]
         click.echo(json.dumps({"results": results, "indicators": indicators}, ensure_ascii=False, allow_nan=False))
-        return
-    _show([result for one in found for result in one.series])
+    else:
+        _show([result for one in found for result in one.series])
     measured = [one for one in found if one.series]
     click.echo(f"{len(measured)} of {len(found)} indicators ask to be measured.", err=True)
     for says in (problem for one in found for problem in one.problems):
         click.echo(says, err=True)
+    if strict and any(one.problems for one in found):
+        raise click.exceptions.Exit(1)
 
 
 def _show(results: list[Result]) -> None:

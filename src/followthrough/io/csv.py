@@ -104,17 +104,18 @@ def detect_separator(data: bytes, columns: Collection[str]) -> str:
     return max(SEPARATORS, key=matches)
 
 
-def csv_lines(file: str, data: bytes, columns: Collection[str] = ()) -> Iterator[Line]:
+def csv_lines(file: str, data: bytes, columns: Collection[str] = (), separator: str | None = None) -> Iterator[Line]:
     """Yield the rows of a CSV file in UTF-8, with or without a byte-order mark.
 
     ``columns`` are names that the header may have; where they are given, semicolons and tabs are recognised as
-    separators too (``detect_separator``). Raises ``InputRefused``, naming the byte or row, where ``data`` is not CSV.
+    separators too (``detect_separator``), unless ``separator`` says which it is. Raises ``InputRefused``, naming the
+    byte or row, where ``data`` is not CSV.
     """
     if (nothing := data.find(b"\0")) >= 0:  # as in UTF-16, which spreadsheets call Unicode text
         raise InputRefused(file, "is not UTF-8", "save it as UTF-8", f"byte {nothing}")
     lines = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
     try:
-        for number, cells in csv_rows(lines, detect_separator(data, columns)):
+        for number, cells in csv_rows(lines, separator or detect_separator(data, columns)):
             if len(cells) > MOST_COLUMNS:
                 what = f"has {len(cells):,} cells, more than the {MOST_COLUMNS:,} that a table may have"
                 raise InputRefused(file, what, "check its line ends, or leave columns out", f"row {number}")

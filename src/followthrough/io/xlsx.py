@@ -41,6 +41,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
            LookupError, struct.error, OverflowError)  # fmt: skip
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,20})[\"'][^<>]*+(?<!/)>")
 """A cell of Office Open XML with content, with its column and row."""
+_ERROR_CELL = re.compile(rb"(<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?t\s*=\s*[\"'])e([\"'])")
+"""The type of a cell of Office Open XML that holds the error of a formula."""
 
 
 def sheets(file: str, data: bytes, bounds: child_process.Bounds = child_process.LINE) -> dict[str, list[Line]]:
@@ -64,6 +66,7 @@ def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
     if zipfile.is_zipfile(io.BytesIO(data)):
         data = _unpacked(data, file)
         _refuse_far(data, file)
+        data = _with_error_words(data)
     left = MOST_CELLS
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -112,6 +115,15 @@ def _refuse_far(data: bytes, file: str) -> None:
                 down, across = max(down, int(found[2])), max(across, from_letters(found[1].decode()))
             if across > MOST_COLUMNS or down * across > MOST_CELLS:
                 raise _too_large(file, down, across)
+
+
+def _with_error_words(data: bytes) -> bytes:
+    """Return a container in which the errors of formulas, such as #REF!, are texts: calamine gives nothing for them."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as plain, zipfile.ZipFile(whole, "w") as copy:
+        for name in plain.namelist():
+            copy.writestr(name, _ERROR_CELL.sub(rb"\1str\2", plain.read(name)))
+    return whole.getvalue()
 
 
 def _too_large(file: str, down: int, across: int) -> InputRefused:

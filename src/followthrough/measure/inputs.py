@@ -22,7 +22,7 @@ class Inputs:
 
     ``base`` and ``latest`` are the values compared: for a parity series, distances from parity that should fall to
     ``target``. ``raw_base`` and ``raw_latest`` are the values as printed. ``d`` is +1 or -1 for the desired direction,
-    0 where there is none.
+    0 where there is none. ``zero`` tells the series whose every value from the base on is 0.
     """
 
     base: Floats
@@ -39,6 +39,7 @@ class Inputs:
     raw_latest: Floats
     parity: Bools
     binary: Bools
+    zero: Bools
 
     @property
     def has_target(self) -> Bools:
@@ -139,14 +140,20 @@ def _chosen(
         latest,
         parity,
         binary,
+        _nowhere(table.value != 0, begin, end),
     )
 
 
 def _binary(table: Observations, first: Ints, last: Ints) -> Bools:
     """Where every value of a series is 0 or 1."""
-    odd = np.concatenate([[0], np.cumsum((table.value != 0) & (table.value != 1))])
-    same: Bools = odd[np.maximum(last + 1, 0)] == odd[np.maximum(first, 0)]
-    return (last >= first) & same
+    return _nowhere((table.value != 0) & (table.value != 1), first, last)
+
+
+def _nowhere(odd: Bools, first: Ints, last: Ints) -> Bools:
+    """Return for which series ``odd``, of shape (observations,), holds nowhere from ``first`` to ``last``."""
+    counted = np.concatenate([[0], np.cumsum(odd)])
+    same: Bools = counted[np.maximum(last + 1, 0)] == counted[np.maximum(first, 0)]
+    return (first >= 0) & (last >= first) & same
 
 
 def _parity_target(table: Observations, first: Ints, last: Ints, parity: Bools) -> Floats:

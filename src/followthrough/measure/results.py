@@ -135,15 +135,31 @@ def _unfit(x: Inputs, at: int, spec: SeriesSpec) -> str:
         return "no desired direction is set"
     if x.binary[at] and x.latest[at] == 0:
         return "it says yes or no, and the answer is still no: not achieved"
+    return "" if np.isnan(x.base[at]) or np.isnan(x.latest[at]) else _still(x, at)
+
+
+def _still(x: Inputs, at: int) -> str:
+    """Return why a series with a base and a latest value has no movement that could be measured; empty where it has."""
+    if x.latest_year[at] <= x.base_year[at]:
+        return f"it has one value from {x.base_year[at]} on; two years are needed{_stands(x, at)}"
+    if x.zero[at]:
+        return f"no change from zero: it is 0 from {x.base_year[at]} to {x.latest_year[at]}{_stands(x, at)}"
     return ""
+
+
+def _stands(x: Inputs, at: int) -> str:
+    """Return where a series that cannot be assessed stands against its target; empty where it has none."""
+    if not x.has_target[at]:
+        return ""
+    reached = (x.latest[at] - x.target[at]) * x.d[at] >= 0
+    word = "parity" if x.parity[at] else f"the target, {x.target[at]:g}"
+    return f"; it {'meets' if reached else 'does not meet'} {word}"
 
 
 def _why_not(method: Method, x: Inputs, at: int) -> str:
     """Return why a method gave no status."""
     if method.needs_target and not x.has_target[at]:
         return "the method needs a target"
-    if x.latest_year[at] <= x.base_year[at]:
-        return f"it has one value from {x.base_year[at]} on; two years are needed"
     if x.base[at] == x.target[at]:
         return "its base stands on the target: there is no way to measure"
     if x.base[at] == 0:

@@ -15,11 +15,13 @@ def _text(method_id: str) -> str:
 RULES = (
     Rule(
         "I1",
-        1,
+        2,
         "indicators",
         "What is compared",
         "The base is the value of the base year (2015 unless another is set), else the first after it; 2015-16 counts "
-        "as 2015. Two years at least. Growth g = (v/b)^(1/(t-t0)) - 1, required growth r = (T/b)^(1/(tT-t0)) - 1. "
+        "as 2015. Two years at least: a series with one figure, or with 0 throughout, is assessed by no method, and "
+        "the reason says where it stands against its target. "
+        "Growth g = (v/b)^(1/(t-t0)) - 1, required growth r = (T/b)^(1/(tT-t0)) - 1. "
         "After a break in a series only the figures from the break on are compared. Where all values are negative the "
         "direction flips; where their signs differ nothing is assessed.",
         "followthrough.measure.inputs.gather",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from followthrough.model.missing import is_error_cell, is_missing
 from followthrough.model.values import Censor, censor_of, split_sign
 from followthrough.model.vocabulary import Direction
 
@@ -72,14 +73,21 @@ def observations(ids: Sequence[str], rows: Sequence[tuple[int, int, float, int]]
 
 
 def parse_value(text: str) -> tuple[float, Censor] | None:
-    """Return a printed value and how it is censored, or ``None`` for an empty cell.
+    """Return a printed value and how it is censored, or ``None`` for an empty cell or another mark for missing.
 
-    Raises ``ValueError`` for a text that is not a number; 1,234 and n/a are not.
+    Raises ``ValueError`` for a text that is not a number, such as 1,234 or the error of a formula.
     """
     text = text.strip()
     if not text:
         return None
-    sign, number = split_sign(text)
+    try:
+        sign, number = split_sign(text)
+    except ValueError:
+        if is_missing(text):
+            return None
+        if is_error_cell(text):
+            raise ValueError(f"“{text}” is the error of a formula") from None
+        raise
     value = float(number)
     if not np.isfinite(value):
         raise ValueError(f"“{text[:40]}” is too large")
