@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from followthrough.io.child_process import TABLE, continue_in_child
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
 from followthrough.measure.tables import SpecTable, read_observation_table, read_specs
+
+if TYPE_CHECKING:
+    from followthrough.sources.opensdg.progress import IndicatorProgress
 
 
 @click.command("measure")
@@ -56,23 +60,28 @@ def _repository(root: Path, strict: bool, as_json: bool) -> None:
     from followthrough.sources.opensdg.progress import measure_repository
     from followthrough.sources.opensdg.repository import read_repository
 
-    found = measure_repository(read_repository(root))
+    repository = read_repository(root)
+    found = measure_repository(repository)
+    problems = [*repository.problems, *(problem for one in found for problem in one.refused())]
     if as_json:
-        indicators = [
-            {"id": one.id, "status": one.overall.status, "score": one.overall.score, "n": one.overall.n,
-             "of": one.overall.of, "problems": one.problems}
-            for one in found
-        ]  # fmt: skip
-        results = [result.to_dict() for one in found for result in one.series]
-        click.echo(json.dumps({"results": results, "indicators": indicators}, ensure_ascii=False, allow_nan=False))
+        document = {
+            "results": [result.to_dict() for one in found for result in one.series],
+            "indicators": [_indicator(one) for one in found],
+            "problems": [problem.to_dict() for problem in problems],
+        }
+        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
         _show([result for one in found for result in one.series])
     measured = [one for one in found if one.series]
     click.echo(f"{len(measured)} of {len(found)} indicators ask to be measured.", err=True)
-    for says in (problem for one in found for problem in one.problems):
-        click.echo(says, err=True)
-    if strict and any(one.problems for one in found):
-        raise click.exceptions.Exit(1)
+    tell(root.name, [], problems)
+    end(problems, strict=strict)
+
+
+def _indicator(one: IndicatorProgress) -> dict[str, Any]:
+    held = one.overall
+    return {"id": one.id, "status": held.status, "score": held.score, "n": held.n, "of": held.of,
+            "problems": one.problems}  # fmt: skip
 
 
 def _show(results: list[Result]) -> None:

@@ -32,19 +32,22 @@ class Comparison:
     why: str
 
 
-def overall(results: Sequence[Result]) -> Overall:
+def overall(results: Sequence[Result], groups: Sequence[int] = ()) -> Overall:
     """Return the status of an indicator with several series, by ``statcan-opensdg-2.4``.
 
     The status is the band of the mean score, with bounds at -2.5, 0 and 2.5; it is achieved only if every assessed
-    series is. Series that were not assessed are excluded from the mean and counted in ``of``.
+    series is. Series that were not assessed are excluded from the mean and counted in ``of``. ``groups`` gives the
+    group of each result: every group then weighs as much as any other, however many series it has.
     """
-    scored = [one for one in results if one.method == SCORED]
-    known = [one for one in scored if one.score is not None]
+    grouped = zip(results, groups or range(len(results)), strict=True)
+    scored = [(one, group) for one, group in grouped if one.method == SCORED]
+    known = [(one.score, group) for one, group in scored if one.score is not None]
     if not known:
         return Overall(NOT_ASSESSED, None, 0, len(scored))
-    score = fmean(one.score for one in known if one.score is not None)
+    means = [fmean(score for score, of in known if of == group) for group in dict.fromkeys(of for _, of in known)]
+    score = fmean(means)
     status = next((word for least, word in _BANDS if score >= least), "deterioration")
-    if all(one.status == "achieved" for one in known):
+    if all(one.status == "achieved" for one, _ in scored if one.score is not None):
         status = "achieved"
     return Overall(status, score, len(known), len(scored))
 

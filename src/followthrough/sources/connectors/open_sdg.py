@@ -31,7 +31,10 @@ class OpenSdgConnector(Connector):
         response = client.fetch(PageRequest(query.provider, query.code, path, accept="text/csv"))
         wanted = {name: value for name, value in query.filter.items() if name != "area"}
         try:
-            rows = headline(read_indicator(query.code, response.body), frozenset(BASIC), wanted)
+            problems: list[InputRefused] = []
+            rows = headline(read_indicator(query.code, response.body, problems), frozenset(BASIC), wanted)
+            if problems:
+                raise problems[0]
         except (InputRefused, ValueError) as error:
             raise SourceFailed(query.name, str(error), "check the filter") from None
         collector = ObservationCollector(query)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.errors import InputRefused
 from followthrough.measure.comparison import SCORED, Overall, overall
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result, measure
@@ -24,14 +25,21 @@ from followthrough.sources.opensdg.repository import (
     year,
 )
 
+GROUP = "group"
+"""An option that holds options; its score is the mean of theirs, and weighs as much as that of any other option."""
+
 
 @dataclass(frozen=True, slots=True)
 class SelectedSeries:
-    """One series of an indicator: year -> (value, whether it is censored), or the problem why there is none."""
+    """One series of an indicator: year -> (value, whether it is censored), or the problem why there is none.
+
+    ``group`` is the place of its option in the settings; the series of one group of options share it.
+    """
 
     name: str
     spec: SeriesSpec
     figures: dict[int, tuple[float, int]]
+    group: int
     problem: str = ""
 
 
@@ -44,6 +52,12 @@ class IndicatorProgress:
     overall: Overall
     problems: list[str]
 
+    def refused(self) -> list[InputRefused]:
+        """Return the problems of its settings."""
+        do = "mend its progress_calculation_options"
+        parts = [problem.partition(": ") for problem in self.problems]
+        return [InputRefused(f"{self.id}.yml", what, do, f"option {name.partition('/')[2]}") for name, _, what in parts]
+
 
 def measure_repository(repository: Repository) -> list[IndicatorProgress]:
     """Measure every indicator whose settings ask for it by ``statcan-opensdg-2.4``, all at once."""
@@ -54,7 +68,7 @@ def measure_repository(repository: Repository) -> list[IndicatorProgress]:
     for key, held in selected.items():
         own = [next(results) for _ in held]
         problems = [series.problem for series in held if series.problem]
-        found.append(IndicatorProgress(key, own, overall(own), problems))
+        found.append(IndicatorProgress(key, own, overall(own, [series.group for series in held]), problems))
     return found
 
 
@@ -65,20 +79,37 @@ def table(selected: Sequence[SelectedSeries]) -> Observations:
 
 
 def selected_series(one: Indicator, basic: frozenset[str]) -> list[SelectedSeries]:
-    """Return the series that an indicator's options name: the headline, or a disaggregation, a unit, a series."""
+    """Return the series that an indicator's options name: the headline, or a disaggregation, a unit, a series.
+
+    An option that is a ``group`` of options gives a series for each of them.
+    """
     if one.meta.get("auto_progress_calculation") is not True:
         return []
     options = one.meta.get("progress_calculation_options") or [{}]
-    held = [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
-    return [_selected(one, option, basic, f"{one.id}/{at}") for at, option in enumerate(held, 1)]
+    found = []
+    for at, option in enumerate(_options(options), 1):
+        if GROUP in option:
+            members = enumerate(_options(option[GROUP]), 1)
+            found += [_selected(one, member, basic, f"{one.id}/{at}.{sub}", at) for sub, member in members]
+        else:
+            found.append(_selected(one, option, basic, f"{one.id}/{at}", at))
+    return found
 
 
-def _selected(one: Indicator, option: Mapping[str, Any], basic: frozenset[str], name: str) -> SelectedSeries:
+def _options(held: Any) -> list[Mapping[str, Any]]:
+    return [option for option in held if isinstance(option, dict)] if isinstance(held, list) else []
+
+
+def _selected(
+    one: Indicator, option: Mapping[str, Any], basic: frozenset[str], name: str, group: int
+) -> SelectedSeries:
     try:
+        if GROUP in option:
+            raise ValueError("it is a group inside a group; name its options in one list")
         spec = _spec(option, name)
-        return SelectedSeries(name, spec, select(one, option, basic))
+        return SelectedSeries(name, spec, select(one, option, basic), group)
     except (TypeError, ValueError) as error:
-        return SelectedSeries(name, SeriesSpec(name), {}, f"{name}: {error}")
+        return SelectedSeries(name, SeriesSpec(name), {}, group, f"{name}: {error}")
 
 
 def _spec(option: Mapping[str, Any], name: str) -> SeriesSpec:

@@ -1,12 +1,13 @@
 """The Open SDG data repository: its model and its reader.
 
 Source: https://open-sdg.readthedocs.io/en/latest/data-format/ and .../metadata-format/. An indicator is a CSV file
-``data/indicator_1-2-1.csv`` that begins with Year and ends with Value, its settings in ``indicator-config`` and
+``data/indicator_1-2-1.csv`` with the columns Year and Value, its settings in ``indicator-config`` and
 ``meta``, in YAML or in Markdown with YAML before it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from followthrough.errors import InputRefused, ManyRefused
+from followthrough.errors import InputRefused
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import csv_lines
 from followthrough.measure.series import parse_value
@@ -23,6 +24,13 @@ YEAR, VALUE, UNITS, SERIES, PROGRESS, GEOCODE = "Year", "Value", "Units", "Serie
 CONFIG = "config_data.yml"
 LARGEST = 64 * 1024 * 1024
 MOST_NAMED = 50
+INDICATOR = "indicator_*.csv"
+KINDS = {
+    ".csv": "CSV of other names", ".xlsx": "workbooks", ".xls": "workbooks", ".xml": "SDMX or other XML",
+    ".json": "SDMX or other JSON",
+}  # fmt: skip
+REMARKS = frozenset({"comment", "comments", "note", "notes", "remark", "remarks", "footnote", "footnotes"})
+"""Columns that, after Value, say nothing of a part of the population."""
 WANTED = "name the folder of an Open SDG data repository"
 BASIC = (YEAR, UNITS, SERIES, VALUE, GEOCODE, "Observation status", "Unit multiplier", "Unit measure")
 """Columns that say nothing of a part of the population, unless the repository's settings say otherwise."""
@@ -44,10 +52,11 @@ class Indicator:
 
 @dataclass(slots=True)
 class Repository:
-    """A repository: its settings, and its indicators by id."""
+    """A repository: its settings, its indicators by id, and what of its files could not be taken."""
 
     config: dict[str, Any]
     indicators: dict[str, Indicator]
+    problems: list[InputRefused] = field(default_factory=list)
 
     @property
     def basic(self) -> frozenset[str]:
@@ -58,10 +67,10 @@ class Repository:
 
 
 def read_repository(root: Path) -> Repository:
-    """Read the repository in ``root``.
+    """Read the repository in ``root``; a file or a row that cannot be taken is a problem, and the others are read.
 
-    Raises ``InputRefused`` where there is none, ``ManyRefused`` with one problem a file and row: a header that does
-    not begin with Year and end with Value, blanks around a cell, a value that is no number, an empty row.
+    Raises ``InputRefused`` where there is no repository, or none with tables of that name, ``ManyRefused`` where no
+    file can be read.
     """
     if not (root / "data").is_dir():
         raise InputRefused(str(root), "holds no folder called data", WANTED)
@@ -74,60 +83,90 @@ def read_repository(root: Path) -> Repository:
         if one is not None:
             one.meta = meta
             found[one.id] = one
-    if problems:
-        raise ManyRefused(problems, MOST_NAMED)
-    return Repository(config, found)
+    if not found and not problems:
+        raise InputRefused(
+            str(root / "data"), _seen(root / "data"), f"name its tables {INDICATOR}, with Year and Value"
+        )
+    return Repository(config, found, problems)
+
+
+def _seen(folder: Path) -> str:
+    """Return what a folder without data of indicators holds instead."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        return f"holds no {INDICATOR}, and nothing else"
+    counts = Counter(KINDS.get(path.suffix.lower(), path.suffix.lower() or "no ending") for path in paths)
+    kinds = ", ".join(f"{count} of {kind}" for kind, count in counts.most_common(5))
+    named = ", ".join(path.relative_to(folder).as_posix() for path in paths[:5])
+    more = ", ..." if len(paths) > 5 else ""
+    return f"holds no {INDICATOR}; it has {kinds} ({named}{more})"
 
 
 def _indicator(path: Path, problems: list[InputRefused]) -> Indicator | None:
     try:
-        return read_indicator(path.stem.removeprefix("indicator_"), read_bounded(path, LARGEST, WANTED))
-    except ManyRefused as error:
-        problems += error.problems
+        data = read_bounded(path, LARGEST, WANTED)
+        return read_indicator(path.stem.removeprefix("indicator_"), data, problems)
     except InputRefused as error:
         problems.append(error)
     return None
 
 
-def read_indicator(key: str, data: bytes) -> Indicator:
-    """Read the CSV file of one indicator. Raises ``InputRefused``, ``ManyRefused`` with one problem a row."""
+def read_indicator(key: str, data: bytes, problems: list[InputRefused]) -> Indicator:
+    """Read the CSV file of one indicator, its columns put in order: Year first and Value last.
+
+    What cannot be taken of a row is added to ``problems``. Raises ``InputRefused`` where no row can be read.
+    """
     file = f"indicator_{key}.csv"
     lines = csv_lines(file, data)
-    columns = next(lines, (1, []))[1]
-    if says := _bad_header(columns):
-        raise InputRefused(file, says, "mend the header", "row 1")
-    one, problems = Indicator(key, columns, []), list[InputRefused]()
+    places, columns = _columns(file, next(lines, (1, []))[1])
+    one = Indicator(key, columns, [])
     for line, cells in lines:
-        if says := _bad_row(columns, cells):
-            problems.append(InputRefused(file, says, "mend the row", f"row {line}"))
-        else:
-            one.rows.append(cells)
-    if problems:
-        raise ManyRefused(problems, MOST_NAMED)
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            row, odd = _row(places, cells)
+        except ValueError as error:
+            problems.append(InputRefused(file, str(error), "mend the row; it is left out", f"row {line}"))
+            continue
+        one.rows.append(row)
+        if odd:
+            do = "take them away; they are read as if they were"
+            problems.append(InputRefused(file, f"has blanks around “{odd}”", do, f"row {line}"))
     return one
 
 
-def _bad_header(columns: list[str]) -> str:
-    if not columns or columns[0] != YEAR or columns[-1] != VALUE:
-        return f"does not begin with {YEAR} and end with {VALUE}"
-    odd = [name for name in columns if name != name.strip() or columns.count(name) > 1]
-    return f"has columns with blanks around them, or twice: {', '.join(odd)}" if odd else ""
+def _columns(file: str, header: list[str]) -> tuple[list[int], list[str]]:
+    """Return the places and names of the columns in order. Columns without a name and remarks after Value are left out.
+
+    Raises ``InputRefused`` where Year or Value is not there, or a column is there twice.
+    """
+    names = [name.strip() for name in header]
+    absent = [name for name in (YEAR, VALUE) if name not in names]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if absent or twice:
+        says = f"has no column {' or '.join(absent)}" if absent else f"has the column {', '.join(twice)} twice"
+        raise InputRefused(file, says, "mend the header", "row 1")
+    value = names.index(VALUE)
+    left_out = {at for at, name in enumerate(names) if at > value and name.lower() in REMARKS}
+    between = [at for at, name in enumerate(names) if name and name not in (YEAR, VALUE) and at not in left_out]
+    places = [names.index(YEAR), *between, value]
+    return places, [names[at] for at in places]
 
 
-def _bad_row(columns: list[str], cells: list[str]) -> str:
-    if len(cells) != len(columns):
-        return f"has {len(cells)} cells instead of {len(columns)}"
-    if not any(cells):
-        return "is empty"
-    odd = next((cell for cell in cells if cell != cell.strip()), None)
-    if odd is not None:
-        return f"has blanks around “{odd}”"
-    try:
-        year(cells[0])
-        known = parse_value(cells[-1])
-    except ValueError as error:
-        return str(error)
-    return f"has a value that is no plain number: {cells[-1]}" if known and known[1] else ""
+def _row(places: list[int], cells: list[str]) -> tuple[list[str], str]:
+    """Return the cells of a row in the order of ``places``, and the first that has blanks around it.
+
+    Raises ``ValueError`` for a row that is too short, or has no year or no plain number.
+    """
+    if len(cells) <= max(places):
+        raise ValueError(f"has {len(cells)} cells instead of {max(places) + 1}")
+    held = [cells[at] for at in places]
+    row = [cell.strip() for cell in held]
+    year(row[0])
+    known = parse_value(row[-1])
+    if known and known[1]:
+        raise ValueError(f"has a value that is no plain number: {row[-1]}")
+    return row, next((cell for cell, bare in zip(held, row, strict=True) if cell != bare), "")
 
 
 def year(text: str) -> int:
