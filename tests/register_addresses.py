@@ -9,15 +9,18 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from followthrough.web.records.kinds import KINDS
 from two_agreements import SHUT, World
 
 KEYED = {
     "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
     "desk-cell": "Assessment", "result": "Assessment",
+    **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
+    "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip
 """Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "mfa", "sign-", "people", "person")
+ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "spreadsheet", "discard-spreadsheet")
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 FILES = {"json", "csv", "xlsx", "bib", "ris", ""}
 

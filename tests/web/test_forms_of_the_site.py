@@ -29,7 +29,9 @@ from followthrough.web.assessments.models import REPLY, Assessment, RatingUnit
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.evidence.actions.suggestions import answer as answer_suggestion
 from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.indicators.models import Target
 from followthrough.web.links.models import Link
+from followthrough.web.records.kinds import ENTERED
 from followthrough.web.workbench.actions import drafts
 from followthrough.web.workbench.actions.drafts import Edits
 from followthrough.web.workbench.actions.uploads import take_in
@@ -42,7 +44,9 @@ TEXT = b"""Joint Declaration of the River States on Bridges
 
 2. Promote the exchange of engineers, and support the training of young builders.
 """
-MAKE_NEW = {"workbench", "correct", "new-claim", "new-activity", "suggest", "new-assessment"}
+MAKE_NEW = {"workbench", "correct", "new-claim", "new-activity", "suggest", "new-assessment"} | {
+    f"new-{noun}" for noun in ENTERED
+}
 """Addresses whose forms make something new: there is nothing yet that they could overwrite."""
 PREVIEWS = {"change-claims", "change-activities"}
 """Addresses that first show what would change; what they then do carries a token of all they showed."""
@@ -87,6 +91,8 @@ def site(db: None) -> Site:
             "/catalogue/river/site", "/catalogue/hid/site", "/agreements/hid", "/agreements/river",
             "/agreements/river/1", "/agreements/river/claims",
             "/agreements/river/activities", "/agreements/river/claims/new", "/agreements/river/activities/new",
+            "/agreements/river/parties", "/agreements/river/records/target/new",
+            "/agreements/river/records/document/river", "/agreements/river/records/target/t-1",
             "/agreements/river/suggest", "/agreements/river/suggestions", "/claims/c-001", "/activities/a-001",
             "/agreements/river/assessments/new", "/agreements/river/notes/1a", f"/assessments/{opened.pk}",
             f"/assessments/{replied.pk}", f"/assessments/{replied.pk}/cells/{other.pk}",
@@ -124,7 +130,8 @@ def published() -> Document:
     activity = Activity.objects.create(
         id="a-001", title="Building", kind="project", state="submitted", source=source, recorded="2026-01-01"
     )
-    for thing in ({"claim": claim}, {"activity": activity}):
+    target = Target.objects.create(id="t-1", statement="Build", source=source)
+    for thing in ({"claim": claim}, {"activity": activity}, {"target": target}):
         Link.objects.create(
             id=f"l-{next(iter(thing))}",
             commitment_id="river/1a",

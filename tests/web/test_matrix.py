@@ -9,10 +9,12 @@ from django.db import transaction
 from django.test import Client
 
 from followthrough.web.accounts.models import User
+from followthrough.web.agreements.models import Edge, Membership
 from followthrough.web.assessments.models import RATING, Assessment
 from followthrough.web.evidence.models import Suggestion
 from followthrough.web.links.models import Link
 from followthrough.web.links.stamps import stamp_of
+from followthrough.web.records.kinds import ENTERED, KINDS
 from register_addresses import ACCOUNTS, Address, addresses, routes
 from two_agreements import OPEN, SHUT, Both, World
 
@@ -31,15 +33,20 @@ EVERYBODY = ("signed out", "plain", "focal", "other focal", "coder a", "coder b"
 GET = {
     "new-claim": "ENTER", "new-activity": "ENTER", "suggestions": "ENTER", "new-assessment": "ASSESS", "note": "ASSESS",
     "assessment": "ADJUDICATE", "draft": "EDIT", "draft-details": "EDIT", "draft-page": "EDIT", "visibility": "HIDE",
-    "discard": "EDIT",
+    "discard": "EDIT", "document-parties": "EDIT",
+    "records": "ENTER", **{f"new-{noun}": KINDS[noun].permission.name for noun in ENTERED},
+    **{f"correct-{noun}": kind.permission.name for noun, kind in KINDS.items() if kind.model not in (Edge, Membership)},
 }  # fmt: skip
 """What a page asks for, where it is not open to every reader of the agreement."""
-POST = GET | {
+POST = {name: permission for name, permission in GET.items() if name != "records"} | {
     "claim": "ENTER", "activity": "ENTER", "change-claims": "ENTER", "change-activities": "ENTER", "suggest": "READ",
     "correct": "EDIT", "confirm": "CONFIRM",
 }  # fmt: skip
 NO_GET = {"change-claims", "change-activities", "correct", "confirm"}
-PERSONAL = {"start", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit"}
+PERSONAL = {"start", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
+    "correct-lineage-edge",
+    "correct-membership",
+}
 """What is asked of the person, not of an agreement: by the tests of rounds, the workbench and accounts."""
 
 

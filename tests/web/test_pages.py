@@ -22,6 +22,7 @@ from followthrough.web.exchange.importing import import_pack
 from followthrough.web.kit import error_pages
 from followthrough.web.kit.list_state import PAGE
 from followthrough.web.pages import site_views as views
+from followthrough.web.records.kinds import ENTERED, KINDS
 from support import said
 
 pytestmark = pytest.mark.sqlite
@@ -74,7 +75,8 @@ PUBLIC = {
 }  # fmt: skip
 BEHIND_THE_DOOR = {
     "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct",
-    "new-claim", "suggestions", "confirm",
+    "new-claim", "suggestions", "confirm", "document-parties", "records",
+    *(f"new-{noun}" for noun in ENTERED), *(f"correct-{noun}" for noun in KINDS),
     "new-activity", "change-claims", "change-activities", "start", "new-assessment", "note", "assessment", "desk",
     "desk-cell", "result", "visibility", "people", "person", "person-new", "audit",
     "account_logout", "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("followthrough.web.indicators.urls")),
     path("", include("followthrough.web.assessments.urls")),
     path("", include("followthrough.web.accounts.urls")),
+    path("", include("followthrough.web.records.urls")),
     path("", include("followthrough.web.workbench.urls")),
     path("", include("followthrough.web.exchange.urls")),
     path("", include("followthrough.web.pages.urls")),

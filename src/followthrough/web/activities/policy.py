@@ -35,6 +35,11 @@ def visible_figures(by: Actor) -> QuerySet[FundFigure]:
     return without_hidden(FundFigure, "instrument", by, "fund")
 
 
+def visible_meetings(by: Actor) -> QuerySet[Meeting]:
+    """Return the meetings that ``by`` may see."""
+    return without_hidden(Meeting, "meeting", by)
+
+
 def register() -> None:
     """Register what is hidden with an activity or a fund: called once all models are loaded."""
     register_references("instrument", Reference(Activity, "fund_id", "id", "activity"))

@@ -60,6 +60,8 @@ class EventType(StrEnum):
     CATALOGUE_PUBLISHED = "catalogue.published", "published", True
     DOCUMENT_PUBLISHED = "document.published", "published", True
     DOCUMENT_HIDDEN = "document.hidden", "hidden", True
+    SIGNATORY_NAMED = "signatory.named", "named", True
+    SIGNATORY_STRUCK = "signatory.struck", "struck", True
     COMMITMENT_NOTED = "commitment.noted", "noted", True
     COMMITMENT_NOTE_WRITTEN = "commitment.note_written", "note written", True
     COMMITMENT_WITHDRAWN = "commitment.withdrawn", "withdrawn", True

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 LONGEST_DATE = 60
+LONGEST_PICKED = 300
 _COLUMNS: Mapping[str, Column] = {f"{table.name}.{column.name}": column for table in TABLES for column in table.columns}
 
 
@@ -29,8 +30,9 @@ _COLUMNS: Mapping[str, Column] = {f"{table.name}.{column.name}": column for tabl
 class Look:
     """How a field looks and what it takes.
 
-    ``kind`` is text, long, choice, date or a type of HTML's input; ``size`` the height of a long text, or of a choice
-    of many; ``mode`` the keyboard of a phone; ``longest`` counts characters. What is left out, the pack's column says.
+    ``kind`` is text, long, choice, date, picker or a type of HTML's input; ``size`` the height of a long text, or of a
+    choice of many; ``mode`` the keyboard of a phone; ``longest`` counts characters; ``lists`` is the id of the list
+    that a picker completes words from. What is left out, the pack's column says.
     """
 
     kind: str = ""
@@ -42,6 +44,7 @@ class Look:
     size: int | None = None
     longest: int | None = None
     required: bool | None = None
+    lists: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def _completed(name: str, look: Look, *, chosen: bool) -> Look:
     look = replace(look, label=look.label or label(name), kind=look.kind or ("choice" if chosen else "text"))
     if look.required is None:
         look = replace(look, required=column is not None and column.required and not chosen)
+    if look.kind == "picker":
+        return replace(look, longest=look.longest or LONGEST_PICKED)
     if look.kind == "date" or (column is not None and column.kind == "date"):
         hint = look.hint or _("Write it %(how)s.") % {"how": HINT}
         return replace(look, kind="date", longest=LONGEST_DATE, hint=hint)

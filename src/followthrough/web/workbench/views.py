@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,9 +25,13 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.requests import takes_files, whole_number
+from followthrough.web.records.actions.parties import add_state
+from followthrough.web.records.fields import PARTIES, party_fields, picked_parties
+from followthrough.web.records.pickers import party_picker
 from followthrough.web.workbench import forms, rows
 from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
 from followthrough.web.workbench.actions import visibility as showing
+from followthrough.web.workbench.actions.document_details import Details
 from followthrough.web.workbench.actions.drafts import BadEdit
 from followthrough.web.workbench.models import Draft
 from followthrough.web.workbench.policy import visible_drafts
@@ -207,8 +214,9 @@ def details(request: SignedInRequest, doc: str) -> HttpResponse:
             held.document.refresh_from_db()
     status = _status_of(bad)
     context = _details_context(request, held) | {"bad" if status == 422 else "overtaken": bad}
-    if isinstance(bad, BadEdit) and bad.where[2] in document_details.LABELS:
+    if isinstance(bad, BadEdit) and (bad.where[2] in document_details.LABELS or bad.where[2] in PARTIES):
         context["problems"] = {bad.where[2]: bad.says}
+    context["party_fields"] = party_fields(request, context["picker"], context.get("problems", {}))
     return _shown(request, "workbench/details.html", context, status)
 
 
@@ -225,7 +233,8 @@ def _details_context(request: SignedInRequest, held: Draft) -> dict[str, Any]:
         "stamp": document_details.details_stamp(held.document),
         "catalogue_stamp": publications.catalogue_stamp(held),
         "document_kinds": tuple(DocumentKind),
-        "parties": Party.objects.order_by("kind", "name").values_list("id", "name"),
+        "parties": Party.objects.filter(_named(held, typed.parties)).distinct().order_by("kind", "name"),
+        "picker": party_picker(),
         "states": states,
         "kinds": kinds,
         "live": states["accepted"] + states["suggested"],
@@ -276,6 +285,27 @@ def _status_of(bad: BadEdit | EditConflict | None) -> int:
     return 422 if isinstance(bad, BadEdit) else 409
 
 
+def _named(held: Draft, typed: tuple[str, ...]) -> Q:
+    """Return the condition of the parties of a draft: those on record, and those that were ticked."""
+    return Q(signed__document=held.document) | Q(pk__in=typed)
+
+
+def _with_picked(request: SignedInRequest, held: Draft, said: Details) -> Details:
+    """Return the details with the parties that were written beside those that are ticked.
+
+    Raises ``BadEdit`` where one is not known; not to who was overtaken, who has to be told that first.
+    """
+    problems: dict[str, str] = {}
+    picked = picked_parties(request, party_picker(), problems)
+    if problems and request.POST.get("stamp", "") == document_details.details_stamp(held.document):
+        name, says = next(iter(problems.items()))
+        raise BadEdit((0, 0, name), says)
+    for key in picked:
+        add_state(key, by=request.user)
+    return replace(said, parties=(*said.parties, *picked))
+
+
+@transaction.atomic
 def _detailed(request: SignedInRequest, held: Draft) -> HttpResponse:
     user, what = request.user, forms.asked(request.POST)
     said, seen = forms.details_of(request.POST), request.POST.get("stamp", "")
@@ -283,11 +313,12 @@ def _detailed(request: SignedInRequest, held: Draft) -> HttpResponse:
         if said != document_details.details_of(held.document):
             raise BadEdit((0, 0, "undo"), "save what you typed first, then undo; nothing was undone")
         _TURNS[what.command](held, by=user, seen=what.provision_draft)
-    elif what.command == "publish":
+        return redirect("draft-details", held.pk)
+    said = _with_picked(request, held, said)
+    if what.command == "publish":
         publications.publish_as(held, said, by=user, seen=request.POST.get("catalogue", ""), described=seen)
         return redirect("document", held.pk)
-    else:
-        document_details.describe(held, said, by=user, seen=seen)
+    document_details.describe(held, said, by=user, seen=seen)
     return redirect("draft-details", held.pk)
 
 

@@ -1,0 +1,1 @@
+"""Records of an agreement entered in the browser: its parties, lineage, targets, meetings, instruments and money."""

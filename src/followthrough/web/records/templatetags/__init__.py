@@ -1,0 +1,1 @@
+"""Tags of templates that lead to the forms for records."""
