@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.assess.agreement import LEVELS, Level, alpha
-from followthrough.assess.codes import read_codes
+from followthrough.assess.codes import Codes, read_code_table
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.measure.series import Floats
 from support import cpu_of
@@ -170,26 +170,58 @@ def table(folder: Path, text: str) -> Path:
     return path
 
 
+MARKS = ("nan", "NaN", "None", "null", "#N/A", "…")
+
+
+def read(path: Path, level: Level, order: Sequence[str] = ()) -> tuple[Codes, Floats]:
+    found = read_code_table(path, level, order)
+    return found.codes, found.values
+
+
 def test_codes_are_read_with_unicode_minus_blanks_and_words(tmp_path: Path) -> None:
     path = table(tmp_path, "unit,coder,value\n1,A,−1\n1,B, -1.0 \n2,A,n/a\n2,B,\n3,A,1\n3,B,0\n")
-    codes, values = read_codes(path, "ordinal")
+    codes, values = read(path, "ordinal")
     assert list(values) == [-1.0, 0.0, 1.0]
     assert codes == [("1", "A", 0), ("1", "B", 0), ("3", "A", 2), ("3", "B", 1)]
     path = table(tmp_path, "coder,unit,value,note\nA,1,Full,x\nB,1,partial,y\n")
-    codes, values = read_codes(path, "ordinal", ["none", "partial", "full"])
+    codes, values = read(path, "ordinal", ["none", "partial", "full"])
     assert [values[place] for _, _, place in codes] == [2.0, 1.0]
-    assert [place for _, _, place in read_codes(path, "nominal")[0]] == [0, 1]
+    assert [place for _, _, place in read(path, "nominal")[0]] == [0, 1]
 
 
-def test_codes_that_cannot_be_taken_are_named_row_by_row(tmp_path: Path) -> None:
-    path = table(tmp_path, "unit,coder,value\n1,A,1\n1,A,2\n,B,1\n2,B,full\n3,B\n")
-    with pytest.raises(ManyRefused) as caught:
-        read_codes(path, "interval")
-    assert [str(one).partition(";")[0] for one in caught.value.problems] == [
+def test_codes_that_cannot_be_taken_are_named_and_the_rest_taken(tmp_path: Path) -> None:
+    path = table(tmp_path, "unit,coder,value\n1,A,1\n1,A,2\n,B,1\n2,B,full\n3,B\n1,B,#DIV/0!\n")
+    found = read_code_table(path, "interval")
+    assert [str(one).partition(";")[0] for one in found.problems] == [
         "codes.csv, row 3: gives A's value for 1 a second time",
         "codes.csv, row 4: has no unit or no coder",
-        "codes.csv, row 6: has 2 cells instead of 3",
         "codes.csv, row 5: “full” is no number",
+        "codes.csv, row 6: has 2 cells instead of 3",
+        "codes.csv, row 7: “#DIV/0!” is the error of a formula",
     ]
+    assert found.codes == [("1", "A", 0)]
     with pytest.raises(InputRefused, match="is no table of codes"):
-        read_codes(table(tmp_path, "a,b\n"), "nominal")
+        read_code_table(table(tmp_path, "a,b\n"), "nominal")
+    with pytest.raises(ManyRefused, match="is no number"):
+        read_code_table(table(tmp_path, "unit,coder,value\n1,A,full\n"), "interval")
+
+
+LONG = "unit,coder,value\n1,A,1\n1,B,1\n2,A,0\n2,B,1\n3,A,0\n3,B,0\n"
+FORMS = {
+    "wide": "unit,A,B\n1,1,1\n2,0,1\n3,0,0\n",
+    "wide, with words": "id;text;A;B;notes\n1;x;1;1;\n2;y;0;1;\n3;z;0;0;\n",
+    "other names": LONG.replace("unit,coder,value", "Item,Rater,Label"),
+    "missing": LONG + "".join(f"4,{coder},{mark}\n" for coder, mark in zip("ABCDEF", MARKS, strict=False)),
+    "titles": "Round two,,\n\n" + LONG,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_of_any_form_has_the_same_codes(tmp_path: Path, form: str) -> None:
+    wanted = alpha(*read(table(tmp_path, LONG), "nominal"), "nominal").alpha
+    assert alpha(*read(table(tmp_path, FORMS[form]), "nominal"), "nominal").alpha == wanted
+
+
+def test_what_was_taken_as_missing_is_said(tmp_path: Path) -> None:
+    found = read_code_table(table(tmp_path, LONG + "4,A,x\n4,B,\n"), "nominal")
+    assert found.notes == ["1 cells are taken as missing: x"]

@@ -108,9 +108,47 @@ def test_a_broken_table_is_named_row_by_row(tmp_path: Path) -> None:
     ]
     with pytest.raises(ManyRefused, match="rates A on x a second time"):
         read(tmp_path, "commitment,party,value\nx,A,1\nx,A,0\n")
-    for bad in ("a,b\n", "commitment\n", "commitment,A,A\n", "commitment,A,\n"):
+    for bad in ("a,b\n", "commitment\n", "commitment,A,A\n", "x,y\n1,many\n"):
         with pytest.raises(InputRefused):
             read(tmp_path, bad)
+
+
+def test_what_cannot_be_taken_is_named_and_the_rest_scored(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("commitment,A,B\nx,1,2\nx,0,0\ny,1,#REF!\nz,1,-1\n")
+    found = read_ratings(path, G20, strict=False)
+    assert [problem.where for problem in found.problems] == ["row 2", "row 3", "row 4"]
+    assert score(found, G20).parties["A"].mean == 1
+    done = run_cli("score", path, "--scale", "g20-2009", "--json")
+    assert [one["where"] for one in json.loads(done.stdout)["problems"]] == ["row 2", "row 3", "row 4"]
+    assert "error of a formula" in done.stderr
+    run_cli("score", path, "--scale", "g20-2009", "--strict", code=1)
+
+
+WIDE = "commitment,alpha,beta\n2020-1,1,0\n2020-2,-1,n/a\n"
+FORMS = {
+    "research": "topic,id,year,code,text,average,alpha,beta\nTrade,2020-1,2020,a,Open the borders,0.5,1,0\n"
+    "Trade,2020-2,2020,b,Cut the fees,-1,-1,n/a\n",
+    "trailing": "Commitment,alpha,beta,N,Notes,,\n2020-1,1,0,2,x,,\n2020-2,-1,n/a,1,,,\n,,,,,,\n",
+    "long": "Commitment,Country,Score\n2020-1,alpha,1\n2020-1,beta,0\n2020-2,alpha,-1\n2020-2,beta,\n",
+    "semicolons": WIDE.replace(",", ";"),
+    "title": "A table of ours,,\n\n" + WIDE,
+    "numbered": "No.,Session,Commitment name,alpha,beta\n1,1,2020-1,1,0\n2,2,2020-2,-1,\n",
+    "unknown first name": WIDE.replace("commitment", "What was said"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_of_any_form_has_the_same_scores(tmp_path: Path, form: str) -> None:
+    found = score(read(tmp_path, FORMS[form]), G20)
+    assert {key: (one.mean, one.n) for key, one in found.commitments.items()} == {"2020-1": (0.5, 2), "2020-2": (-1, 1)}
+    assert {key: (one.mean, one.of) for key, one in found.parties.items()} == {"alpha": (0, 2), "beta": (0, 2)}
+
+
+def test_none_as_programs_write_it_is_missing_and_none_of_a_scale_is_not(tmp_path: Path) -> None:
+    found = score(read(tmp_path, "commitment,A,B\nx,None,1\ny,none,1\n"), G20)
+    assert [(one.mean, one.n) for one in found.commitments.values()] == [(1, 1), (0, 2)]
+    assert "none_is_missing" in dict(found.warnings)
 
 
 def test_ids_that_a_spreadsheet_turned_into_dates_are_named(tmp_path: Path) -> None:

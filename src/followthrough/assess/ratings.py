@@ -1,30 +1,27 @@
-"""Reader for CSV tables of ratings, wide or long; detects the errors that are common in published tables."""
+"""Reader for tables of ratings, wide or long; detects the errors that are common in published tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
-from followthrough.assess.scales import Scale, Value, read_value
+from followthrough.assess.rating_columns import PUBLISHED, WideColumns, is_header, long_columns, wide_columns
+from followthrough.assess.scales import Scale, Value, is_word, read_value
 from followthrough.errors import InputRefused, ManyRefused
-from followthrough.io.bounded import read_bounded
-from followthrough.io.csv import complete_rows, csv_lines
+from followthrough.io.csv import Line
+from followthrough.io.table import Table, by_row, read_table, whole_rows
 from followthrough.measure.series import Floats, Ints
-from followthrough.model.missing import is_missing
+from followthrough.model.missing import is_error_cell, is_missing
+from followthrough.model.names import folded_name
 
-LARGEST = 256 * 1024 * 1024
 MOST_NAMED = 20
-LONG = ("commitment", "party", "value")
-_PUBLISHED = re.compile(
-    r"(?:(?:country|commitment|party|member|summit|overall|total|final|issue|compliance)\s+)*"
-    r"(?:means?|averages?|avg\.?|scores?|overall|total)(?:\s+(?:score|compliance|average))?",
-    re.IGNORECASE,
-)
-"""Names of columns and rows that contain a published aggregate, not ratings."""
+SAMPLE = 500
+"""Rows by which the columns of a wide table are judged."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _DATES = re.compile(
     rf"(?:\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
@@ -44,6 +41,8 @@ class Ratings:
         excluded: number of answers that are not ratings.
         published: means printed in the table, by commitment.
         warnings: pairs of code and message for irregularities that do not prevent reading.
+        problems: rows and cells that could not be taken.
+        notes: how the table was read.
     """
 
     commitments: list[str]
@@ -54,11 +53,13 @@ class Ratings:
     excluded: int = 0
     published: dict[str, float] = field(default_factory=dict)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[InputRefused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Reading:
-    file: str
+    table: Table
     scale: Scale
     commitments: dict[str, int] = field(default_factory=dict)
     parties: dict[str, int] = field(default_factory=dict)
@@ -70,7 +71,7 @@ class _Reading:
     problems: list[InputRefused] = field(default_factory=list)
 
     def wrong(self, line: int, what: str, do: str) -> None:
-        self.problems.append(InputRefused(self.file, what, do, f"row {line}"))
+        self.problems.append(self.table.problem(line, what, do))
 
     def commitment(self, name: str) -> int:
         if name not in self.commitments and _DATES.fullmatch(name):
@@ -81,7 +82,9 @@ class _Reading:
         place = self.parties.setdefault(party, len(self.parties))
         if (first := self.seen.setdefault((commitment, place), line)) != line:
             name = next(key for key, at in self.commitments.items() if at == commitment)
-            self.wrong(line, f"rates {party} on {name} a second time", f"keep this row or row {first}")
+            self.wrong(
+                line, f"rates {party} on {name} a second time", f"keep this row or row {first}; the first is used"
+            )
             return
         if text not in self.known:
             try:
@@ -92,37 +95,49 @@ class _Reading:
         self.rows.append((commitment, place, self.known[text]))
         self.excluded += self.known[text] == EXCLUDED
 
+    def is_rating(self, text: str) -> bool:
+        try:
+            return self._value(text) != MISSING
+        except ValueError:
+            return False
+
     def _value(self, text: str) -> int:
-        if is_missing(text):
+        if is_missing(text) and not (is_word(self.scale, text) and text != NONE):
             return MISSING
-        value = read_value(self.scale, text)
+        if is_error_cell(text):
+            raise ValueError(f"“{text}” is the error of a formula")
+        value = read_value(self.scale, self.table.number(text))
         return EXCLUDED if value is None else self.scale.values.index(value)
 
 
 MISSING, EXCLUDED = -1, -2
+NONE = "None"
+"""What programs write for a missing value; ``none`` is a word of some scales."""
 
 
-def read_ratings(path: Path, scale: Scale) -> Ratings:
-    """Read a table of ratings: wide (``commitment``, then a column a party) or long (``commitment,party,value``).
+def read_ratings(path: Path, scale: Scale, *, strict: bool = True) -> Ratings:
+    """Read a table of ratings: wide, with a column for each party, or long, with commitment, party and value.
 
-    Blanks and "n/a" are missing; "not verifiable" and the like are excluded. Raises ``InputRefused`` for a file that
-    is not such a table, ``ManyRefused`` with one problem per row: a value not on the scale, a duplicate rating.
+    Marks for missing are missing; "not verifiable" and the like are excluded. Raises ``InputRefused`` for a file that
+    is no such table, and ``ManyRefused``, with one problem a row (a value not on the scale, a duplicate rating), where
+    ``strict`` or nothing could be taken; otherwise the problems are returned.
     """
-    reading = _Reading(path.name, scale)
-    lines = csv_lines(path.name, read_bounded(path, LARGEST, "name a CSV file"), LONG)
-    header = [cell.strip() for cell in next(lines, (1, []))[1]]
-    names = [name.lower() for name in header]
+    table = read_table(path, is_header)
+    if not is_header(table.header):
+        table = read_table(path, lambda cells: sum(map(bool, cells)) > 1)
+    reading = _Reading(table, scale)
+    _refuse_bad_header(table)
     published: dict[str, float] = {}
     warnings: list[tuple[str, str]] = []
-    if set(LONG) <= set(names):
-        _long(reading, lines, names)
+    places = long_columns([name.lower() for name in table.header])
+    if places:
+        _long(reading, places)
     else:
-        published = _wide(reading, lines, header, warnings)
-    if reading.problems:
+        published = _wide(reading, warnings)
+    by_row(reading.problems)
+    if reading.problems and (strict or not reading.rows):
         raise ManyRefused(reading.problems, MOST_NAMED)
-    if reading.dates:
-        says = f"a spreadsheet seems to have turned {len(reading.dates)} ids into dates: {', '.join(reading.dates[:5])}"
-        warnings.append(("id_is_a_date", says))
+    warnings += _suspicions(reading)
     columns = np.array(reading.rows, dtype=np.int64).reshape(-1, 3)
     return Ratings(
         list(reading.commitments),
@@ -133,58 +148,80 @@ def read_ratings(path: Path, scale: Scale) -> Ratings:
         reading.excluded,
         published,
         warnings,
+        reading.problems,
+        table.notes,
     )
 
 
-def _long(reading: _Reading, lines: Iterator[tuple[int, list[str]]], names: list[str]) -> None:
-    places = [names.index(name) for name in LONG]
-    for line, cells in complete_rows(
-        lines, len(names), lambda line, says: reading.wrong(line, says, "check its commas")
-    ):
+def _suspicions(reading: _Reading) -> Iterator[tuple[str, str]]:
+    if reading.dates:
+        says = f"a spreadsheet seems to have turned {len(reading.dates)} ids into dates: {', '.join(reading.dates[:5])}"
+        yield "id_is_a_date", says
+    if NONE in reading.known and is_word(reading.scale, NONE):
+        yield (
+            "none_is_missing",
+            "“None” is taken as missing, as programs write it; write none for the rating",
+        )
+
+
+def _refuse_bad_header(table: Table) -> None:
+    twice = sorted({name for name in table.header if name and table.header.count(name) > 1})
+    if twice:
+        raise table.problem(table.header_line, f"has the column {twice[0]} twice", "keep one of them")
+
+
+def _long(reading: _Reading, places: tuple[int, int, int]) -> None:
+    table = reading.table
+    for at, word in zip(places, ("commitment", "party", "value"), strict=True):
+        if table.header[at].lower() != word:
+            table.notes.append(f"“{table.header[at]}” is the {word}")
+    for line, cells in whole_rows(table, reading.problems.append):
         commitment, party, value = (cells[at] for at in places)
         if commitment and party:
-            reading.take(line, reading.commitment(commitment), party, value)
+            reading.take(line, reading.commitment(folded_name(commitment)), folded_name(party), value)
         else:
             reading.wrong(line, "has no commitment or no party", "fill both")
 
 
-def _wide(
-    reading: _Reading, lines: Iterator[tuple[int, list[str]]], header: list[str], warnings: list[tuple[str, str]]
-) -> dict[str, float]:
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if len(header) < 2 or not header[0].lower().startswith("commitment") or not all(header) or twice:
-        says = f"has the column {twice[0]} twice" if twice and twice[0] else "is no table of ratings"
+def _wide(reading: _Reading, warnings: list[tuple[str, str]]) -> dict[str, float]:
+    table, header = reading.table, reading.table.header
+    rows = whole_rows(table, reading.problems.append)
+    sample = list(islice(rows, SAMPLE))
+    found = wide_columns(header, sample, reading.is_rating)
+    if found is None:
         do = "begin with commitment and a column for each party, or with commitment,party,value"
-        raise InputRefused(reading.file, says, do, "row 1")
-    excluded = [at for at, name in enumerate(header) if at and _PUBLISHED.fullmatch(name)]
-    if excluded:
-        warnings.append(
-            ("published_figures", f"{', '.join(header[at] for at in excluded)}: set aside, no party's rating")
-        )
+        says = f"is no table of ratings; it has {', '.join(header)[:200] or 'no columns'}"
+        raise table.problem(table.header_line, says, do)
+    if not header[found.commitment].lower().startswith("commitment"):
+        table.notes.append(f"“{header[found.commitment]}” names the commitments")
+    if found.aside:
+        names = ", ".join(header[at] or "a column without a name" for at in found.aside)
+        table.notes.append(f"set aside, no party's ratings: {names}")
+    if found.published:
+        names = ", ".join(header[at] for at in found.published)
+        warnings.append(("published_figures", f"{names}: set aside, no party's rating"))
     published: dict[str, float] = {}
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        name = cells[0].strip()
-        if _PUBLISHED.fullmatch(name):
-            warnings.append(("published_row", f"row {line}, {name}: set aside, no commitment"))
-            continue
-        if len(cells) != len(header) or not name or name in reading.commitments:
-            says = (
-                f"has {len(cells)} cells instead of {len(header)}"
-                if len(cells) != len(header)
-                else f"names {name} a second time"
-                if name
-                else "has no commitment"
-            )
-            reading.wrong(line, says, "keep one row a commitment, with a cell for each party")
-            continue
-        at = reading.commitment(name)
-        for place in range(1, len(header)):
-            if place not in excluded:
-                reading.take(line, at, header[place], cells[place].strip())
-        _published(published, name, [cells[place] for place in excluded])
+    for line, cells in chain(sample, rows):
+        _row(reading, found, (line, cells), warnings, published)
     return published
+
+
+def _row(
+    reading: _Reading, found: WideColumns, row: Line, warnings: list[tuple[str, str]], published: dict[str, float]
+) -> None:
+    line, cells = row
+    name = folded_name(cells[found.commitment])
+    if PUBLISHED.fullmatch(name) or PUBLISHED.fullmatch(cells[0]):
+        warnings.append(("published_row", f"row {line}, {name or cells[0]}: set aside, no commitment"))
+        return
+    if not name or name in reading.commitments:
+        says = f"names {name} a second time" if name else "has no commitment"
+        reading.wrong(line, says, "keep one row a commitment, with a cell for each party")
+        return
+    at = reading.commitment(name)
+    for place in found.parties:
+        reading.take(line, at, reading.table.header[place], cells[place])
+    _published(published, name, [cells[place] for place in found.published])
 
 
 def _published(means: dict[str, float], name: str, cells: list[str]) -> None:

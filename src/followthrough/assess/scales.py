@@ -120,6 +120,11 @@ def _spellings(scale: Scale) -> Mapping[str, Value]:
     return found
 
 
+def is_word(scale: Scale, text: str) -> bool:
+    """Return whether a cell is a word of the scale."""
+    return folded(text) in _spellings(scale)
+
+
 def folded(text: str) -> str:
     """Return a cell case-folded, with runs of white space reduced to one space."""
     return " ".join(text.split()).casefold()

@@ -9,12 +9,14 @@ from typing import cast
 import click
 
 from followthrough.assess.agreement import LEVELS, ROUNDS, SEED, Agreement, Level, alpha
-from followthrough.assess.codes import read_codes
+from followthrough.assess.codes import read_code_table
 from followthrough.assess.conversions import convert
 from followthrough.assess.ratings import read_ratings
 from followthrough.assess.scales import Scale, scales, scales_in
 from followthrough.assess.scoring import POLICIES, Missing, Scores
 from followthrough.assess.scoring import score as scored
+from followthrough.cli.told import end, strict_option, tell
+from followthrough.errors import InputRefused
 from followthrough.io.child_process import TABLE, continue_in_child
 
 table_option = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -32,28 +34,36 @@ table_option = click.argument("file", type=click.Path(exists=True, dir_okay=Fals
     help="What a mean does with a missing rating.",
 )  # fmt: skip
 @click.option("--as", "target", type=click.Choice(list(scales())), help="Read the ratings on another scale first.")
+@strict_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
-def score(file: Path, scale_id: str, more: Path | None, na: str, target: str | None, as_json: bool) -> None:
-    """Score the ratings in FILE: a CSV with commitment and a column for each party, or commitment,party,value."""
+def score(
+    file: Path, scale_id: str, more: Path | None, na: str, target: str | None, strict: bool, as_json: bool
+) -> None:
+    """Score the ratings in FILE, a table with a column for each party, or with commitment, party and value."""
     known = scales_in(more) if more else scales()
     if scale_id not in known:
         raise click.BadParameter(f"“{scale_id}” is not one of {', '.join(known)}", param_hint="--scale")
     scale = known[scale_id]
     with continue_in_child(file, TABLE):
-        _score(file, scale, target, cast("Missing", na), as_json)
+        problems = _score(file, scale, target, cast("Missing", na), as_json)
+        end(problems, strict=strict)
 
 
-def _score(file: Path, scale: Scale, target: str | None, na: Missing, as_json: bool) -> None:
-    ratings = read_ratings(file, scale)
+def _score(file: Path, scale: Scale, target: str | None, na: Missing, as_json: bool) -> list[InputRefused]:
+    ratings = read_ratings(file, scale, strict=False)
+    notes, problems = ratings.notes, ratings.problems
     if target and target != scale.id:
         ratings, scale = convert(ratings, scale.id, target), scales()[target]
     found = scored(ratings, scale, na)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False))
+        document = {**found.to_dict(), "problems": [problem.to_dict() for problem in problems]}
+        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
         _show(found)
+    tell(file.name, notes, problems)
     for _, message in found.warnings:
         click.echo(f"warning: {message}", err=True)
+    return problems
 
 
 def _show(found: Scores) -> None:
@@ -89,14 +99,21 @@ def _show(found: Scores) -> None:
     help="Rounds of the interval.",
 )  # fmt: skip
 @click.option("--seed", default=SEED, show_default=True, help="Where its random draws begin.")
+@strict_option
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON document.")
-def agree(file: Path, level: str, order: str, bootstrap: int, seed: int, as_json: bool) -> None:
-    """Say how far coders agree, by Krippendorff's alpha: FILE is a CSV with unit, coder and value."""
+def agree(file: Path, level: str, order: str, bootstrap: int, seed: int, strict: bool, as_json: bool) -> None:
+    """Say how far coders agree, by Krippendorff's alpha.
+
+    FILE is a table of unit, coder and value, or with a column for each coder.
+    """
     named = [word for word in order.split(",") if word.strip()]
     with continue_in_child(file, TABLE):
-        codes, values = read_codes(file, cast("Level", level), named)
-        found = alpha(codes, values, cast("Level", level), rounds=bootstrap, seed=seed)
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) if as_json else _said(found))
+        table = read_code_table(file, cast("Level", level), named)
+        found = alpha(table.codes, table.values, cast("Level", level), rounds=bootstrap, seed=seed)
+        document = {**found.to_dict(), "problems": [problem.to_dict() for problem in table.problems]}
+        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False) if as_json else _said(found))
+        tell(file.name, table.notes, table.problems)
+        end(table.problems, strict=strict)
 
 
 def _said(found: Agreement) -> str:

@@ -202,3 +202,8 @@ def whole_rows(table: Table, wrong: Callable[[InputRefused], None]) -> Iterator[
             wrong(table.problem(line, what, "check its separators and quotation marks"))
             continue
         yield line, cells
+
+
+def by_row(problems: list[InputRefused]) -> None:
+    """Put problems of rows in the order of the rows; how a table was read need not follow it."""
+    problems.sort(key=lambda problem: int((problem.where or "row 0").rpartition(" ")[2]))
