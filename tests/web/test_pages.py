@@ -70,7 +70,7 @@ PUBLIC = {
     "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
-        f"{DOC}/4.3.ris", f"{DOC}/section-4.json",
+        f"{DOC}/4.3.ris", f"{DOC}/4.3.csv", f"{DOC}/4.3.xlsx", f"{DOC}/section-4.json",
     ],
 }  # fmt: skip
 BEHIND_THE_DOOR = {
@@ -109,7 +109,7 @@ UNKNOWN = [
     "/agreements/nothing",
     f"{DOC}/9.9",
     f"{DOC}/4.3z",
-    f"{DOC}/4.3.csv",
+    f"{DOC}/section-4.csv",
     "/agreements/nothing.csv",
     "/agreements/kasi-2022.csv",
 ]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import strip_tags
+
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
+from followthrough.web.evidence.rows import ClaimRow
+from followthrough.web.pages.timeline import Axis
 
 
 def commitment_json(row: CommitmentRow) -> dict[str, Any]:
@@ -40,3 +44,39 @@ def provision_json(row: ProvisionRow) -> dict[str, Any]:
         "political": row.political,
         "words": row.words or None,
     }
+
+
+def record_json(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what is recorded about a place for its JSON twin: the answer, the stage, the evidence and its silences.
+
+    ``record`` is what ``about_place`` returns; of a section it is empty, and so is the answer.
+    """
+    if not record:
+        return {}
+    along: Axis = record["axis"]
+    sides = {"before": along.before, "not known": along.unsure, "undated": along.undated}
+    sides["since"] = [item for step in along.steps for item in step.items]
+    return {
+        "answer": strip_tags(record["answer"]),
+        "about": " ".join(strip_tags(f"{record['also']} {record['rest']}").split()),
+        "stage": {"value": record["rung"].value, "label": str(record["rung"].label)},
+        "stages": {key: stage.value for key, stage in record["stages"].items()},
+        "evidence": [
+            {**_claim_json(item.claim), "adoption": side, "conflict": item.disputes or None}
+            for side, items in sides.items()
+            for item in items
+        ],
+        "silences": [step.silence for step in along.steps if step.silence],
+        "silent_months": record["silent"],
+        "activities": [one.id for one in record["activities"]],
+        "targets": [{"id": one.row.id, "state": one.row.judgement.state} for one in record["targets"]],
+    }
+
+
+def _claim_json(claim: ClaimRow) -> dict[str, Any]:
+    return {
+        "id": claim.id, "date": claim.date or None, "kind": claim.kind, "statement": claim.statement,
+        "stance": claim.stance, "grade": claim.source.grade, "publisher": claim.source.publisher,
+        "url": claim.source.url, "reproducible": claim.reproducible, "checked": claim.checked,
+        "confirmed": any(tie.confirmed for tie in claim.ties),
+    }  # fmt: skip

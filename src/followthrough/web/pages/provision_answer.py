@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext_lazy
 
+from followthrough.assess.dates import Time, last_day
 from followthrough.assess.implementation_stages import CoverageStage, thing_of
+from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.indicators.target_rows import TargetRow
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.wording import day, listing
+from followthrough.web.pages.agreement_findings import age
+from followthrough.web.pages.timeline import of_adoption
 
 DONE = {
     "conclude": "concluded", "sign": "signed", "establish": "established", "set up": "set up", "found": "founded",
@@ -37,23 +41,38 @@ DECIDED = {
 }  # fmt: skip
 
 
-def answer(
+def told(
     shown: Sequence[CommitmentRow],
     stages: Mapping[str, CoverageStage],
     reached: CoverageStage,
     details: Mapping[str, list[dict[str, Any]]],
     targets: Sequence[TargetRow],
-) -> SafeString:
-    """Return what came of a place: the one thing it promises, how its targets stand, else its stage.
+) -> dict[str, SafeString]:
+    """Return what came of a place as ``answer``, and as ``also`` what is left to say of its targets.
 
-    ``stages`` gives the stage of each commitment that is ``shown``, ``reached`` that of the place.
+    The answer is that the one thing it promises was not done, else how its targets stand, else its stage. ``stages``
+    gives the stage of each commitment that is ``shown``, ``reached`` that of the place.
     """
     parts = [part for part in (*_things(shown, stages, details), _judged(targets)) if part]
     if not parts:
-        return format_html("{}", STAGES[reached])
-    return format_html_join(
-        " ", "{}", ((part,) for part in (*parts, _("Its stage is “%(stage)s”.") % {"stage": reached.label}))
-    )
+        return {"answer": format_html("{}", STAGES[reached]), "also": SafeString()}
+    return {"answer": parts[0], "also": format_html_join(" ", "{}", ((part,) for part in parts[1:]))}
+
+
+def rest(claims: Sequence[ClaimRow], reached: CoverageStage, adopted: str, today: str) -> SafeString:
+    """Say how long ago it was adopted and its stage, and the newest thing done and the newest against it."""
+    since = age(adopted, today)
+    words = _("its stage is “%(stage)s”.") if since else _("Its stage is “%(stage)s”.")
+    parts = [format_html("{}{}", since, words % {"stage": reached.label})]
+    later = [one for one in claims if of_adoption(one.date, adopted) is Time.SINCE and one.date <= today]
+    acts = [one for one in later if one.kind != ClaimKind.STATISTIC and one.stance != Stance.COMPARISON]
+    against = [one for one in acts if one.unfavourable] or [one for one in later if one.unfavourable]
+    done = [one for one in acts if not one.unfavourable]
+    for word, found in ((_("The newest act on record, of {}: {}"), done), (_("Against it, of {}: {}"), against)):
+        if found:
+            last = max(found, key=lambda one: (last_day(one.date), one.id))
+            parts.append(format_html(word, day(last.date), last.statement))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
 def _things(

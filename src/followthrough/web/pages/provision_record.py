@@ -1,4 +1,4 @@
-"""What is recorded about one place of an agreement: evidence in time, its stage, targets, activities and trends."""
+"""What is recorded about one place of an agreement: answer, evidence in time, stage, targets, activities, trends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.scope import Scope
 from followthrough.web.links.stamps import stamp_of
 from followthrough.web.pages import provision_answer as answers
-from followthrough.web.pages.timeline import of_adoption, thread
+from followthrough.web.pages.timeline import axis, of_adoption
 
 
 def about_place(
@@ -52,7 +52,8 @@ def about_place(
         "activities": activities,
         "rung": reached,
         "stages": stages,
-        "answer": answers.answer(shown, stages, reached, details, targets),
+        **answers.told(shown, stages, reached, details, targets),
+        "rest": answers.rest(claims, reached, adopted, today),
         "looked": "" if claims else last_recorded(facts.id, by),
         "targets": shown_targets(targets),
         "unmeasured": answers.unmeasured(shown),
@@ -71,7 +72,7 @@ def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dic
         "claims": claims,
         **_unconfirmed(claims),
         "conflicts": disputes,
-        "thread": thread(claims, adopted=adopted, today=today, disputed=disputed),
+        "axis": axis(claims, adopted=adopted, today=today, disputed=disputed),
         "weight": answers.weight(claims, since, latest),
         "since": since,
         "silent": silent_for([claim.date for claim in claims], today),

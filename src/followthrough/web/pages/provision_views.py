@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,17 +18,20 @@ from followthrough.web.agreements.document_facts import DocumentFacts, document_
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.audit.sentences import event_says
+from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.citations import Citation
-from followthrough.web.kit.downloads import json_answer, text_answer
+from followthrough.web.kit.downloads import csv_answer, json_answer, text_answer, xlsx_answer
 from followthrough.web.pages import (
     agreement_findings,
     agreement_json,
     agreement_sentences,
 )
 from followthrough.web.pages.current_stage import lines, stands_today
+from followthrough.web.pages.lineage_strip import Strip, strip
 from followthrough.web.pages.provision_record import about_place
 
 
@@ -41,35 +45,72 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     home = next((one for one in provisions if one.ref == (row.provision_ref if row else ref)), None)
     if home is None:
         raise Http404(_why_not(facts, ref))
+    signed = rows.signatories([doc])[doc]
+    cite = _citation(request, facts, signed, home, row)
     if ext in ("bib", "ris"):
-        cited = _citation(request, facts, rows.signatories([doc])[doc], home, row)
-        stem = f"{doc}-{ref}"
-        if ext == "bib":
-            return text_answer(cited.bibtex, "application/x-bibtex", f"{stem}.bib")
-        return text_answer(cited.ris, "application/x-research-info-systems", f"{stem}.ris")
+        return _cited(cite, f"{doc}-{ref}", ext)
     shown = [row] if row else [one for one in commitments if one.provision == home.id]
     details = rows.instrument_details([one.id for one in shown])
     for one in shown:
         one.instruments.extend((named["id"], named["name"]) for named in details[one.id])
+    record = about_place(facts, signed, home, shown, details, request.user)
+    if ext in ("csv", "xlsx"):
+        return _evidence_sheet(request, facts, home, record, ext)
     if ext == "json":
-        return json_answer(_place_json(facts, home, shown, row))
-    signed = rows.signatories([doc])[doc]
-    context = _place_context(facts, provisions, commitments, home, row)
-    context |= {"shown": shown, "details": details, "cite": _citation(request, facts, signed, home, row)}
-    context |= about_place(facts, signed, home, shown, details, request.user)
+        return json_answer(_place_json(facts, home, shown, row) | agreement_json.record_json(record))
+    context = _place_context(facts, provisions, commitments, home, row) | record
+    context |= {"shown": shown, "details": details, "cite": cite}
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
     if row is not None:
-        context |= {"history": [(event, event_says(event)) for event in rows.history(row.id)]}
-        context |= {"named": details[row.id], "note": rows.latest_note(row.id)}
-        today = timezone.localdate().isoformat()
-        context["edges"] = edges_of(request.user, today, row.id)
-        context["stands"] = stands(row.id, facts.period_end, today, request.user, context["edges"])
-        return render(request, "pages/commitment.html", context)
-    context |= _section(request, facts, signed, home, provisions, commitments) if home.kind == "section" else {}
+        return render(request, "pages/commitment.html", context | _commitment(request, facts, row, details))
+    if home.kind == "section":
+        context |= _section(request, facts, signed, home, provisions, commitments)
+    else:
+        context["strip"] = _strip(request, facts, shown)
     return render(
         request, "pages/provision.html", context | {"finding": agreement_sentences.provision_says(home, shown)}
     )
+
+
+def _cited(cite: Citation, stem: str, ext: str) -> HttpResponse:
+    """Return the citation as a file."""
+    if ext == "bib":
+        return text_answer(cite.bibtex, "application/x-bibtex", f"{stem}.bib")
+    return text_answer(cite.ris, "application/x-research-info-systems", f"{stem}.ris")
+
+
+def _evidence_sheet(
+    request: HttpRequest, facts: DocumentFacts, home: ProvisionRow, record: dict[str, Any], ext: str
+) -> HttpResponse:
+    """Return the evidence of a place as a table; a section has none of its own."""
+    if "claims" not in record:
+        raise Http404(_("A section has no evidence of its own; its paragraphs do."))
+    title = f"{facts.short_title}, {home.name}"
+    table = replace(claim_table(title, request.user, facts.id), stem=f"{facts.id}-{home.ref}-evidence")
+    sheet = table.sheet(record["claims"])
+    return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+
+
+def _commitment(
+    request: HttpRequest, facts: DocumentFacts, row: CommitmentRow, details: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """Return what the page of one commitment has beyond that of its paragraph."""
+    today = timezone.localdate().isoformat()
+    edges = edges_of(request.user, today, row.id)
+    return {
+        "history": [(event, event_says(event)) for event in rows.history(row.id)],
+        "named": details[row.id],
+        "note": rows.latest_note(row.id),
+        "edges": edges,
+        "stands": stands(row.id, facts.period_end, today, request.user, edges),
+    }
+
+
+def _strip(request: HttpRequest, facts: DocumentFacts, shown: list[CommitmentRow]) -> Strip:
+    near = rows.neighbours(visible_documents(request.user), facts)
+    edges = edges_of(request.user, timezone.localdate().isoformat())
+    return strip(facts, near, edges, {one.id for one in shown})
 
 
 def _why_not(facts: DocumentFacts, ref: str) -> str:

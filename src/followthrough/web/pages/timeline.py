@@ -1,60 +1,121 @@
-"""Evidence as a thread in time: oldest first, each item on its own side of the adoption, every long silence drawn."""
+"""Evidence on a vertical axis of time: empty time keeps its length, a silence is drawn only where it is certain.
+
+A date stands for its whole period. What is dated before the adoption, and what may lie on either side of it, stands
+apart; the axis begins with the adoption, and undated items stand below it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 
-from followthrough.assess.dates import Time, months_free, newest, order, side
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followthrough.assess.dates import Time, first_day, last_day, months_free, newest, order, side
+from followthrough.model.vocabulary import ClaimKind, Stance
 from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.kit.wording import plural
+from followthrough.web.kit.wording import day, listing
 
 LONG = 12
 """Months without evidence that are drawn as a silence."""
-OPEN = "Before or since the adoption: the day is not known"
-UNDATED = "No date printed"
+MONTH = 6.4
+"""Pixels of one empty month."""
+DAYS = 30.4375
+"""Days of a mean month."""
+BUSY = 15
+"""Items on the axis from which a year shows two of them at once; else three."""
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
-    """One row of the thread: a claim, a milestone, the heading of a group or a silence."""
+class Item:
+    """One claim, with the conflict that it is in, and whether it is a figure or a comparison around the undertaking."""
 
-    claim: ClaimRow | None = None
-    milestone: str = ""
-    date: str = ""
-    group: str = ""
-    silence: str = ""
+    claim: ClaimRow
     disputes: str = ""
     since: bool = False
 
+    @property
+    def context(self) -> bool:
+        """Whether it says what is around the undertaking, not what was done for it."""
+        return self.claim.kind == ClaimKind.STATISTIC or self.claim.stance == Stance.COMPARISON
 
-def thread(
-    claims: Sequence[ClaimRow], *, adopted: str, today: str, disputed: Mapping[str, str] | None = None
-) -> list[Knot]:
-    """Lay ``claims`` along time: before the adoption, on a side not known, since the adoption, and undated (rule C6).
 
-    A silence is drawn where no reading of the dates can fill it; ``disputed`` names the conflict that a claim is in.
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first of January of a year: pixels below the top of its piece of empty time, and the year."""
+
+    at: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing on the axis: a milestone, one item or some that are folded, or a piece of empty time."""
+
+    date: str = ""
+    milestone: str = ""
+    items: tuple[Item, ...] = ()
+    folded: str = ""
+    silence: str = ""
+    height: int = 0
+    ticks: tuple[Tick, ...] = ()
+
+    @property
+    def adverse(self) -> bool:
+        """Whether any of its items is adverse."""
+        return any(one.claim.unfavourable for one in self.items)
+
+    @property
+    def context(self) -> bool:
+        """Whether all of its items are figures or comparisons."""
+        return all(one.context for one in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The evidence of one place: what came before the adoption, on either side, since it in steps, and undated."""
+
+    before: list[Item] = field(default_factory=list)
+    unsure: list[Item] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    undated: list[Item] = field(default_factory=list)
+
+    @property
+    def earlier(self) -> str:
+        """What the line that folds the items of before says, or nothing."""
+        parts = []
+        if self.before:
+            dates = [one.claim.date for one in self.before]
+            span = day(dates[0]) if dates[0] == dates[-1] else f"{day(dates[0])} to {day(dates[-1])}"
+            words = ngettext(
+                "Before the adoption: %(count)s item, %(span)s", "Before the adoption: %(count)s items, %(span)s",
+                len(dates),
+            )  # fmt: skip
+            parts.append(words % {"count": len(dates), "span": span})
+        if self.unsure:
+            words = ngettext(
+                "before or after it, not known: %(count)s item", "before or after it, not known: %(count)s items",
+                len(self.unsure),
+            )  # fmt: skip
+            parts.append(words % {"count": len(self.unsure)})
+        said = "; ".join(parts)
+        return said[:1].upper() + said[1:]
+
+
+def axis(claims: Sequence[ClaimRow], *, adopted: str, today: str, disputed: Mapping[str, str] | None = None) -> Axis:
+    """Lay ``claims`` along time from the adoption to ``today`` (rule C6).
+
+    ``disputed`` names the conflict that a claim is in. Without a date of adoption the axis begins with the first item.
     """
-    held: dict[Time, list[ClaimRow]] = {time: [] for time in Time}
+    held: dict[Time, list[Item]] = {time: [] for time in Time}
     for claim in sorted(claims, key=lambda one: (order(one.date), one.id)):
-        held[of_adoption(claim.date, adopted)].append(claim)
-
-    def knots(time: Time, group: str = "") -> list[Knot]:
-        conflict, since = disputed or {}, time is Time.SINCE
-        rows = [Knot(claim=claim, disputes=conflict.get(claim.id, ""), since=since) for claim in held[time]]
-        return [Knot(group=group), *rows] if group and rows else rows
-
-    found = [*knots(Time.BEFORE), *knots(Time.OPEN, OPEN)]
-    if adopted and adopted <= today:
-        found.append(Knot(milestone="Adopted", date=adopted))
-    last = newest([adopted, *(claim.date for claim in held[Time.OPEN])])
-    for knot in knots(Time.SINCE):
-        date = knot.claim.date if knot.claim else ""
-        found += [*_silence(last, date), knot]
-        last = newest([last, date])
-    if last and last <= today:
-        found += _silence(last, today, " to today")
-    return [*found, *knots(Time.UNDATED, UNDATED)]
+        time = of_adoption(claim.date, adopted)
+        held[time].append(Item(claim, (disputed or {}).get(claim.id, ""), time is Time.SINCE))
+    steps = _steps(held[Time.SINCE], adopted, today, held[Time.OPEN])
+    return Axis(held[Time.BEFORE], held[Time.OPEN], steps, held[Time.UNDATED])
 
 
 def of_adoption(date: str, adopted: str) -> Time:
@@ -64,9 +125,80 @@ def of_adoption(date: str, adopted: str) -> Time:
     return side(date, adopted)
 
 
-def _silence(earlier: str, later: str, until: str = "") -> list[Knot]:
-    months = months_free(earlier, later) if earlier else 0
-    if months < LONG:
+def _steps(items: Sequence[Item], adopted: str, today: str, unsure: Sequence[Item]) -> list[Step]:
+    """Return the steps of the axis; an item that may be of either side can fill the time after the adoption."""
+    if adopted > today:
         return []
-    exact = len(earlier) > 4 and len(later) > 4
-    return [Knot(silence=f"Silent for {'' if exact else 'at least '}{plural(months, 'month')}{until}")]
+    steps = [Step(adopted, milestone=_("Adopted"))] if adopted else []
+    last = newest([adopted, *(one.claim.date for one in unsure)])
+    now = [one for one in items if first_day(one.claim.date) <= last_day(today)]
+    for step in _by_year(now):
+        steps += [*_empty(last, step.items[0].claim.date), step]
+        last = newest([last, *(one.claim.date for one in step.items)])
+    if not steps:
+        return []
+    steps += [*_empty(last, today, _(" to today")), Step(today, milestone=_("Today"))]
+    return [*steps, *_by_year([one for one in items if one not in now])]
+
+
+def _by_year(items: Sequence[Item]) -> list[Step]:
+    """Return items in steps: runs of figures as one, and of a year with many only the first of them open."""
+    found: list[Step] = []
+    for year, same in groupby(items, lambda one: one.claim.date[:4]):
+        stay = 2 if len(items) >= BUSY else 3
+        runs = _runs(list(same))
+        rest = tuple(item for run in runs[stay:] for item in run)
+        if len(rest) < 2:
+            stay, rest = len(runs), ()
+        found += [_step(run) for run in runs[:stay]]
+        if rest:
+            words = _("%(count)s more of %(year)s") % {"count": len(rest), "year": year}
+            found.append(Step(rest[0].claim.date, items=rest, folded=_marked(words, rest)))
+    return found
+
+
+def _runs(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """Return figures that follow each other as one run, and every other item alone."""
+    runs: list[tuple[Item, ...]] = []
+    for figures, same in groupby(items, lambda one: one.claim.kind == ClaimKind.STATISTIC):
+        held = tuple(same)
+        runs += [held] if figures else [(one,) for one in held]
+    return runs
+
+
+def _step(run: tuple[Item, ...]) -> Step:
+    if len(run) == 1:
+        return Step(run[0].claim.date, items=run)
+    words = _("%(count)s figures around it") % {"count": len(run)}
+    return Step(run[0].claim.date[:4], items=run, folded=_marked(words, run))
+
+
+def _marked(words: str, items: Sequence[Item]) -> str:
+    """Return what a line that folds items says, with how many of them are adverse and contested."""
+    adverse = sum(one.claim.unfavourable for one in items)
+    contested = sum(bool(one.disputes) for one in items)
+    more = [_("%(count)s adverse") % {"count": adverse}] if adverse else []
+    more += [_("%(count)s contested") % {"count": contested}] if contested else []
+    return f"{words}, {listing(more)}" if more else words
+
+
+def _empty(earlier: str, later: str, until: str = "") -> list[Step]:
+    """Return the time between two dates that no reading of them can fill, to scale, or nothing."""
+    if not earlier:
+        return []
+    start, end = last_day(earlier), first_day(later)
+    height = _pixels((end - start).days)
+    years = range(start.year + 1, end.year + 1)
+    ticks = tuple(Tick(_pixels((date(year, 1, 1) - start).days), year) for year in years)
+    if height < MONTH and not ticks:
+        return []
+    months = months_free(earlier, later)
+    silence = ""
+    if months >= LONG:
+        words = ngettext("Nothing recorded for %(count)s month", "Nothing recorded for %(count)s months", months)
+        silence = words % {"count": months} + until
+    return [Step(silence=silence, height=max(height, 1), ticks=ticks)]
+
+
+def _pixels(days: int) -> int:
+    return max(0, round(days / DAYS * MONTH))

@@ -39,5 +39,5 @@ urlpatterns = [
     re_path(rf"^parties{FILES}", party_views.parties, name="parties"),
     re_path(rf"^parties/(?P<key>[^/]+?){FILES}", party_views.party, name="party"),
     # Whatever else stands below an agreement is a place in it: this comes last of all addresses.
-    re_path(rf"{DOC}/(?P<ref>[^/]+?)(?:\.(?P<ext>json|bib|ris))?$", provision_views.place, name="place"),
+    re_path(rf"{DOC}/(?P<ref>[^/]+?)(?:\.(?P<ext>json|csv|xlsx|bib|ris))?$", provision_views.place, name="place"),
 ]
