@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from followthrough.cli.boot import boot, migrate
 
 if TYPE_CHECKING:
+    from followthrough.packs.reading import Pack
+    from followthrough.spreadsheets.known import KnownRegister
     from followthrough.web.exchange.importing import Difference
 
 data_dir_option = click.option(
@@ -20,36 +22,94 @@ data_dir_option = click.option(
 @click.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show the row-by-row difference and change nothing.")
-@click.option("--document", default="", help="The agreement that a CSV table of ratings is about.")
+@click.option("--propose", is_flag=True, help="Say what the columns of a spreadsheet are, as a map in TOML.")
+@click.option("--json", "as_json", is_flag=True, help="With --propose: everything that was understood, as JSON.")
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The map by which a spreadsheet of anybody's is imported.")  # fmt: skip
+@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path),
+              help="With --map: write a copy of the spreadsheet with its problems here (.xlsx).")  # fmt: skip
+@click.option("--document", default="", help="The agreement that a spreadsheet or a table of ratings is about.")
 @click.option("--scale", default="", help="The scale of these ratings.")
 @click.option("--title", default="", help="What the round of these ratings is called.")
 @click.option("--source-note", default="", help="Where the table of ratings is from.")
 @data_dir_option
-def import_(
-    path: Path, dry_run: bool, document: str, scale: str, title: str, source_note: str, data_dir: Path | None
-) -> None:  # fmt: skip
+def import_(path: Path, dry_run: bool, document: str, data_dir: Path | None, **given: Any) -> None:
     """Bring the pack in PATH, a folder or a workbook, into the register: all of it, or nothing.
 
-    A CSV file is a table of ratings; it needs --document, --scale, --title and --source-note.
+    Any other spreadsheet is imported with --map, by a map that --propose writes. A CSV file without either is a table
+    of ratings; it needs --document, --scale, --title and --source-note.
     """
-    if path.suffix.lower() == ".csv":
+    proposed, map_file, errors = given["propose"], given["map_file"], given["errors"]
+    if (given["as_json"] and not proposed) or (errors and not map_file) or (proposed and map_file):
+        raise click.UsageError("--json goes with --propose, --errors with --map, and --propose without --map")
+    if proposed:
+        _propose(path, document, data_dir, as_json=given["as_json"])
+    elif map_file:
+        _by_map(path, (map_file, errors), document, data_dir, dry_run=dry_run)
+    elif path.suffix.lower() == ".csv":
+        scale, title, source_note = given["scale"], given["title"], given["source_note"]
         if not (document and scale and title and source_note):
             raise click.UsageError("a table of ratings needs --document, --scale, --title and --source-note")
         boot(data_dir)
         migrate()
         _ratings(path, document, scale, title, source_note)
-        return
-    from followthrough.packs.reading import read_pack
-    from followthrough.packs.workbook import read_workbook
+    else:
+        _pack(path, data_dir, dry_run)
 
-    pack = read_pack(path) if path.is_dir() else read_workbook(path)
+
+def _pack(path: Path, data_dir: Path | None, dry_run: bool) -> None:
+    from followthrough.packs.reading import read_pack
+    from followthrough.packs.workbook import NoPack, read_workbook
+
+    try:
+        pack = read_pack(path) if path.is_dir() else read_workbook(path)
+    except NoPack:
+        from followthrough.cli.spreadsheet import no_pack
+
+        no_pack(path)
+        raise
+    boot(data_dir)
+    migrate()
+    _import(pack, dry_run)
+
+
+def _propose(path: Path, document: str, data_dir: Path | None, *, as_json: bool) -> None:
+    from followthrough.cli.spreadsheet import propose
+
+    propose(path, _known(data_dir), document, as_json=as_json)
+
+
+def _by_map(
+    path: Path, files: tuple[Path, Path | None], document: str, data_dir: Path | None, *, dry_run: bool
+) -> None:  # fmt: skip
+    """Import a spreadsheet by a map; ``files`` are the map, and where the copy with the problems is written."""
+    from followthrough.cli.spreadsheet import by_map
+
+    map_file, errors = files
+    _import(by_map(path, map_file, document, errors, _known(data_dir)), dry_run, part=True)
+
+
+def _known(data_dir: Path | None) -> KnownRegister:
     boot(data_dir)
     migrate()
     from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.exchange.known_register import known_register
+
+    return known_register(SYSTEM)
+
+
+def _import(pack: Pack, dry_run: bool, *, part: bool = False) -> None:
+    """Import a pack and show what changed; with ``part`` its rows may point to those of the register."""
+    from followthrough.errors import ManyRefused
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.exchange.actions.spreadsheets import misfits
     from followthrough.web.exchange.importing import difference, import_pack
 
-    if dry_run:
-        show(difference(pack), rows=True)
+    what = difference(pack) if dry_run or part else None
+    if part and what and (problems := misfits(what.changes)):
+        raise ManyRefused(problems)
+    if dry_run and what:
+        show(what, rows=True)
         click.echo("Dry run: nothing was changed.", err=True)
         return
     show(import_pack(pack, by=SYSTEM, progress=lambda table: click.echo(f"  {table}", err=True)))

@@ -38,6 +38,7 @@ LARGEST_ANSWER = 256 * MB
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
     "workbook": "followthrough.io.xlsx:parts_of",
+    "workbook-cells": "followthrough.io.workbook_cells:parts_with_kinds",
 }
 """The tasks: functions from the bytes and the name of a file to parts of a JSON document."""
 _KEPT = frozenset({"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH"})

@@ -64,8 +64,8 @@ def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     if zipfile.is_zipfile(io.BytesIO(data)):
-        data = _unpacked(data, file)
-        _refuse_far(data, file)
+        data = unpacked(data, file)
+        refuse_far(data, file)
         data = _with_error_words(data)
     left = MOST_CELLS
     try:
@@ -83,7 +83,7 @@ def parts_of(data: bytes, file: str) -> Iterator[dict[str, Any]]:
         raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
 
 
-def _unpacked(data: bytes, file: str) -> bytes:
+def unpacked(data: bytes, file: str) -> bytes:
     """Return a container of the parts to read, without compression: what was counted is what will be read.
 
     A part is unpacked up to its declared size, and all parts together up to ``LARGEST_UNPACKED``.
@@ -106,7 +106,7 @@ def _unpacked(data: bytes, file: str) -> bytes:
     return whole.getvalue()
 
 
-def _refuse_far(data: bytes, file: str) -> None:
+def refuse_far(data: bytes, file: str) -> None:
     """Raise ``InputRefused`` for a workbook whose used ranges are too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as plain:
         for name in plain.namelist():

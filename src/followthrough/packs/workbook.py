@@ -15,6 +15,11 @@ from followthrough.packs.cells import Row, write
 from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
 from followthrough.packs.schema import TABLES
 
+
+class NoPack(InputRefused):
+    """A workbook that has no sheet with the metadata of a pack."""
+
+
 ABOUT = "pack"
 FIELDS = ("name", "title", "version", "description", "licence")
 WIDEST = 60
@@ -49,7 +54,7 @@ def _about(file: str, lines: list[Line]) -> dict[str, str]:
     said = {cells[0].strip(): cells[1].strip() for _, cells in lines if len(cells) > 1}
     if not all(said.get(name) for name in FIELDS[:3]):
         what = f"has no sheet “{ABOUT}” with name, title and version"
-        raise InputRefused(file, what, "add it: one name and one value a row")
+        raise NoPack(file, what, "add it: one name and one value a row")
     return {name: said.get(name, "") for name in FIELDS}
 
 

@@ -1,0 +1,52 @@
+"""What reading a sheet by its map gives: records, problems, and the rows of a pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from followthrough.packs.cells import Row
+from followthrough.packs.schema import TABLES
+from followthrough.spreadsheets.commitments import CommitmentMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row cannot be taken: sheet, row counted from 1, name of the cell (empty for the row), what and what to do.
+
+    ``choices`` pairs each possible answer to a question with its words.
+    """
+
+    sheet: str
+    row: int
+    cell: str
+    what: str
+    do: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        where = f"cell {self.cell}" if self.cell else f"row {self.row}" if self.row else "the sheet"
+        return f"sheet “{self.sheet}”, {where}: {self.what}; {self.do}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a sheet, a row or a cell of a matrix: ``said`` maps fields to values as a pack writes them.
+
+    ``row`` counts from 1; ``match`` is the commitment that it is about.
+    """
+
+    row: int
+    cell: str
+    said: dict[str, str]
+    match: CommitmentMatch
+
+
+@dataclass(slots=True)
+class Applied:
+    """The rows by table of a pack, ratings as (place, party, coder, value), the problems, and what is to be told."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
+    ratings: list[tuple[str, str, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    records: int = 0

@@ -1,0 +1,147 @@
+"""From a sheet and its map to rows of a pack, with every problem by sheet, row and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from followthrough.spreadsheets.becoming import become
+from followthrough.spreadsheets.cell_values import DATES, CellValue, Reader
+from followthrough.spreadsheets.commitments import CommitmentFinder, CommitmentMatch
+from followthrough.spreadsheets.dates import order_of
+from followthrough.spreadsheets.grid import Cell, Sheet, place
+from followthrough.spreadsheets.known import NOTHING, KnownRegister
+from followthrough.spreadsheets.layout import layout_of
+from followthrough.spreadsheets.mapping import Map
+from followthrough.spreadsheets.records import Applied, Problem, Record
+from followthrough.spreadsheets.understanding import (
+    CODER_COLUMN,
+    PARTY_COLUMN,
+    YEAR_COLUMN,
+    SheetKind,
+    told_of,
+)
+
+
+def apply(one: Map, sheets: tuple[Sheet, ...], known: KnownRegister = NOTHING, day: str = "") -> Applied:
+    """Turn the sheet of a map into rows. ``day`` is the day on which they are written down, 2026-03-14.
+
+    Nothing is left out without a line in ``told`` or ``problems``; where there are problems the rows are not whole.
+    """
+    done = Applied(told=[line for sheet in sheets for line in told_of(sheet)])
+    sheet = next((sheet for sheet in sheets if sheet.name == one.sheet), None)
+    if sheet is None and len(sheets) == 1:
+        sheet = sheets[0]
+    if sheet is None:
+        names = ", ".join(f"“{sheet.name}”" for sheet in sheets)
+        done.problems.append(Problem(one.sheet, 0, "", "the workbook has no such sheet", f"it has {names}"))
+        return done
+    done.told += [
+        f"sheet “{other.name}” is not in this map and is left out"
+        for other in sheets
+        if other is not sheet and not other.hidden and other.rows
+    ]
+    records = list(_Sheet(one, sheet, known, done).records())
+    done.records = len(records)
+    become(one, records, known, day, done)
+    return done
+
+
+__all__ = ["Applied", "Problem", "Record", "apply"]
+
+
+class _Sheet:
+    """Reads the records of one sheet by its map."""
+
+    def __init__(self, one: Map, sheet: Sheet, known: KnownRegister, done: Applied) -> None:
+        self.map, self.sheet, self.done = one, sheet, done
+        self.finder = CommitmentFinder(known, one.document)
+        self.reader = Reader(known, self.finder, one.era, one.values)
+        self.layout = layout_of(sheet, tuple(row - 1 for row in one.header_rows))
+        self.fields = [one.field_of(column) for column in range(sheet.width)]
+        self.times = int(one.fixed["times"]) if one.fixed.get("times", "").isdecimal() else 1
+        self.orders = {
+            column: one.order or order_of(sheet.rows[row][column].text for row in self.layout.data_rows)
+            for column, name in enumerate(self.fields)
+            if name in DATES
+        }
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of the sheet, those of a row from left to right."""
+        for row, what in self.layout.aside.items():
+            first = next((cell.text for cell in self.sheet.rows[row] if cell.text), "")
+            self.done.told.append(f"sheet “{self.sheet.name}”, row {row + 1} is left out ({what}): {first[:60]}")
+        for row in self.layout.data_rows:
+            if row + 1 in self.map.left_out:
+                self.done.told.append(f"sheet “{self.sheet.name}”, row {row + 1} is left out, as the map says")
+            else:
+                yield from self._row(row)
+
+    def _row(self, row: int) -> Iterator[Record]:
+        said = {name: value for name, value in self.map.fixed.items() if name in ("party", "status", "currency")}
+        across = [
+            column for column, name in enumerate(self.fields) if name in (PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN)
+        ]
+        for column, name in enumerate(self.fields):
+            if name and column not in across:
+                self._take(said, name, self._read(row, column, name), self.sheet.rows[row][column])
+        match = self._match(row, said)
+        if not across:
+            yield Record(row + 1, "", said, match)
+        for column in across:
+            if mark := self._read(row, column, self.fields[column]).value:
+                letter = place(0, column)[:-1]
+                own = {"mark": mark, "stands_for": self.map.stands_for.get(letter, self.layout.headings[column])}
+                yield Record(row + 1, place(row, column), {**said, **own}, match)
+
+    def _read(self, row: int, column: int, name: str) -> CellValue:
+        """Read a cell by the answer that the map has for it, or as it stands; what does not fit becomes a problem."""
+        cell, here = self.sheet.rows[row][column], place(row, column)
+        if here in self.map.cells:
+            cell = Cell(self.map.cells[here].strip(), "text")
+        if here in self.map.cells and name in ("budget",):
+            return self.reader.read(name, cell)
+        found = self.reader.read(name, cell, self.orders.get(column, ""), self.times)
+        if found.question or found.refusal:
+            answers = " or ".join(answer for answer, _ in found.choices)
+            do = f"answer {answers} for {here} in the map" if answers else "correct it, or answer for it in the map"
+            what = found.question or found.refusal
+            self.done.problems.append(Problem(self.sheet.name, row + 1, here, what, do, found.choices))
+        return found
+
+    def _take(self, said: dict[str, str], name: str, found: CellValue, cell: Cell) -> None:
+        if not found.value:
+            return
+        if name == "note" and said.get("note"):
+            said["note"] += f"; {found.value}"
+        elif name == "ends":
+            said["ends"] = found.until or found.value
+        else:
+            said[name] = found.value
+        if name == "status":
+            said["status_printed"] = cell.text
+        if name == "starts" and found.until:
+            said.setdefault("ends", found.until)
+        if name == "budget" and found.note:
+            said["currency"] = found.note
+
+    def _match(self, row: int, said: dict[str, str]) -> CommitmentMatch:
+        """Find the commitment of a row by its number, or by its words; a question becomes a problem."""
+        if self.map.kind is SheetKind.OBSERVATIONS or not self.finder.known.commitments:
+            return CommitmentMatch()
+        named = {name for name in ("number", "words") if name in self.fields}
+        match = self.finder.find(said.get("number", ""), said.get("words", "") or said.get("title", ""))
+        if match.question and named:
+            name = "number" if "number" in named and said.get("number") else "words"
+            at = place(row, self.fields.index(name if name in self.fields else next(iter(named))))
+            choices = tuple((key, key) for key in match.choices)
+            self.done.problems.append(
+                Problem(
+                    self.sheet.name,
+                    row + 1,
+                    at,
+                    match.question,
+                    f"answer for {at} in the map, or leave the row out",
+                    choices,
+                )
+            )
+        return match
