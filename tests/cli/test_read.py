@@ -72,8 +72,9 @@ def test_formats_that_are_not_written_are_refused(pledge: Path, name: str) -> No
 def test_csv_holds_no_bare_numbers_or_dates_as_identifiers(pledge: Path) -> None:
     out = pledge.parent / "register.csv"
     assert run("read", pledge, "--out", out).returncode == 0
-    with out.open(encoding="utf-8", newline="") as table:
+    with out.open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     assert [row["commitment"] for row in rows] == ["sec_1__para_1-10__a", "sec_1__para_1-10__b"]
     assert {row["provision"] for row in rows} == {"paragraph 1.10"}
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.model.series_filter import parse_filter
 from followthrough.sources import archive
-from followthrough.sources.areas import iso3, m49
+from followthrough.sources.areas import iso3, iso3_of_name, m49
 from followthrough.sources.connectors.sdmx import read_rows
 from followthrough.sources.errors import SourceFailed
 from followthrough.sources.local.source import LocalSource
@@ -110,6 +110,51 @@ def test_a_file_handed_in_long_or_wide_as_csv_or_workbook(tmp_path: Path) -> Non
     assert second.responses[0].sha256 != first.responses[0].sha256
 
 
+def test_areas_are_written_as_codes_or_names_and_years_as_banks_do(tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    head = "Data Source,Indicators,\n\nCountry Name,Country Code,Indicator Name,2015 [YR2015],2016*,\n"
+    rows = 'Cambodia,KHM,x,1,..\n"Korea, Rep.",KOR,x,"2","3",\nLao PDR,LAO,x,,4\nLast updated: 2024,,,,\n'
+    path.write_text(head + rows)
+    found = read_upload(QUERY, path, "x", NOW)
+    held = [(one.ref_area, one.period, one.value) for one in found.observations]
+    assert held == [("KHM", "2015", "1"), ("KOR", "2015", "2"), ("KOR", "2016", "3"), ("LAO", "2016", "4")]
+    assert any("“2016*” is taken as 2016" in note for note in found.notes)
+    path.write_text(
+        "area;year;value\nLAO PDR;YR2015;1,5\nRepublic of  Korea;2015;2\nthe kingdom;2015;n/a\nKH;2016;..\n"
+    )
+    found = read_upload(QUERY, path, "x", NOW, {"The Kingdom": "KHM"})
+    assert [(one.ref_area, one.value) for one in found.observations] == [("KOR", "2"), ("LAO", "1.5")]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("KHM,2558,1", "the Buddhist era; write 2015"),
+        ("KHM,2021-Q3,1", "write 2021, with"),
+        ("KHM,2015,#REF!", "formula"),
+    ],
+)
+def test_a_cell_that_is_no_figure_of_a_year_is_refused(tmp_path: Path, row: str, says: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(f"area,year,value\nKHM,2014,1\n{row}\n")
+    with pytest.raises(ManyRefused, match=says):
+        read_upload(QUERY, path, "x", NOW)
+
+
+def test_areas_by_name() -> None:
+    names = (
+        "Indonesia",
+        "Viet Nam",
+        "VIETNAM",
+        "Lao PDR",
+        "Lao People’s Democratic Republic",
+        "Republic of Korea",
+        "vn",
+    )
+    assert [iso3_of_name(name) for name in names] == ["IDN", "VNM", "VNM", "LAO", "LAO", "KOR", "VNM"]
+    assert iso3_of_name("World") == iso3_of_name("") == ""
+
+
 def test_a_broken_file_is_named_row_by_row_and_nothing_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("area,year,value\nFRA,2015,1\nKHM,soon,1\nKHM,2015,1\nKHM,2015,2\nKHM,2016,many\n")
@@ -117,11 +162,11 @@ def test_a_broken_file_is_named_row_by_row_and_nothing_is_taken(tmp_path: Path) 
         read_upload(QUERY, path, "x", NOW)
     assert str(caught.value).splitlines() == [
         "bad.csv, row 2: “FRA” is none of the parties; write one of KHM, LAO, KOR",
-        "bad.csv, row 3: “soon” is no year; write the year as 2015",
+        "bad.csv, row 3: “soon” is no year; write it as 2015 or 2015-16",
         "bad.csv, row 5: gives KHM a second value for 2015; keep this row or row 4",
         "bad.csv, row 6: “many” is no number; write 1234.5 or <2.5, or leave the cell empty",
     ]
-    path.write_text("name,2015\nKHM,1\n")
+    path.write_text("whatever,2015\nKHM,1\n")
     with pytest.raises(InputRefused, match="is no table of figures"):
         read_upload(QUERY, path, "x", NOW)
     path.write_bytes(b"PK\x03\x04 no workbook")

@@ -304,7 +304,7 @@ def test_a_published_value_changes_with_a_code_and_the_earlier_one_stays(
         ("2", "none", "appeal-upheld"),
     ]
     assert {row["coder"] for row in rows} == {"", "A", "B"}
-    codebook = client.get(f"{DOC}/ratings.csv?part=codebook").content.decode()
+    codebook = client.get(f"{DOC}/ratings.csv?part=codebook").content.decode("utf-8-sig")
     assert "mean, " not in codebook
     assert "(mean + 1)/2 x 100" in codebook
     assert AuditEvent.objects.get(verb="cell.changed").detail["before"] == "full"

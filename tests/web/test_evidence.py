@@ -49,7 +49,7 @@ def test_every_figure_has_its_rule_and_both_lists(register: Document, client: Cl
 
 
 def test_the_pictures_of_the_overview_can_be_taken_away_as_a_table(register: Document, client: Client) -> None:
-    found = client.get(f"{DOC}.csv?as_of=2021-12-31").content.decode()
+    found = client.get(f"{DOC}.csv?as_of=2021-12-31").content.decode("utf-8-sig")
     table = list(csv.DictReader(io.StringIO(found)))
     rungs = client.get(f"{DOC}.json?as_of=2021-12-31").json()["coverage"]["places"]
     assert {row["id"].rpartition("/")[2]: row["rung"] for row in table} == rungs
@@ -60,7 +60,7 @@ def test_the_pictures_of_the_overview_can_be_taken_away_as_a_table(register: Doc
 
 def test_what_is_dated_after_the_last_year_is_called_later_and_never_before(register: Document, client: Client) -> None:
     def columns() -> dict[str, int]:
-        table = list(csv.DictReader(io.StringIO(client.get(f"{DOC}.csv?as_of=2021").content.decode())))
+        table = list(csv.DictReader(io.StringIO(client.get(f"{DOC}.csv?as_of=2021").content.decode("utf-8-sig"))))
         assert all(sum(int(row[name]) for name in row if name[:7] == "claims ") == int(row["claims"]) for row in table)
         return {name[7:]: sum(int(row[name]) for row in table) for name in table[0] if name[:7] == "claims "}
 

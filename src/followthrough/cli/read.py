@@ -137,8 +137,8 @@ def _row(reading: Reading, commitment: Commitment) -> dict[str, str | int]:
 
 
 def to_csv(reading: Reading) -> str:
-    """Return the register as CSV; cells that a spreadsheet would evaluate begin with an apostrophe."""
-    return csv_text([COLUMNS, *(row.values() for row in rows(reading))])
+    """Return the register as CSV that opens right in a spreadsheet; cells that it would evaluate are escaped."""
+    return csv_text([COLUMNS, *(row.values() for row in rows(reading))], mark=True)
 
 
 def to_xlsx(reading: Reading) -> bytes:

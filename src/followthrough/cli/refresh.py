@@ -52,19 +52,26 @@ def refresh(
     boot(data_dir)
     migrate()
     if handed:
-        _hand_in(indicator, handed, source_note)
+        _hand_in(indicator, handed, source_note, as_json)
         return
     with _source(offline_dir) as (source, asked):
         found = _round(source, asked, indicator)
     _say(found, as_json)
 
 
-def _hand_in(indicator: str, path: Path, note: str) -> None:
+def _hand_in(indicator: str, path: Path, note: str, as_json: bool) -> None:
     from followthrough.web.accounts.policy import SYSTEM
-    from followthrough.web.indicators.actions.refreshes import hand_in
+    from followthrough.web.indicators.actions.refreshes import HANDED, hand_in
 
     vintage, count = hand_in(indicator, path, note, by=SYSTEM)
-    click.echo(f"{path.name}: {count} figures, {vintage.pk if vintage else 'the same as before'}.", err=True)
+    outcome = "new" if vintage else "same"
+    says = f"{count} {'figure' if count == 1 else 'figures'}, {vintage.pk if vintage else 'the same as before'}"
+    if as_json:
+        row = {"feed": f"{indicator}/{HANDED}", "outcome": outcome, "says": says, "figures": count}
+        click.echo(json.dumps({"counts": {outcome: 1}, "feeds": [row]}, ensure_ascii=False))
+    if vintage and vintage.notes:
+        click.echo(vintage.notes, err=True)
+    click.echo(f"{path.name}: {says}.", err=True)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""Codes of countries: ISO 3166-1 alpha-3, alpha-2 and the United Nations' M49 numbers, one into another."""
+"""Codes and names of countries: ISO 3166-1 alpha-3, alpha-2 and the United Nations' M49 numbers, one into another."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -26,3 +27,20 @@ def iso3(code: str) -> str:
 def m49(code: str) -> str:
     """Return the M49 number of an alpha-3 code; nothing where it has none."""
     return _table()[1].get(code, "")
+
+
+def iso3_of_name(text: str) -> str:
+    """Return the alpha-3 code of a country by any of its codes or its names in English; nothing for another text."""
+    return iso3(text) or _names().get(_folded(text), "")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {_folded(name): one.iso3 for one in countries() if one.iso2 or one.m49 for name in one.names}
+
+
+def _folded(name: str) -> str:
+    """Return a name without case, accents and punctuation: Lao People’s is Lao People's, Rep. is Rep."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
+    return " ".join("".join(kept).split())

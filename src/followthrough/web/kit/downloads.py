@@ -27,8 +27,8 @@ class Sheet:
 
 
 def csv_answer(sheet: Sheet) -> HttpResponse:
-    """Answer with CSV in UTF-8; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    text = csv_text([sheet.columns, *sheet.rows], "\r\n")
+    """Answer with CSV in UTF-8, with its mark; a cell that would run as a formula begins with an apostrophe."""
+    text = csv_text([sheet.columns, *sheet.rows], "\r\n", mark=True)
     return _attached(text.encode(), "text/csv; charset=utf-8", f"{sheet.name}.csv")
 
 

@@ -103,6 +103,12 @@ def _areas() -> tuple[str, ...]:
     return tuple(Party.objects.filter(kind="state").order_by("pk").values_list("pk", flat=True))
 
 
+def _names() -> dict[str, str]:
+    """Return the names by which the register knows its parties, each with its code."""
+    states = Party.objects.filter(kind="state").values_list("pk", "name", "short_name")
+    return {name: key for key, *names in states for name in names}
+
+
 def _round(asked: str, by: Actor) -> Refresh:
     with transaction.atomic():
         held = Refresh.objects.filter(asked=asked, finished=None).first()
@@ -210,7 +216,8 @@ def hand_in(indicator: str, path: Path, note: str, *, by: Actor) -> tuple[Vintag
         raise InputRefused(path.name, "has no source note", "say where it is from")
     _feeds(indicator, live=False)
     now = timezone.now()
-    data = read_upload(SeriesQuery(HANDED, path.name, _areas(), now.year), path, note.strip(), now)
+    query = SeriesQuery(HANDED, path.name, _areas(), now.year)
+    data = read_upload(query, path, note.strip(), now, _names())
     _archive(data)
     with transaction.atomic():
         feed = Feed.objects.filter(indicator=indicator, provider=HANDED).first() or _upload_feed(indicator, path, by)
