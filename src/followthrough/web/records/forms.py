@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from followthrough.model.dates import HINT
 from followthrough.model.vocabulary import PublisherKind
 from followthrough.packs.cells import plain as plain_number
 from followthrough.packs.columns import Column
@@ -79,7 +80,9 @@ class RecordForm:
             look = Look(hint=ask.hint, required=column.required)
             return picker_field(name, self.pickers[ask.picker], self.typed, self.problems, look)
         look = Look(kind="long" if ask.long else "", hint=ask.hint, size=2 if ask.long else None)
-        if column.kind in ("decimal", "integer"):
+        if column.kind == "date":
+            look = Look(hint=f"{ask.hint} {_('Write it %(how)s.') % {'how': HINT}}".strip(), css="w-m")
+        elif column.kind in ("decimal", "integer"):
             look = Look(hint=ask.hint, mode="decimal", longest=40, css="w-m")
         return self._drawn(name, look, column.one_of, required=column.required, default=ask.default)
 

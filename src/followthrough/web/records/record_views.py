@@ -27,9 +27,9 @@ SHOWN = 60
 """The most records of a kind that the page lists."""
 
 
+@require_safe
 @login_required
 @never_cache
-@require_safe
 def records(request: HttpRequest, doc: str) -> HttpResponse:
     """Show what can be entered for an agreement, and of one kind what is on record, each with its correction."""
     facts = document_or_404(request, doc)
@@ -55,7 +55,7 @@ def records(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _said(record: Any, columns: list[Any]) -> str:
     """Return a record in a line: what its first columns hold."""
-    values = [str(getattr(record, one.name) or "") for one in columns]
+    values = [str(getattr(record, one.name) or "").rstrip(".") for one in columns]
     return ", ".join(filter(None, values)) or str(record.pk)
 
 
