@@ -74,6 +74,8 @@ def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]],
     expect(page.get_by_text("The two sides signed an air services agreement.").first).to_be_attached()
     # answers the reader,
     page.goto(f"{site}{DOC}/suggestions")
+    page.get_by_label("Already there").first.check()
+    page.get_by_label("Which evidence item").first.fill("c-001")
     page.locator("[name=answer]").first.fill("Entered, with thanks.")
     page.locator("main form button").first.click()
     # and the coverage has moved.

@@ -42,6 +42,10 @@ ALLOWED = {
     ("assessments/rows.py", "Rating"): "of a round that came through the door; values only where all coders are in",
     ("assessments/rows.py", "AdjudicatedRating"): "of a round that came through the door",
     ("assessments/rows.py", "Reply"): "of a round that came through the door",
+    ("assessments/waiting.py", "RatingUnit"): "inside conditions on cells and rounds that came through the door",
+    ("assessments/waiting.py", "Rating"): "likewise",
+    ("assessments/waiting.py", "AdjudicatedRating"): "likewise",
+    ("assessments/waiting.py", "Reply"): "likewise",
     ("workbench/rows.py", "Draft"): "of documents that the person may edit",
     ("workbench/rows.py", "ProvisionDraft"): "of a draft that came through the door; in sum, of published catalogues",
     **{

@@ -93,7 +93,8 @@ def site(db: None) -> Site:
             "/agreements/river/activities", "/agreements/river/claims/new", "/agreements/river/activities/new",
             "/agreements/river/parties", "/agreements/river/records/target/new",
             "/agreements/river/records/document/river", "/agreements/river/records/target/t-1",
-            "/agreements/river/suggest", "/agreements/river/suggestions", "/claims/c-001", "/activities/a-001",
+            "/agreements/river/suggest", "/agreements/river/suggestions",
+            "/suggestions", "/links/run", "/claims/c-001", "/activities/a-001",
             "/agreements/river/assessments/new", "/agreements/river/notes/1a", f"/assessments/{opened.pk}",
             f"/assessments/{replied.pk}", f"/assessments/{replied.pk}/cells/{other.pk}",
         )

@@ -43,7 +43,9 @@ POST = {name: permission for name, permission in GET.items() if name != "records
     "correct": "EDIT", "confirm": "CONFIRM",
 }  # fmt: skip
 NO_GET = {"change-claims", "change-activities", "correct", "confirm"}
-PERSONAL = {"start", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
+PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
+    "inbox",
+    "link-run",
     "correct-lineage-edge",
     "correct-membership",
 }

@@ -90,7 +90,7 @@ def set_up_app(client: Client) -> tuple[str, list[str]]:
 def test_in_and_out_are_on_record_without_secrets(client: Client, owner: User) -> None:
     assert sign_in(client, password="wrong " + OTHER).status_code == 200
     assert sign_in(client, "nobody", OTHER).status_code == 200
-    assert sign_in(client)["Location"] == "/start"
+    assert sign_in(client)["Location"] == "/todo"
     assert inside(client)
     assert client.get("/sign-out").status_code == 405
     assert client.post("/sign-out")["Location"] == "/"
@@ -200,7 +200,7 @@ def test_an_app_and_recovery_codes(client: Client, owner: User) -> None:
     assert not inside(client)
     assert client.post("/sign-in/second-step", {"code": "123"}).status_code == 200
     good = code_of(secret, 1)
-    assert client.post("/sign-in/second-step", {"code": good})["Location"] == "/start"
+    assert client.post("/sign-in/second-step", {"code": good})["Location"] == "/todo"
     for used, again in ((good, False), (codes[0], True), (codes[0], False)):
         client.post("/sign-out")
         sign_in(client)

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "followthrough.web.pages.todo_views.todo_count",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -191,7 +192,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_REDIRECT_URL = "todo"
 LOGOUT_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = ["followthrough.web.accounts.adapter.Backend"]
 PASSWORD_RESET_TIMEOUT = 86_400

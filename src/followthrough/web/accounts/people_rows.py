@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.roles import Role
+from followthrough.web.accounts.policy import Actor, may
+from followthrough.web.accounts.roles import Permission, Role
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -59,3 +61,12 @@ def people_rows(pk: int | None = None) -> list[Person]:
         "pk", "username", "name", "email", "is_superuser", "is_active", "demo", "last_login"
     )
     return [Person(*row, roles=tuple(held.get(row[0], ())), second_factor=row[0] in strong) for row in rows]
+
+
+def waiting_accounts(by: Actor) -> QuerySet[User]:
+    """Return the open accounts that have no role or that nobody has signed in to, for who keeps accounts."""
+    if not may(by, Permission.ADMINISTER):
+        return User.objects.none()
+    granted = Exists(Grant.objects.filter(user=OuterRef("pk")))
+    unfinished = (~granted & Q(is_superuser=False)) | Q(last_login=None)
+    return User.objects.filter(unfinished, is_active=True, demo=False)

@@ -75,8 +75,12 @@ class EventType(StrEnum):
     ACTIVITY_DATED = "activity.dated", "dated", True
     LINK_CONFIRMED = "link.confirmed", "confirmed", False
     LINK_UNCONFIRMED = "link.unconfirmed", "unconfirmed", False
+    LINK_PUT_BACK = "link.put_back", "put back", True
+    LINK_RUN_DECIDED = "link.run_decided", "run decided", False
+    LINK_RUN_UNDONE = "link.run_undone", "run undone", False
     SUGGESTION_MADE = "suggestion.made", "made", False
     SUGGESTION_ANSWERED = "suggestion.answered", "answered", False
+    SUGGESTION_REOPENED = "suggestion.reopened", "reopened", False
 
     # figures
     REFRESH_STARTED = "refresh.started", "started", False

@@ -1,31 +1,29 @@
-"""Forms: a new claim, and the box for readers' suggestions with its queue."""
+"""Forms: a new claim, also from what a reader suggested, and the box for suggestions."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
-from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
-from followthrough.web.accounts.policy import may, require
+from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.entry_forms import entry_choices
-from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_commitments, visible_documents
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
 from followthrough.web.evidence.forms import counted_again, entry
 from followthrough.web.evidence.models import Claim, Suggestion
-from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.evidence.suggestion_views import chosen_suggestions
 from followthrough.web.kit.addresses import address
-from followthrough.web.kit.errors import EditConflict, InvalidEntry
-from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
-from followthrough.web.kit.requests import whole_number
+from followthrough.web.kit.errors import InvalidEntry
+from followthrough.web.kit.forms import Outcome, run_action
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import TooMany
 
@@ -38,12 +36,14 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     facts = document_or_404(request, doc)
     document = visible_documents(request.user).get(pk=doc)
     require(request.user, Permission.ENTER, document)
-    outcome, saved = Outcome(), list[Claim]()
+    outcome, saved, suggestion = Outcome(), list[Claim](), _suggestion(request, doc)
     if request.method == "POST":
-        outcome = run_action(lambda: saved.append(enter_claim(document, entry(request), by=request.user)))
+        outcome = run_action(lambda: saved.append(_enter(request, document, suggestion)))
         if outcome.done:
             return redirect(address("claim", saved[0].pk))
     context = {
+        "suggestion": suggestion,
+        "answer": request.POST.get("answer") or request.GET.get("answer", ""),
         "doc": facts,
         "here": "claims",
         "kinds": tuple(ClaimKind),
@@ -52,8 +52,29 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
         **entry_choices(request, doc),
         "roles": tuple(LinkRole),
         **outcome.context,
+        **(_suggested(request, suggestion) if suggestion and request.method != "POST" else {}),
     }
     return render(request, "evidence/new_claim.html", context, status=outcome.status)
+
+
+def _suggestion(request: HttpRequest, doc: str) -> Suggestion | None:
+    """Return the suggestion of a reader from which this item is made, or nothing where it is made from none."""
+    number = request.POST.get("suggestion") or request.GET.get("suggestion", "")
+    return chosen_suggestions(request, [number], doc)[0] if number else None
+
+
+def _enter(request: HttpRequest, document: Document, suggestion: Suggestion | None) -> Claim:
+    if suggestion is None:
+        return enter_claim(document, entry(request), by=request.user)
+    return suggestions.take_over(suggestion, entry(request), request.POST.get("answer", ""), by=request.user)
+
+
+def _suggested(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
+    """Return what the form is filled with from what a reader wrote."""
+    place = f"{suggestion.document_id}/{suggestion.place}"
+    meant = visible_commitments(request.user).filter(Q(pk=place) | Q(provision=place), withdrawn="")
+    typed = {"sources.url": suggestion.url, "claims.statement": suggestion.text}
+    return {"typed": typed, "chosen": set(meant.values_list("pk", flat=True))}
 
 
 @never_cache
@@ -86,50 +107,3 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
     if wait:
         answer["Retry-After"] = str(wait)
     return answer
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def queue(request: HttpRequest, doc: str) -> HttpResponse:
-    """Show the suggestions of readers to those who enter evidence, and take their answers."""
-    document = visible_documents(request.user).filter(pk=doc).first()
-    if document is None or not may(request.user, Permission.ENTER, document):
-        raise Http404(_("There is no such queue, or it is not yours."))
-    problems, conflict = dict[str, str](), None
-    if request.method == "POST":
-        chosen = _chosen(request, doc, request.POST.getlist("suggestion"))
-        try:
-            with transaction.atomic():
-                for suggestion in chosen:
-                    suggestions.answer(
-                        suggestion, request.POST.get("answer", ""), by=request.user, seen=seen_stamp(request)
-                    )
-            return redirect(address("suggestions", doc))
-        except InvalidEntry as error:
-            problems = error.problems
-        except EditConflict as error:
-            conflict = error
-    held = visible_suggestions(request.user).filter(document=doc)
-    shown = list(held.order_by(F("answered").asc(nulls_first=True), "at")[:200])
-    context = {
-        "doc": document_or_404(request, doc),
-        "suggestions": [(one, suggestions.answer_stamp(one)) for one in shown],
-        "unanswered": suggestions.answer_stamp(Suggestion()),
-        "chosen": request.POST.getlist("suggestion"),
-        "typed": request.POST.get("answer", ""),
-        "did": "many" if len(request.POST.getlist("suggestion")) > 1 else request.POST.get("suggestion", ""),
-        "overtaken": conflict,
-        "waiting": sum(one.answered is None for one in shown),
-        "problems": problems,
-    }
-    return render(request, "evidence/queue.html", context, status=422 if problems else 409 if conflict else 200)
-
-
-def _chosen(request: HttpRequest, doc: str, numbers: list[str]) -> list[Suggestion]:
-    """Return the suggestions that were chosen, all of them or 404."""
-    wanted = {number for text in numbers if (number := whole_number(text)) is not None}
-    found = list(visible_suggestions(request.user).filter(document=doc, pk__in=wanted))
-    if not numbers or len(found) != len(set(numbers)):
-        raise Http404(_("There is no such suggestion."))
-    return found

@@ -102,8 +102,15 @@ class ConflictSide(models.Model):
         return self.id
 
 
+TAKEN, THERE, REFUSED = "taken", "there", "refused"
+"""What became of a suggestion: taken over as ``claim``, already there as ``claim``, or not taken."""
+
+
 class Suggestion(models.Model):
-    """What a reader proposed for the register. It goes to a queue, never straight in."""
+    """What a reader proposed for the register. It goes to a queue, never straight in.
+
+    ``outcome`` says what became of it, and is empty where somebody answered without saying.
+    """
 
     document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="suggestions")
     place = models.CharField(max_length=120, blank=True)
@@ -114,6 +121,8 @@ class Suggestion(models.Model):
     answer = models.CharField(max_length=500, blank=True)
     answered_by = models.CharField(max_length=150, blank=True)
     answered = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, blank=True, default="")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="suggestions")
 
     class Meta:
         ordering = ["-at"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from followthrough.web.evidence import bulk_views, claim_views, entry_views, views
+from followthrough.web.evidence import bulk_views, claim_views, entry_views, suggestion_views, views
 
 urlpatterns = [
     path("agreements/<str:doc>/claims/new", entry_views.new_claim, name="new-claim"),
     path("agreements/<str:doc>/suggest", entry_views.suggest, name="suggest"),
-    path("agreements/<str:doc>/suggestions", entry_views.queue, name="suggestions"),
+    path("agreements/<str:doc>/suggestions", suggestion_views.queue, name="suggestions"),
+    path("suggestions", suggestion_views.queue, name="inbox"),
     path("agreements/<str:doc>/claims/change", bulk_views.claims, name="change-claims"),
     re_path(r"^claims/(?P<key>[^/]+?)(?:\.(?P<ext>json))?$", claim_views.claim, name="claim"),
     re_path(r"^agreements/(?P<doc>[^/]+?)/claims(?:\.(?P<ext>json|csv|xlsx))?$", views.claims, name="claims"),

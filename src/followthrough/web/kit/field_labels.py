@@ -111,6 +111,8 @@ LABELS = {
     "partial": lazy("Kept in part"),
     "none": lazy("Not kept"),
     "answer": lazy("What became of it"),
+    "item": lazy("Which evidence item"),
+    "outcome": lazy("What you do with it"),
     "place": lazy("Place"),
     "text": lazy("What is missing or wrong"),
     "reply": lazy("Reply, to be published beside the result"),
@@ -138,7 +140,7 @@ LABELS = {
 }
 _UNSAID = {"csrfmiddlewaretoken", "stamp", "catalogue", "do", "cell", "next", "chosen", "query", "token", "anyway",
            "suggestion", "opened", "website"}  # fmt: skip
-_MANY = {"reason", "note", "date", "answer", "why", "value", "claims"}
+_MANY = {"item", "outcome", "reason", "note", "date", "answer", "why", "value", "claims"}
 """Fields that several forms of one page have: their ids end in what the form does."""
 
 

@@ -7,7 +7,6 @@ from django.urls import path, re_path
 from followthrough.web.pages import (
     agreement_views,
     commitment_list_views,
-    dashboard,
     document_list_views,
     home,
     instrument_views,
@@ -16,6 +15,7 @@ from followthrough.web.pages import (
     party_views,
     provision_views,
     site_views,
+    todo_views,
 )
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
@@ -23,7 +23,7 @@ DOC = r"^agreements/(?P<doc>[^/]+?)"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("start", dashboard.start, name="start"),
+    path("todo", todo_views.todo, name="todo"),
     re_path(rf"^lineage{FILES}", lineage_views.page, name="lineage"),
     re_path(r"^search(?:\.(?P<ext>json))?$", site_views.search, name="search"),
     re_path(r"^methodology(?:\.(?P<ext>json))?$", site_views.methodology, name="methodology"),

@@ -1,18 +1,25 @@
-"""Take a reader's suggestion, and answer it: each with its audit event, all or nothing."""
+"""Take a reader's suggestion, answer it, open it again: each with its audit event, all or nothing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from followthrough.web.accounts import mailing
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
-from followthrough.web.evidence.models import Suggestion
+from followthrough.web.evidence.actions.claims import Entry, enter_claim
+from followthrough.web.evidence.models import REFUSED, TAKEN, THERE, Claim, Suggestion
+from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.limits.limiter import Limit, take
 
@@ -21,6 +28,7 @@ BY_DOCUMENT = Limit("suggestions by document", 200, 3600)
 """Nobody can close the box for others: the limit of one address is a tenth of that of one agreement."""
 
 LONGEST_ANSWER = 500
+OUTCOMES = (TAKEN, THERE, REFUSED)
 
 
 def suggest(
@@ -54,34 +62,110 @@ def suggest(
     return made
 
 
-def answer(suggestion: Suggestion, words: str, *, by: Actor, seen: str | None = None) -> None:
-    """Answer a suggestion, which takes it off the queue; a later answer replaces an earlier one.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reader is told, and what became of the suggestion: ``outcome``, and ``claim``, the id of an item."""
 
-    Raises ``NotAllowed``, ``InvalidEntry``, and ``EditConflict`` where somebody answered it since the page showed it.
+    words: str
+    outcome: str = ""
+    claim: str = ""
+
+
+def answer(suggestion: Suggestion, said: str | Answer, *, by: Actor, seen: str | None = None) -> None:
+    """Answer a suggestion, which closes it; a later answer replaces an earlier one.
+
+    Where the reader left an address of mail the answer is sent there, once it is saved. Raises ``NotAllowed``,
+    ``InvalidEntry``, and ``EditConflict`` where somebody answered it since the page showed it.
     """
     require(by, Permission.ENTER, suggestion.document)
-    if not words.strip() or len(words) > LONGEST_ANSWER:
-        raise InvalidEntry(
-            {
-                "answer": _("say what became of it, in at most %(longest_answer)s characters")
-                % {"longest_answer": LONGEST_ANSWER}
-            }
-        )
+    said = Answer(said) if isinstance(said, str) else said
+    _check(said, by)
     with transaction.atomic():
-        locked = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
-        if seen is not None and seen != answer_stamp(locked):
-            raise EditConflict(
-                _("The suggestion “%(text)s” was answered since you opened the page. Nothing was overwritten.")
-                % {"text": locked.text[:60]},
-                stored=[("Answer", locked.answer)],
-                by=locked.answered_by,
-                at=locked.answered,
-            )
-        before, locked.answer, locked.answered_by = locked.answer, words.strip(), name_of(by)
+        locked = _lock(suggestion, seen)
+        before, locked.answer, locked.answered_by = locked.answer, said.words.strip(), name_of(by)
         locked.answered = timezone.now()
-        locked.save(update_fields=["answer", "answered_by", "answered"])
-        about = {"suggestion": locked.pk, "answer": locked.answer, **({"before": before} if before else {})}
+        locked.outcome, locked.claim_id = said.outcome, said.claim or None
+        locked.save(update_fields=["answer", "answered_by", "answered", "outcome", "claim"])
+        about = {
+            "suggestion": locked.pk, "answer": locked.answer,
+            **({"outcome": said.outcome} if said.outcome else {}), **({"claim": said.claim} if said.claim else {}),
+            **({"before": before} if before else {}),
+        }  # fmt: skip
         record(name_of(by), EventType.SUGGESTION_ANSWERED, "document", locked.document_id, about)
+        transaction.on_commit(lambda: _write_to_reader(locked), robust=True)
+
+
+def _check(said: Answer, by: Actor) -> None:
+    problems = {}
+    if not said.words.strip() or len(said.words) > LONGEST_ANSWER:
+        problems["answer"] = _("say what became of it, in at most %(longest_answer)s characters") % {
+            "longest_answer": LONGEST_ANSWER
+        }
+    if said.outcome not in ("", *OUTCOMES):
+        problems["outcome"] = _("choose what became of it")
+    if said.outcome == THERE and not said.claim:
+        problems["item"] = _("write the number of the evidence item, such as c-124")
+    elif said.claim and not visible_claims(by).filter(pk=said.claim).exists():
+        problems["item"] = _("the register holds no evidence item %(claim)s") % {"claim": said.claim}
+    if problems:
+        raise InvalidEntry(problems)
+
+
+def take_over(suggestion: Suggestion, entry: Entry, words: str, *, by: Actor) -> Claim:
+    """Enter a suggestion as evidence and tell the reader, in one transaction.
+
+    Raises what ``enter_claim`` and ``answer`` raise; then nothing is saved.
+    """
+    with transaction.atomic():
+        claim = enter_claim(suggestion.document, entry, by=by)
+        answer(suggestion, Answer(words, TAKEN, claim.pk), by=by)
+    return claim
+
+
+def reopen(suggestion: Suggestion, *, by: Actor, seen: str | None = None) -> None:
+    """Put a suggestion that was answered back among those that wait; the record keeps what was said.
+
+    Raises ``NotAllowed``, and ``EditConflict`` where it changed since the page showed it, or waits already.
+    """
+    require(by, Permission.ENTER, suggestion.document)
+    with transaction.atomic():
+        locked = _lock(suggestion, seen)
+        if locked.answered is None:
+            raise EditConflict(_("This suggestion waits already."))
+        about = {"suggestion": locked.pk, "before": locked.answer}
+        locked.answer = locked.answered_by = locked.outcome = ""
+        locked.answered = locked.claim = None
+        locked.save(update_fields=["answer", "answered_by", "answered", "outcome", "claim"])
+        record(name_of(by), EventType.SUGGESTION_REOPENED, "document", locked.document_id, about)
+
+
+def _lock(suggestion: Suggestion, seen: str | None) -> Suggestion:
+    """Lock a suggestion as a page showed it."""
+    locked = Suggestion.objects.select_for_update(no_key=True, of=("self",)).get(pk=suggestion.pk)
+    if seen is not None and seen != answer_stamp(locked):
+        raise EditConflict(
+            _("The suggestion “%(text)s” was answered since you opened the page. Nothing was overwritten.")
+            % {"text": locked.text[:60]},
+            stored=[("Answer", locked.answer)],
+            by=locked.answered_by,
+            at=locked.answered,
+        )
+    return locked
+
+
+def mail_address(suggestion: Suggestion) -> str:
+    """Return the address of mail that a reader left; empty where the words are none."""
+    try:
+        validate_email(suggestion.contact.strip())
+    except ValidationError:
+        return ""
+    return suggestion.contact.strip()
+
+
+def _write_to_reader(suggestion: Suggestion) -> None:
+    if to := mail_address(suggestion):
+        context = {"suggestion": suggestion}
+        mailing.later(mailing.send, to, _("What became of your suggestion"), "evidence/mail/answer.txt", context)
 
 
 def answer_stamp(suggestion: Suggestion) -> str:

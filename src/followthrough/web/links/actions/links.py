@@ -162,9 +162,9 @@ def unlink(links: Sequence[str], reason: str, *, by: Actor, seen: str | None = N
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():
-        locked = _lock_links(links, Permission.ENTER, by)
+        locked = lock_links(links, Permission.ENTER, by)
         _compare(seen, *subject_of(locked[0]), by)
-        _withdraw(locked, " ".join(reason.split())[:300], by)
+        withdraw(locked, " ".join(reason.split())[:300], by=by)
     return len(locked)
 
 
@@ -176,8 +176,8 @@ def change_role(links: Sequence[str], role: str, *, by: Actor) -> int:
     if problems:
         raise InvalidEntry(problems)
     with transaction.atomic():
-        changed = [one for one in _lock_links(links, Permission.ENTER, by) if one.role != role]
-        _withdraw(changed, f"its role is {role} now", by)
+        changed = [one for one in lock_links(links, Permission.ENTER, by) if one.role != role]
+        withdraw(changed, f"its role is {role} now", by=by)
         for one in changed:
             subject, key = subject_of(one)
             cells = {"role": role, "rationale": one.rationale, "origin": "person", "share": one.share}
@@ -192,11 +192,8 @@ def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | 
     concerned, and ``EditConflict``; then nothing is changed.
     """
     with transaction.atomic():
-        locked = _lock_links(links, Permission.CONFIRM, by)
-        if seen is not None and seen != stamp_of(locked):
-            raise EditConflict(
-                _("Somebody changed one of these since the page was opened. Nothing of yours was saved.")
-            )
+        locked = lock_links(links, Permission.CONFIRM, by)
+        check_seen(locked, seen)
         changed = [one for one in locked if bool(one.confirmed) is back]
         for one in changed:
             one.confirmed = "" if back else timezone.localdate().isoformat()
@@ -205,6 +202,12 @@ def confirm(links: Sequence[str], *, by: Actor, back: bool = False, seen: str | 
         verb = EventType.LINK_UNCONFIRMED if back else EventType.LINK_CONFIRMED
         record_all(name_of(by), ((verb, "link", one.pk, {}) for one in changed))
     return len(changed)
+
+
+def check_seen(locked: Sequence[Link], seen: str | None) -> None:
+    """Raise ``EditConflict`` where links are not as the page showed them whose stamp is ``seen``."""
+    if seen is not None and seen != stamp_of(locked):
+        raise EditConflict(_("Somebody changed one of these since the page was opened. Nothing of yours was saved."))
 
 
 def subject_of(link: Link) -> tuple[str, str]:
@@ -224,7 +227,7 @@ def _document(target: LinkTarget) -> Document:
     return target.provision.document if isinstance(target, Commitment) else target.document
 
 
-def _lock_links(links: Sequence[str], permission: Permission, by: Actor) -> list[Link]:
+def lock_links(links: Sequence[str], permission: Permission, by: Actor) -> list[Link]:
     """Lock links, all of which must be visible, not withdrawn, and in documents where ``by`` has ``permission``."""
     asked = list(dict.fromkeys(links))
     locked = list(
@@ -240,7 +243,8 @@ def _lock_links(links: Sequence[str], permission: Permission, by: Actor) -> list
     return locked
 
 
-def _withdraw(links: Sequence[Link], reason: str, by: Actor) -> None:
+def withdraw(links: Sequence[Link], reason: str, *, by: Actor) -> None:
+    """Withdraw links that are locked, each with its event."""
     for one in links:
         one.withdrawn = reason
     Link.objects.bulk_update(links, ["withdrawn"], batch_size=500)
