@@ -63,7 +63,7 @@ def round_(register: Document, cast: dict[str, User]) -> Assessment:
 def desk(client: Client, user: User) -> tuple[dict[str, int], str, str]:
     """Return the counts of a person's rows by their titles, the sum in the top bar, and the title of the page."""
     client.force_login(user)
-    page = lxml.html.fromstring(client.get("/todo").content.decode())
+    page: Any = lxml.html.fromstring(client.get("/todo").content.decode())
     rows = {
         " ".join(row.find_class("t")[0].text_content().split()): int(row.find_class("n")[0].text_content())
         for row in page.find_class("queue")[0:9]
@@ -95,7 +95,7 @@ def test_an_editor_s_counts_are_the_rows_behind_them(
     while proposals := run_of(cast["editor"], skip):
         seen, skip = seen + len(proposals), skip + 20
     assert seen == rows["Proposed links to confirm"]
-    inbox = lxml.html.fromstring(client.get("/suggestions").content.decode())
+    inbox: Any = lxml.html.fromstring(client.get("/suggestions").content.decode())
     assert len(inbox.xpath("//*[@data-row='waiting']")) == 1
     with django_assert_max_num_queries(10):  # two of them for the session and the person
         client.get("/todo")
@@ -124,12 +124,12 @@ def test_a_round_is_followed_by_coders_chair_and_focal_point(
         rows == {"Ratings of Republic of Korea to reply to": 2} and bar == "2" and "2 ratings to reply to by" in title
     )
     assert desk(client, cast["chair"])[0]["Round one"] == 0
-    cell = round_.cells.filter(party="KOR").select_related("assessment").first()
-    assert cell
-    replies.reply(cell, "We disagree.", by=cast["focal"])
+    mine = round_.cells.filter(party="KOR").select_related("assessment").first()
+    assert mine
+    replies.reply(mine, "We disagree.", by=cast["focal"])
     assert desk(client, cast["focal"])[0] == {"Ratings of Republic of Korea to reply to": 1}
     desk(client, cast["chair"])
-    page = lxml.html.fromstring(client.get("/todo").content.decode())
+    page: Any = lxml.html.fromstring(client.get("/todo").content.decode())
     replied = [" ".join(cell.text_content().split()) for cell in page.xpath("//table//tbody//td")]
     assert replied == ["Republic of Korea", "Singapore"]
 

@@ -39,7 +39,7 @@ def decide(shown: Sequence[str], confirmed: Sequence[str], refused: Sequence[str
         confirm(confirmed, by=by)
         run = secrets.token_hex(8)
         later = len(shown) - len(confirmed) - len(refused)
-        said = {"confirmed": list(confirmed), "refused": list(refused), "later": later}
+        said = {"confirmed": list(confirmed), "refused": list(refused), "later": later, "reason": _refusal(by)}
         record(name_of(by), EventType.LINK_RUN_DECIDED, KIND, run, said)
     return run
 
@@ -61,7 +61,7 @@ def undo(run: str, *, by: Actor) -> int:
         decided = run_decided(run, by)
         if decided is None:
             raise EditConflict(_("This run was undone before, or is not yours."))
-        _propose_again(decided["refused"], by)
+        _propose_again(decided["refused"], decided["reason"], by)
         lock_links(decided["confirmed"], Permission.CONFIRM, by)
         changed = confirm(decided["confirmed"], by=by, back=True)
         if changed != len(decided["confirmed"]):
@@ -70,8 +70,8 @@ def undo(run: str, *, by: Actor) -> int:
     return changed + len(decided["refused"])
 
 
-def _propose_again(refused: Sequence[str], by: Actor) -> None:
-    held = list(Link.everything.select_for_update(no_key=True).filter(pk__in=refused, withdrawn=_refusal(by)))
+def _propose_again(refused: Sequence[str], reason: str, by: Actor) -> None:
+    held = list(Link.everything.select_for_update(no_key=True).filter(pk__in=refused, withdrawn=reason))
     if len(held) != len(refused):
         raise EditConflict(_("Somebody changed one of these links since. Nothing was undone."))
     try:
@@ -84,4 +84,4 @@ def _propose_again(refused: Sequence[str], by: Actor) -> None:
 
 
 def _refusal(by: Actor) -> str:
-    return f"refused as a proposal by {name_of(by)}"
+    return _("refused as a proposal by %(by)s") % {"by": name_of(by)}
