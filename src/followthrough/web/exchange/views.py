@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,8 +26,6 @@ from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.requests import takes_files
 
-SHOWN_ROWS = 30
-
 
 @takes_files(uploads.LONGEST_UPLOAD)
 @sign_in_required
@@ -32,7 +33,7 @@ SHOWN_ROWS = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def spreadsheets(request: SignedInRequest) -> HttpResponse:
     """Take a spreadsheet in, and list those that wait."""
-    documents = list(documents_where(request.user, Permission.ENTER).order_by("-adopted", "pk"))
+    documents = _documents(request)
     if not documents:
         raise NotAllowed(_("%(user)s may not enter evidence") % {"user": request.user})
     chosen = request.POST.get("document") or request.GET.get("document", "")
@@ -42,16 +43,23 @@ def spreadsheets(request: SignedInRequest) -> HttpResponse:
             return redirect("spreadsheet", _taken_in(request, documents, chosen).pk)
         except InputRefused as error:
             refused, status = str(error), 422
-    context = {
+    shown = visible_uploads(request.user).select_related("document", "owner")
+    context: dict[str, Any] = {
         "documents": documents,
         "chosen": chosen,
         "refused": refused,
-        "waiting": visible_uploads(request.user).filter(imported=None).select_related("document", "owner"),
-        "imported": visible_uploads(request.user).exclude(imported=None).select_related("document", "owner")[:10],
+        "waiting": shown.filter(imported=None),
+        "imported": shown.exclude(imported=None)[:10],
         "days": uploads.KEPT_FOR.days,
         "megabytes": uploads.LONGEST_UPLOAD // 1_000_000,
     }
     return render(request, "exchange/spreadsheets.html", context, status=status)
+
+
+def _documents(request: SignedInRequest) -> list[Document]:
+    """Return the agreements about which this person may enter evidence, those with most commitments first."""
+    found = documents_where(request.user, Permission.ENTER)
+    return list(found.annotate(held=Count("provisions__commitments")).order_by("-held", "-adopted", "pk"))
 
 
 def _taken_in(request: SignedInRequest, documents: list[Document], chosen: str) -> SpreadsheetUpload:
@@ -71,18 +79,6 @@ def upload_or_404(request: SignedInRequest, key: int) -> SpreadsheetUpload:
     if found is None:
         raise Http404(_("There is no such spreadsheet, or it is not yours, or it was discarded."))
     return found
-
-
-@sign_in_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-def spreadsheet(request: SignedInRequest, key: int) -> HttpResponse:
-    """Show the first sheet as it was read."""
-    held = upload_or_404(request, key)
-    sheets = read_sheets(uploads.bytes_of(held), held.name)
-    title, lines = next(iter(sheets.items()), ("", []))
-    context = {"upload": held, "title": title, "lines": lines[:SHOWN_ROWS], "count": len(lines)}
-    return render(request, "exchange/spreadsheet.html", context)
 
 
 @sign_in_required

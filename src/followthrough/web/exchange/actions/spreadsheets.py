@@ -71,8 +71,9 @@ def import_rows(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by:
         apply_changes(what.changes)
         _sign(what.changes, by)
         held.imported = timezone.now()
-        held.save(update_fields=["imported"])
         counts = {name: {verb: what.count(name, verb) for verb in ("added", "changed")} for name in TAKEN}
+        held.choices = {**held.choices, "counts": counts}
+        held.save(update_fields=["imported", "choices"])
         about = {"spreadsheet": held.name, "sha256": held.sha256}
         record(name_of(by), EventType.SPREADSHEET_IMPORTED, "spreadsheet", str(held.pk), {**about, "counts": counts})
         record_all(name_of(by), row_events(what.changes, about))
