@@ -48,8 +48,8 @@ BROKEN = {
         ["citations.csv", "asean-rok-2019/9.9a", "commitments.csv"],
     ),
     "bad date": (
-        edit("documents.csv", "2019-11-26", "26/11/2019"),
-        ["documents.csv", "column adopted", "26/11/2019"],
+        edit("documents.csv", "2019-11-26", "03/04/2019"),
+        ["documents.csv", "column adopted", "03/04/2019"],
     ),
     "no such day": (edit("documents.csv", "2019-11-26", "2019-02-30"), ["column adopted", "calendar"]),
     "twice": (

@@ -138,8 +138,8 @@ def one_side(sheets: Sheets) -> None:
 
 
 def renamed(sheets: Sheets) -> None:
-    """A sheet that is no table."""
-    sheets["my notes"] = [["hello"]]
+    """A sheet with ids that is no table."""
+    sheets["my notes"] = [["id", "hello"]]
 
 
 BROKEN: dict[str, tuple[Callable[[Sheets], None], list[str]]] = {
@@ -148,7 +148,7 @@ BROKEN: dict[str, tuple[Callable[[Sheets], None], list[str]]] = {
         ["sheet claims, row 2, column source (id c-001)", "s-nowhere"],
     ),
     "share over 100": (shares_over, ["sheet links, row", "brings the shares of a-001 to 220 per cent"]),
-    "bad date": (cell("claims", 1, "date", "26/11/2019"), ["sheet claims, row 2, column date", "26/11/2019"]),
+    "bad date": (cell("claims", 1, "date", "03/04/2019"), ["sheet claims, row 2, column date", "03/04/2019"]),
     "no such day": (cell("meetings", 1, "date", "2023-02-30"), ["sheet meetings, row 2", "calendar"]),
     "duplicate": (again("claims", 1), ["sheet claims", "is there twice", "column id"]),
     "no currency": (in_no_currency, ["sheet activities", "USDollar", "ISO 4217"]),

@@ -68,6 +68,8 @@ def _pack(path: Path, data_dir: Path | None, dry_run: bool) -> None:
 
         no_pack(path)
         raise
+    for line in pack.told:
+        click.echo(line, err=True)
     boot(data_dir)
     migrate()
     _import(pack, dry_run)

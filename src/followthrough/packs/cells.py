@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from followthrough.model.dates import NotInCalendar, PartialDate
+from followthrough.model.dates import NotInCalendar, PartialDate, parse_written_date
 from followthrough.packs.columns import Column
 from followthrough.packs.currencies import CURRENCIES
 
@@ -31,7 +31,7 @@ class BadCell(ValueError):
 
 def parse(column: Column, text: str) -> Value:
     """Return the value of a cell. Raises ``BadCell`` if ``text`` is not valid in this column."""
-    text = text.strip()
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         if column.required:
             raise BadCell("is empty; this column needs a value")
@@ -110,9 +110,9 @@ def _currency(text: str) -> Value:
 
 
 def _boolean(text: str) -> Value:
-    if text not in ("true", "false"):
+    if text.lower() not in ("true", "false"):
         raise BadCell(f"“{text}” is neither true nor false")
-    return text == "true"
+    return text.lower() == "true"
 
 
 def _date(text: str) -> Value:
@@ -121,6 +121,16 @@ def _date(text: str) -> Value:
     except NotInCalendar:
         raise BadCell(f"“{text}” is not in the calendar") from None
     except ValueError:
+        return _as_spreadsheets_write(text)
+
+
+def _as_spreadsheets_write(text: str) -> str:
+    """Return a date that a spreadsheet has rewritten when it saved the file: ``Mar-24``, ``14/03/2024``."""
+    try:
+        return str(parse_written_date(text))
+    except ValueError as error:
+        if "could be" in str(error):
+            raise BadCell(str(error)) from None
         raise BadCell(f"“{text}” is not a date; write 2019-11-26, 2019-11 or 2019") from None
 
 

@@ -24,7 +24,10 @@ Known = dict[str, dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack: its metadata (``name, title, version, description, licence``), SHA-256 ``digest``, and rows by table."""
+    """A pack: its metadata (``name, title, version, description, licence``), SHA-256 ``digest``, and rows by table.
+
+    ``told`` says what of the file was left out.
+    """
 
     name: str
     title: str
@@ -33,6 +36,7 @@ class Pack:
     licence: str
     digest: str
     rows: dict[str, list[Row]]
+    told: tuple[str, ...] = ()
 
 
 class PackRefused(ManyRefused):
@@ -61,7 +65,7 @@ def read_pack(folder: Path) -> Pack:
             table, path.name, _csv_lines(table, path.name, data, problems), known[table.name], problems
         )
     finish(rows, known, problems)
-    return Pack(**meta, digest=seen.hexdigest(), rows=rows)
+    return Pack(**meta, told=(), digest=seen.hexdigest(), rows=rows)
 
 
 def finish(rows: dict[str, list[Row]], known: Known, problems: list[InputRefused], name: str = "{}.csv") -> None:
@@ -125,11 +129,23 @@ def rows_of(
     The first line names the columns, in any order; optional columns may be missing.
     """
     _, header = next(lines, (1, []))
-    columns = _columns(table, file, [name.strip() for name in header], problems)
+    header = [name.strip().lower() for name in header]
+    while header and not header[-1]:
+        header.pop()
+    columns = _columns(table, file, header, problems)
     rows = []
+    folded: dict[str, str] = {}
     for line, cells in lines if columns else ():
+        if not any(cell.strip() for cell in cells):
+            continue  # spreadsheets save rows of commas below a table, and empty columns beside it
+        while len(cells) > len(columns) and not cells[-1].strip():
+            cells.pop()
         row = _row(table, columns, file, line, cells, problems)
         at = columns.index(table.column("id"))
+        key = cells[at].strip() if at < len(cells) else ""
+        if (twin := folded.setdefault(key.lower(), key)) != key:
+            what = f"“{key}” differs from “{twin}” by capital letters alone"
+            problems.append(InputRefused(file, what, "is it the same? write one of them", f"row {line}, column id"))
         if _first_time(cells[at : at + 1], ids, file, line, problems) and row is not None:
             rows.append(row)
     return rows

@@ -32,9 +32,11 @@ def read_workbook(path: Path) -> Pack:
     is not valid; each names its sheet.
     """
     data = read_bounded(path, LARGEST_FILE, "name a workbook")
-    found = sheets(path.name, data)
+    found = {_table_name(name): lines for name, lines in sheets(path.name, data).items()}
     meta = _about(path.name, found.pop(ABOUT, []))
-    problems = [_unknown(path.name, name) for name in found if name not in {table.name for table in TABLES}]
+    others = {name: _is_table(lines) for name, lines in found.items() if name not in {table.name for table in TABLES}}
+    problems = [_unknown(path.name, name) for name, is_table in others.items() if is_table]
+    told = tuple(f"sheet “{name}” is no table and was left out" for name, is_table in others.items() if not is_table)
     known: Known = {table.name: {} for table in TABLES}
     rows: dict[str, list[Row]] = {}
     for table in TABLES:
@@ -42,7 +44,19 @@ def read_workbook(path: Path) -> Pack:
         file = f"{path.name}, sheet {table.name}"
         rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if table.name in found else []
     finish(rows, known, problems, f"{path.name}, sheet {{}}")
-    return Pack(**meta, digest=hashlib.sha256(data).hexdigest(), rows=rows)
+    return Pack(**meta, digest=hashlib.sha256(data).hexdigest(), rows=rows, told=told)
+
+
+def _table_name(name: str) -> str:
+    """Return the name of a table in the letters of the schema; of another sheet its own name."""
+    plain = name.strip().lower()
+    return plain if plain in {ABOUT, *(table.name for table in TABLES)} else name
+
+
+def _is_table(lines: list[Line]) -> bool:
+    """Say whether a sheet looks like the table of a pack, so that it must not be left out: it has a column of ids."""
+    first = next((cells for _, cells in lines if any(cell.strip() for cell in cells)), [])
+    return "id" in (cell.strip().lower() for cell in first)
 
 
 def _unknown(file: str, name: str) -> InputRefused:

@@ -188,7 +188,7 @@ def _proposal(at: int, heading: str, cells: list[Cell], finder: CommitmentFinder
 def _decided(at: int, heading: str, named: str, sure: float, looks: dict[str, float]) -> Proposal:
     """Weigh the words of the heading against the look of the cells."""
     look, share = max(looks.items(), key=lambda one: one[1], default=("", 0.0))
-    says = f"{share:.0%} of its cells look like {look}" if look else "its cells are free words"
+    says = f"{share:.0%} of its cells look like {look}" if share else "its cells are free words"
     if named == "url" and looks.get("url", 0) < 0.3:
         named, sure = "source_title", 0.6
     if named in ("number", "row_id") and looks.get("number", 0) < 0.2 and looks.get("words", 0) > 0.5:
