@@ -221,3 +221,14 @@ def test_a_suggestion_is_taken_over_as_evidence(register: Document, cast: dict[s
     one.refresh_from_db()
     assert saved.status_code == 302, saved.content.decode()[:3000]
     assert one.outcome == "taken" and saved["Location"] == f"/claims/{one.claim_id}"
+
+
+def test_a_coder_reads_first_what_names_the_party_that_is_rated(
+    round_: Assessment, cast: dict[str, User], client: Client
+) -> None:
+    client.force_login(cast["a"])
+    cell = round_.cells.filter(commitment=KEYS[1], party="KOR").get()
+    page: Any = lxml.html.fromstring(client.get(f"/assessments/{round_.pk}/desk/{cell.pk}").content.decode())
+    shown = page.xpath("//input[@name='claims']/@value")
+    named = [Claim.objects.filter(pk=one, parties__party="KOR").exists() for one in shown]
+    assert len(shown) > 1 and named == sorted(named, reverse=True) and any(named)

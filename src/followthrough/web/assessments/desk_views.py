@@ -17,10 +17,12 @@ from followthrough.web.assessments.actions import ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.models import RATING, Assessment, Rating, RatingUnit
 from followthrough.web.assessments.policy import own_ratings, visible_assessments
+from followthrough.web.assessments.recorded_evidence import parties_named
 from followthrough.web.assessments.rows import progress_of
 from followthrough.web.assessments.stamps import rating_stamp
 from followthrough.web.assessments.values import SURE, choices, scale_of
 from followthrough.web.evidence import rows as evidence_rows
+from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.links.scope import Scope
@@ -87,10 +89,17 @@ def _context(request: SignedInRequest, assessment: Assessment, found: RatingUnit
         "commitment": commitment, "ref": tail(commitment.pk), "note": note,
         "choices": choices(scale_of(assessment.scale), note), "sure": SURE, "typed": typed,
         "stamp": rating_stamp(rating),
-        "claims": evidence_rows.claims_of(scope), "place": keys.index(found.pk) + 1, "of": len(keys),
+        "claims": _own_party_first(evidence_rows.claims_of(scope), scope, found.party_id),
+        "place": keys.index(found.pk) + 1, "of": len(keys),
         "open": rating.submitted is None and assessment.state == RATING,
         "newer": commitment.notes.filter(version__gt=getattr(found.note, "version", 0)).exists(),
     }  # fmt: skip
+
+
+def _own_party_first(claims: list[ClaimRow], scope: Scope, party: str) -> list[ClaimRow]:
+    """Return the evidence in its order, that which names the party that is rated before all other."""
+    named = parties_named(scope)
+    return sorted(claims, key=lambda one: party not in named.get(one.id, ()))
 
 
 def _typed(request: SignedInRequest, rating: Rating) -> dict[str, Any]:
