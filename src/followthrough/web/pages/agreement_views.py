@@ -24,8 +24,7 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
-from followthrough.web.evidence.rows import ClaimRow
-from followthrough.web.evidence.summaries import ClaimSummary, claims_at, whole_claims
+from followthrough.web.evidence.summaries import ClaimSummary, claims_at
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.list_state import State
@@ -40,6 +39,7 @@ from followthrough.web.pages import (
 )
 from followthrough.web.pages.agreement_coverage import Ladder
 from followthrough.web.pages.agreement_overview import Heat
+from followthrough.web.pages.newest_evidence import newest_evidence
 
 
 @require_safe
@@ -137,7 +137,7 @@ def _overview(
         else agreement_sentences.says(commitments, provisions),
         "heat": heat,
         "tiles": agreement_overview.section_tiles(provisions, in_paragraphs, held, years) if in_paragraphs else [],
-        "news": _news(known, {row.id: row.num or row.ref for row in commitments}, by),
+        "news": newest_evidence(known, {row.id: row.num or row.ref for row in commitments}, by),
         "conflicts": disputes,
         "claims": known,
         "political": rows.political(facts.id),
@@ -153,13 +153,6 @@ def names_of(provisions: list[ProvisionRow], commitments: list[CommitmentRow]) -
     """Return what a sentence calls each place: its number and title, or a commitment's number and what it says."""
     named = {one.id: f"{one.num or one.ref} {one.title}".strip() for one in provisions}
     return named | {row.id: f"{row.ref} {row.said}" for row in commitments}
-
-
-def _news(claims: list[ClaimSummary], homes: dict[str, str], by: Actor) -> list[tuple[ClaimRow, list[str]]]:
-    """Return the newest dated claims, each with the paragraphs it speaks to."""
-    newest = agreement_overview.news(claims)
-    places = [sorted({homes.get(tie.place, tie.place) for tie in one.ties}) for one in newest]
-    return list(zip(whole_claims(newest, by, linked=False), places, strict=True))
 
 
 def _days(adopted: str, today: str) -> list[str]:
