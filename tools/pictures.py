@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from today's pages: starts the demo in a folder of its own and photographs it.
+"""Takes the pictures of the twelve most used pages from today's pages: starts the demo in a folder of its own and photographs it.
 
 .venv/bin/python tools/pictures.py
 """
@@ -26,6 +26,15 @@ PAGES = {
     "home": "/",
     "agreement": "/agreements/asean-rok-2019#cover",
     "provision": "/agreements/asean-rok-2019/4.3",
+    "section": "/agreements/asean-rok-2019/section-4",
+    "party": "/parties/VNM",
+    "evidence": "/agreements/asean-rok-2019/claims",
+    "targets": "/agreements/asean-rok-2019/targets",
+    "money": "/agreements/asean-rok-2019/money",
+    "indicators": "/agreements/asean-rok-2019/indicators",
+    "instruments": "/agreements/asean-rok-2019/instruments",
+    "lineage": "/lineage",
+    "search": "/search?q=air%20services",
 }
 """The pictures by name, each with the page whose first screen it shows."""
 SIZE = {"width": 1280, "height": 900}
