@@ -61,8 +61,8 @@ class Picker:
         return [one for one in self.options if all(word in _searched(one) for word in words)]
 
     def shown(self, key: str | None) -> str:
-        """Return the words for an id; the id itself where it is not among the options."""
-        return next((one.shown for one in self.options if one.id == key), key or "")
+        """Return the words for an id; nothing where it is not among the options: it may be hidden from the person."""
+        return next((one.shown for one in self.options if one.id == key), "")
 
     def resolve(self, name: str, typed: Mapping[str, str], problems: dict[str, str]) -> str:
         """Return the id that the field ``name`` means, or nothing where it is empty.

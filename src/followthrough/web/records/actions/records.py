@@ -27,7 +27,7 @@ from followthrough.web.links.actions.links import LinkRequest, create_links, fin
 from followthrough.web.links.models import Link
 from followthrough.web.records.actions.parties import add_state
 from followthrough.web.records.kinds import SOURCE, RecordKind
-from followthrough.web.records.policy import VISIBLE, require_correction
+from followthrough.web.records.policy import VISIBLE, picker, require_correction
 from followthrough.web.records.rules import check_values
 
 EXACT = ("lineage-edge", "treaty-action", "membership")
@@ -106,8 +106,16 @@ def correct_record(
         _require_later(kind, new, by)
         new |= _sourced(kind, source, by)
         changes = {name: [getattr(held, name), value] for name, value in new.items() if getattr(held, name) != value}
+        changes = {name: pair for name, pair in changes.items() if not _unseen(kind, name, pair, by)}
         _check_reason(kind, changes, reason)
         return _write(kind, held, changes, " ".join(reason.split())[:250], by)
+
+
+def _unseen(kind: RecordKind, name: str, pair: list[Any], by: Actor) -> bool:
+    """Whether a blank stands for a record that the person may not see: what they were not shown they do not clear."""
+    old, new = pair
+    asked = next((ask.picker for ask in kind.asks if ask.picker and f"{ask.name}_id" == name), "")
+    return bool(asked) and new is None and old is not None and not picker(asked, by).shown(old)
 
 
 def record_stamp(kind: RecordKind, held: Any) -> str:
