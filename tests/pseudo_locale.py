@@ -42,9 +42,12 @@ def write(messages: Catalog, folder: Path) -> None:
 def unmarked(page: str, data: Set[str]) -> list[str]:
     """Return the texts of a page that hold words, stand outside every message and are not among ``data``, each once.
 
-    A message may hold markup: what stands between its brackets is marked in every element inside it.
+    A message may hold markup: what stands between its brackets is marked in every element inside it. The hits of a
+    search are words of the register, cut where a word is marked as found.
     """
     root = html.fromstring(page)
+    for hit in root.xpath("//ol[contains(@class, 'hits')]/li"):
+        hit.drop_tree()
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text))

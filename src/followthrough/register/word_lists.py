@@ -9,6 +9,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -20,6 +21,12 @@ def _lists(family: str) -> dict[str, list[str]]:
 def entries(family: str, name: str) -> tuple[str, ...]:
     """Return the entries of the list ``name`` in ``family``.toml, in the order of the file."""
     return tuple(_lists(family)[name])
+
+
+def tables(family: str, name: str) -> tuple[dict[str, Any], ...]:
+    """Return the tables ``[[name]]`` of ``family``.toml, in the order of the file."""
+    held: Any = _lists(family)
+    return tuple(held[name])
 
 
 def word_set(family: str, *names: str) -> frozenset[str]:

@@ -12,8 +12,8 @@ from followthrough.web.search.entries import entry, some
 from followthrough.web.search.groups import Group, Some, register_group
 from followthrough.web.search.models import Entry
 
-ACTIVITIES = Group(3, "Activities", record="activity", own_page=True)
-MEETINGS = Group(7, "Meetings", record="meeting")
+ACTIVITIES = Group(3, "Activities", record="activity", own_page=True, weight=2)
+MEETINGS = Group(7, "Meetings", record="meeting", weight=1)
 
 
 def activities(ids: Some = None) -> Iterator[Entry]:
@@ -40,9 +40,9 @@ def meetings(ids: Some = None) -> Iterator[Entry]:
     for key, date, body, number, place, result in rows.iterator():
         if document := homes.get(key, ""):
             yield entry(
-                MEETINGS, key, document, f"{body} {number} {place} {result}", name=f"{body} {number}".strip(),
-                says=result, link=address("meetings", document) + f"?year={date[:4]}#all",
-                about=", ".join(part for part in (place, day(date)) if part),
+                MEETINGS, key, document, f"{body} {number} {place} {result}", name=result or body,
+                link=address("meetings", document) + f"?year={date[:4]}#all",
+                about=", ".join(part for part in (f"{body} {number}".strip(), place, day(date)) if part),
             )  # fmt: skip
 
 

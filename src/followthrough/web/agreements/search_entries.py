@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision, Source
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.addresses import address, place_address
+from followthrough.web.kit.locales import state_names
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.search.entries import entry, some
 from followthrough.web.search.groups import Group, Some, register_group
+from followthrough.web.search.lexicon import ENGLISH, further_names, name_sources
 from followthrough.web.search.models import Entry
 
-COMMITMENTS = Group(0, "Commitments")
-PROVISIONS = Group(1, "Paragraphs and sections")
-DOCUMENTS = Group(4, "Documents")
-INSTRUMENTS = Group(5, "Instruments", record="instrument")
-PARTIES = Group(8, "Parties", record="party", hidden=False)
+COMMITMENTS = Group(0, "Commitments", weight=5)
+PROVISIONS = Group(1, "Paragraphs and sections", weight=6)
+DOCUMENTS = Group(4, "Documents", weight=3)
+INSTRUMENTS = Group(5, "Instruments", record="instrument", weight=3)
+PARTIES = Group(8, "Parties", record="party", hidden=False, weight=4)
 SOURCES = Group(9, "Sources", record="source")
 
 
@@ -54,8 +56,9 @@ def commitments(ids: Some = None) -> Iterator[Entry]:
         ).iterator()
     ):  # fmt: skip
         yield entry(
-            COMMITMENTS, key, document, f"{summary} {verb} {title}", link=place_address(key), name=tail(key),
-            says=summary or title, about=f"{title} · {capital(kind)} · {short}", number=tail(key),
+            COMMITMENTS, key, document, f"{summary} {verb} {title}", link=place_address(key),
+            name=summary or title or tail(key), about=f"{tail(key)} · {title} · {capital(kind)} · {short}",
+            number=tail(key),
         )  # fmt: skip
 
 
@@ -84,7 +87,25 @@ def parties(ids: Some = None) -> Iterator[Entry]:
     for key, name, short, kind in some(Party.objects.order_by("name"), ids).values_list(
         "id", "name", "short_name", "kind"
     ):
-        yield entry(PARTIES, key, "", f"{name} {short}", link=address("party", key), name=name, about=capital(kind))
+        other = " ".join(one for names in names_of(key, name, short).values() for one in names)
+        yield entry(
+            PARTIES, key, "", f"{name} {short} {other}", link=address("party", key), name=name, about=capital(kind)
+        )
+
+
+def names_of(key: str, *names: str) -> dict[str, list[str]]:
+    """Return the names of a party by language: those of the register, of CLDR, and short and former ones."""
+    found: dict[str, list[str]] = {ENGLISH: [name for name in (*names, key) if name]}
+    for language, name in state_names(key).items():
+        found.setdefault(language, []).append(name)
+    for language, further in further_names().get(key, {}).items():
+        found.setdefault(language, []).extend(further)
+    return found
+
+
+def party_names() -> list[dict[str, list[str]]]:
+    """Return the names of every party."""
+    return [names_of(*cells) for cells in Party.objects.order_by("id").values_list("id", "name", "short_name")]
 
 
 def sources(ids: Some = None) -> Iterator[Entry]:
@@ -99,6 +120,7 @@ def sources(ids: Some = None) -> Iterator[Entry]:
 
 def register() -> None:
     """Register what can be found: called once all models are loaded."""
+    name_sources.append(party_names)
     register_group(COMMITMENTS, commitments)
     register_group(PROVISIONS, provisions)
     register_group(DOCUMENTS, documents)

@@ -12,8 +12,8 @@ from followthrough.web.search.entries import entry, some
 from followthrough.web.search.groups import Group, Some, register_group
 from followthrough.web.search.models import Entry
 
-TARGETS = Group(6, "Targets", record="target")
-INDICATORS = Group(10, "Indicators", record="indicator", own_page=True)
+TARGETS = Group(6, "Targets", record="target", weight=3)
+INDICATORS = Group(10, "Indicators", record="indicator", own_page=True, weight=1)
 
 
 def targets(ids: Some = None) -> Iterator[Entry]:
@@ -26,7 +26,7 @@ def targets(ids: Some = None) -> Iterator[Entry]:
         if document := homes.get(key, ""):
             about = ", ".join(part for part in (announced and f"announced {day(announced)}", due and f"due {day(due)}"))
             link = address("targets", document) + f"?q={key}#all"
-            yield entry(TARGETS, key, document, statement, link=link, name=key, says=statement, about=about)
+            yield entry(TARGETS, key, document, f"{statement} {about}", link=link, name=statement, about=about)
 
 
 def indicators(ids: Some = None) -> Iterator[Entry]:

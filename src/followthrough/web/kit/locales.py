@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from django.utils.translation import get_language, to_locale
@@ -61,3 +62,17 @@ def _locale(language: str) -> Locale:
         return Locale.parse(to_locale(language))
     except UnknownLocaleError:
         return Locale.parse(language.partition("-")[0])
+
+
+NAMED_IN = ("en", "ko", "th", "vi", "km", "lo", "my", "id", "ms")
+"""Languages in which a state is found by its name."""
+
+
+@cache
+def state_names(code: str) -> dict[str, str]:
+    """Return the name of a state (ISO 3166 code of three letters) by language; nothing for what is no state of CLDR."""
+    held = get_global("territory_aliases").get(code.upper(), ())
+    if len(held) != 1:
+        return {}
+    found = {language: _locale(language).territories.get(held[0], "") for language in NAMED_IN}
+    return {language: name for language, name in found.items() if name}

@@ -15,6 +15,7 @@ from followthrough.rules import all_rules
 from followthrough.web.audit.record import head
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.wording import capital
+from followthrough.web.pages.search_page import best_of, meanings, parts_of
 from followthrough.web.search.query import search as search_register
 from followthrough.web.workbench.rows import agreement
 
@@ -40,11 +41,21 @@ AREAS = {
 def search(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Search the register."""
     q = request.GET.get("q", "").strip()[:200]
-    groups = search_register(request.user, q)
-    total = sum(group.count for group in groups)
+    found = search_register(request.user, q, only="only" in request.GET)
     if ext:
-        return json_answer({"q": q, "count": total, "groups": [asdict(group) for group in groups]})
-    return render(request, "pages/search.html", {"q": q, "groups": groups, "total": total})
+        said = {
+            "instead": found.instead,
+            "some": found.some,
+            "best": [hit.id for _, hit in found.best],
+            "alike": {unit.written: unit.alike for unit in found.units},
+        }
+        return json_answer({"q": q, "count": found.total, **said, "groups": [asdict(group) for group in found.groups]})
+    parts = parts_of(found, q, request.GET.get("kind", ""))
+    context = {
+        "q": q, "found": found, "total": found.total, "parts": parts, "best": best_of(found, parts),
+        "meanings": meanings(found), "chosen": any(part.chosen for part in parts),
+    }  # fmt: skip
+    return render(request, "pages/search.html", context)
 
 
 @require_safe

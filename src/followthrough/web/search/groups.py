@@ -24,6 +24,7 @@ class Group:
         record: the kind of record that audit events name; empty for what is read anew with its document.
         hidden: whether the policy hides such records by themselves; others are hidden with their document.
         own_page: whether they have pages of their own, and are seen whatever document they are shown under.
+        weight: what a thing of this kind counts beside one that matches as well, for the best match of all.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Group:
     record: str = ""
     hidden: bool = True
     own_page: bool = False
+    weight: float = 0.0
 
 
 _MAKERS: dict[Group, Maker] = {}

@@ -7,6 +7,7 @@ in between. What changed is read anew: the records that the events name, or ever
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,31 +20,41 @@ from followthrough.web.audit.record import head, settle
 from followthrough.web.kit.compiled_queries import compiled
 from followthrough.web.kit.database_errors import trouble_of
 from followthrough.web.search.groups import Named, groups_of_records, makers, redirects
-from followthrough.web.search.models import KIND, Entry, Upto
+from followthrough.web.search.models import KIND, Entry, Upto, Word
+from followthrough.web.search.spelling import letters
 
 log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
+SPELT = re.compile("[a-z]{3,30}")
+"""Words that can be mistyped: of letters alone."""
 OF_DOCUMENTS = ("document", "commitment")
 """Kinds of records whose ids begin with that of a document: what is found of it is read anew with them."""
 
 
 def follow() -> None:
     """Bring the index up to the last event, or say in one line why not: what was committed stands all the same."""
+    followed()
+
+
+def followed() -> int:
+    """Do the same and return the event that the index has come to, as far as it is known."""
     try:
-        catch_up()
+        return catch_up()
     except DatabaseError as error:
         said = trouble_of(error)
         if said is None:
             raise
         log.warning("the search index is behind: %s; the next search brings it up to date", said.what)
+    return 0
 
 
-def catch_up() -> None:
-    """Bring the index up to the register's last event, if it is not there yet."""
+def catch_up() -> int:
+    """Bring the index up to the register's last event, if it is not there yet, and return that."""
     settle()
-    if _behind() is None:
-        return
+    known, latest = _known(), next((count for (count,) in _last_event()), 0)
+    if known == latest:
+        return latest
     with transaction.atomic():
         upto = Upto.objects.select_for_update(no_key=True).order_by("id").first()
         latest = head().count
@@ -54,13 +65,12 @@ def catch_up() -> None:
         elif upto.event < latest:
             _follow(upto.event, latest)
             Upto.objects.filter(pk=upto.pk).update(event=latest)
+    return latest
 
 
-def _behind() -> int | None:
-    """Return the register's last event where the index does not know it."""
-    latest = next((count for (count,) in _last_event()), 0)
-    known = next((event for (event,) in _known_event()), None)
-    return None if known == latest else latest
+def _known() -> int | None:
+    """Return the last event that the index knows; nothing where there is no index."""
+    return next((event for (event,) in _known_event()), None)
 
 
 @compiled
@@ -75,6 +85,7 @@ def _known_event() -> QuerySet[Upto, Any]:
 
 def _everything() -> None:
     Entry.objects.all().delete()
+    Word.objects.all().delete()
     for make in makers().values():
         _write(make(None))
 
@@ -123,9 +134,17 @@ def _write(entries: Iterable[Entry]) -> None:
         entry.id = place
         batch.append(entry)
         if len(batch) == BATCH:
-            Entry.objects.bulk_create(batch)
+            _keep(batch)
             batch = []
+    _keep(batch)
+
+
+def _keep(batch: list[Entry]) -> None:
+    """Write entries, and those of their words that are spelt with letters alone."""
     Entry.objects.bulk_create(batch)
+    words = {word for entry in batch for word in entry.words.split() if SPELT.fullmatch(word)}
+    known = [Word(word=word, size=len(word), letters=letters(word)) for word in sorted(words)]
+    Word.objects.bulk_create(known, ignore_conflicts=True)
 
 
 def _last(group: int) -> int:

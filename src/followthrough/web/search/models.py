@@ -37,6 +37,20 @@ class Entry(models.Model):
         return f"{self.group} {self.record}"
 
 
+class Word(models.Model):
+    """A word of the index, to find what a typing error was meant for; ``letters`` are those it has, one bit each.
+
+    A word stays when the last entry that had it goes: what is offered is looked for first.
+    """
+
+    word = models.CharField(max_length=60, primary_key=True)
+    size = models.PositiveSmallIntegerField(db_index=True)
+    letters = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Upto(models.Model):
     """How far the index has followed the register: the last audit event that it knows. One row."""
 

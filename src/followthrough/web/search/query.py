@@ -1,22 +1,31 @@
-"""Search over everything in the register: every word must be there, capitals and accents do not count."""
+"""Search over everything in the register: what matches, the best first, whatever the query's spelling or language.
+
+Every word must be there, in one of its forms, as something that is treated alike, or as what it means in another
+language. Where nothing has them all, a word that nothing holds is taken as a typing error; where that brings nothing
+either, things are shown that have some of the words.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
 from django.db import connection
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import hidden
-from followthrough.web.search.groups import makers
-from followthrough.web.search.index import follow
-from followthrough.web.search.models import KIND, Entry
-from followthrough.web.search.tokens import Wanted, wanted
+from followthrough.web.search.asking import Unit, asked_for, words_to_look_up, written_out
+from followthrough.web.search.groups import Group, makers
+from followthrough.web.search.index import followed
+from followthrough.web.search.lexicon import Lexicon, lexicon
+from followthrough.web.search.models import KIND, Entry, Word
+from followthrough.web.search.ranking import Patterns, patterns_of, score
+from followthrough.web.search.spelling import allowed, near
 
-SHOWN, CHECKED = 50, 5_000
-"""How many hits of a kind are shown; up to how many of a kind are looked at letter by letter for other scripts."""
+SHOWN, CHECKED, RANKED, BEST = 50, 5_000, 60, 3
+"""Of a kind: how many hits are shown; how many are looked at letter by letter; how many are ranked. The best of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +48,123 @@ class Results:
     hits: list[Hit]
 
 
-def search(by: Actor, q: str) -> list[Results]:
-    """Return what matches ``q`` of all that ``by`` may see, by kind; a number finds the place that bears it."""
-    asked = wanted(q)
-    if not asked:
-        return []
-    follow()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    Attributes:
+        groups: the hits by kind, those of a kind in the order of how well they answer.
+        best: the best of all kinds, each with the name of its kind.
+        units: what was looked for.
+        instead: the query that was looked for in the place of a mistyped one.
+        some: whether the hits have some of the words alone, since nothing has all.
+        patterns: how the words asked for are seen in a text.
+    """
+
+    groups: list[Results] = field(default_factory=list)
+    best: list[tuple[str, Hit]] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    instead: str = ""
+    some: bool = False
+    patterns: list[Patterns] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many things were found."""
+        return sum(group.count for group in self.groups)
+
+
+def search(by: Actor, q: str, *, only: bool = False) -> Found:
+    """Return what matches ``q`` of all that ``by`` may see, by kind; with ``only`` the words just as they are typed."""
+    words = lexicon(followed())
+    units = _read(q, words, only=only)
+    if not units:
+        return Found()
     closed = _closed(by)
-    found = {at: [key for key in keys if key not in closed] for at, keys in _by_group(_matching(asked)).items()}
-    if asked.parts:
-        found = {at: _holding(keys[:CHECKED], asked.parts) for at, keys in found.items()}
-    shown = _hits([key for keys in found.values() for key in keys[:SHOWN]])
-    names = {group.number: group.name for group in makers()}
-    return [
-        Results(names[at], len(keys), [shown[key] for key in keys[:SHOWN]]) for at, keys in found.items() if keys
-    ]  # fmt: skip
+    if keys := _all_of(units, closed):
+        return _found(q, units, keys)
+    if only:
+        return Found(units=units)
+    if (meant := _meant(q, units, words, closed)) and (keys := _all_of(again := _read(meant, words), closed)):
+        return replace(_found(meant, again, keys), instead=meant)
+    units = _read(meant, words) if meant else units
+    telling = [unit for unit in units if unit.alike or not unit.foreign]
+    if len(units) > 1 and telling and (keys := _without(_matching(telling, every=False), closed)):
+        return replace(_found(meant or q, telling, keys), some=True, instead=meant)
+    return Found(units=units)
+
+
+def _read(q: str, words: Lexicon, *, only: bool = False) -> list[Unit]:
+    further = [] if only else words_to_look_up(q)
+    known = list(Word.objects.filter(pk__in=further).values_list("word", flat=True)) if further else []
+    return asked_for(q, words, known, only=only)
+
+
+def _all_of(units: Sequence[Unit], closed: Collection[int]) -> list[int]:
+    """Return the ids of the entries that have every unit, in order."""
+    foreign = [unit.written for unit in units if unit.foreign]
+    if not foreign:
+        return _without(_matching(units), closed)
+    unknown = [unit.written for unit in units if unit.foreign and not unit.alike]
+    as_written = _holding(_without(_matching(units, translated=False), closed), foreign)
+    if len(unknown) == len(foreign):
+        return as_written
+    translated = _without(_matching(units), closed)
+    return sorted({*as_written, *(_holding(translated, unknown) if unknown else translated)})
+
+
+def _without(keys: Sequence[int], closed: Collection[int]) -> list[int]:
+    return [key for key in keys if key not in closed] if closed else list(keys)
+
+
+def _meant(q: str, units: Sequence[Unit], words: Lexicon, closed: Collection[int]) -> str:
+    """Return the query with every word that nothing holds as what it may be meant for; nothing where there is none."""
+    changed = q.casefold()
+    for unit in units:
+        word = unit.written
+        if word.isascii() and word.isalpha() and allowed(word) and not _matching([unit], most=1):
+            most = allowed(word)
+            held = Word.objects.filter(size__gte=len(word) - most, size__lte=len(word) + most)
+            offered = near(word, held.values_list("word", "letters").iterator())
+            counts = {one: len(_without(_matching(_read(one, words, only=True)), closed)) for one in offered}
+            visible = [one for one in offered if counts[one]]
+            if visible:
+                changed = changed.replace(word, visible[0])
+    return "" if changed == q.casefold() else changed
+
+
+def _found(q: str, units: list[Unit], keys: Sequence[int]) -> Found:
+    by_group = _by_group(keys)
+    ranked = {at: held[:RANKED] for at, held in by_group.items()}
+    if any(unit.alike for unit in units) and any(len(held) > RANKED for held in by_group.values()):
+        first = _by_group(_matching(units, translated=False))
+        ranked = {at: _literal_first(held, first.get(at, ())) for at, held in by_group.items()}
+    patterns = patterns_of(units)
+    rows = _rows([key for held in ranked.values() for key in held])
+    groups = {group.number: group for group in makers()}
+    scores = {
+        key: score(hit.name, f"{hit.text} {hit.about}", hit.id, patterns, q) + groups[key // KIND].weight
+        for key, hit in rows.items()
+    }
+    results = [_results(groups[at], len(by_group[at]), held, rows, scores) for at, held in ranked.items()]
+    best = nlargest(BEST, scores, key=lambda key: (scores[key], -key))
+    named = [(str(groups[key // KIND].name), rows[key]) for key in best]
+    return Found(results, named, units, patterns=patterns)
+
+
+def _literal_first(held: Sequence[int], literal: Sequence[int]) -> list[int]:
+    """Return the first of a kind to be ranked: those that hold the words themselves before what is treated alike."""
+    among = set(held)
+    first = [key for key in literal if key in among][:RANKED]
+    chosen = set(first)
+    return first + [key for key in held[: 2 * RANKED] if key not in chosen][: RANKED - len(first)]
+
+
+def _results(
+    group: Group, count: int, held: Sequence[int], rows: Mapping[int, Hit], scores: Mapping[int, float]
+) -> Results:
+    ordered = sorted(held, key=lambda key: (-scores[key], key))
+    return Results(group.name, count, [rows[key] for key in ordered[:SHOWN]])
 
 
 def _closed(by: Actor) -> set[int]:
@@ -90,12 +201,13 @@ def _by_group(keys: Sequence[int]) -> dict[int, Sequence[int]]:
 
 
 def _holding(keys: Sequence[int], parts: Sequence[str]) -> list[int]:
-    """Return the entries whose text holds every part as it is written."""
-    texts = Entry.objects.filter(pk__in=keys).order_by("id").values_list("id", "exact")
+    """Return the entries whose text holds every part as it is written, of the first of each kind."""
+    looked = [key for held in _by_group(keys).values() for key in held[:CHECKED]]
+    texts = Entry.objects.filter(pk__in=looked).order_by("id").values_list("id", "exact")
     return [key for key, text in texts if all(part in text for part in parts)]
 
 
-def _hits(keys: Sequence[int]) -> dict[int, Hit]:
+def _rows(keys: Sequence[int]) -> dict[int, Hit]:
     if not keys:
         return {}
     table, places = Entry._meta.db_table, ", ".join(["%s"] * len(keys))
@@ -104,23 +216,14 @@ def _hits(keys: Sequence[int]) -> dict[int, Hit]:
         return {key: Hit(*cells) for key, *cells in cursor.fetchall()}
 
 
-def _matching(asked: Wanted) -> list[int]:
-    """Return the ids of the entries that hold all tokens, in order."""
-    sql, written = (_POSTGRESQL, _tsquery) if connection.vendor == "postgresql" else (_SQLITE, _match)
+def _matching(units: Sequence[Unit], *, every: bool = True, translated: bool = True, most: int = 0) -> list[int]:
+    """Return the ids of the entries that hold ``every`` unit or one of them, in order; ``most`` of them where given."""
+    sql = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    written = written_out(units, every=every, translated=translated, vendor=connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [written(asked)])
+        cursor.execute(f"{sql} LIMIT {most}" if most else sql, [written])
         return sorted(key for (key,) in cursor.fetchall())
 
 
 _SQLITE = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
 _POSTGRESQL = "SELECT id FROM search_entry WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
-
-
-def _match(asked: Wanted) -> str:
-    """Write a query of SQLite's FTS5: quoted strings, a star after the beginning of a word."""
-    return " AND ".join([*(f'"{token}"' for token in asked.whole), *(f'"{token}"*' for token in asked.begun)])
-
-
-def _tsquery(asked: Wanted) -> str:
-    """Write a query of PostgreSQL: quoted lexemes, ``:*`` after the beginning of a word."""
-    return " & ".join([*(f"'{token}'" for token in asked.whole), *(f"'{token}':*" for token in asked.begun)])

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
-from followthrough.web.kit.wording import fold
+from followthrough.web.kit.findable import whole_and_parts
+from followthrough.web.search.spelling import one_spelling
 
 MARKS = "".join(chr(code) for code in range(0x300, 0x11000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 """Vowel signs and tone marks, which Python does not count among the letters of a word."""
@@ -23,22 +23,9 @@ PLACE = "ǂ"
 """A letter that no text begins a word with; it marks the numbers of places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a query asks for: tokens to be there whole, beginnings of tokens, and parts to be found in the text."""
-
-    whole: tuple[str, ...]
-    begun: tuple[str, ...]
-    parts: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Whether anything is asked for."""
-        return bool(self.whole or self.begun)
-
-
 def spaced(text: str) -> str:
     """Return folded ``text`` with one space before every word."""
-    return " " + " ".join(SEPARATORS.split(fold(text)))
+    return " " + " ".join(word.strip("._") for word in SEPARATORS.split(whole_and_parts(text)))
 
 
 def tokens(text: str, number: str = "") -> str:
@@ -46,7 +33,7 @@ def tokens(text: str, number: str = "") -> str:
     found = {f"{PLACE}{begun}" for begun in _beginnings(number)}
     for word in SEPARATORS.split(text):
         if word.isascii():
-            found.add(word[:LONGEST])
+            found |= {word[:LONGEST], one_spelling(word)[:LONGEST]}
         else:
             for run in FOREIGN.findall(word):
                 found |= _pairs(run)
@@ -63,18 +50,7 @@ def _pairs(run: str) -> set[str]:
     return {run[at : at + 2] for at in range(len(run))} | set(run)
 
 
-def wanted(q: str) -> Wanted:
-    """Read a query."""
-    whole: list[str] = []
-    begun: list[str] = []
-    parts: list[str] = []
-    for word in re.sub(r"\bno\. ?(?=\d)", "", spaced(q)).split():
-        if NUMBER.fullmatch(word) and not word.isdigit():
-            whole.append(f"{PLACE}{word}")
-        elif word.isascii():
-            begun.append(word[:LONGEST])
-        else:
-            parts.append(word)
-            runs = FOREIGN.findall(word)
-            whole += [run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))]
-    return Wanted(tuple(dict.fromkeys(whole)), tuple(dict.fromkeys(w for w in begun if w.strip("._"))), tuple(parts))
+def pairs_of(word: str) -> tuple[str, ...]:
+    """Return the tokens that an entry holds which has ``word``, with letters beyond ASCII, in its text."""
+    runs = FOREIGN.findall(word)
+    return tuple(dict.fromkeys(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))))
