@@ -51,7 +51,7 @@ from followthrough.web.evidence.actions.claims import Entry, enter_claim
 document, name, n = Document.objects.get(pk="asean-rok-2019"), sys.argv[1], 0
 while True:
     source = {"url": f"https://news.example/{name}/{n}", "title": f"Talks {name} {n}", "publisher": f"Paper {name}",
-              "publisher_kind": "media", "published": "2026-10-01", "language": "en"}
+              "publisher_kind": "media", "published": "2025-10-01", "language": "en"}
     claim = {"kind": "agreement", "date": "2026-09-30", "statement": f"Talks {n} of {name} ended.", "value": "",
              "unit": "", "stance": "neutral", "quote": "", "notes": ""}
     enter_claim(document, Entry(source, claim, ("asean-rok-2019/4.3b",), "It says so.", "main"), by=SYSTEM)

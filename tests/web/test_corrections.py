@@ -40,7 +40,7 @@ PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in 
 TIE = LinkRequest(("asean-rok-2019/4.3b",), "contributory", "It speaks of the talks.")
 SOURCE = {
     "url": "https://fund.example/training", "title": "Training for customs officers", "publisher": "The fund",
-    "publisher_kind": "fund", "published": "2026-03-01", "language": "en",
+    "publisher_kind": "fund", "published": "2025-03-01", "language": "en",
 }  # fmt: skip
 ACTIVITY = {
     "title": "Training of customs officers", "statement": "", "kind": "training", "state": "running", "status": "",

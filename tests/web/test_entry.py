@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -29,7 +30,7 @@ PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in 
 ENTRY = Entry(
     {
         "url": "https://news.example/air-talks", "title": "Air talks end", "publisher": "Harbour News",
-        "publisher_kind": "media", "published": "2026-10-01", "language": "en",
+        "publisher_kind": "media", "published": "2025-10-01", "language": "en",
     },
     {
         "kind": "agreement", "date": "2026-09-30", "statement": "The two sides closed their air services talks.",
@@ -39,6 +40,13 @@ ENTRY = Entry(
     "It says that the talks which the commitment names are over.",
     "main",
 )  # fmt: skip
+
+
+def _form() -> dict[str, str]:
+    """What the form of a new claim sends."""
+    form = {f"sources.{name}": value for name, value in ENTRY.source.items()}
+    form |= {f"claims.{name}": value for name, value in ENTRY.claim.items()}
+    return form | {"commitments": ENTRY.commitments[0], "links.rationale": ENTRY.rationale, "links.role": "main"}
 
 
 @pytest.fixture
@@ -116,6 +124,25 @@ def test_the_checks_are_those_of_the_importer(
     assert not Source.objects.filter(publisher="Harbour News").exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("claims.date", "2015-16", "When it was so: “2015-16” is more than one year: write 2015"),
+        ("claims.date", "2567", "When it was so: 2567 may be of the Buddhist era: write 2024"),
+        ("claims.date", "3024", "When it was so: the year 3024 is far from today"),
+        ("sources.published", "2099-01-01", "Published on: “2099-01-01” is still to come"),
+    ],
+)
+def test_a_date_that_cannot_be_meant_is_questioned_in_the_words_of_its_label(
+    register: Document, owner: User, client: Client, field: str, typed: str, says: str
+) -> None:
+    client.force_login(owner)
+    answer = client.post(f"{DOC}/claims/new", _form() | {field: typed})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not Claim.objects.filter(entered_by="owner").exists()
+
+
 def test_a_claim_must_be_tied_to_this_agreement(register: Document, owner: User) -> None:
     for commitments in ((), ("asean-rok-2019/9.9z",), ("asean-rok-poa-2005/line-1a",)):
         with pytest.raises(InvalidEntry) as refused:
@@ -137,9 +164,7 @@ def test_what_may_be_here_already_is_pointed_out_before_it_is_saved(register: Do
 
 def test_the_form_keeps_what_was_typed_and_leads_to_the_claim(register: Document, owner: User, client: Client) -> None:
     client.force_login(owner)
-    form = {f"sources.{name}": value for name, value in ENTRY.source.items()}
-    form |= {f"claims.{name}": value for name, value in ENTRY.claim.items()}
-    form |= {"commitments": ENTRY.commitments[0], "links.rationale": ENTRY.rationale, "links.role": "main"}
+    form = _form()
     wrong = client.post(f"{DOC}/claims/new", form | {"claims.date": "soon"})
     assert wrong.status_code == 422
     assert "Harbour News" in wrong.content.decode()
@@ -148,6 +173,42 @@ def test_the_form_keeps_what_was_typed_and_leads_to_the_claim(register: Document
     assert "closed their air services talks" in client.get(right.headers["Location"]).content.decode()
     assert client.post(f"{DOC}/claims/new", form).status_code == 409
     assert "confirmed on" in client.get(f"{DOC}/4.3").content.decode()
+
+
+def test_the_form_has_steps_of_seven_fields_and_lists_that_are_ticked(
+    register: Document, owner: User, client: Client
+) -> None:
+    client.force_login(owner)
+    for kind in ("claims", "activities"):
+        page: Any = lxml.html.fromstring(client.get(f"{DOC}/{kind}/new?for=asean-rok-2019/4.3b").content)
+        steps = page.xpath("//form/fieldset[contains(@class, 'step')]")
+        assert len(steps) == 4
+        for step in steps:
+            fields = set(step.xpath(".//*[self::input or self::select or self::textarea]/@name"))
+            assert len(fields - {"source.words"}) <= 7, step.get("id")
+        assert not page.xpath("//select[@multiple]")
+        assert page.xpath("//input[@name='commitments'][@checked]/@value") == ["asean-rok-2019/4.3b"]
+        groups = page.xpath("//details[@id='commitments']/fieldset/legend/text()")
+        assert len(groups) == 6
+        assert page.xpath("//label[@for='sources.url']/span/text()") == ["(needed)"]
+
+
+def test_a_source_that_is_here_already_is_found_and_used_again(register: Document, owner: User, client: Client) -> None:
+    client.force_login(owner)
+    held = Source.objects.exclude(published="").order_by("pk")[0]
+    form = {f"claims.{name}": value for name, value in ENTRY.claim.items()}
+    form |= {"commitments": ENTRY.commitments[0], "links.rationale": ENTRY.rationale, "links.role": "main"}
+    asked = form | {"source.words": held.url, "find": "yes"}
+    page = client.post(f"{DOC}/claims/new", asked)
+    assert page.status_code == 200
+    assert f'value="{held.pk}"' in page.content.decode()
+    assert "closed their air services talks" in page.content.decode()
+    before = Source.objects.count()
+    assert client.post(f"{DOC}/claims/new", form | {"source": held.pk}).status_code == 302
+    form["claims.statement"] = "They met again."
+    assert client.post(f"{DOC}/claims/new", form | {"sources.url": held.url}).status_code == 302
+    assert Source.objects.count() == before
+    assert Claim.objects.filter(source=held, entered_by="owner").count() == 2
 
 
 def test_confirming_moves_the_confirmed_ladder_and_can_be_taken_back(

@@ -24,7 +24,7 @@ from held_rows import laid
 ENTRY = Entry(
     {
         "url": "https://news.example/0", "title": "Talks 0", "publisher": "Harbour News", "publisher_kind": "media",
-        "published": "2026-10-01", "language": "en",
+        "published": "2025-10-01", "language": "en",
     },
     {
         "kind": "agreement", "date": "2026-09-30", "statement": "Talks ended.", "value": "", "unit": "",

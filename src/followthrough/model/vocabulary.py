@@ -108,6 +108,7 @@ class Stance(Vocabulary):
     """How a claim stands to what was undertaken."""
 
     NEUTRAL = "neutral"
+    FAVOURABLE = "favourable"
     UNFAVOURABLE = "unfavourable"
     COMPARISON = "comparison"
 

@@ -13,8 +13,8 @@ from itertools import count
 from typing import Any, Literal
 
 from followthrough.model.commitment import Commitment
-from followthrough.model.dates import parse_written_date
 from followthrough.model.letters import to_letters
+from followthrough.model.typed_dates import read_typed_date
 from followthrough.model.vocabulary import CommitmentKind, MissingElement
 from followthrough.register.summaries import draft_summary
 
@@ -174,7 +174,7 @@ def retag(items: Items, key: int, fields: dict[str, Any]) -> Items:
 
 def _day(text: str) -> str:
     try:
-        return str(parse_written_date(text))
+        return str(read_typed_date(text))
     except ValueError as error:
         raise Refused("deadline", str(error)) from None
 

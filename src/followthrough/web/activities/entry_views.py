@@ -14,7 +14,7 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.actions.activities import ActivityEntry, enter_activity
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, entry_choices
+from followthrough.web.agreements.entry_forms import asks_for_sources, entry_choices, source_cells
 from followthrough.web.agreements.policy import visible_documents, visible_instruments
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, typed_cells
@@ -35,7 +35,7 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
     document = visible_documents(request.user).get(pk=doc)
     require(request.user, Permission.ENTER, document)
     outcome, saved = Outcome(), list[Activity]()
-    if request.method == "POST":
+    if request.method == "POST" and not asks_for_sources(request):
         outcome = run_action(lambda: saved.append(enter_activity(document, _entry(request), by=request.user)))
         if outcome.done:
             return redirect(address("activity", saved[0].pk))
@@ -54,7 +54,7 @@ def new_activity(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _entry(request: HttpRequest) -> ActivityEntry:
     return ActivityEntry(
-        typed_cells(request, "sources", SOURCE_FIELDS),
+        source_cells(request),
         typed_cells(request, "activities", ACTIVITY_FIELDS),
         link_request(request),
         tuple(request.POST.getlist("parties")),

@@ -3,29 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from followthrough.model.vocabulary import PublisherKind
+from followthrough.model.vocabulary import PartyKind, PublisherKind
+from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.models import Party
+from followthrough.web.agreements.policy import visible_sources
+from followthrough.web.agreements.sources import SourceRow, find_sources, source_row
+from followthrough.web.kit.forms import typed_cells, typed_text
 
-SOURCE_FIELDS = ("url", "title", "publisher", "publisher_kind", "published", "language")
+SOURCE_FIELDS = ("url", "title", "publisher", "publisher_kind", "published", "language", "archived")
 
 
 def entry_choices(request: HttpRequest, document: str) -> dict[str, Any]:
     """Return what a form for a new record of ``document`` offers to choose from, and what was chosen."""
-    commitments = rows.commitment_rows([document], rows.provision_rows([document]), full=False)
     return {
         "typed": request.POST,
-        "commitments": [(one.id, f"{one.ref} {one.said}") for one in commitments],
+        "commitments": _commitments(document),
         "chosen": set(request.POST.getlist("commitments") or request.GET.getlist("for")),
-        "parties": list(Party.objects.order_by("kind", "name").values_list("id", "name")),
+        "parties": _parties(),
         "named": set(request.POST.getlist("parties")),
         "publisher_kinds": tuple(PublisherKind),
+        "sources": _sources(request, request.user),
+        "script": "js/picker.js",
     }
+
+
+def _commitments(document: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the commitments of a document under the heading of their section."""
+    provisions = rows.provision_rows([document])
+    headings = {one.ref: one.heading for one in provisions if one.kind == "section"}
+    found = rows.commitment_rows([document], provisions, full=False)
+    return [
+        (headings.get(section) or _("Without a section"), [(one.id, f"{one.ref} {one.said}") for one in some])
+        for section, some in groupby(found, key=lambda one: one.section)
+    ]
+
+
+def _parties() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return all parties: organisations first, then states."""
+    found = list(Party.objects.order_by("kind", "name").values_list("kind", "id", "name"))
+    headings = {PartyKind.ORGANISATION: _("Organisations"), PartyKind.STATE: _("States")}
+    return [(said, [(key, name) for of, key, name in found if of == kind]) for kind, said in headings.items()]
+
+
+def asks_for_sources(request: HttpRequest) -> bool:
+    """Whether a form was sent to look for sources that are here already, and not to be saved."""
+    return bool(request.POST.get("find"))
+
+
+def source_cells(request: HttpRequest) -> dict[str, str]:
+    """Return the cells of the source that a form names.
+
+    Those of a source that is here already stand where it was chosen and, where its address was typed, in the fields
+    that were left empty.
+    """
+    typed = typed_cells(request, "sources", SOURCE_FIELDS)
+    if chosen := visible_sources(request.user).filter(pk=typed_text(request, "source")).first():
+        return {name: getattr(chosen, name) for name in SOURCE_FIELDS}
+    same = visible_sources(request.user).filter(url=typed["url"]).first() if typed["url"] else None
+    return {name: cell or getattr(same, name, "") for name, cell in typed.items()}
+
+
+def _sources(request: HttpRequest, by: Actor) -> list[SourceRow]:
+    """Return the source that was chosen, and those with the words that were looked for."""
+    words = typed_text(request, "source.words") if asks_for_sources(request) else ""
+    chosen = source_row(typed_text(request, "source"), by)
+    found = find_sources(words, by) if words else []
+    return [*filter(None, [chosen]), *(one for one in found if chosen is None or one.id != chosen.id)]
 
 
 def known_parties(ids: Sequence[str], problems: dict[str, str]) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from followthrough.assess.grading import grade
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.policy import visible_sources
@@ -36,6 +38,15 @@ def source_row(key: str, by: Actor) -> SourceRow | None:
     """Return a source, or nothing where ``by`` sees none."""
     about: Any = visible_sources(by).filter(pk=key).values_list(*SOURCE).first()
     return None if about is None else SourceRow(*about)
+
+
+def find_sources(words: str, by: Actor) -> list[SourceRow]:
+    """Return the newest sources that have each of ``words`` in their title, publisher or address; a dozen at most."""
+    found = visible_sources(by)
+    for word in words.split()[:8]:
+        found = found.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
+    rows: Any = found.order_by("-published", "id").values_list(*SOURCE)[:12]
+    return [SourceRow(*row) for row in rows]
 
 
 def find_possible_duplicates(source: Mapping[str, Any], by: Actor) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.grading import GRADES
-from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
+from followthrough.model.vocabulary import ClaimKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.rows import history_of
@@ -20,7 +20,7 @@ from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import forms
 from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
-from followthrough.web.evidence.forms import counted_again
+from followthrough.web.evidence.forms import counted_again, stances
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
@@ -58,7 +58,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "did": request.POST.get("do", ""),
         "editable": may_edit,
         "kinds": tuple(ClaimKind),
-        "stances": tuple(Stance),
+        "stances": stances(),
         "counted_again": counted_again(),
         "roles": tuple(LinkRole),
         "filled": _filled(request, found),

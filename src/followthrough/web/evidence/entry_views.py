@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.model.vocabulary import ClaimKind, LinkRole, Stance
+from followthrough.model.vocabulary import ClaimKind, LinkRole
 from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.entry_forms import entry_choices
+from followthrough.web.agreements.entry_forms import asks_for_sources, entry_choices
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_commitments, visible_documents
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
-from followthrough.web.evidence.forms import counted_again, entry
+from followthrough.web.evidence.forms import counted_again, entry, stances
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.evidence.suggestion_views import chosen_suggestions
 from followthrough.web.kit.addresses import address
@@ -37,7 +37,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
     document = visible_documents(request.user).get(pk=doc)
     require(request.user, Permission.ENTER, document)
     outcome, saved, suggestion = Outcome(), list[Claim](), _suggestion(request, doc)
-    if request.method == "POST":
+    if request.method == "POST" and not asks_for_sources(request):
         outcome = run_action(lambda: saved.append(_enter(request, document, suggestion)))
         if outcome.done:
             return redirect(address("claim", saved[0].pk))
@@ -47,7 +47,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
         "doc": facts,
         "here": "claims",
         "kinds": tuple(ClaimKind),
-        "stances": tuple(Stance),
+        "stances": stances(),
         "counted_again": counted_again(),
         **entry_choices(request, doc),
         "roles": tuple(LinkRole),

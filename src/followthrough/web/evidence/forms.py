@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from followthrough.web.agreements.entry_forms import SOURCE_FIELDS
+from followthrough.model.vocabulary import Stance
+from followthrough.web.agreements.entry_forms import source_cells
 from followthrough.web.evidence.actions.claims import CLAIM_CELLS, Entry
 from followthrough.web.kit.forms import typed_cells
 from followthrough.web.links.forms import link_request
@@ -23,11 +24,22 @@ def counted_again() -> list[tuple[str, str]]:
     return [("yes", _("yes, or it has no figure")), ("no", _("no: the figure cannot be reproduced"))]
 
 
+def stances() -> list[tuple[str, str]]:
+    """Return the stances of an evidence item, in full words."""
+    words = {
+        Stance.NEUTRAL: _("neutral: neither for nor against"),
+        Stance.FAVOURABLE: _("supports: it speaks for what was undertaken"),
+        Stance.UNFAVOURABLE: _("adverse: it speaks against what was undertaken"),
+        Stance.COMPARISON: _("a comparison with others"),
+    }
+    return [(str(stance), said) for stance, said in words.items()]
+
+
 def entry(request: HttpRequest) -> Entry:
     """Return the new claim that a form describes."""
     link = link_request(request)
     return Entry(
-        typed_cells(request, "sources", SOURCE_FIELDS),
+        source_cells(request),
         claim_cells(request),
         link.targets,
         link.rationale,

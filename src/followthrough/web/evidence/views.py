@@ -32,6 +32,7 @@ from followthrough.web.links.scope import Scope
 
 STANCES = {
     "neutral": lazy("neither for nor against"),
+    "favourable": lazy("supports"),
     "unfavourable": lazy("adverse"),
     "comparison": lazy("a comparison"),
 }

@@ -16,6 +16,9 @@ LABELS = {
     "sources.publisher_kind": lazy("Kind of publisher"),
     "sources.published": lazy("Published on"),
     "sources.language": lazy("Language"),
+    "sources.archived": lazy("Address of an archived copy"),
+    "source.words": lazy("Look for a source that is here already"),
+    "source": lazy("A source that is here already"),
     "claims.statement": lazy("Statement, in our own words"),
     "claims.kind": lazy("Kind"),
     "claims.date": lazy("When it was so"),
@@ -139,7 +142,7 @@ LABELS = {
     "state": lazy("To"),
 }
 _UNSAID = {"csrfmiddlewaretoken", "stamp", "catalogue", "do", "cell", "next", "chosen", "query", "token", "anyway",
-           "suggestion", "opened", "website"}  # fmt: skip
+           "suggestion", "opened", "website", "find"}  # fmt: skip
 _MANY = {"item", "outcome", "reason", "note", "date", "answer", "why", "value", "claims"}
 """Fields that several forms of one page have: their ids end in what the form does."""
 

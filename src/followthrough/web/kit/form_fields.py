@@ -70,6 +70,44 @@ class FormField:
         return " ".join(filter(None, parts))
 
 
+Groups = Iterable[tuple[str, Iterable[tuple[str, str]]]]
+"""Options under their headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """Check boxes under headings, folded, as ``_components/picker.html`` draws them."""
+
+    name: str
+    label: str | StrPromise
+    problem: str
+    required: bool
+    groups: list[tuple[str, list[Choice]]]
+
+    @property
+    def total(self) -> int:
+        """How many can be chosen."""
+        return sum(len(choices) for _heading, choices in self.groups)
+
+    @property
+    def chosen(self) -> int:
+        """How many are."""
+        return sum(choice.chosen for _heading, choices in self.groups for choice in choices)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unfolded: where something is wrong with it, or it waits for the first choice."""
+        return bool(self.problem) or (self.required and not self.chosen)
+
+
+def picker(
+    name: str, chosen: Collection[str], groups: Groups, *, label: str | StrPromise, problem: str, required: bool
+) -> Picker:
+    """Return check boxes for the options of ``groups``, those in ``chosen`` ticked."""
+    made = [(heading, _choices(options, set(chosen))) for heading, options in groups]
+    return Picker(name, label, problem, required, made)
+
+
 def form_field(
     name: str,
     value: str | Collection[str],

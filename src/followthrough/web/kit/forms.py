@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from followthrough.model.dates import parse_written_date
+from followthrough.model.typed_dates import read_typed_date
 from followthrough.packs.cells import BadCell, parse
 from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
 from followthrough.web.kit.errors import EditConflict, InvalidEntry, PossibleDuplicate
 
+PAST = frozenset({"published"})
+"""The columns whose dates are never of the future."""
 STAMP_FIELD = "stamp"
 """The name of the field with the stamp of what a form showed; see ``audit.edit_conflicts``."""
 
@@ -54,7 +58,14 @@ def _as_stored(column: Column, text: str) -> str:
     """Return a cell in the form that a pack stores it in: people write dates in many ways."""
     if column.required and not text.strip():
         raise ValueError("this is needed; fill it in")
-    return str(parse_written_date(text)) if column.kind == "date" and text.strip() else text
+    if column.kind != "date" or not text.strip():
+        return text
+    read = read_typed_date(text)
+    if column.name in PAST and read.first_day > timezone.localdate():
+        raise ValueError(
+            _("%(typed)s is still to come: write the day on which it was") % {"typed": f"“{text.strip()}”"}
+        )
+    return str(read)
 
 
 @dataclass(slots=True)

@@ -170,7 +170,7 @@ def capital(text: str) -> str:
 
 def plain(word: str) -> str:
     """Return a name from the data as words: ``plan_of_action`` is a plan of action, ``unfavourable`` is adverse."""
-    return "adverse" if word == "unfavourable" else word.replace("_", " ")
+    return {"unfavourable": "adverse", "favourable": "supports"}.get(word) or word.replace("_", " ")
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.assess.project_cycle import CLOSING, EVENT, REASONED, may_follow
-from followthrough.model.dates import HINT, parse_written_date
+from followthrough.model.dates import HINT
+from followthrough.model.typed_dates import read_typed_date
 from followthrough.model.vocabulary import ActivityEventKind
 from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
 from followthrough.web.accounts.roles import Permission
@@ -60,7 +61,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
         stored = [("State", plain(held.state)), ("Dated steps", steps)]
         edit_conflicts.compare(seen, cycle_stamp(held), "activity", activity, stored)
         _check(held.state, step, set(dated))
-        step = replace(step, date=str(parse_written_date(step.date)) if step.date else "")
+        step = replace(step, date=str(read_typed_date(step.date)) if step.date else "")
         event = step.event or EVENT.get(step.state, "")
         if event:
             _date(held, event, step)
@@ -97,7 +98,7 @@ def _date_problem(step: Step) -> dict[str, str]:
         needed = step.event or step.state in EVENT
         return {"date": f"say when, {HINT}"} if needed else {}
     try:
-        late = parse_written_date(step.date).first_day > timezone.localdate()
+        late = read_typed_date(step.date).first_day > timezone.localdate()
     except ValueError as error:
         return {"date": str(error)}
     return {"date": "a step that was taken cannot lie ahead"} if late else {}

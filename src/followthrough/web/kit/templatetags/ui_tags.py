@@ -16,7 +16,8 @@ from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
 from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.findings import finding
-from followthrough.web.kit.form_fields import Look, form_field
+from followthrough.web.kit.form_fields import Groups, Look, Picker, form_field
+from followthrough.web.kit.form_fields import picker as make_picker
 from followthrough.web.kit.fragments import fragment, register_fragments
 
 register = template.Library()
@@ -137,6 +138,15 @@ def entry(
         options = [("", blank), *options]
     problem = _said(context, name, form)
     return {"one": form_field(name, typed, Look(**given), form=form, problem=problem, options=options)}
+
+
+@register.inclusion_tag("_components/picker.html", takes_context=True)
+def picker(
+    context: template.Context, name: str, chosen: Collection[str], groups: Groups, label: str, *, required: bool = False
+) -> dict[str, Picker]:
+    """Show a folded list of check boxes, those that were chosen ticked; it works without a script."""
+    problem = _said(context, name, "")
+    return {"one": make_picker(name, chosen, groups, label=label, problem=problem, required=required)}
 
 
 @register.filter

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext_lazy as lazy
 
-from followthrough.model.dates import parse_written_date
+from followthrough.model.typed_dates import read_typed_date
 from followthrough.model.vocabulary import DocumentKind
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -125,6 +125,6 @@ def _check(details: Details) -> None:
 
 def _dated(text: str) -> str:
     try:
-        return str(parse_written_date(text)) if text else ""
+        return str(read_typed_date(text)) if text else ""
     except ValueError as error:
         raise BadEdit((0, 0, "adopted"), str(error)) from None
