@@ -46,8 +46,8 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
     search are words of the register, cut where a word is marked as found.
     """
     root = html.fromstring(page)
-    for hit in root.xpath("//ol[contains(@class, 'hits')]/li"):
-        hit.drop_tree()
+    for listed in [one for one in root.iter("ol") if "hits" in (one.get("class") or "").split()]:
+        del listed[:]
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text))

@@ -57,11 +57,16 @@ def asked_for(q: str, words: Lexicon, known: Sequence[str] = (), *, only: bool =
     return telling or found
 
 
-def words_to_look_up(q: str) -> list[str]:
-    """Return the words that pairs of the query's words would make, and the halves of its long ones."""
+def words_to_look_up(q: str, words: Lexicon) -> list[str]:
+    """Return the words that pairs of the query's words would make, and the halves of its long ones.
+
+    What the lexicon knows needs no halves: it says itself what is alike.
+    """
     plain = [word for word in _words(q) if word.isascii() and word.isalpha()]
     joined = [one + other for one, other in pairwise(plain) if len(one + other) >= LONG]
-    halves = [half for word in plain if len(word) >= LONG for pair in _parted(word) for half in pair]
+    halves = [
+        half for word in plain if len(word) >= LONG and not words.of(word) for pair in _parted(word) for half in pair
+    ]
     return [*joined, *halves]
 
 

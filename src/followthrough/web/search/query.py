@@ -95,7 +95,7 @@ def search(by: Actor, q: str, *, only: bool = False) -> Found:
 
 
 def _read(q: str, words: Lexicon, *, only: bool = False) -> list[Unit]:
-    further = [] if only else words_to_look_up(q)
+    further = [] if only else words_to_look_up(q, words)
     known = list(Word.objects.filter(pk__in=further).values_list("word", flat=True)) if further else []
     return asked_for(q, words, known, only=only)
 
