@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -66,7 +67,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
     sign_in(page, site, "chair").goto(f"{site}{DOC}/assessments/new")
     page.locator(f"a[href='{DOC}/notes/4.3b']").click()
     for label, said in (("Kept in part", "Talks go on."), ("Not kept", "No step."), ("Kept", "It is in force.")):
-        page.get_by_label(label, exact=True).fill(said)
+        page.get_by_label(re.compile(rf"^{label}(\s*\(needed\))?\s*$")).fill(said)
     page.get_by_role("button", name="Save as version 1").click()
     page.get_by_label("Title").fill("Air services")
     page.locator("#c-4\\.3b").check()

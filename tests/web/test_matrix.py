@@ -42,6 +42,7 @@ POST = {name: permission for name, permission in GET.items() if name != "records
     "claim": "ENTER", "activity": "ENTER", "change-claims": "ENTER", "change-activities": "ENTER", "suggest": "READ",
     "correct": "EDIT", "confirm": "CONFIRM",
 }  # fmt: skip
+SHARED = {"correct-instrument", "correct-treaty-action", "correct-fund-figure"}
 NO_GET = {"change-claims", "change-activities", "correct", "confirm"}
 PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
     "inbox",
@@ -96,6 +97,8 @@ def test_who_may_is_let_in_and_nobody_else(both: Both, name: str) -> None:
                     continue
                 if method == "post" and address.name not in POST:
                     continue
+                if address.name in SHARED and name == "other editor":
+                    continue  # both agreements name the instrument: who corrects it keeps both
                 if address.name == "claim" and not Link.objects.filter(claim=address.values[0]).exists():
                     continue  # linked nowhere any more: who keeps the whole register revises it
                 may = allowed(name, table.get(address.name, "READ"), world.mark) and not _hidden(address, world)

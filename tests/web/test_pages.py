@@ -84,7 +84,7 @@ BEHIND_THE_DOOR = {
     "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
-    "import", "spreadsheet", "discard-spreadsheet",
+    "import", "spreadsheet", "spreadsheet-difference", "spreadsheet-errors", "discard-spreadsheet",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [
@@ -136,7 +136,7 @@ def get(client: Client, address: str) -> str:
 
 
 def table(client: Client, address: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(get(client, address))))
+    return list(csv.DictReader(io.StringIO(get(client, address).removeprefix("\ufeff"))))
 
 
 def flat(html: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 _DAYS = {*range(14, 17), 22, *range(27, 32), 36, *range(50, 59)}
 _MONTHS = {17}
 _TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47}
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*+"|\\.|_.|\*.|\[(?![hms]{1,9}\])[^\[\]]*+\]')
 _WHITE = frozenset({"", "FFFFFFFF", "00FFFFFF"})
 
 

@@ -18,7 +18,7 @@ _MARKED = re.compile(
 )
 """A year with a word before it or a mark of a footnote, an estimate or a bank after it."""
 _PART = re.compile(
-    r"(?:(\d{4})\s*[-–/.]?\s*(?:Q[1-4]|H[12]|S[12]|M\d{1,2}|W\d{1,2})|(?:Q[1-4]|H[12])\s*[-–/.]?\s*(\d{4})"
+    r"(?:(\d{4})\s*+[-–/.]?\s*+(?:Q[1-4]|H[12]|S[12]|M\d{1,2}|W\d{1,2})|(?:Q[1-4]|H[12])\s*+[-–/.]?\s*+(\d{4})"
     r"|(\d{4})-\d{2}-\d{2})",
     re.IGNORECASE,
 )

@@ -136,7 +136,7 @@ def _url(cell: Cell) -> CellValue:
     found = re.search(r"https?://\S+", text)
     if found:
         return CellValue(found[0].rstrip(".,;)"))
-    if re.fullmatch(r"www\.[^\s/]+\.\S+", text):
+    if re.fullmatch(r"www\.[^\s/.]++\.\S++", text):
         return CellValue(f"https://{text}")
     return CellValue(refusal=f"“{text[:60]}” is no web address")
 

@@ -16,7 +16,7 @@ _LABEL = re.compile(
     r"no|nos|number|op|§|¶|#)\.?\s*(?=[\d(])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?\s*(?:\(?([a-z]{1,2}|[ivx]{1,4})\)?)?(?:\s*\((\w{1,4})\))?")
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?(?:\s*+\(?([a-z]{1,2}|[ivx]{1,4})\)?)?(?:\s*+\((\w{1,4})\))?\s*+")
 ENOUGH = 0.34
 """Share of the weight of the words of a cell that a commitment must have to be proposed."""
 

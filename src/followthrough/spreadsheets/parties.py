@@ -17,7 +17,9 @@ from followthrough.model.countries import countries
 from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.known import KnownParty
 
-_SEVERAL = re.compile(r"\s*(?:[,;/&\n+]|\band\b|\bet\b|\by\b|\bdan\b|、|，)\s*", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?<!\s)(?:[^\S\n]*+\n\s*+|\s*+(?:[,;/&+]|\band\b|\bet\b|\by\b|\bdan\b|、|，)\s*+)", re.IGNORECASE
+)
 _ALL = frozenset(
     map(folded, ("all", "all parties", "all members", "all member states", "members", "member states", "all countries"))
 )

@@ -88,7 +88,7 @@ def test_the_tag_draws_a_label_that_belongs_to_its_field() -> None:
     field = shown("'sources.title' typed", typed={"sources.title": "Weirs"})
     (label,) = field.xpath("//label")
     (box,) = field.xpath("//input")
-    assert (label.get("for"), label.text, box.get("name"), box.get("value")) == (
+    assert (label.get("for"), str(label.text).strip(), box.get("name"), box.get("value")) == (
         box.get("id"), "Title", "sources.title", "Weirs",
     )  # fmt: skip
     assert box.get("maxlength") == "300" or int(box.get("maxlength")) > 0
