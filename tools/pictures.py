@@ -1,4 +1,4 @@
-"""Takes the pictures of the twelve most used pages from today's pages: starts the demo in a folder of its own and photographs it.
+"""Takes the pictures of the twelve most used pages from the demo, which it starts in a folder of its own.
 
 .venv/bin/python tools/pictures.py
 """
