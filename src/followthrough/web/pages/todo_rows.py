@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, DateTimeField, Min, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,7 +104,8 @@ def _counted(user: User, standing: Standing) -> Counted:
 
 
 def _totals(key: str, records: QuerySet[Any], since: str) -> QuerySet[Any, Any]:
-    oldest = Min(since) if since else Min(Value(None, DateTimeField()))
+    # Typed, for PostgreSQL joins no column of an unknown type with one of times.
+    oldest = Min(since) if since else Min(Cast(Value(None), DateTimeField()))
     totals: Any = records.order_by().values(key=Value(key)).annotate(number=Count("pk"), oldest=oldest)
     found: QuerySet[Any, Any] = totals.values_list("key", "number", "oldest")
     return found
