@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import sqlite3
 import stat
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from followthrough.cli.alone import LOCK, lock
 from followthrough.errors import InputRefused
 from followthrough.web.data_folder import data_directory, register_file
 from made_registers import bundled_register
@@ -185,6 +189,19 @@ def gone(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the table of processes as Linux shows it")
+def test_a_server_that_is_over_and_not_yet_asked_for_holds_no_folder(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as over, (tmp_path / LOCK).open("w+") as worker:
+        until(lambda: gone(over.pid))
+        fcntl.flock(worker, fcntl.LOCK_EX)
+        worker.write(str(over.pid))
+        worker.flush()
+        threading.Timer(0.5, fcntl.flock, (worker, fcntl.LOCK_UN)).start()
+        held = lock(tmp_path)
+    assert os.pread(held, 20, 0) == str(os.getpid()).encode()
+    os.close(held)
 
 
 @pytest.mark.slow

@@ -58,7 +58,15 @@ def _lives(holder: str) -> bool:
         return True
     except (ValueError, OSError):
         return False
-    return True
+    return not _ended(holder)
+
+
+def _ended(holder: str) -> bool:
+    """Return whether a process is over and has its number only until its parent asks for it, where the system tells."""
+    try:
+        return Path(f"/proc/{holder}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:1] == ["Z"]
+    except (OSError, ValueError):
+        return False
 
 
 def require_port(host: str, port: int) -> None:
