@@ -11,7 +11,7 @@ from followthrough.errors import InputRefused
 from followthrough.pipeline import register_bytes
 from pumping import SHAPES, STEEPEST, patterns, steepness, texts
 
-UNFORMED = 6
+UNFORMED = 5
 """Patterns that are written where they are used, out of what their callers hand them."""
 SIZES = (2_000, 8_000, 16_000)
 MARKS = frozenset("#*_[!<`>\\-")

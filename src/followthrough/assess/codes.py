@@ -13,7 +13,7 @@ import numpy as np
 from followthrough.assess.agreement import Level
 from followthrough.assess.scales import folded
 from followthrough.errors import InputRefused, ManyRefused
-from followthrough.io.table import Table, by_row, read_table, whole_rows
+from followthrough.io.table import Table, by_row, places_of, read_table, whole_rows
 from followthrough.measure.series import Floats, parse_value
 from followthrough.model.missing import is_error_cell, is_missing
 from followthrough.model.names import folded_name
@@ -110,20 +110,14 @@ def read_code_table(path: Path, level: Level, order: Sequence[str] = ()) -> Code
 
 def _is_header(cells: Sequence[str]) -> bool:
     names = [cell.lower() for cell in cells]
-    return _long_places(names) is not None or (len(names) > 1 and any(names[1:]) and names[0] in UNIT)
-
-
-def _long_places(names: Sequence[str]) -> tuple[int, int, int] | None:
-    unit, coder, value = (next((names.index(word) for word in words if word in names), None)
-                          for words in (UNIT, CODER, VALUE))  # fmt: skip
-    return None if unit is None or coder is None or value is None else (unit, coder, value)
+    return places_of(names, UNIT, CODER, VALUE) is not None or (len(names) > 1 and any(names[1:]) and names[0] in UNIT)
 
 
 def _cells(reading: _Reading) -> Iterator[_Cell]:
     table = reading.table
     names = [name.lower() for name in table.header]
     rows = whole_rows(table, reading.problems.append)
-    if places := _long_places(names):
+    if places := places_of(names, UNIT, CODER, VALUE):
         for at, word in zip(places, ("unit", "coder", "value"), strict=True):
             if names[at] != word:
                 table.notes.append(f"“{table.header[at]}” is the {word}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from followthrough.io.csv import Line
+from followthrough.io.table import places_of
 from followthrough.model.missing import is_missing
 
 COMMITMENT = (
@@ -48,11 +49,9 @@ def is_header(cells: Sequence[str]) -> bool:
     return known and sum(1 for name in names if name) > 1
 
 
-def long_columns(names: Sequence[str]) -> tuple[int, int, int] | None:
+def long_columns(names: Sequence[str]) -> list[int] | None:
     """Return the places of commitment, party and value, or ``None`` for a wide table."""
-    found = [next((names.index(word) for word in words if word in names), None) for words in (COMMITMENT, PARTY, VALUE)]
-    commitment, party, value = found
-    return None if commitment is None or party is None or value is None else (commitment, party, value)
+    return places_of(names, COMMITMENT, PARTY, VALUE)
 
 
 def wide_columns(header: Sequence[str], rows: Sequence[Line], is_rating: Callable[[str], bool]) -> WideColumns | None:

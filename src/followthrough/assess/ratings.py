@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -170,7 +170,7 @@ def _refuse_bad_header(table: Table) -> None:
         raise table.problem(table.header_line, f"has the column {twice[0]} twice", "keep one of them")
 
 
-def _long(reading: _Reading, places: tuple[int, int, int]) -> None:
+def _long(reading: _Reading, places: Sequence[int]) -> None:
     table = reading.table
     for at, word in zip(places, ("commitment", "party", "value"), strict=True):
         if table.header[at].lower() != word:

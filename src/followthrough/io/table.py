@@ -204,6 +204,17 @@ def whole_rows(table: Table, wrong: Callable[[InputRefused], None]) -> Iterator[
         yield line, cells
 
 
+def place_of(names: Sequence[str], words: Sequence[str]) -> int | None:
+    """Return the place of the first of ``words`` that is among the ``names`` of columns, in lower case."""
+    return next((names.index(word) for word in words if word in names), None)
+
+
+def places_of(names: Sequence[str], *columns: Sequence[str]) -> list[int] | None:
+    """Return the place of each of ``columns``, the words for which are given; ``None`` where one is not there."""
+    found = [place for words in columns if (place := place_of(names, words)) is not None]
+    return found if len(found) == len(columns) else None
+
+
 def by_row(problems: list[InputRefused]) -> None:
     """Put problems of rows in the order of the rows; how a table was read need not follow it."""
     problems.sort(key=lambda problem: int((problem.where or "row 0").rpartition(" ")[2]))

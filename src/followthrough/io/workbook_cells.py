@@ -18,9 +18,10 @@ from followthrough.errors import InputRefused
 from followthrough.io import number_formats
 from followthrough.io.xlsx import MOST_CELLS, parts_of, refuse_far, unpacked
 from followthrough.model.letters import from_letters
+from followthrough.model.missing import is_error_cell
 
-ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-"""The error values that spreadsheets write."""
+NOT_AVAILABLE = "#N/A"
+"""In a table of figures a mark for missing; in a sheet that is imported the error of a formula, as the others are."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _BOUNDED: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 """Options of the XML parser: no entity is expanded, nothing is fetched."""
@@ -28,9 +29,13 @@ Found = tuple[str, str]
 """The text and the kind of a cell."""
 
 
+def _is_error(text: str) -> bool:
+    return is_error_cell(text) or text.strip().upper() == NOT_AVAILABLE
+
+
 def kind_of(text: str) -> str:
     """Return the kind of a cell of which only the text is known: ``empty``, ``error``, or ``text``."""
-    return "empty" if not text else "error" if text.upper() in ERRORS else "text"
+    return "empty" if not text else "error" if _is_error(text) else "text"
 
 
 def parts_with_kinds(data: bytes, file: str) -> Iterator[dict[str, Any]]:
@@ -190,7 +195,7 @@ class _Workbook:
         if kind == "s":
             return _as_text(self.words[int(value)] if value and int(value) < len(self.words) else "")
         named = {
-            "e": (value or "#N/A", "error"),
+            "e": (value or NOT_AVAILABLE, "error"),
             "b": ("true" if value == "1" else "false", "bool"),
             "d": (value[:10], "date"),
         }
@@ -214,7 +219,7 @@ class _Workbook:
 
 
 def _as_text(text: str) -> Found:
-    return text, "error" if text.strip().upper() in ERRORS else "text" if text else "empty"
+    return text, "error" if _is_error(text) else "text" if text else "empty"
 
 
 def _text_of(element: Any) -> str:

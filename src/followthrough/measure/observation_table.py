@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from followthrough.io.csv import Line
-from followthrough.io.table import Table
+from followthrough.io.table import Table, places_of
 from followthrough.measure.years import is_year
 from followthrough.model.missing import is_missing
 
@@ -41,11 +41,9 @@ def is_header(cells: Sequence[str]) -> bool:
     return long_columns(names) is not None or bool(year_columns(names))
 
 
-def long_columns(names: Sequence[str]) -> tuple[int, int, int] | None:
+def long_columns(names: Sequence[str]) -> list[int] | None:
     """Return the places of series, year and value, or ``None`` where one of them has no column."""
-    found = [next((names.index(word) for word in words if word in names), None) for words in (SERIES, YEAR, VALUE)]
-    series, year, value = found
-    return None if series is None or year is None or value is None else (series, year, value)
+    return places_of(names, SERIES, YEAR, VALUE)
 
 
 def year_columns(names: Sequence[str]) -> list[int]:

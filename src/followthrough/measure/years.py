@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from followthrough.model.dates import BUDDHIST_ERA, BUDDHIST_YEARS
+
 EARLIEST, LATEST = 1000, 2200
 """Years outside are of another calendar or mistyped."""
-BUDDHIST = range(2400, 2601)
-"""Years that the Buddhist calendar, 543 years ahead, gives to the times of our figures."""
-_AHEAD = 543
 _PLAIN = re.compile(r"\d{4}")
 _RANGE = re.compile(r"(\d{4})(?:\.0+|\s*[-–/]\s*(?:\d{4}|\d{2}))")
 _MARKED = re.compile(
@@ -52,8 +51,8 @@ def is_year(text: str) -> bool:
 
 
 def _known(year: int) -> int:
-    if year in BUDDHIST:
-        raise ValueError(f"{year} seems to be a year of the Buddhist era; write {year - _AHEAD}")
+    if year in BUDDHIST_YEARS:
+        raise ValueError(f"{year} seems to be a year of the Buddhist era; write {year - BUDDHIST_ERA}")
     if not EARLIEST <= year <= LATEST:
         raise ValueError(f"{year} is no year that a figure can be of; write it as 2015")
     return year

@@ -20,6 +20,10 @@ MONTHS = {
 NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
          "December")  # fmt: skip
 HINT = "as 14 March 2026, March 2026 or 2026"
+BUDDHIST_ERA = 543
+"""Years by which the Buddhist era is ahead."""
+BUDDHIST_YEARS = range(2400, 2601)
+"""Years that it gives to the times that registers are about."""
 CENTURY_TURNS = 69
 """A year of two digits below this is of the 2000s, else of the 1900s."""
 

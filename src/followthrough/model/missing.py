@@ -11,6 +11,10 @@ MARKS = frozenset(
 """Marks in any case: of statistics offices, banks, spreadsheets, and of programs that write tables."""
 EXACT_MARKS = frozenset({"None", "x"})
 """Marks in this case alone: ``none`` is a word of some scales, and ``X`` a label."""
+UNDECIDED = frozenset(
+    {"tbc", "tbd", "tba", "to be confirmed", "to be determined", "?", "unknown", "not known", "none", "nil", "x"}
+)
+"""What people write beside these marks where something is not known yet."""
 ERROR_CELLS = frozenset(
     {"#ref!", "#div/0!", "#name?", "#value!", "#num!", "#null!", "#getting_data", "#spill!", "#calc!"}
 )
@@ -20,6 +24,11 @@ def is_missing(text: str) -> bool:
     """Return whether a cell denotes a missing value; a missing value is never zero."""
     text = " ".join(text.split())
     return text in EXACT_MARKS or text.casefold() in MARKS
+
+
+def is_undecided(text: str) -> bool:
+    """Return whether a cell that a person filled says that nothing is known, by a mark for missing or in words."""
+    return is_missing(text) or " ".join(text.split()).casefold() in UNDECIDED
 
 
 def is_error_cell(text: str) -> bool:

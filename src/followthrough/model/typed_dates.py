@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-from followthrough.model.dates import NAMES, PartialDate, parse_written_date
+from followthrough.model.dates import BUDDHIST_ERA, BUDDHIST_YEARS, NAMES, PartialDate, parse_written_date
 
 EARLIEST, LATEST = 1500, 2150
 """The years that are taken without a question."""
-BUDDHIST_YEARS = range(2400, 2601)
-BUDDHIST_ERA = 543
-"""Years by which the Buddhist era is ahead."""
 
 _TWO_YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})", re.I)
 _QUARTER = re.compile(r"q([1-4])[\s,/-]*(\d{4})|(\d{4})[\s,/-]*q([1-4])", re.I)

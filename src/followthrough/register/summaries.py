@@ -16,6 +16,7 @@ LONG = 100
 SHORT = 25
 """Characters that are left at least."""
 
+_WORD = re.compile(r"\b\w+")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]%”])(?:\.(?=\s+[A-Z“])|\s*[;:](?=\s)|\s*—)")
 _EDGES = " \t\n,;:.-–—"
 _OPENING, _CLOSING = "([“‘", ")]”’"
@@ -80,11 +81,16 @@ def _closed(text: str) -> str:
     return text
 
 
+def _first_word(text: str, begun: str) -> re.Match[str] | None:
+    """Return the first word of ``text`` that begins like ``begun``, in any case."""
+    return next((word for word in _WORD.finditer(text) if word.group().lower().startswith(begun.lower())), None)
+
+
 def _without_subject(text: str, verb: str) -> str:
     """Drop the words before the verb: ``Each Party shall submit`` gives ``submit``, ``also urges`` gives ``urges``."""
     if match := _MODALS.match(text):
         text = text[match.end() :]
-    elif verb and (found := re.search(rf"\b{re.escape(verb.split(maxsplit=1)[0][:4])}\w*", text[:SHORT], re.I)):
+    elif verb and (found := _first_word(text[:SHORT], verb.split(maxsplit=1)[0][:4])):
         text = text[found.start() :]
     if match := _UNDERTAKINGS.match(text):
         text = text[match.end() :]

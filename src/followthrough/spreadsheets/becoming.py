@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from followthrough.model.missing import is_missing
 from followthrough.packs.cells import BadCell, Row, empty, parse
 from followthrough.packs.schema import TABLES, Table
 from followthrough.spreadsheets.folding import folded, words_of
@@ -101,7 +102,7 @@ class _Writer:
         said = record.said
         name = said.get("indicator") or said.get("indicator_code", "")
         period, value = said.get("stands_for") or said.get("year", ""), said.get("mark") or said.get("value", "")
-        if value.strip().lower() in ("..", "…", "...", ":", "-", "–", "n/a", "na", ""):
+        if is_missing(value):
             return
         if not name or not period:
             self._problem(record, "names no indicator or no year", "name the columns, or leave the row out")

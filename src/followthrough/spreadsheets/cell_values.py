@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from followthrough.model.dates import PartialDate
+from followthrough.model.missing import is_undecided
 from followthrough.packs.currencies import CURRENCIES
 from followthrough.spreadsheets.commitments import CommitmentFinder, number_in
-from followthrough.spreadsheets.dates import UNKNOWN, understand_date
+from followthrough.spreadsheets.dates import understand_date
 from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.grid import Cell
 from followthrough.spreadsheets.known import NOTHING, KnownRegister
@@ -100,7 +101,7 @@ class Reader:
         return CellValue(number_in(cell.text) or cell.text.strip())
 
     def _party(self, cell: Cell) -> CellValue:
-        if cell.text.strip().lower() in UNKNOWN:
+        if is_undecided(cell.text):
             return CellValue()
         found = match_party(cell.text, self.known.parties)
         if not found.ids:
@@ -119,7 +120,7 @@ def _last(until: PartialDate | None) -> str:
 
 
 def _status(cell: Cell) -> CellValue:
-    if cell.text.strip().lower() in UNKNOWN - {"x"}:
+    if is_undecided(cell.text) and cell.text.strip().lower() != "x":
         return CellValue("unknown")
     state = state_of(cell.text)
     if not state and re.fullmatch(r"\d{1,3} ?%|0?\.\d+|1|0", cell.text.strip()):
@@ -164,7 +165,7 @@ def times_in(heading: str) -> int:
 def amount(text: str, times: int = 1) -> CellValue:
     """Return an amount of money, its currency in ``note`` where the cell names one; a mark for unknown is nothing."""
     plain = " ".join(text.split()).strip()
-    if plain.lower() in UNKNOWN:
+    if is_undecided(plain):
         return CellValue()
     found = _AMOUNT.fullmatch(plain.lower())
     number = _decimal(found["number"].strip()) if found else None

@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from followthrough.model.dates import HINT, NAMES, NotInCalendar, PartialDate, parse_written_date
+from followthrough.model.dates import BUDDHIST_ERA, HINT, NAMES, NotInCalendar, PartialDate, parse_written_date
+from followthrough.model.missing import is_undecided
 
 EARLIEST, LATEST = 1800, 2150
 """The years that are taken without a question."""
-BUDDHIST = 543
-"""Years by which the Buddhist era is ahead of the Gregorian calendar."""
 LONGEST = 60
-UNKNOWN = frozenset(
-    ("-", "–", "—", "..", "...", "…", ":", "n/a", "na", "n.a.", "n.a", "tbc", "tbd", "tba", "to be confirmed", "?",
-     "to be determined", "unknown", "not known", "none", "nil", "null", "nan", "x")
-)  # fmt: skip
-"""What people write where no date is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def understand_date(text: str, order: str = "", era: str = "") -> WrittenDate:
     where a person said so. What could be two dates, or a year of another era, is a question with its choices.
     """
     plain = " ".join(text.split()).strip(" .,;").lower()
-    if plain in UNKNOWN or not plain:
+    if is_undecided(plain):
         return NOT_KNOWN
     if len(plain) > LONGEST:
         return WrittenDate(refusal=f"“{text.strip()[:40]}…” is too long for a date; write it {HINT}")
@@ -114,14 +108,14 @@ def _in_era(found: WrittenDate, text: str, era: str) -> WrittenDate:
         return found
     if earlier and earlier.value and EARLIEST <= earlier.value.year <= LATEST:
         choices = ((str(earlier.value), f"Buddhist era: {earlier.value.year}"), (str(found.value), "as printed"))
-        asked = f"“{text.strip()}”: which calendar? {year} of the Buddhist era is {year - BUDDHIST}"
+        asked = f"“{text.strip()}”: which calendar? {year} of the Buddhist era is {year - BUDDHIST_ERA}"
         return WrittenDate(question=asked, choices=choices)
     return WrittenDate(refusal=f"“{text.strip()}” is far from today; write the year of the Gregorian calendar")
 
 
 def _shifted(found: WrittenDate) -> WrittenDate | None:
     def earlier(day: PartialDate | None) -> PartialDate | None:
-        return PartialDate(day.year - BUDDHIST, day.month, day.day) if day else None
+        return PartialDate(day.year - BUDDHIST_ERA, day.month, day.day) if day else None
 
     try:
         return WrittenDate(earlier(found.value), earlier(found.until), note="year of the Buddhist era")

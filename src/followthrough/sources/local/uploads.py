@@ -9,7 +9,7 @@ from pathlib import Path
 
 from followthrough.errors import InputRefused, ManyRefused
 from followthrough.io.bounded import read_bounded
-from followthrough.io.table import Table, by_row, table_of, whole_rows
+from followthrough.io.table import Table, by_row, place_of, places_of, table_of, whole_rows
 from followthrough.measure.observation_table import VALUE, YEAR
 from followthrough.measure.series import parse_value
 from followthrough.measure.years import is_year, year_of
@@ -27,6 +27,7 @@ AREA = (
     "area", "country code", "country_code", "iso3", "iso", "iso code", "ref_area", "geo", "code", "country",
     "country name", "economy", "party", "member state", "name",
 )  # fmt: skip
+"""Names of the column of areas: codes before names, which may be written in many ways."""
 """Names of the column of areas, the likeliest first."""
 
 
@@ -100,22 +101,12 @@ class _Reading:
 
 def _is_header(cells: Sequence[str]) -> bool:
     names = [cell.lower() for cell in cells]
-    return _area_column(names) is not None and (_long_places(names) is not None or any(map(is_year, names)))
-
-
-def _area_column(names: Sequence[str]) -> int | None:
-    """Return the place of the areas: codes before names, which may be written in many ways."""
-    return next((names.index(word) for word in AREA if word in names), None)
-
-
-def _long_places(names: Sequence[str]) -> tuple[int, int] | None:
-    year, value = (next((names.index(word) for word in words if word in names), None) for words in (YEAR, VALUE))
-    return None if year is None or value is None else (year, value)
+    return place_of(names, AREA) is not None and (places_of(names, YEAR, VALUE) is not None or any(map(is_year, names)))
 
 
 def _cells(table: Table, problems: list[InputRefused]) -> Iterator[_Cell]:
     names = [name.lower() for name in table.header]
-    area, long = _area_column(names), _long_places(names)
+    area, long = place_of(names, AREA), places_of(names, YEAR, VALUE)
     years = [at for at, name in enumerate(names) if is_year(name)]
     if area is None or not (long or years):
         do = "begin with area,year,value or with area,2015,2016 ..."

@@ -6,7 +6,6 @@ where several records are meant the page offers them to choose from.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.model.countries import countries
 from followthrough.web.agreements.models import Party
+from followthrough.web.kit.findable import holds, words_of
 
 CHOSEN = ".is"
 """Behind the name of a picker: the field with the record that was chosen of several."""
@@ -51,14 +51,11 @@ class Picker:
 
     def find(self, text: str) -> list[Option]:
         """Return what a text may mean: one record where it is its id or name, else those that have all its words."""
-        asked = _folded(text)
-        if not asked:
+        words = words_of(text)
+        if not words:
             return []
-        exact = [one for one in self.options if asked in map(_folded, (one.id, one.words, one.shown, *one.also))]
-        if exact:
-            return exact
-        words = asked.split()
-        return [one for one in self.options if all(word in _searched(one) for word in words)]
+        exact = [one for one in self.options if words in map(words_of, (one.id, one.words, one.shown, *one.also))]
+        return exact or [one for one in self.options if holds(" ".join((one.id, one.words, *one.also)), words)]
 
     def shown(self, key: str | None) -> str:
         """Return the words for an id; nothing where it is not among the options: it may be hidden from the person."""
@@ -93,16 +90,6 @@ def _several(found: list[Option]) -> str:
     if len(found) > OFFERED:
         return _("%(count)s are meant by this; write more of the name") % {"count": len(found)}
     return _("more than one is meant by this; choose one below")
-
-
-def _searched(one: Option) -> str:
-    return _folded(" ".join((one.id, one.words, *one.also)))
-
-
-def _folded(text: str) -> str:
-    """Return a text without case, accents and doubled spaces."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return " ".join(plain.casefold().split())
 
 
 def party_picker(parties: Iterable[tuple[str, str, str]] | None = None) -> Picker:

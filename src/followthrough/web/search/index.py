@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from followthrough.web.audit.event_types import unsearched
 from followthrough.web.audit.models import AuditEvent, Head
@@ -52,7 +53,7 @@ def followed() -> int:
 def catch_up() -> int:
     """Bring the index up to the register's last event, if it is not there yet, and return that."""
     settle()
-    known, latest = _known(), next((count for (count,) in _last_event()), 0)
+    known, latest = next(iter(_known_and_last()), (None, 0))
     if known == latest:
         return latest
     with transaction.atomic():
@@ -68,19 +69,11 @@ def catch_up() -> int:
     return latest
 
 
-def _known() -> int | None:
-    """Return the last event that the index knows; nothing where there is no index."""
-    return next((event for (event,) in _known_event()), None)
-
-
 @compiled
-def _last_event() -> QuerySet[Head, Any]:
-    return Head.objects.filter(pk=1).values_list("count")
-
-
-@compiled
-def _known_event() -> QuerySet[Upto, Any]:
-    return Upto.objects.order_by("id").values_list("event")[:1]
+def _known_and_last() -> QuerySet[Upto, Any]:
+    """Return the last event that the index knows and the last that there is; no row where there is no index."""
+    last = Coalesce(Subquery(Head.objects.filter(pk=1).values("count")), 0)
+    return Upto.objects.order_by("id").values_list("event", last)[:1]
 
 
 def _everything() -> None:
