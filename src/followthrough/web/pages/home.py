@@ -19,7 +19,7 @@ from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.pages import agreement_findings as findings
 from followthrough.web.pages import agreement_sentences as sentences
 from followthrough.web.pages import evidence_grid as grid
-from followthrough.web.pages.current_stage import stands_today
+from followthrough.web.pages.current_stage import read_today
 from followthrough.web.pages.lineage_sentence import sentence
 
 SLIM = 10
@@ -59,11 +59,8 @@ def featured(documents: Sequence[DocumentRow]) -> DocumentRow | None:
 
 
 def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
-    provisions = register.provision_rows([doc.id])
-    commitments = register.commitment_rows([doc.id], provisions, full=False)
-    signed = register.signatories([doc.id])[doc.id]
-    adopted = doc.adopted or doc.period_start
-    found, held, claims = stands_today(doc.id, adopted, today, provisions, commitments, signed, by)
+    provisions, commitments, signed, adopted, stands = read_today(doc, today, by)
+    found, held, claims = stands.ladder, stands.held, stands.claims
     names = {one.id: f"{one.num or one.ref} {one.title}".strip() for one in provisions}
     parties = sentences.parties_of(signed, adopted)
     return {

@@ -14,17 +14,15 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow, ProvisionRow
-from followthrough.web.assessments.recorded_evidence import parties_named
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_of
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimSummary, whole_claims
 from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.indicators.target_sentences import ShownTarget, shown_targets
 from followthrough.web.links.scope import Scope
-from followthrough.web.pages import agreement_coverage as coverage
 from followthrough.web.pages import agreement_overview as overview
 from followthrough.web.pages import evidence_grid
-from followthrough.web.pages.current_stage import stands_today
+from followthrough.web.pages.current_stage import read_today
 from followthrough.web.pages.evidence_grid import Grid
 from followthrough.web.pages.instrument_status import InstrumentRow, Tile, instruments_of
 
@@ -98,18 +96,15 @@ def story_of(key: str, signed: Collection[str], today: str, by: Actor) -> PartyS
 
 
 def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
-    provisions = register.provision_rows([doc.id])
-    commitments = register.commitment_rows([doc.id], provisions, full=False)
-    adopted = doc.adopted or doc.period_start
-    signed = register.signatories([doc.id])[doc.id]
-    found = stands_today(doc.id, adopted, today, provisions, commitments, signed, by)
-    named = parties_named(Scope(doc.id, by=by))
+    provisions, _commitments, _signed, adopted, found = read_today(doc, today, by)
+    named = found.named
     since = [one for one in found.claims if side(one.date, adopted) is Time.SINCE]
     mine = [one for one in since if key in named.get(one.id, ())]
-    homes = coverage.homes(coverage.standard(today), commitments, provisions)
-    of_party = overview.by_paragraph(mine, homes)
+    of_party = overview.by_paragraph(mine, found.homes)
     stages = found.ladder.rungs
     adverse = [one for one in mine if one.unfavourable]
+    worst, newest = _last(adverse), _last(mine)
+    whole = {one.id: one for one in whole_claims({one.id: one for one in (*worst, *newest)}.values(), by, linked=False)}
     return PartyStory(
         document=doc,
         grid=evidence_grid.lay_out(provisions, of_party, stages, adopted, today),
@@ -118,8 +113,8 @@ def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
         items=mine,
         alone=sum(len(named[one.id]) == 1 for one in mine),
         adverse=len(adverse),
-        worst=whole_claims(_last(adverse), by, doc.id, linked=True),
-        newest=whole_claims(_last(mine), by, doc.id, linked=True),
+        worst=[whole[one.id] for one in worst],
+        newest=[whole[one.id] for one in newest],
         conflicts=conflicts_of([one.id for one in mine], by),
         due=_open(Scope(doc.id, by=by), today),
         treaties=[
