@@ -25,7 +25,7 @@ from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.models import Commitment, Document, Party
+from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.assessments.actions import adjudication, notes, ratings, replies, rounds
 from followthrough.web.assessments.actions.imported_rounds import import_ratings
 from followthrough.web.assessments.actions.ratings import RatingInput
@@ -38,19 +38,13 @@ from followthrough.web.audit.models import AuditEvent
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
+from people import person
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 KEYS = ("asean-rok-2019/4.3b", "asean-rok-2019/1.4a")
 WHISPER = "compliance beyond any doubt whatsoever"
 GIVEN = RatingInput("full", WHISPER, ("c-124",), "sure")
-
-
-def person(name: str, role: Role | None, document: Document, party: str = "") -> User:
-    user = User.objects.create_user(name)
-    if role:
-        grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
-    return user
 
 
 @pytest.fixture

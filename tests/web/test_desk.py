@@ -12,11 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from followthrough.web.accounts import mailing
-from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.models import Commitment, Document, Party
+from followthrough.web.agreements.models import Commitment, Document
 from followthrough.web.assessments.actions import adjudication, notes, ratings, replies, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
@@ -29,17 +28,11 @@ from followthrough.web.links.actions import runs
 from followthrough.web.links.models import Link
 from followthrough.web.links.runs import run_of
 from followthrough.web.links.stamps import stamp_of
+from people import person
 from web_forms import stamped
 
 DOC = "/agreements/asean-rok-2019"
 KEYS = ("asean-rok-2019/4.3b", "asean-rok-2019/1.4a")
-
-
-def person(name: str, role: Role | None, document: Document | None, party: str = "") -> User:
-    user = User.objects.create_user(name)
-    if role:
-        grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
-    return user
 
 
 @pytest.fixture

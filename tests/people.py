@@ -1,0 +1,17 @@
+"""People of a register as tests need them: an account with one role."""
+
+from __future__ import annotations
+
+from followthrough.web.accounts.actions.roles import grant_role
+from followthrough.web.accounts.models import User
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.models import Document, Party
+
+
+def person(name: str, role: Role | None = None, document: Document | None = None, party: str = "") -> User:
+    """Return a new account that holds ``role``, over an agreement and for a party where they are given."""
+    user = User.objects.create_user(name)
+    if role:
+        grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
+    return user
