@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followthrough.web.kit.wording import fold
 from followthrough.web.search.asking import Unit, Way
@@ -72,9 +73,13 @@ def _seen(text: str) -> str:
     return "".join(f" {one_spelling(word)}" for word in spaced(text).split())
 
 
+_seen_word = lru_cache(maxsize=16_384)(_seen)
+"""The same of a single word, of which a page has hundreds and a register some thousands."""
+
+
 def score(name: str, says: str, record: str, patterns: Sequence[Patterns], q: str) -> float:
     """Return how well a thing answers the query."""
-    title, text = _seen(name), _seen(says)
+    title, text = _seen(name), ""
     total, named = 0.0, 0
     for one in patterns:
         at = one.tier(title)
@@ -82,6 +87,7 @@ def score(name: str, says: str, record: str, patterns: Sequence[Patterns], q: st
             total += NAMED[at]
             named += at < 2
             continue
+        text = text or _seen(says)  # most things are named by what is asked for, and their texts are long
         at = one.tier(text)
         total += SAID[at] if at is not None else ELSEWHERE[1]
     wanted = fold(q).strip()
@@ -122,7 +128,7 @@ def _spots(text: str, patterns: Sequence[Patterns]) -> list[tuple[int, int]]:
     line, begins = "", []
     for word in words:
         begins.append(len(line) + 1)
-        line += _seen(word.group())
+        line += _seen_word(word.group())
     hit: set[int] = set()
     for regex in (one for pattern in patterns for one in pattern.tiers if one is not None):
         for found in regex.finditer(line):
