@@ -22,9 +22,7 @@ def write_errors(path: Path, sheets: Iterable[Sheet], problems: Iterable[Problem
 
     said: dict[tuple[str, int], list[str]] = defaultdict(list)
     for one in problems:
-        said[one.sheet, max(one.row, 1)].append(
-            f"{one.cell}: {one.what}; {one.do}" if one.cell else f"{one.what}; {one.do}"
-        )
+        said[one.sheet, max(one.row, 1)].append(one.beside_its_row)
     with atomic_file(path) as file, xlsxwriter.Workbook(file, WRITER_OPTIONS) as book:
         wrong = book.add_format({"bg_color": "#FCE4D6", "text_wrap": True})
         for number, sheet in enumerate((one for one in sheets if not one.hidden), 1):

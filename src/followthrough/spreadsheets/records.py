@@ -23,6 +23,11 @@ class Problem:
     do: str
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def beside_its_row(self) -> str:
+        """What a copy of the sheet says of it beside its row."""
+        return f"{self.cell}: {self.what}; {self.do}" if self.cell else f"{self.what}; {self.do}"
+
     def __str__(self) -> str:
         where = f"cell {self.cell}" if self.cell else f"row {self.row}" if self.row else "the sheet"
         return f"sheet “{self.sheet}”, {where}: {self.what}; {self.do}"

@@ -163,9 +163,7 @@ def errors(request: SignedInRequest, key: int) -> HttpResponse:
         return not_possible(request, str(error), address("import"))
     said: dict[int, list[str]] = {}
     for one in reading.problems:
-        said.setdefault(one.row, []).append(
-            f"{one.cell}: {one.what}; {one.do}" if one.cell else f"{one.what}; {one.do}"
-        )
+        said.setdefault(one.row, []).append(one.beside_its_row)
     sheet = reading.understood.sheet
     columns = (_("What is wrong"), _("Row"), *(to_letters(at + 1).upper() for at in range(sheet.width)))
     rows: list[tuple[str | int, ...]] = [
