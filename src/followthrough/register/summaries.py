@@ -30,8 +30,8 @@ def _words(name: str) -> str:
     return alternation("summaries", name)
 
 
-_CLAUSES = _compiled(rf",\s+{_words('clauses')}\b|\s+{_words('openers')}\b")
-_PHRASES = _compiled(rf"\s+{_words('phrases')}\b")
+_CLAUSES = _compiled(rf",\s++{_words('clauses')}\b|(?<!\s)\s++{_words('openers')}\b")
+_PHRASES = _compiled(rf"(?<!\s)\s++{_words('phrases')}\b")
 _DANGLING = _compiled(rf"(?:^|\s){_words('dangling')}$")
 _MODALS = _compiled(rf"(?:[^\s,]+\s+){{0,6}}?{_words('modals')}\s+")
 _UNDERTAKINGS = _compiled(rf"{_words('undertakings')}\s+to\s+(?!\w+ing\b)")
