@@ -154,7 +154,7 @@ def test_an_administrator_by_role_does_it_all_on_the_pages(
     assert events("desk") == [
         "account.made", "role.granted", "role.revoked", "account.changed", "account.closed", "account.opened",
     ]  # fmt: skip
-    with django_assert_max_num_queries(11):  # four of them count what waits, for the top bar
+    with django_assert_max_num_queries(7):
         listed = client.get("/people").content.decode()
     assert "D. Officer" in listed
     read = client.get("/audit", {"about": "desk"}).content.decode()

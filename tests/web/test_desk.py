@@ -225,3 +225,15 @@ def test_a_coder_reads_first_what_names_the_party_that_is_rated(
     shown = page.xpath("//input[@name='claims']/@value")
     named = [Claim.objects.filter(pk=one, parties__party="KOR").exists() for one in shown]
     assert len(shown) > 1 and named == sorted(named, reverse=True) and any(named)
+
+
+def test_the_sum_of_the_top_bar_is_kept_until_something_happens(
+    cast: dict[str, User], client: Client, django_assert_max_num_queries: Any
+) -> None:
+    before = int(desk(client, cast["editor"])[1])
+    client.get("/about")
+    with django_assert_max_num_queries(4):  # session, person, last event; PostgreSQL chains a transaction first
+        client.get("/about")
+    link_actions.confirm([run_of(cast["editor"])[0].id], by=cast["editor"])
+    page: Any = lxml.html.fromstring(client.get("/about").content.decode())
+    assert [int(one.text_content()) for one in page.find_class("count")] == [before - 1]

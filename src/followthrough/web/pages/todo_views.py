@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +17,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.assessments.models import REPLY
 from followthrough.web.assessments.waiting import replies_in
+from followthrough.web.audit.record import head, settle
 from followthrough.web.kit.wording import listing
 from followthrough.web.pages.todo_news import news_for
 from followthrough.web.pages.todo_rows import work_of
@@ -39,4 +43,16 @@ def todo(request: SignedInRequest) -> HttpResponse:
 def todo_count(request: HttpRequest) -> dict[str, Any]:
     """Give every template how much waits for who is signed in, empty for nothing; it is counted where it is printed."""
     user = getattr(request, "user", None)
-    return {"todo_count": SimpleLazyObject(lambda: str(work_of(user).count or "") if isinstance(user, User) else "")}
+    return {"todo_count": SimpleLazyObject(lambda: _count(user) if isinstance(user, User) else "")}
+
+
+def _count(user: User) -> str:
+    """Return how much waits for a person: counted anew after an event of the record, and on another day."""
+    settle()
+    return _counted(user, head().hash, timezone.localdate())
+
+
+@lru_cache(maxsize=1024)
+def _counted(user: User, _last_event: str, _day: date) -> str:
+    """Every page prints the sum, and what it is of changes with an event alone: it is kept until the next."""
+    return str(work_of(user).count or "")
