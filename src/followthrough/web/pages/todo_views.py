@@ -17,7 +17,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.assessments.models import REPLY
 from followthrough.web.assessments.waiting import replies_in
-from followthrough.web.audit.record import head, settle
+from followthrough.web.audit.record import head
 from followthrough.web.kit.wording import listing
 from followthrough.web.pages.todo_news import news_for
 from followthrough.web.pages.todo_rows import work_of
@@ -48,7 +48,6 @@ def todo_count(request: HttpRequest) -> dict[str, Any]:
 
 def _count(user: User) -> str:
     """Return how much waits for a person: counted anew after an event of the record, and on another day."""
-    settle()
     return _counted(user, head().hash, timezone.localdate())
 
 
