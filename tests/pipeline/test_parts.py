@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from followthrough.errors import InputRefused
+from followthrough.model.document import SetAside
+from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import parts, register_bytes, register_file
 from followthrough.pipeline.parts import parts_of, reading_of
 
@@ -30,6 +33,13 @@ def test_a_file_and_its_bytes_give_the_same_reading(tmp_path: Path) -> None:
 def test_a_reading_that_went_through_json_in_parts_is_the_same() -> None:
     sent = json.loads(json.dumps(list(parts_of(TEXT, "pledge.txt"))))
     assert reading_of(sent) == register_bytes(TEXT, "pledge.txt")
+
+
+def test_what_was_set_aside_goes_through_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = (SetAside(AsideKind.RUNNING_HEAD, "A/9/L.2", 3), SetAside(AsideKind.NAVIGATION, "Back to top"))
+    reading = replace(register_bytes(TEXT, "pledge.txt"), set_aside=aside)
+    monkeypatch.setattr(parts, "register_bytes", lambda data, name: reading)
+    assert reading_of(json.loads(json.dumps(list(parts_of(TEXT, "pledge.txt"))))) == reading
 
 
 def test_no_part_of_the_text_is_larger_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:

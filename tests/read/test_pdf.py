@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.errors import InputRefused
+from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
-from followthrough.read import pdf
+from followthrough.read import pdf, read_bytes
 from followthrough.read.pdf.page import Glyph, rows_of
 from support import cpu_of
 
@@ -65,6 +66,20 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
     )
     found = blocks(made("\n\n".join(told("abcdefgh")), setting))
     assert found == told("abcdefgh")
+
+
+def test_what_stands_in_the_margins_is_set_aside_by_name_with_its_count() -> None:
+    setting = PLAIN + '#set page(header: [A/9/L.2], numbering: "1")\n'
+    reading = read_bytes(made("#pagebreak()\n".join(told("abcd")), setting), "x")
+    assert [(one.what, one.words, one.page) for one in reading.set_aside] == [
+        piece
+        for page in range(1, 5)
+        for piece in ((AsideKind.RUNNING_HEAD, "A/9/L.2", page), (AsideKind.PAGE_NUMBER, str(page), page))
+    ]
+    assert [one.message for one in reading.warnings if one.code == "left-out"] == [
+        "running head left out of the text: 4 words in 4 places, such as 'A/9/L.2'",
+        "page number left out of the text: 4 words in 4 places, such as '1'",
+    ]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:

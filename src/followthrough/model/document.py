@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from followthrough.model.vocabulary import ProvisionKind
+from followthrough.model.vocabulary import AsideKind, ProvisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,23 @@ class Notice:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of the ``warnings`` list."""
         return {"code": self.code, "message": self.message, "start": self.start}
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Words of the file that are not in ``Document.text``: what they are, and how the file prints them.
+
+    ``page`` counts from 1, or is ``None`` where the format has no pages. Every word of a file is either in the text or
+    set aside.
+    """
+
+    what: AsideKind
+    words: str
+    page: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of one piece."""
+        return {"what": self.what, "words": self.words, "page": self.page}
 
 
 @dataclass(frozen=True, slots=True)

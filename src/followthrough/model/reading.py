@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.model.commitment import Commitment
-from followthrough.model.document import Document, Notice
+from followthrough.model.document import Document, Notice, SetAside
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document read from a file, the catalogue of its commitments, and what there is to warn of."""
+    """A document read from a file, the catalogue of its commitments, what there is to warn of, and what was left out.
+
+    ``set_aside`` holds the words that the reader left out of the text, piece by piece in the order of the file.
+    """
 
     document: Document
     commitments: tuple[Commitment, ...]
     warnings: tuple[Notice, ...]
+    set_aside: tuple[SetAside, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of ``followthrough read --json``."""

@@ -28,6 +28,19 @@ class ProvisionKind(Vocabulary):
     OTHER = "other"
 
 
+class AsideKind(Vocabulary):
+    """What words of a file are that stand outside its text on purpose."""
+
+    RUNNING_HEAD = "running head"
+    PAGE_NUMBER = "page number"
+    CONTENTS = "contents list"
+    WATERMARK = "watermark"
+    HIDDEN = "hidden text"
+    NAVIGATION = "navigation"
+    FOOTNOTE = "footnote"
+    NOTE_MARK = "note mark"
+
+
 class CommitmentKind(Vocabulary):
     """What an undertaking is: something to do, help for others, a principle, a reaffirmation or a call on others."""
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from followthrough.io import child_process
 from followthrough.model.commitment import Adjunct, Commitment
-from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.document import Document, Notice, Provision, SetAside
 from followthrough.model.reading import Reading
+from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
 
 PIECE = 1 << 18
@@ -18,7 +19,8 @@ PIECE = 1 << 18
 
 
 def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    """Read and catalogue ``data``; give its text in pieces, each provision, the document, each warning and commitment.
+    """Read and catalogue ``data``; give its text in pieces, each provision, the document, each warning, what was set
+    aside, and each commitment.
 
     No part is large, so that giving them takes no memory beside the reading's own. Raises ``InputRefused`` as
     ``register_bytes`` does.
@@ -32,6 +34,8 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     yield {"document": replace(reading.document, text="", provisions=()).to_dict()}
     for notice in reading.warnings:
         yield {"warning": notice.to_dict()}
+    for aside in reading.set_aside:
+        yield {"set_aside": aside.to_dict()}
     for commitment in reading.commitments:
         yield {"commitment": commitment.to_dict()}
 
@@ -52,7 +56,8 @@ def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:
             found[kind].append(_MADE[kind](value))
     text, provisions = "".join(found["text"]), tuple(found["provision"])
     document = replace(found["document"][0], text=text, provisions=provisions)
-    return Reading(document, tuple(found["commitment"]), tuple(found["warning"]))
+    commitments, warnings, set_aside = (tuple(found[kind]) for kind in ("commitment", "warning", "set_aside"))
+    return Reading(document, commitments, warnings, set_aside)
 
 
 def _document(said: dict[str, Any]) -> Document:
@@ -73,6 +78,7 @@ _MADE: dict[str, Callable[[Any], Any]] = {
     "provision": lambda said: Provision(**said),
     "document": _document,
     "warning": lambda said: Notice(**said),
+    "set_aside": lambda said: SetAside(**said | {"what": AsideKind(said["what"])}),
     "commitment": _commitment,
 }
 """How each kind of part becomes what it was."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from followthrough.model.document import Notice, SetAside
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -30,13 +32,16 @@ class Line:
 class Source:
     """A decoded file: its text, its lines in order, and the metadata that the format states about the document.
 
-    ``guessed`` is the encoding if it was guessed from the text, else ``""``.
+    ``guessed`` is the encoding if it was guessed from the text, else ``""``. ``set_aside`` are the words of the file
+    that the reader left out of the text, and ``notices`` what else it has to warn of.
     """
 
     text: str
     lines: tuple[Line, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     guessed: str = ""
+    set_aside: tuple[SetAside, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median, quantiles
 from threading import Lock
 from typing import Any
 
 from followthrough.errors import InputRefused
+from followthrough.model.document import SetAside
+from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
 from followthrough.read.paragraphs import Para, source_of
@@ -92,14 +95,16 @@ def source(data: bytes, name: str) -> Source:
     """
     refuse_size(name, len(data))
     with _LOCK:
-        rows = _rows(data, name)
-    rows = _without_margins(rows)
+        printed = _rows(data, name)
+    rows = _without_margins(printed)
+    kept = {id(row) for row in rows}
+    set_aside = tuple(_margin(row) for row in printed if id(row) not in kept)
     body = _body_size(rows)
     rows, below, marks = _without_notes(rows, body)
     if not rows:
         raise InputRefused(name_of(name), "the pages hold no words", "give a file that holds the text")
     paras = _written(_paragraphs(rows, body), rows, body, marks)
-    return source_of([*paras, *_noted(below, _whole_words(rows))], name)
+    return replace(source_of([*paras, *_noted(below, _whole_words(rows))], name), set_aside=set_aside)
 
 
 def _rows(data: bytes, name: str) -> list[Row]:
@@ -167,6 +172,11 @@ def _without_margins(rows: list[Row]) -> list[Row]:
         or (_PAGE_NUMBER.fullmatch(row.text) and _alone(row, rows))
     }
     return [row for row in rows if id(row) not in drop]
+
+
+def _margin(row: Row) -> SetAside:
+    number = _PAGE_NUMBER.fullmatch(row.text)
+    return SetAside(AsideKind.PAGE_NUMBER if number else AsideKind.RUNNING_HEAD, row.text, row.page + 1)
 
 
 def _folded(row: Row) -> list[str]:
