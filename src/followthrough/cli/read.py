@@ -75,7 +75,8 @@ def _read(
     from followthrough.pipeline import register_file
 
     reading = register_file(file, format_)
-    if any(notice.code == "no-provisions" for notice in reading.warnings):
+    codes = {notice.code for notice in reading.warnings}
+    if "no-provisions" in codes and "language" not in codes:
         raise InputRefused(
             str(file), "no operative paragraph was found in this text", "check that it is the whole text"
         )
@@ -178,11 +179,15 @@ def _print_table(reading: Reading) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from followthrough.read.language import is_english, name_of_language
+
     document = reading.document
     console = Console(highlight=False)
     console.print(Text(document.title or "Untitled document", style="bold"))
     kind = (document.kind or "").replace("_", " ").capitalize()
-    facts = " · ".join(part for part in (kind, ", ".join(document.parties), document.place, document.date) if part)
+    language = name_of_language(document.language) if document.language and not is_english(document) else ""
+    said = (kind, ", ".join(document.parties), document.place, document.date, language)
+    facts = " · ".join(part for part in said if part)
     provisions = sum(1 for provision in document.provisions if provision.kind == ProvisionKind.PARAGRAPH)
     console.print(
         Text(f"{facts + ' · ' if facts else ''}{provisions} paragraphs, {len(reading.commitments)} commitments")

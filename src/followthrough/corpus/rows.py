@@ -13,6 +13,7 @@ COLUMNS: dict[str, str] = {
     "title": "string",
     "date": "string",
     "place": "string",
+    "language": "string",
     "document_kind": "string",
     "parties": "list",
     "paragraphs": "integer",
@@ -34,7 +35,7 @@ COLUMNS: dict[str, str] = {
 }
 """The columns of the table with their types, in order. A document without commitments has one row."""
 
-DOCUMENT = ("file", "sha256", "title", "date", "place", "document_kind", "parties", "paragraphs")
+DOCUMENT = ("file", "sha256", "title", "date", "place", "language", "document_kind", "parties", "paragraphs")
 
 
 def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
     reading = register_bytes(data, name)
     document = reading.document
     paragraphs = sum(one.kind == ProvisionKind.PARAGRAPH for one in document.provisions)
-    said = (document.title, document.date, document.place, document.kind, list(document.parties))
+    said = (document.title, document.date, document.place, document.language, document.kind, list(document.parties))
     facts = (name, document.sha256, *said, paragraphs)
     about = dict.fromkeys(COLUMNS) | dict(zip(DOCUMENT, facts, strict=True))
     found = []

@@ -78,7 +78,8 @@ class Document:
     """One adopted text and the tree of its provisions, in the order of the text.
 
     ``kind`` is a kind of document of the pack schema; ``parties`` are codes: ISO 3166 for states, else as they call
-    themselves. Both are left empty where the text does not say.
+    themselves; ``language`` is a tag of BCP 47, ``und`` for one that is none of the known. All are left empty where the
+    text does not say.
     """
 
     title: str | None
@@ -89,6 +90,7 @@ class Document:
     provisions: tuple[Provision, ...]
     kind: str | None = None
     parties: tuple[str, ...] = ()
+    language: str | None = None
 
     def slice(self, provision: Provision) -> str:
         """Return the provision's exact words, its printed number among them."""
@@ -102,6 +104,7 @@ class Document:
             "place": self.place,
             "kind": self.kind,
             "parties": list(self.parties),
+            "language": self.language,
             "sha256": self.sha256,
             "text": self.text,
             "provisions": [provision.to_dict() for provision in self.provisions],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from followthrough.model.reading import Reading
 from followthrough.read import read_bytes, read_file
+from followthrough.read.language import english_part, is_english
 from followthrough.register import catalogue
 
 __all__ = ["register_bytes", "register_file"]
@@ -33,4 +34,8 @@ def register_bytes(data: bytes, name: str, format: str | None = None) -> Reading
 
 
 def _register(reading: Reading) -> Reading:
-    return replace(reading, commitments=catalogue(reading.document))
+    """Return ``reading`` with its commitments: none of a text that is not English, nor of a part that is not."""
+    if not is_english(reading.document):
+        return reading
+    bilingual = any(notice.code == "languages" for notice in reading.warnings)
+    return replace(reading, commitments=catalogue(english_part(reading.document) if bilingual else reading.document))

@@ -58,7 +58,7 @@ def _meta(statement: etree._Element, document: Document) -> None:
     identification = _sub(meta, "identification", source="#followthrough")
     label = re.sub(r"[^0-9A-Za-z]+", "", document.sha256)[:16] or "unnamed"
     work = f"/akn/xx/statement/{document.date or 'undated'}/{label}"
-    expression = f"{work}/und"
+    expression = f"{work}/{document.language or 'und'}"
     layers = (
         ("FRBRWork", f"{work}/!main", work, "#parties"),
         ("FRBRExpression", f"{expression}/!main", expression, "#parties"),
@@ -75,7 +75,7 @@ def _meta(statement: etree._Element, document: Document) -> None:
         if name == "FRBRWork":
             _sub(layer, "FRBRcountry", value="xx")
         elif name == "FRBRExpression":
-            _sub(layer, "FRBRlanguage", language="und")
+            _sub(layer, "FRBRlanguage", language=document.language or "und")
     references = _sub(meta, "references", source="#followthrough")
     _sub(
         references,

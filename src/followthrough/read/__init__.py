@@ -16,6 +16,7 @@ from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size, size_refusal
+from followthrough.read.language import with_language
 from followthrough.read.lines import Source
 from followthrough.read.set_aside import notices_of
 from followthrough.read.structure import structure
@@ -72,7 +73,8 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
     if source.guessed:
         message = f"the file does not say its encoding; its words are most probably {source.guessed}"
         warnings = (Notice("encoding-guessed", message), *warnings)
-    warnings = (*source.notices, *notices_of(source.set_aside), *warnings)
+    document, told = with_language(document, source.metadata.get("language", ""))
+    warnings = (*told, *source.notices, *notices_of(source.set_aside), *warnings)
     return Reading(document=document, commitments=(), warnings=warnings, set_aside=source.set_aside)
 
 

@@ -143,7 +143,8 @@ def source(data: bytes, name: str) -> Source:
         raise InputRefused(name_of(name), "this web page cannot be parsed", "save its text as .txt") from error
     if root is None:
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
-    return replace(source_of(_Walk(root).paras(), name), guessed=guessed)
+    stated = {"language": root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""}
+    return replace(source_of(_Walk(root).paras(), name), guessed=guessed, metadata=stated)
 
 
 def _name(element: etree._Element) -> str:

@@ -32,6 +32,7 @@ class Line:
 class Source:
     """A decoded file: its text, its lines in order, and the metadata that the format states about the document.
 
+    ``metadata`` may state ``title``, ``date`` (ISO 8601) and ``language`` (as the format writes it).
     ``guessed`` is the encoding if it was guessed from the text, else ``""``. ``set_aside`` are the words of the file
     that the reader left out of the text, and ``notices`` what else it has to warn of.
     """

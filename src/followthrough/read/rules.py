@@ -70,4 +70,14 @@ RULES: tuple[Rule, ...] = (
         "parties met or adopted it. Nothing is guessed: what the text does not say stays empty.",
         "followthrough.read.structure.metadata.document_metadata",
     ),
+    Rule(
+        "R8",
+        1,
+        "read",
+        "Language",
+        "The language is what a record states of itself (Akoma Ntoso), else what script and common words tell, else "
+        "what the file states. The rules of the register read English alone: a text in another language has its "
+        "provisions, no commitment and one warning. Of a bilingual text one language is read and the other is named.",
+        "followthrough.read.language.with_language",
+    ),
 )

@@ -26,6 +26,7 @@ from followthrough.read.akn.source import (
     elements,
     every,
     has_words,
+    language_of,
     local,
     parse,
     place_of,
@@ -35,6 +36,7 @@ from followthrough.read.akn.source import (
     words_of,
 )
 from followthrough.read.decode import name_of
+from followthrough.read.language import with_language
 from followthrough.read.structure.eids import EidGenerator
 from followthrough.read.structure.markers import Marker, as_alpha, marker_of
 from followthrough.read.structure.parties import with_kind_and_parties
@@ -79,7 +81,8 @@ def read(data: bytes, name: str) -> Reading:
             provisions=tuple(reader.provisions),
         )
     )
-    return Reading(document=document, commitments=(), warnings=_warnings(root, document))
+    document, told = with_language(document, language_of(root), binding=True)
+    return Reading(document=document, commitments=(), warnings=(*told, *_warnings(root, document)))
 
 
 def stated_sha256(root: etree._Element) -> str | None:

@@ -145,6 +145,11 @@ def date_of(root: etree._Element) -> str | None:
     return None
 
 
+def language_of(root: etree._Element) -> str:
+    """Return the language that the metadata states of the expression, as it is written, or an empty string."""
+    return next((each.get("language") or "" for each in every(root, "FRBRlanguage")), "")
+
+
 def place_of(root: etree._Element) -> str | None:
     """Return the place that the preface, the conclusions or the cover page name."""
     for part in ("preface", "conclusions", "coverPage"):

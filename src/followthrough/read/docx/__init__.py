@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
@@ -66,10 +67,12 @@ def source(data: bytes, name: str) -> Source:
     body = child(parts.xml("word/document"), "body")
     if body is None:
         raise InputRefused(name_of(name), "the Word file has no document in it", "open it in Word and save it again")
-    styles = _Styles(parts.xml("word/styles"))
+    styles = _Styles(styled := parts.xml("word/styles"))
     reader = _Reader(styles, Numbering(parts.xml("word/numbering")))
     paras = reader.read(body)
-    return source_of([*paras, *reader.noted({kind: parts.xml(f"word/{kind}s") for kind in _NOTES})], name)
+    notes = reader.noted({kind: parts.xml(f"word/{kind}s") for kind in _NOTES})
+    stated = value(child(styled, "docDefaults", "rPrDefault", "rPr", "lang")) or ""
+    return replace(source_of([*paras, *notes], name), metadata={"language": stated})
 
 
 class _Package:

@@ -40,7 +40,8 @@ _FORMULA = re.compile(
     r"(?:\s+(?:to|on|that|the|as|follows|following|our|do))*\s*[:,]?)$",
     re.I,
 )
-_SENTENCE = re.compile(r"[.;:!?][\"'”’»)\]]*\d{0,3}$")
+_SENTENCE = re.compile(r"[.;:!?。；：！？।۔؟][\"'”’»)\]」』]*\d{0,3}$")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{15,}")
 _BACK = re.compile(
     r"(?:\d+(?:st|nd|rd|th) (?:\(resumed\) )?(?:plenary )?meeting\b.{0,30}$"
     r"|adopted (?:at|in|by|on)\b.{0,200}$|done (?:at|in|on)\b"
@@ -88,7 +89,8 @@ def is_formula(words: str) -> bool:
 
 def is_sentence(words: str) -> bool:
     """Tell whether a block is running text and not a title or a heading."""
-    return (len(words) > 40 and bool(_SENTENCE.search(words))) or len(words.split()) > 35
+    long = len(words) > 40 or bool(_UNSPACED.search(words))  # scripts without spaces say more in fewer letters
+    return (long and bool(_SENTENCE.search(words))) or len(words.split()) > 35
 
 
 def is_adoption_line(words: str) -> bool:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from followthrough.model.letters import from_letters, from_repeated_letter
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_UNITS = {"十": 10, "百": 100}
+_HAN_SCHEMES = {"han": "arabic", "han_article": "arabic", "han_paren": "paren_num"}
+"""Chinese numerals take the places of 1. and (1): 一、 and 第一条 number paragraphs, （一） numbers items."""
 _ROMAN_SHAPE = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _MARKERS = re.compile(
     r"""(?:
@@ -22,6 +26,9 @@ _MARKERS = re.compile(
     | \((?P<paren>[a-z]{1,4}|[A-Z])\)
     | (?P<letter>[a-z])[.)](?=\s|$)
     | (?P<small_roman>[ivx]{1,5})[.)](?=\s|$)
+    | (?:第(?P<han_article>[〇一二三四五六七八九十百\d]{1,6})[条條조章])
+    | (?P<han>[一二三四五六七八九十百]{1,5})[、．]
+    | （(?P<han_paren>[一二三四五六七八九十百]{1,5})）
     | (?P<bullet>[•●▪◦‣·∙○■□*+–—-])(?=\s)
     )\s*""",
     re.X,
@@ -49,6 +56,20 @@ def roman(label: str) -> int:
     return sum(-one if one < after else one for one, after in pairs)
 
 
+def han(label: str) -> int:
+    """Return the value of a Chinese numeral below a thousand, such as 二十三, or of plain digits; 0 for none."""
+    if label.isdecimal():
+        return int(label)
+    total = digit = 0
+    for char in label:
+        if char in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[char]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS.find(char)
+    return total + digit
+
+
 def marker_of(line: str) -> Marker | None:
     """Return the marker at the head of ``line``, or ``None``; ``(i)`` is Roman until context says otherwise."""
     match = _MARKERS.match(line)
@@ -68,6 +89,8 @@ def marker_of(line: str) -> Marker | None:
 
 
 def _lettered(scheme: str, label: str, width: int) -> Marker | None:
+    if scheme in _HAN_SCHEMES:
+        return Marker(_HAN_SCHEMES[scheme], label, han(label), width)
     if scheme == "word":
         return Marker("word", label, int(label) if label.isdigit() else roman(label), width)
     if scheme in {"ROMAN", "small_roman"}:
