@@ -2,8 +2,10 @@
 
 The first test that asks runs the importer; what it wrote into empty tables is read off and kept, in memory and on the
 disk for later processes of the same state of the code. Whoever asks later gets those rows, of the same content, in the
-same places, within the test's own transaction. Where a table already holds something the importer runs again: only it
-knows what then belongs there.
+same places. Where a table already holds something the importer runs again: only it knows what then belongs there.
+
+Tests that begin from the same rows and follow one another share them: they lie in a transaction around those of the
+tests (``Ground``), which is taken back when a test comes that begins from others.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from pytest_django import DjangoDbBlocker
 
 from followthrough.web.audit.models import Head
-from followthrough.web.audit.record import followers, settle
+from followthrough.web.audit.record import settle
+from followthrough.web.search.index import catch_up
 from made_registers import keep, kept
 
 Held = dict[type[models.Model], list[Any]]
@@ -25,8 +29,44 @@ Held = dict[type[models.Model], list[Any]]
 _held: dict[str, Held] = {}
 
 
+class Ground:
+    """The rows from which the next tests begin, in a transaction around theirs."""
+
+    def __init__(self, blocker: DjangoDbBlocker) -> None:
+        self.name = ""
+        self._blocker = blocker
+        self._block: transaction.Atomic | None = None
+
+    def prepare(self, name: str) -> None:
+        """Have the rows of ``name`` under the test that comes; where nobody kept them yet, nothing."""
+        held = _held.get(name) or _from_disk(name)
+        if name == self.name or not held:
+            return
+        self.leave()
+        with self._blocker.unblock():
+            self._block = transaction.atomic()
+            self._block.__enter__()
+            _lay(held)
+            _checked()
+        self.name = name
+
+    def leave(self) -> None:
+        """Take the rows back."""
+        if self._block:
+            with self._blocker.unblock():
+                transaction.set_rollback(True)
+                self._block.__exit__(None, None, None)
+        self.name, self._block = "", None
+
+
+grounds: list[Ground] = []
+"""The one of this process, once a test has touched the database."""
+
+
 def laid(name: str, write: Callable[[], object]) -> None:
     """Have in the database what ``write`` writes; under one ``name`` it must always write the same."""
+    if any(ground.name == name for ground in grounds):
+        return
     held = _held.get(name) or _from_disk(name)
     if held and not _filled(list(held)):
         with transaction.atomic():
@@ -37,6 +77,7 @@ def laid(name: str, write: Callable[[], object]) -> None:
     with transaction.atomic():
         write()
         settle()
+        catch_up()  # as after every commit that recorded an event
     touched = [model for model in tables if not before[model] or _rows(model) != before[model]]
     if held is None and not any(before[model] for model in touched):
         found: list[type[models.Model]] = [*touched, Head]
@@ -58,8 +99,18 @@ def _lay(held: Held) -> None:
     for statement in connection.ops.sequence_reset_sql(no_style(), list(held)):
         with connection.cursor() as cursor:
             cursor.execute(statement)
-    for follower in followers:  # as after every commit that recorded an event
-        transaction.on_commit(follower, robust=True)
+
+
+def _checked() -> None:
+    """Check the rows that were laid once, so that no test that stands on them does at its end; gather statistics."""
+    if connection.vendor != "postgresql":
+        connection.check_constraints()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT DISTINCT quote_ident(conname) FROM pg_constraint WHERE condeferred")
+        cursor.execute(f"SET CONSTRAINTS {', '.join(name for (name,) in cursor.fetchall())} DEFERRED")
+        cursor.execute("ANALYZE")
 
 
 def _take(model: type[models.Model]) -> list[Any]:

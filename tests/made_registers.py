@@ -16,6 +16,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -58,8 +59,8 @@ def _databases() -> Path:
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            for old in KEPT.iterdir():
-                if old.is_dir():
+            for old in KEPT.iterdir():  # another run of these tests may still begin from a state of an hour ago
+                if old.is_dir() and time.time() - old.stat().st_mtime > 86_400:
                     shutil.rmtree(old)
             _make(folder)
     return folder

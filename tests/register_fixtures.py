@@ -15,6 +15,7 @@ from django.core.management.commands.flush import Command as FlushCommand
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from followthrough.packs.reading import Pack, read_pack
 from followthrough.sources.observations import Observation, ProviderData
@@ -29,7 +30,8 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.audit import guards
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.actions.refreshes import refresh
-from held_rows import laid
+from followthrough.web.search.models import Upto
+from held_rows import Ground, grounds, laid
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
@@ -53,9 +55,21 @@ def register(db: None, bundled: Pack) -> Document:
     return Document.objects.get(id="asean-rok-2019")
 
 
+def forget_index() -> None:
+    """Have the next search read everything: it follows events, and tests write rows that have none."""
+    Upto.objects.all().delete()
+
+
+@pytest.fixture
+def index_forgotten(register: Document) -> None:
+    """The bundled register, whatever the search knows of it forgotten."""
+    forget_index()
+
+
 @pytest.fixture
 def draft(register: Document) -> Document:
     """A document that is not published."""
+    forget_index()
     return Document.objects.create(
         id="draft-2030", title="A draft", short_title="Draft 2030", kind="statement", public=False
     )
@@ -103,6 +117,45 @@ def plain_settings() -> Iterator[None]:
         DEMO=True,
     ):
         yield
+
+
+GROUNDS = {"register": "bundled", "figures": "figures", "snapshot": "whole", "lake": "lake"}
+"""The rows that a test begins from, by the fixture that lays them down."""
+
+
+def ground_of(node: pytest.Item) -> str:
+    """Return the name of the rows from which a test begins; empty where from none, from several, or if it commits."""
+    names = set(getattr(node, "fixturenames", ()))
+    marker = node.get_closest_marker("django_db")
+    if names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction")):
+        return ""
+    found = {name for fixture, name in GROUNDS.items() if fixture in names}
+    return found.pop() if len(found) == 1 else ""
+
+
+@pytest.fixture(scope="session")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    """The rows that tests share, taken back before the database goes."""
+    ground = Ground(django_db_blocker)
+    grounds.append(ground)
+    yield ground
+    ground.leave()
+    grounds.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take back the rows from which this test does not begin, before anything is set up for it."""
+    for ground in grounds if item.get_closest_marker("database") else ():
+        if ground.name != ground_of(item):
+            ground.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """Lay down the rows from which a test begins, just before pytest-django opens the test's own transaction."""
+    if fixturedef.argname == "_django_db_helper" and (name := ground_of(request.node)):
+        request.getfixturevalue("shared_rows").prepare(name)
 
 
 class Invented(SeriesSource):

@@ -58,7 +58,7 @@ def text_of(path: Path) -> str | None:
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     command = [sys.executable, "-m", "followthrough", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 def cpu_of(work: Callable[[], object], times: int = 1) -> float:

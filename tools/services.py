@@ -28,9 +28,10 @@ from typing import Any
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONT_FILES = {"fonts-noto-core": "NotoSansThai-Regular.*", "fonts-noto-cjk": "NotoSansCJK-Regular.*"}
 FONT_HOMES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/Library/Fonts")
+# A plan is compiled (jit) where it looks costly, and every test would compile those of its pages anew.
 QUICK = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60",
-    "shared_buffers": "512MB", "random_page_cost": "1.1",
+    "shared_buffers": "512MB", "random_page_cost": "1.1", "jit": "off",
 }  # fmt: skip
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/followthrough-tests.conf")
 

@@ -6,8 +6,8 @@
 #
 # Of all, those that measure CPU run first, in one process, with the linters beside them: what they measure is compared
 # with a yardstick that a busy machine slows down alike (tests/page_yardstick.py). Then the tests that touch the database
-# run on PostgreSQL, but for those of the marker `sqlite` (pyproject.toml says which these are); then everything runs on
-# SQLite, the browser tests with it, so that the closing lines are those of the whole suite.
+# run on PostgreSQL, but for those of the marker `sqlite` (pyproject.toml says which these are); then everything but
+# what is marked `postgresql` runs on SQLite, the browser tests with it.
 set -eu
 
 which=${1:?"which tests: fast or all"}
@@ -60,4 +60,4 @@ $bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database an
 
 echo "== SQLite and Chromium: every test"
 # shellcheck disable=SC2086 - two options in one word
-$bin/pytest $spread -m 'not budget'
+$bin/pytest $spread -m 'not budget and not postgresql'

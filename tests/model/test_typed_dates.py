@@ -31,6 +31,8 @@ def test_what_people_write_is_read(typed: str, read: str) -> None:
         ("FY 2015/16", "write 2015"),
         ("Q3 2021", "write July 2021"),
         ("2021 Q4", "write October 2021"),
+        ("H2 2021", "a half-year: write July 2021"),
+        ("FY 2015", "a fiscal year: write 2015"),
         ("2567", "write 2024"),
         ("12 May 2567", "write 2024"),
         ("3024", "far from today"),

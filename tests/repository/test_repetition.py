@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from support import python_files
@@ -21,29 +22,40 @@ ALLOWED: dict[frozenset[str], str] = {}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Renamed(ast.NodeTransformer):
-    """Number the local variables of a function in the order in which they appear, and leave annotations out."""
+LOCAL = "\0"
+"""Before the name of a local variable in a spelling."""
+UNREAD = {"annotation", "returns", "ctx", "type_comment", "type_ignores", "kind"}
+"""What of a statement says nothing of its logic."""
 
-    def __init__(self, local: set[str]) -> None:
-        self.local = local
-        self.numbers: dict[str, str] = {}
 
-    def _number(self, name: str) -> str:
-        return self.numbers.setdefault(name, f"local {len(self.numbers)}") if name in self.local else name
+def spelled(node: object, local: set[str]) -> Iterator[str]:
+    """Yield the pieces of a statement, annotations left out; those that name local variables are marked."""
+    if isinstance(node, ast.AnnAssign):
+        node = ast.Assign([node.target], node.value) if node.value else ast.Pass()
+    if isinstance(node, ast.Name | ast.arg):
+        name = node.id if isinstance(node, ast.Name) else node.arg
+        yield f"{LOCAL}{name}" if name in local else f"{name},"
+    elif isinstance(node, ast.AST):
+        yield f"{type(node).__name__}("
+        for field, value in ast.iter_fields(node):
+            if field not in UNREAD:
+                yield from spelled(value, local)
+        yield ")"
+    elif isinstance(node, list):
+        yield "["
+        for one in node:
+            yield from spelled(one, local)
+        yield "]"
+    else:
+        yield f"{node!r},"
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        """Rename a use of a variable."""
-        return ast.Name(self._number(node.id), ast.Load())
 
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        """Rename a parameter of a function within the function."""
-        return ast.arg(self._number(node.arg), None)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """Read an annotated assignment as a plain one."""
-        if node.value is None:
-            return ast.Pass()
-        return self.visit(ast.Assign([node.target], node.value, lineno=node.lineno))  # type: ignore[no-any-return]
+def numbered(pieces: Iterable[str]) -> str:
+    """Return a spelling in which local variables are numbered in the order in which they appear."""
+    numbers: dict[str, int] = {}
+    return "".join(
+        f"local {numbers.setdefault(one, len(numbers))}," if one.startswith(LOCAL) else one for one in pieces
+    )
 
 
 def locals_of(function: Function) -> set[str]:
@@ -70,32 +82,34 @@ def blocks(function: Function) -> Iterator[list[ast.stmt]]:
         nodes += [one for one in ast.iter_child_nodes(node) if not isinstance(one, Function)]
 
 
-def runs(function: Function) -> Iterator[str]:
-    """Yield the shortest runs of statements with so many lines of logic, in one spelling."""
+def runs(function: Function) -> Iterator[tuple[int, list[str]]]:
+    """Yield the shortest runs of statements with so many lines of logic, each with a hash that like runs share."""
     local = locals_of(function)
     for block in blocks(function):
+        pieces = [[*spelled(one, local)] for one in block]
+        shapes = [hash("".join(LOCAL if one.startswith(LOCAL) else one for one in each)) for each in pieces]
+        lengths = [length(one) for one in block]
         for start in range(len(block)):
             lines = 0
             for end in range(start, len(block)):
-                lines += length(block[end])
+                lines += lengths[end]
                 if lines >= LINES:
-                    renamed = Renamed(local)
-                    yield "\n".join(ast.dump(renamed.visit(_copy(one))) for one in block[start : end + 1])
+                    yield hash(tuple(shapes[start : end + 1])), [*chain(*pieces[start : end + 1])]
                     break
-
-
-def _copy(statement: ast.stmt) -> ast.stmt:
-    return ast.parse(ast.unparse(statement)).body[0]
 
 
 def repeated(files: list[Path]) -> set[frozenset[str]]:
     """Return the groups of functions that share a run of statements."""
-    homes: dict[str, set[str]] = defaultdict(set)
+    alike: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
     for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, Function):
-                for run in runs(node):
-                    homes[run].add(f"{path.parent.name}/{path.name}:{node.name}")
+                for shape, pieces in runs(node):
+                    alike[shape].append((f"{path.parent.name}/{path.name}:{node.name}", pieces))
+    homes: dict[str, set[str]] = defaultdict(set)
+    for found in alike.values():
+        for name, pieces in found if len(found) > 1 else ():
+            homes[numbered(pieces)].add(name)
     return {frozenset(where) for where in homes.values() if len(where) > 1}
 
 

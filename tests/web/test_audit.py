@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,9 +28,9 @@ from followthrough.web.audit.export import lines
 from followthrough.web.audit.models import AuditEvent, Head
 from followthrough.web.audit.record import record, record_all, settle
 from followthrough.web.audit.verifying import Verification, verify
+from made_registers import bundled_register
 from support import REPOSITORY, run_cli, tracked_files
 
-PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 EXPLAINED = REPOSITORY / "docs" / "explanation" / "audit-chain.md"
 
 
@@ -296,7 +295,7 @@ def test_the_command_says_it_and_ends_with_one_where_something_is_wrong(tmp_path
     where = ("--data-dir", tmp_path)
     early = run_cli("audit", "verify", *where, code=1)
     assert "not made yet" in early.stderr and len(early.stderr.splitlines()) == 1
-    run_cli("import", PACK, *where)
+    bundled_register(tmp_path)
     whole = json.loads(run_cli("audit", "verify", "--json", *where).stdout)
     assert whole["whole"] and whole["guarded"] and "kept" in whole["unknown"]
     run_cli("audit", "export", tmp_path / "record.jsonl", *where)

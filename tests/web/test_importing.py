@@ -24,6 +24,7 @@ from followthrough.web.evidence.models import Claim
 from followthrough.web.exchange.importing import difference, import_pack
 from followthrough.web.exchange.pack_tables import MODELS, register_as_pack
 from followthrough.web.links.models import Link
+from followthrough.web.search.index import catch_up
 from held_rows import laid
 
 
@@ -117,6 +118,7 @@ def test_what_the_tests_begin_from_is_what_the_importer_writes(db: None, bundled
         with transaction.atomic():
             begin()
             settle()
+            catch_up()
             seen.append(rows_of_everything())
             assert verify().whole
             transaction.set_rollback(True)

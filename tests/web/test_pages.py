@@ -375,7 +375,7 @@ AIR_SERVICES = {
         ("(", {}),
     ],
 )
-def test_search(register: Document, client: Client, q: str, groups: dict[str, int]) -> None:
+def test_search(index_forgotten: None, client: Client, q: str, groups: dict[str, int]) -> None:
     Instrument.objects.create(id="air", name="한-아세안 항공협정", kind="agreement", custodian="Café")
     answer = client.get("/search.json", {"q": q, "only": "1"})
     assert {group["name"]: group["count"] for group in answer.json()["groups"]} == groups

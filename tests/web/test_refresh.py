@@ -37,6 +37,7 @@ from followthrough.web.indicators.actions.refreshes import hand_in, refresh
 from followthrough.web.indicators.models import Feed, Fetch, Refresh, Vintage
 from followthrough.web.indicators.models import Figure as StoredFigure
 from followthrough.web.links.scope import Scope
+from made_registers import empty_register
 from provider_standin import Reply, json_reply, standin
 from support import shared
 
@@ -249,7 +250,7 @@ def test_kill_in_the_middle_of_a_refresh_leaves_no_half_vintage_and_the_next_run
     tmp_path: Path, bundled: Pack
 ) -> None:
     write_pack(bundled, tmp_path / "pack")
-    data = tmp_path / "data"
+    data = empty_register(tmp_path / "data")
     done(run(data, "import", str(tmp_path / "pack")))
     with standin() as server:
 

@@ -31,8 +31,9 @@ WORDS = {
 }
 
 
+@pytest.mark.usefixtures("index_forgotten")
 @pytest.mark.parametrize("language", WORDS)
-def test_a_word_of_any_language(register: Document, language: str) -> None:
+def test_a_word_of_any_language(language: str) -> None:
     whole, part = WORDS[language]
     Instrument.objects.create(id="found", name=whole, kind="agreement")
     catch_up()
@@ -42,7 +43,8 @@ def test_a_word_of_any_language(register: Document, language: str) -> None:
     assert search(SYSTEM, part + part, only=True).groups == []
 
 
-def test_pairs_of_letters_are_not_enough(register: Document) -> None:
+@pytest.mark.usefixtures("index_forgotten")
+def test_pairs_of_letters_are_not_enough() -> None:
     Instrument.objects.create(id="apart", name="협상 상정", kind="agreement")
     assert search(SYSTEM, "협상정").groups == []
 

@@ -24,6 +24,8 @@ BUDDHIST_ERA = 543
 """Years by which the Buddhist era is ahead."""
 BUDDHIST_YEARS = range(2400, 2601)
 """Years that it gives to the times that registers are about."""
+EARLIEST, LATEST = 1500, 2150
+"""The years that are taken without a question."""
 CENTURY_TURNS = 69
 """A year of two digits below this is of the 2000s, else of the 1900s."""
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from followthrough.model.dates import BUDDHIST_ERA, BUDDHIST_YEARS, NAMES, PartialDate, parse_written_date
-
-EARLIEST, LATEST = 1500, 2150
-"""The years that are taken without a question."""
-
-_TWO_YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})", re.I)
-_QUARTER = re.compile(r"q([1-4])[\s,/-]*(\d{4})|(\d{4})[\s,/-]*q([1-4])", re.I)
+from followthrough.model.dates import (
+    BUDDHIST_ERA,
+    BUDDHIST_YEARS,
+    EARLIEST,
+    LATEST,
+    NAMES,
+    PartialDate,
+    parse_written_date,
+)  # fmt: skip
+from followthrough.model.periods import read_period
 
 
 def read_typed_date(text: str) -> PartialDate:
     """Return the date that a person typed.
 
-    Raises ``ValueError`` with what to write: for what is no date or could be two, for two years (``2015-16``), a
-    quarter, a year of the Buddhist era, and a year that is far away.
+    Raises ``ValueError`` with what to write: for what is no date or could be two, for a period (``2015-16``,
+    ``Q3 2021``), a year of the Buddhist era, and a year that is far away.
     """
     plain = " ".join(text.split()).strip(" .,")
     try:
@@ -33,10 +34,9 @@ def read_typed_date(text: str) -> PartialDate:
 
 
 def _ask_for_one(plain: str) -> None:
-    """Raise ``ValueError`` with what to write for a quarter, or for two years; a month may stand behind a year."""
-    if match := _QUARTER.fullmatch(plain):
-        number, year = int(match[1] or match[4]), match[2] or match[3]
-        first = NAMES[3 * number - 3]
-        raise ValueError(f"“{plain}” is a quarter: write {first} {year}, in which it begins, or {year}") from None
-    if match := _TWO_YEARS.fullmatch(plain):
-        raise ValueError(f"“{plain}” is more than one year: write {match[1]}, in which it begins") from None
+    """Raise ``ValueError`` with what to write for a period."""
+    if period := read_period(plain.lower()):
+        first, what = period.first, period.kind if period.kind.startswith("more") else f"a {period.kind}"
+        written = f"{NAMES[first.month - 1]} {first.year}" if first.month else str(first)
+        year = f", or {first.year}" if first.month else ""
+        raise ValueError(f"“{plain}” is {what}: write {written}, in which it begins{year}") from None

@@ -12,7 +12,7 @@ from followthrough.model.countries import countries
 @cache
 def _table() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return every code -> alpha-3, and alpha-3 -> M49."""
-    coded = [country for country in countries() if country.iso2 or country.m49]
+    coded = [country for country in countries() if country.coded]
     any_code = {code: one.iso3 for one in coded for code in (one.iso3, one.iso2, one.m49) if code}
     return any_code, {one.iso3: one.m49 for one in coded if one.m49}
 
@@ -36,7 +36,7 @@ def iso3_of_name(text: str) -> str:
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {_folded(name): one.iso3 for one in countries() if one.iso2 or one.m49 for name in one.names}
+    return {_folded(name): one.iso3 for one in countries() if one.coded for name in one.names}
 
 
 def _folded(name: str) -> str:

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from followthrough.model.dates import BUDDHIST_ERA, HINT, NAMES, NotInCalendar, PartialDate, parse_written_date
+from followthrough.model.dates import (
+    BUDDHIST_ERA,
+    BUDDHIST_YEARS,
+    EARLIEST,
+    HINT,
+    LATEST,
+    NAMES,
+    NotInCalendar,
+    PartialDate,
+    parse_written_date,
+)  # fmt: skip
 from followthrough.model.missing import is_undecided
+from followthrough.model.periods import YEARS, read_period
 
-EARLIEST, LATEST = 1800, 2150
-"""The years that are taken without a question."""
 LONGEST = 60
 
 
@@ -35,11 +44,6 @@ class WrittenDate:
 
 NOT_KNOWN = WrittenDate()
 _NUMBERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_FISCAL = re.compile(r"(?:fy|fiscal(?: year)?|financial year|f\.y\.)[ -]*(\d{4})(?:[-/–](\d{4}|\d{2}))?")
-_SPAN = re.compile(r"(\d{4})[/–-](\d{4}|\d{2})")
-_QUARTER = re.compile(r"(?:q([1-4])|([1-4])(?:q|st quarter|nd quarter|rd quarter|th quarter))[ ,/-]*(\d{4})")
-_QUARTER_LAST = re.compile(r"(\d{4})[ ,/-]*q([1-4])")
-_HALF = re.compile(r"(?:h([12])|([12])h|s([12]))[ ,/-]*(\d{4})")
 _ERA = re.compile(r"(?:b\.?\s?e\.?|พ\.?ศ\.?)")
 _RANGE = re.compile(r"(?<!\s)(?:\s++(?:(?:to|until|till|through|a|au|hasta|hingga|s/d|đến|ถึง)|-)\s++|\s*+[–—~]\s*+)")
 _ISO_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?$")
@@ -106,7 +110,7 @@ def _in_era(found: WrittenDate, text: str, era: str) -> WrittenDate:
         return earlier
     if era == "gregorian":
         return found
-    if earlier and earlier.value and EARLIEST <= earlier.value.year <= LATEST:
+    if earlier and earlier.value and year in BUDDHIST_YEARS:
         choices = ((str(earlier.value), f"Buddhist era: {earlier.value.year}"), (str(found.value), "as printed"))
         asked = f"“{text.strip()}”: which calendar? {year} of the Buddhist era is {year - BUDDHIST_ERA}"
         return WrittenDate(question=asked, choices=choices)
@@ -124,33 +128,14 @@ def _shifted(found: WrittenDate) -> WrittenDate | None:
 
 
 def _period(plain: str) -> WrittenDate | None:
-    """Read a decorated year, a fiscal year, a quarter or a half of a year."""
+    """Read a decorated year, or a period of years, of a quarter or of half a year."""
     if match := _YEAR_DECORATED.fullmatch(plain):
         return WrittenDate(PartialDate(int(match[1]))) if int(match[1]) else None
-    match = _FISCAL.fullmatch(plain) or _SPAN.fullmatch(plain)
-    if match and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", plain):
-        return _years(int(match[1]), match[2], "fiscal year" if plain[0] == "f" else "")
-    if match := _QUARTER.fullmatch(plain):
-        return _part(int(match[3]), int(match[1] or match[2]), 3, "quarter")
-    if match := _QUARTER_LAST.fullmatch(plain):
-        return _part(int(match[1]), int(match[2]), 3, "quarter")
-    if match := _HALF.fullmatch(plain):
-        return _part(int(match[4]), int(match[1] or match[2] or match[3]), 6, "half-year")
-    return None
-
-
-def _part(year: int, number: int, months: int, note: str) -> WrittenDate:
-    last = number * months
-    return WrittenDate(PartialDate(year, last - months + 1), PartialDate(year, last), note=f"{note} {number}")
-
-
-def _years(first: int, second: str | None, note: str) -> WrittenDate | None:
-    last = first if second is None else int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if second is not None and len(second) == 2 and last < first:
-        last += 100
-    if not first or last < first or last - first > 60:
+    period = read_period(plain)
+    if period is None:
         return None
-    return WrittenDate(PartialDate(first), PartialDate(last) if last != first or second else None, note=note)
+    note = "" if period.kind == YEARS else f"{period.kind} {period.number or ''}".strip()
+    return WrittenDate(period.first, period.last, note=note)
 
 
 def _numbered(plain: str, order: str) -> WrittenDate | None:

@@ -1,8 +1,7 @@
 """Names of parties as people write them: codes, short, official and own-language names, several in one cell.
 
-``country_names.csv`` has the English short and official names of ISO 3166-1, names in the official languages of each
-country, of the United Nations and of its neighbours from the Unicode CLDR, and short forms in common use. A name that
-several countries have (``ambiguous_names.csv``) is asked about, never taken.
+The names are those of ``model/countries.csv``. A name that several countries have (``ambiguous_names.csv``) is asked
+about, never taken.
 """
 
 from __future__ import annotations
@@ -43,9 +42,9 @@ def _countries() -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
     ambiguous = package_rows(__package__, "ambiguous_names.csv")
     shared = {folded(row["name"]): tuple(row["iso3"].split("|")) for row in ambiguous}
     found: dict[str, set[str]] = {}
-    for row in package_rows(__package__, "country_names.csv"):
-        for name in row["names"].split("|"):
-            found.setdefault(folded(name), set()).add(row["iso3"])
+    for one in countries():
+        for name in (*one.names, *one.other_names) if one.coded else ():
+            found.setdefault(folded(name), set()).add(one.iso3)
     single = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1 and name not in shared}
     for one in countries():
         single |= {code.lower(): one.iso3 for code in (one.iso3, one.iso2) if code}
