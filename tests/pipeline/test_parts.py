@@ -38,7 +38,7 @@ def test_a_reading_that_went_through_json_in_parts_is_the_same() -> None:
 def test_what_was_set_aside_goes_through_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
     aside = (SetAside(AsideKind.RUNNING_HEAD, "A/9/L.2", 3), SetAside(AsideKind.NAVIGATION, "Back to top"))
     reading = replace(register_bytes(TEXT, "pledge.txt"), set_aside=aside)
-    monkeypatch.setattr(parts, "register_bytes", lambda data, name: reading)
+    monkeypatch.setattr(parts, "register_bytes", lambda *_: reading)
     assert reading_of(json.loads(json.dumps(list(parts_of(TEXT, "pledge.txt"))))) == reading
 
 
