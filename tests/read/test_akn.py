@@ -93,7 +93,7 @@ def test_a_resolution_gives_its_tree_in_the_order_of_the_text() -> None:
     ]
 
 
-def test_the_text_is_the_blocks_line_by_line_without_notes_and_cover() -> None:
+def test_the_text_is_the_blocks_line_by_line_the_notes_behind_and_no_cover() -> None:
     document = read(RESOLUTION)
     assert document.text.split("\n") == [
         "9/2. Strings and tails",
@@ -110,6 +110,7 @@ def test_the_text_is_the_blocks_line_by_line_without_notes_and_cover() -> None:
         "(a) Winds;",
         "every spring.",
         "Oldport 3 May 2031",
+        "1 K/8/1.",
     ]
     assert document.slice(one(document, "para_7")) == "(a) Looms;"
     assert document.text[one(document, "para_6").body :].startswith("Calls upon")
@@ -120,7 +121,7 @@ def test_the_facts_are_the_title_the_day_of_adoption_and_the_place() -> None:
     reading = akn.read(RESOLUTION.encode(), "kites.xml")
     document = reading.document
     assert (document.title, document.date, document.place) == ("Strings and tails", "2031-05-03", "Oldport")
-    assert [notice.code for notice in reading.warnings] == ["footnotes"]
+    assert [notice.code for notice in reading.warnings] == ["left-out", "left-out", "note"]
 
 
 def test_a_law_with_articles_is_read_too() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import gzip
+from dataclasses import replace
 
 import pytest
 
 from followthrough.model.document import Document
+from followthrough.model.reading import Reading
 from followthrough.read import akn, read_bytes
 from followthrough.read.structure import classifiers
 from structure_measure import LAYOUTS, measure
@@ -26,7 +28,13 @@ def marked_up() -> list[Document]:
     """The English texts, as their mark-up says."""
     folder = shared("data/un_akn")
     files = [path for name in ("ga_english", "sc_english", "sc_prst") for path in sorted((folder / name).glob("*.xml"))]
-    return [akn.read(path.read_bytes(), path.name).document for path in files]
+    return [without_notes(akn.read(path.read_bytes(), path.name)) for path in files]
+
+
+def without_notes(reading: Reading) -> Document:
+    """Return the document as it would be printed without its notes, which stand behind the text."""
+    first = min((one.start or 0 for one in reading.warnings if one.code == "note"), default=None)
+    return replace(reading.document, text=reading.document.text[:first].rstrip("\n"))
 
 
 @pytest.mark.slow

@@ -16,6 +16,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "read",
         "Turn a declaration into its document and register of commitments.",
     ),
+    "verify": (
+        "followthrough.cli.verify",
+        "verify",
+        "Compare files with their readings: is anything lost or invented?",
+    ),
     "measure": (
         "followthrough.cli.measure",
         "measure_",

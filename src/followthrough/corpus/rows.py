@@ -17,6 +17,9 @@ COLUMNS: dict[str, str] = {
     "document_kind": "string",
     "parties": "list",
     "paragraphs": "integer",
+    "words": "integer",
+    "words_lost": "integer",
+    "places_invented": "integer",
     "commitment": "string",
     "provision": "string",
     "num": "string",
@@ -36,6 +39,8 @@ COLUMNS: dict[str, str] = {
 """The columns of the table with their types, in order. A document without commitments has one row."""
 
 DOCUMENT = ("file", "sha256", "title", "date", "place", "language", "document_kind", "parties", "paragraphs")
+COMPARED = ("words", "words_lost", "places_invented")
+"""What the comparison with the file found; empty where it could not be made."""
 
 
 def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
@@ -49,11 +54,13 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
     paragraphs = sum(one.kind == ProvisionKind.PARAGRAPH for one in document.provisions)
     said = (document.title, document.date, document.place, document.language, document.kind, list(document.parties))
     facts = (name, document.sha256, *said, paragraphs)
-    about = dict.fromkeys(COLUMNS) | dict(zip(DOCUMENT, facts, strict=True))
-    found = []
+    found = reading.verification
+    figures = (found.words, found.lost, len(found.invented)) if found and found.words else (None, None, None)
+    about = dict.fromkeys(COLUMNS) | dict(zip((*DOCUMENT, *COMPARED), (*facts, *figures), strict=True))
+    rows = []
     for one in reading.commitments:
         cells = one.to_dict()
-        found.append(
+        rows.append(
             about
             | {key: cells[key] for key in COLUMNS if key in cells and key not in DOCUMENT}
             | {
@@ -62,4 +69,4 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
                 "quantity": (one.quantity or {}).get("text"),
             }
         )
-    return found or [about]
+    return rows or [about]

@@ -37,6 +37,7 @@ LARGEST_ANSWER = 256 * MB
 """Maximum size of the output of a reader in bytes."""
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
+    "verification": "followthrough.pipeline.parts:verification_of",
     "workbook": "followthrough.io.xlsx:parts_of",
     "workbook-cells": "followthrough.io.workbook_cells:parts_with_kinds",
 }

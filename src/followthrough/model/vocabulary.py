@@ -39,6 +39,10 @@ class AsideKind(Vocabulary):
     NAVIGATION = "navigation"
     FOOTNOTE = "footnote"
     NOTE_MARK = "note mark"
+    DELETED = "deleted text"
+    COVER = "cover page"
+    REPEATED = "number printed twice"
+    FIGURE = "figure"
 
 
 class CommitmentKind(Vocabulary):

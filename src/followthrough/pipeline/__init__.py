@@ -1,7 +1,8 @@
-"""Read, then register: a file in, its document and the catalogue of its commitments out.
+"""Read, then register, then compare: a file in, its document and the catalogue of its commitments out.
 
-The two steps know nothing of each other: ``followthrough.read`` makes a document of a file, ``followthrough.register``
-finds the commitments of a document. They are joined here and nowhere else.
+The steps know nothing of each other: ``followthrough.read`` makes a document of a file, ``followthrough.register``
+finds the commitments of a document, and ``followthrough.verify`` compares both with the file by a reader of its own.
+They are joined here and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,28 +10,41 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
-from followthrough.read import read_bytes, read_file
+from followthrough.read import bytes_of, read_bytes
 from followthrough.read.language import english_part, is_english
 from followthrough.register import catalogue
+from followthrough.verify import Limits, verify
 
 __all__ = ["register_bytes", "register_file"]
 
+WHILE_READ = Limits(seconds=1.5, letters=3_000_000)
+"""What the comparison may take while a file is read; the command ``verify`` allows more."""
+
 
 def register_file(path: str | Path, format: str | None = None) -> Reading:
-    """Read the file at ``path`` and catalogue its commitments.
+    """Read the file at ``path``, catalogue its commitments and compare both with the file.
 
     ``format`` is one of ``read.FORMATS``; without it the content decides. Raises ``InputRefused`` as ``read_file``.
     """
-    return _register(read_file(path, format))
+    return register_bytes(bytes_of(path), str(path), format)
 
 
-def register_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
-    """Read the bytes of a file called ``name`` and catalogue their commitments.
+def register_bytes(data: bytes, name: str, format: str | None = None, limits: Limits = WHILE_READ) -> Reading:
+    """Read the bytes of a file called ``name``, catalogue their commitments and compare both with the file.
 
-    Raises ``InputRefused`` as ``read_bytes``.
+    ``limits`` are those of the comparison. Raises ``InputRefused`` as ``read_bytes``.
     """
-    return _register(read_bytes(data, name, format))
+    return _compared(data, _register(read_bytes(data, name, format)), limits)
+
+
+def _compared(data: bytes, reading: Reading, limits: Limits) -> Reading:
+    """Return ``reading`` with what the comparison with its file ``data`` says, and a warning where words differ."""
+    found = verify(data, reading, limits)
+    differ = found.missing or found.invented
+    notices = (Notice("not-verified", f"a second reader found otherwise: {found.summary()}"),) if differ else ()
+    return replace(reading, verification=found, warnings=(*reading.warnings, *notices))
 
 
 def _register(reading: Reading) -> Reading:

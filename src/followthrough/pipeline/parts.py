@@ -11,8 +11,10 @@ from followthrough.io import child_process
 from followthrough.model.commitment import Adjunct, Commitment
 from followthrough.model.document import Document, Notice, Provision, SetAside
 from followthrough.model.reading import Reading
+from followthrough.model.verification import Verification
 from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
+from followthrough.verify import ALONE
 
 PIECE = 1 << 18
 """Characters of the text in one part."""
@@ -36,6 +38,8 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
         yield {"warning": notice.to_dict()}
     for aside in reading.set_aside:
         yield {"set_aside": aside.to_dict()}
+    if reading.verification:
+        yield {"verification": reading.verification.to_dict()}
     for commitment in reading.commitments:
         yield {"commitment": commitment.to_dict()}
 
@@ -57,7 +61,16 @@ def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:
     text, provisions = "".join(found["text"]), tuple(found["provision"])
     document = replace(found["document"][0], text=text, provisions=provisions)
     commitments, warnings, set_aside = (tuple(found[kind]) for kind in ("commitment", "warning", "set_aside"))
-    return Reading(document, commitments, warnings, set_aside)
+    return Reading(document, commitments, warnings, set_aside, next(iter(found["verification"]), None))
+
+
+def verification_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """Read and catalogue ``data`` and compare it with the file within the limits of a comparison alone; give one part.
+
+    Raises ``InputRefused`` as ``register_bytes`` does.
+    """
+    found = register_bytes(data, name, limits=ALONE).verification
+    yield {"verification": found.to_dict() if found else {}}
 
 
 def _document(said: dict[str, Any]) -> Document:
@@ -78,6 +91,7 @@ _MADE: dict[str, Callable[[Any], Any]] = {
     "provision": lambda said: Provision(**said),
     "document": _document,
     "warning": lambda said: Notice(**said),
+    "verification": Verification.from_dict,
     "set_aside": lambda said: SetAside(**said | {"what": AsideKind(said["what"])}),
     "commitment": _commitment,
 }

@@ -8,6 +8,8 @@ from dataclasses import replace
 from lxml import etree
 
 from followthrough.errors import InputRefused
+from followthrough.model.document import SetAside
+from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of
 from followthrough.read.html_encoding import MARKS, page_text
 from followthrough.read.lines import Source
@@ -26,32 +28,14 @@ MOST_ATTRIBUTES = 2_000
 _CROWDED = re.compile(r"<[A-Za-z][^<>]{5000,}+")
 _DROPPED = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "footer",
-        "aside",
-        "head",
-        "iframe",
-        "object",
-        "svg",
-        "button",
-        "select",
-        "textarea",
-        "dialog",
-        "canvas",
-        "audio",
-        "video",
-        "header",
-        "form",
-        "figure",
-        "math",
-        "input",
-        "menu",
+        "script", "style", "noscript", "template", "nav", "footer", "aside", "head", "iframe", "object", "svg",
+        "button", "select", "textarea", "dialog", "canvas", "audio", "video", "header", "form", "figure", "math",
+        "input", "menu",
     ]
-)
+)  # fmt: skip
+_SILENT = frozenset({"script", "style", "head", "noscript", "template"})
+_SHOWN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(_SILENT))})]"
+_FIGURES = frozenset({"figure", "svg", "canvas", "math", "object"})
 _MAY_HOLD_ALL = frozenset({"form", "header", "aside", "menu", "figure", "dialog"})
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|share|sharing|social|sns|cookies?|consent|gdpr"
@@ -62,45 +46,11 @@ _CALLED = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCKS = frozenset(
     [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ol",
-        "ul",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "section",
-        "article",
-        "main",
-        "blockquote",
-        "pre",
-        "dl",
-        "dt",
-        "dd",
-        "hr",
-        "center",
-        "address",
-        "caption",
-        "body",
-        "figcaption",
-        "fieldset",
-        "details",
-        "summary",
-        "form",
-        "header",
-        "html",
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul", "table", "tr", "td", "th", "tbody",
+        "thead", "section", "article", "main", "blockquote", "pre", "dl", "dt", "dd", "hr", "center", "address",
+        "caption", "body", "figcaption", "fieldset", "details", "summary", "form", "header", "html",
     ]
-)
+)  # fmt: skip
 _HOLDERS = frozenset(
     ["html", "body", "div", "section", "main", "article", "td", "table", "tbody", "tr", "form", "center"]
 )
@@ -144,7 +94,9 @@ def source(data: bytes, name: str) -> Source:
     if root is None:
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
     stated = {"language": root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""}
-    return replace(source_of(_Walk(root).paras(), name), guessed=guessed, metadata=stated)
+    walk = _Walk(root)
+    found = source_of(walk.paras(), name)
+    return replace(found, guessed=guessed, metadata=stated, set_aside=tuple(walk.aside))
 
 
 def _name(element: etree._Element) -> str:
@@ -170,11 +122,12 @@ class _Walk:
         self.notes = 0
         self.pre = 0
         self.titled = False
+        self.aside: list[SetAside] = []
 
     def _weigh(self) -> None:
         for one in reversed(self.order):
             tag = _name(one)
-            if tag in {"script", "style", "head", "noscript", "template"} or not tag:
+            if tag in _SILENT or not tag:
                 self.total[one] = self.linked[one] = 0
                 continue
             length = len((one.text or "").strip()) + sum(self.total[c] + len((c.tail or "").strip()) for c in one)
@@ -183,13 +136,38 @@ class _Walk:
 
     def paras(self) -> list[Para]:
         """Return the paragraphs of the main text, the title of the page first."""
-        self._down(self._main())
+        main = self._main()
+        self._outside(main)
+        self._down(main)
         title = next((one for one in self.order if _name(one) == "h1" and self.total[one]), None)
         if title is not None and not self.titled:
             below, self.out = self.out, []
             self._down(title)
             self.out += below
         return self.out
+
+    def _outside(self, main: etree._Element) -> None:
+        """Set aside what the page prints around its main content."""
+        at: etree._Element | None = main
+        while at is not None and (above := at.getparent()) is not None:
+            self._leave(AsideKind.NAVIGATION, above.text or "")
+            for one in above:
+                if one is not at:
+                    self._leave(self._kind(one), _shown(one))
+                self._leave(AsideKind.NAVIGATION, one.tail or "")
+            at = above
+
+    def _leave(self, kind: AsideKind, words: str) -> None:
+        if words := one_line(words):
+            self.aside.append(SetAside(kind, words))
+
+    def _kind(self, one: etree._Element) -> AsideKind:
+        """Return what an element is that is left out."""
+        if "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
+            return AsideKind.HIDDEN
+        if _name(one) in {"sup", "a"} and _is_mark(one):
+            return AsideKind.NOTE_MARK
+        return AsideKind.FIGURE if _name(one) in _FIGURES else AsideKind.NAVIGATION
 
     def _main(self) -> etree._Element:
         for one in self.order:
@@ -236,6 +214,7 @@ class _Walk:
         for event, one in walk:
             if event == "start":
                 if one is not top and self._dropped(one):
+                    self._leave(self._kind(one), _shown(one))
                     walk.skip_subtree()
                     skipped = one
                     continue
@@ -331,6 +310,13 @@ class _Walk:
 
     def _emit(self, para: Para) -> None:
         (self.rows[-1][-1] if self.rows and self.rows[-1] else self.out).append(para)
+
+
+def _shown(one: etree._Element) -> str:
+    """Return the words below an element, without those of scripts and styles; a comment has none."""
+    if not _name(one) or _name(one) in _SILENT:
+        return ""
+    return " ".join(str(part) for part in one.xpath(_SHOWN))  # type: ignore[union-attr]
 
 
 def _is_mark(one: etree._Element) -> bool:

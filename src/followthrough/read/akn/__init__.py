@@ -1,4 +1,4 @@
-"""Reader of Akoma Ntoso 3.0 and AKN4UN: the tree as marked up, the text line by line, without notes."""
+"""Reader of Akoma Ntoso and AKN4UN: the tree as marked up, the text line by line, notes behind it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from hashlib import sha256
 from lxml import etree
 
 from followthrough.errors import InputRefused
-from followthrough.model.document import Document, Notice, Provision
+from followthrough.model.document import Document, Notice, Provision, SetAside
 from followthrough.model.reading import Reading
-from followthrough.model.vocabulary import ProvisionKind
+from followthrough.model.vocabulary import AsideKind, ProvisionKind
+from followthrough.read.akn.beside import left_out, notes_of
 from followthrough.read.akn.source import (
     BLOCKS,
     HEADINGS,
@@ -37,6 +38,7 @@ from followthrough.read.akn.source import (
 )
 from followthrough.read.decode import name_of
 from followthrough.read.language import with_language
+from followthrough.read.set_aside import notices_of
 from followthrough.read.structure.eids import EidGenerator
 from followthrough.read.structure.markers import Marker, as_alpha, marker_of
 from followthrough.read.structure.parties import with_kind_and_parties
@@ -82,7 +84,9 @@ def read(data: bytes, name: str) -> Reading:
         )
     )
     document, told = with_language(document, language_of(root), binding=True)
-    return Reading(document=document, commitments=(), warnings=(*told, *_warnings(root, document)))
+    aside = (*left_out(root, document.text), *reader.aside)
+    warnings = (*told, *notices_of(aside), *_warnings(document, reader.notes))
+    return Reading(document=document, commitments=(), warnings=warnings, set_aside=aside)
 
 
 def stated_sha256(root: etree._Element) -> str | None:
@@ -101,12 +105,8 @@ def number_of(printed: str) -> str | None:
     return f"({marker.label})" if marker.scheme.startswith("paren") else marker.label
 
 
-def _warnings(root: etree._Element, document: Document) -> tuple[Notice, ...]:
-    notices = []
-    notes = len(every(root, "authorialNote"))
-    if notes:
-        message = f"{notes} footnote{'s are' if notes > 1 else ' is'} left out of the words"
-        notices.append(Notice("footnotes", message, None))
+def _warnings(document: Document, notes: list[Notice]) -> tuple[Notice, ...]:
+    notices = list(notes)
     if not any(provision.kind in _NUMBERED for provision in document.provisions):
         notices.append(Notice("no-provisions", "no operative paragraph was found in this text", None))
     return tuple(notices)
@@ -151,6 +151,8 @@ class _Reader:
         self.lines: list[str] = []
         self.at = 0
         self.draft: _Draft | None = None
+        self.notes: list[Notice] = []
+        self.aside: list[SetAside] = []
 
     @property
     def text(self) -> str:
@@ -163,6 +165,8 @@ class _Reader:
             self._put(title)
         self._children(elements(self.root), None, "body")
         self._flush()
+        for words in notes_of(self.root):
+            self.notes.append(Notice("note", f"{words[:60]!r} is a note, outside every provision", self._put(words)))
 
     def _put(self, words: str) -> int:
         """Add one line to the text and return the offset at which it starts."""
@@ -323,7 +327,10 @@ class _Reader:
         """Return ``words`` without the number of ``draft`` where a file repeats it at their head."""
         rest = words.removeprefix(draft.printed)
         repeated = draft.start < 0 and bool(draft.printed) and rest != words and not rest[:1].isalnum()
-        return tidy(rest) if repeated and not self.own else words
+        if not repeated or self.own:
+            return words
+        self.aside.append(SetAside(AsideKind.REPEATED, draft.printed))
+        return tidy(rest)
 
     def _add(self, draft: _Draft, words: str) -> None:
         """Add a line of words to ``draft``, after its number when they are its first."""

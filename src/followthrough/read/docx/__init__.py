@@ -12,6 +12,8 @@ from io import BytesIO
 from lxml import etree
 
 from followthrough.errors import InputRefused
+from followthrough.model.document import Notice, SetAside
+from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.docx.numbering import Numbering, child, local, value, whole
 from followthrough.read.lines import Source
@@ -40,6 +42,8 @@ _LEFT_OUT = (
     " Fallback footnoteRef endnoteRef commentReference annotationRef rt softHyphen"
 )
 _SKIPPED = frozenset(_LEFT_OUT.split())
+_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
+_PRINTED = frozenset({"t", "delText"})
 _NOTES = ("footnote", "endnote")
 _REFERENCES = frozenset(f"{kind}Reference" for kind in _NOTES)
 _BLANKS = frozenset({"tab", "br", "cr", "ptab"})
@@ -72,7 +76,18 @@ def source(data: bytes, name: str) -> Source:
     paras = reader.read(body)
     notes = reader.noted({kind: parts.xml(f"word/{kind}s") for kind in _NOTES})
     stated = value(child(styled, "docDefaults", "rPrDefault", "rPr", "lang")) or ""
-    return replace(source_of([*paras, *notes], name), metadata={"language": stated})
+    found = source_of([*paras, *notes], name)
+    return replace(
+        found, metadata={"language": stated}, set_aside=tuple(reader.aside), notices=_told_changes(reader.changes)
+    )
+
+
+def _told_changes(changes: int) -> tuple[Notice, ...]:
+    """Return the notice of a file whose tracked changes nobody has accepted or rejected."""
+    if not changes:
+        return ()
+    message = f"{changes} tracked change{'s' if changes > 1 else ''}, read as accepted"
+    return (Notice("tracked-changes", message),)
 
 
 class _Package:
@@ -192,6 +207,8 @@ class _Reader:
         self.numbering = numbering
         self.carried = ""
         self.cited: list[tuple[str, str | None]] = []
+        self.aside: list[SetAside] = []
+        self.changes = 0
 
     def noted(self, parts: Mapping[str, etree._Element | None]) -> list[Para]:
         """Return the notes cited so far, in the order and with the numbers of their reference marks."""
@@ -232,6 +249,7 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> list[Para]:
         if child(row, "trPr", "del") is not None:
+            self._leave(AsideKind.DELETED, row)
             return []
         return row_of([self.read(cell) for cell in self._below(row, "tc")])
 
@@ -239,6 +257,7 @@ class _Reader:
         props = child(para, "pPr")
         style = value(child(props, "pStyle")) or self.styles.default
         if self.styles.named(style).startswith("toc "):
+            self._leave(AsideKind.CONTENTS, para)
             return []
         words = self.carried + "".join(self._words(para))
         self.carried = ""
@@ -290,7 +309,10 @@ class _Reader:
     def _words(self, parent: etree._Element) -> Iterator[str]:
         for one in parent:
             kind = local(one)
+            self.changes += kind in _CHANGES
             if kind in _SKIPPED:
+                if kind in _CHANGES:
+                    self._leave(AsideKind.DELETED, one)
                 continue
             if kind == "t":
                 yield one.text or ""
@@ -300,8 +322,16 @@ class _Reader:
                 yield " "
             elif kind == "noBreakHyphen":
                 yield "-"
-            elif kind != "r" or not self._hidden(one):
+            elif kind == "r" and self._hidden(one):
+                self._leave(AsideKind.HIDDEN, one)
+            else:
                 yield from self._words(one)
+
+    def _leave(self, kind: AsideKind, parent: etree._Element) -> None:
+        """Set aside the words below ``parent``, deleted ones among them."""
+        parts = (one.text or "" if local(one) in _PRINTED else " " for one in parent.iter("{*}t", "{*}delText", "{*}p"))
+        if words := one_line("".join(parts)):
+            self.aside.append(SetAside(kind, words))
 
     def _hidden(self, run: etree._Element) -> bool:
         props = child(run, "rPr")
