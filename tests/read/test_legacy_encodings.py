@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 
 from followthrough.read import read_bytes
-from followthrough.read.decode import decode
+from followthrough.read.decode import decode, decode_with_encoding
 from followthrough.read.legacy_encodings import guess, lines_beyond_ascii
+from followthrough.read.plausible_letters import oddities
 
 RUSSIAN = (
     "Стороны подтверждают свою приверженность миру и сотрудничеству в регионе и договорились ежегодно "
@@ -86,3 +87,43 @@ def test_a_large_file_is_told_by_a_part_of_it() -> None:
     assert not sample.startswith(b"plain")
     assert len(sample) < 70_000
     assert guess(data) == "cp1251"
+
+
+HEAD = "Joint Declaration of the River Ministers\n\n"
+SHORT = {
+    "cp1251": "1. Мы обязуемся починить причалы озера к 2031 году.",
+    "koi8_r": "1. Мы обязуемся починить причалы озера к 2031 году.",
+    "gb18030": "一、我们承诺在2031年前修复湖边的码头。",
+    "big5": "一、我們承諾在2031年前修復湖邊的碼頭。",
+    "cp1256": "1. نلتزم بإصلاح أرصفة البحيرة قبل نهاية عام 2031.",
+    "tis_620": "1. เราให้คำมั่นว่าจะซ่อมแซมท่าเรือของทะเลสาบก่อนสิ้นปี",
+    "iso8859_2": "1. Zavazujeme se opravit mosty přes jezero do roku 2031 a že je budeme každý rok kontrolovat.",
+    "mac_roman": "1. We will paint – “every pier” – by 2031.\n\n2. We will mend Bogotá’s weirs.",
+    "cp437": "1. We will mend the weirs of Curaçao by 2031.\n\n2. We will light the Bogotá road.",
+    "cp1253": "1. Δεσμευόμαστε να επισκευάσουμε τις αποβάθρες της λίμνης έως το 2031.",
+    "cp1254": "1. Göl için iskeleleri onarmayı taahhüt ediyoruz; çalışmalar yılına kadar bitecek ve bir rapor.",
+}
+
+
+@pytest.mark.parametrize("before", ["", HEAD])
+@pytest.mark.parametrize("encoding", SHORT)
+def test_one_line_in_an_old_encoding_is_read_right_and_named_as_a_guess(encoding: str, before: str) -> None:
+    words = before + SHORT[encoding]
+    text, guessed = decode_with_encoding(words.encode(encoding), "x.txt")
+    assert text == words
+    assert guessed not in {"", "cp1252"}
+
+
+def test_what_is_plausible_in_no_encoding_is_named_as_a_guess() -> None:
+    _, guessed = decode_with_encoding(b"We \x9d\x8f will\xa0 m\x81\x90nd it \x8d\x8f.", "x.txt")
+    assert guessed
+
+
+@pytest.mark.parametrize("words", ["“Côte d’Ivoire” – 5 °C", "naïve São Tomé", "L’été, où Élise fut", "I.B.M.®", "½ mile"])
+def test_plausible_words_are_not_odd(words: str) -> None:
+    assert oddities(words) == 0
+
+
+@pytest.mark.parametrize("words", ["TomŽÕs", "Cura‡ao", "Bogot\xa0 by", "Ð is", "wоrd with о", "a ╔ b"])
+def test_what_nobody_prints_is_odd(words: str) -> None:
+    assert oddities(words) > 0

@@ -7,6 +7,7 @@ import re
 
 from followthrough.errors import InputRefused
 from followthrough.read.legacy_encodings import WESTERN, guess, korean
+from followthrough.read.plausible_letters import oddities
 
 MAX_BYTES = 50 * 1024 * 1024
 MOST_LINES = 1_000_000
@@ -97,9 +98,10 @@ def _legacy(data: bytes, name: str) -> tuple[str, str]:
         return hangul, ""
     encoding = guess(data)
     try:
-        return data.decode(encoding), "" if encoding == WESTERN else encoding
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return _strict(data, WESTERN, name), ""
+        encoding, text = WESTERN, _strict(data, WESTERN, name)
+    return text, "" if encoding == WESTERN and not oddities(text) else encoding
 
 
 def _wide(data: bytes) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from followthrough.read.plausible_letters import chinese, other_script, regional, western
+
 WESTERN = "cp1252"
 CANDIDATES = (
     "cp1250",
@@ -47,7 +49,8 @@ def korean(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     hangul = sum(1 for char in text if "\uac00" <= char <= "\ud7a3")
-    return text if hangul >= 2 and hangul * 2 > sum(1 for char in text if char > "\x7f") else None
+    mostly = hangul >= 2 and hangul * 2 > sum(1 for char in text if char > "\x7f")
+    return text if mostly and not chinese(data) else None
 
 
 def guess(data: bytes) -> str:
@@ -57,6 +60,10 @@ def guess(data: bytes) -> str:
     them. The library is imported here because few files need it, and the import takes 0.1 s.
     """
     sample = lines_beyond_ascii(data)
+    if told := other_script(sample) or western(sample) or regional(sample):
+        return told
+    if chinese(sample):
+        return "gb18030"
     if sum(byte > 0x7F for byte in sample[:4096]) < _FEWEST:
         return WESTERN
     from charset_normalizer import from_bytes

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
-from followthrough.model.document import Document, Provision
+from followthrough.model.document import Provision
 from followthrough.model.reading import Reading
 from followthrough.model.verification import Check, Verification
 from followthrough.verify.checks import checks_of
@@ -62,7 +62,7 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
     if len(reading.document.text) > limits.letters:
         source = SourceWords("none", (), unread="the text is too long to be compared here; run: followthrough verify")
     else:
-        source = source_words(data, reading.document, limits.seconds)
+        source = source_words(data, reading, limits.seconds)
     if source.unread:
         return Verification(source.reader, 0, 0, (), (), (), (Check("source", False, source.unread),))
     words = [word for piece in source.pieces for word in words_of(piece)]
@@ -84,15 +84,15 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
     )
 
 
-def source_words(data: bytes, document: Document, seconds: float = ALONE.seconds) -> SourceWords:
+def source_words(data: bytes, reading: Reading, seconds: float = ALONE.seconds) -> SourceWords:
     """Return the words of the file by the second reader of its format, which its content tells."""
     try:
-        return _reader(data, document)(data) if b"%PDF-" not in data[:1024] else pdf_words(data, seconds)
+        return _reader(data, reading)(data) if b"%PDF-" not in data[:1024] else pdf_words(data, seconds)
     except _BROKEN as error:
         return SourceWords("second reader", (), unread=f"the second reader cannot read it ({type(error).__name__})")
 
 
-def _reader(data: bytes, document: Document) -> Callable[[bytes], SourceWords]:
+def _reader(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
     if data.startswith(b"PK\x03\x04"):
         return _of_container(data)
     head = data[: 1 << 16].replace(b"\x00", b"")
@@ -100,8 +100,10 @@ def _reader(data: bytes, document: Document) -> Callable[[bytes], SourceWords]:
         return akoma_ntoso_words
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").startswith(b"<") and _PAGE.search(head):
         return html_words
-    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    return markdown_words if text != document.text and _MARKED_UP.search(text) else text_words
+    guessed = next((one.message.rpartition(" ")[2] for one in reading.warnings if one.code == "encoding-guessed"), "")
+    text = decoded(data, guessed).replace("\r\n", "\n").replace("\r", "\n")
+    words = markdown_words if text != reading.document.text and _MARKED_UP.search(text) else text_words
+    return lambda _: words(text.encode())
 
 
 def _of_container(data: bytes) -> Callable[[bytes], SourceWords]:
