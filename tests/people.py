@@ -9,9 +9,11 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Document, Party
 
 
-def person(name: str, role: Role | None = None, document: Document | None = None, party: str = "") -> User:
-    """Return a new account that holds ``role``, over an agreement and for a party where they are given."""
-    user = User.objects.create_user(name)
+def person(
+    name: str, role: Role | None = None, document: Document | None = None, party: str = "", password: str | None = None
+) -> User:
+    """Return a new account that holds ``role``, over an agreement or for a party; to sign in it needs a password."""
+    user = User.objects.create_user(name, password=password)
     if role:
         grant_role(user, role, by=SYSTEM, document=document, party=Party.objects.get(pk=party) if party else None)
     return user

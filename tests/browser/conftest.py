@@ -4,6 +4,7 @@
 with ``@pytest.mark.parametrize("page", [(390, "dark")], indirect=True)``. Every request is recorded in
 ``page_log``; a request to another host is stopped and fails the test, and so does an error on the console (a
 test that means to see one clears ``page_log.console``). ``axe(page)`` lists accessibility violations.
+``register_site`` serves the bundled register, and ``sign_in(page, "editor")`` signs in who has ``PASSWORD``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -19,8 +21,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from followthrough.packs.reading import Pack
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.exchange.importing import import_pack
+from held_rows import laid
+
 Scheme = Literal["light", "dark"]
 NewPage = Callable[..., Page]
+SignIn = Callable[[Page, str], Page]
+PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
 HEIGHT = {390: 844, 1280: 900}
 HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
@@ -130,6 +139,29 @@ def page(new_page: NewPage, request: pytest.FixtureRequest) -> Page:
     """Return an open page: 1280 wide and light, or the ``(width, scheme)`` the test is parametrised with."""
     width, scheme = getattr(request, "param", (1280, "light"))
     return new_page(width=width, scheme=scheme)
+
+
+@pytest.fixture
+def register_site(transactional_db: None, live_server: object, bundled: Pack) -> str:
+    """Serve the bundled register; returns its address."""
+    laid("bundled", partial(import_pack, bundled, by=SYSTEM))
+    return str(getattr(live_server, "url"))  # noqa: B009 - the fixture's type is private
+
+
+@pytest.fixture
+def sign_in(live_server: object) -> SignIn:
+    """Return a function that signs a person in by the public form, and returns the page."""
+
+    def signed_in(page: Page, name: str) -> Page:
+        page.context.clear_cookies()
+        page.goto(f"{getattr(live_server, 'url')}/sign-in")  # noqa: B009 - the fixture's type is private
+        page.get_by_label("User name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button").last.click()
+        page.wait_for_load_state()
+        return page
+
+    return signed_in
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,8 @@ from followthrough.web.agreements.policy import (
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.suggestions import Answer
 from followthrough.web.evidence.models import TAKEN, THERE, Suggestion
-from followthrough.web.evidence.policy import visible_suggestions
-from followthrough.web.kit.addresses import address
+from followthrough.web.evidence.policy import visible_claims, visible_suggestions
+from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.kit.requests import whole_number
 
@@ -96,7 +96,7 @@ def _card(one: Suggestion) -> tuple[Suggestion, str, str]:
 
 
 def _places(request: HttpRequest, shown: list[Suggestion]) -> dict[int, str]:
-    """Return the id of the place that each suggestion speaks of, where the register has it, by the suggestion's."""
+    """Return the address of the place or evidence item that each suggestion speaks of, where the register has it."""
     meant = {one.pk: f"{one.document_id}/{one.place}" for one in shown if one.place}
     wanted = set(meant.values())
     held = {
@@ -104,7 +104,12 @@ def _places(request: HttpRequest, shown: list[Suggestion]) -> dict[int, str]:
         for door in (visible_provisions, visible_commitments) if wanted
         for key in door(request.user).filter(pk__in=wanted).values_list("pk", flat=True)
     }  # fmt: skip
-    return {key: place for key, place in meant.items() if place in held}
+    items = {one.place for one in shown if one.place and meant[one.pk] not in held}
+    said = {one.pk: one.place for one in shown}
+    if items:
+        items = set(visible_claims(request.user).filter(pk__in=items).values_list("pk", flat=True))
+    found = {key: place_address(place) for key, place in meant.items() if place in held}
+    return found | {key: address("claim", said[key]) for key in meant if said[key] in items}
 
 
 def chosen_suggestions(request: HttpRequest, numbers: list[str], doc: str = "") -> list[Suggestion]:

@@ -68,6 +68,7 @@ def record_json(record: dict[str, Any]) -> dict[str, Any]:
         ],
         "silences": [step.silence for step in along.steps if step.silence],
         "silent_months": record["silent"],
+        "parties": {one.party: one.items for one in record["parties"]},
         "activities": [one.id for one in record["activities"]],
         "targets": [{"id": one.row.id, "state": one.row.judgement.state} for one in record["targets"]],
     }
@@ -77,6 +78,6 @@ def _claim_json(claim: ClaimRow) -> dict[str, Any]:
     return {
         "id": claim.id, "date": claim.date or None, "kind": claim.kind, "statement": claim.statement,
         "stance": claim.stance, "grade": claim.source.grade, "publisher": claim.source.publisher,
-        "url": claim.source.url, "reproducible": claim.reproducible, "checked": claim.checked,
-        "confirmed": any(tie.confirmed for tie in claim.ties),
+        "url": claim.source.url, "source": claim.source.id, "reproducible": claim.reproducible,
+        "checked": claim.checked, "confirmed": any(tie.confirmed for tie in claim.ties),
     }  # fmt: skip

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from followthrough.assess.dates import newest, order
+from followthrough.assess.grading import silent_for
 from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.agreements.rows import ProvisionRow
 from followthrough.web.evidence.summaries import ClaimSummary
 
 BEFORE, LATER, UNDATED = "before", "later", "no date"
+A_YEAR = 12
+"""Months without evidence from which a paragraph is called silent."""
 MOST_YEARS = 12
 NEWS = 6
 
@@ -123,7 +126,7 @@ def _row(one: ProvisionRow, claims: Sequence[ClaimSummary], columns: Sequence[st
 
 @dataclass(frozen=True, slots=True)
 class SectionTile:
-    """A section: its paragraphs by rung, and what is recorded about them."""
+    """A section: its paragraphs by rung, what is recorded about them, and the numbers of those that are silent."""
 
     id: str
     title: str
@@ -132,6 +135,7 @@ class SectionTile:
     claims: int
     unfavourable: int
     newest: str
+    silent: list[str]
     years: list[Bar]
 
 
@@ -164,6 +168,7 @@ def section_tiles(
     found: Mapping[str, CoverageStage],
     held: Mapping[str, list[ClaimSummary]],
     years: Sequence[str],
+    today: str,
 ) -> list[SectionTile]:
     """Return a tile for each section that holds paragraphs; ``found`` gives the rung of each paragraph.
 
@@ -186,9 +191,16 @@ def section_tiles(
             len(claims),
             sum(claim.unfavourable for claim in claims),
             newest(claim.date for claim in claims),
+            [num for key, num, _ in rungs if is_silent(held.get(key, ()), today)],
         )
         tiles.append((about, claims))
     return [SectionTile(*about, _bars(claims, years, most)) for about, claims in tiles]
+
+
+def is_silent(claims: Collection[ClaimSummary], today: str) -> bool:
+    """Say whether nothing is dated within the last year, however the dates are read."""
+    months = silent_for([claim.date for claim in claims], today)
+    return months is None or months >= A_YEAR
 
 
 def news(claims: Sequence[ClaimSummary]) -> list[ClaimSummary]:

@@ -24,6 +24,7 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
+from followthrough.web.evidence.policy import visible_suggestions
 from followthrough.web.evidence.summaries import ClaimSummary, claims_at
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
@@ -56,7 +57,7 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "doc": facts,
         "eyebrow": agreement_sentences.eyebrow(facts.kind, facts.place, facts.adopted, parties),
         "parties": capital(parties),
-        "editable": request.user.is_authenticated and may(request.user, Permission.EDIT, Document(id=doc)),
+        **_keeping(request, doc),
         "neighbours": neighbours,
         "address": address("document", doc),
         "query": request.GET.urlencode(),
@@ -83,6 +84,14 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         sheet = coverage_sheet(doc, found, context["heat"])
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     return render(request, "pages/overview.html", context | {"problems": state.problems})
+
+
+def _keeping(request: HttpRequest, doc: str) -> dict[str, Any]:
+    """Return whether this person keeps the agreement, and then how many readers wait for an answer about it."""
+    if not (request.user.is_authenticated and may(request.user, Permission.EDIT, Document(id=doc))):
+        return {"editable": False}
+    waiting = visible_suggestions(request.user).filter(document=doc, answered=None)
+    return {"editable": True, "readers": waiting.count()}
 
 
 def _around(request: HttpRequest, facts: DocumentFacts) -> tuple[DocumentFacts, list[tuple[str, dict[str, Any]]]]:
@@ -129,6 +138,7 @@ def _overview(
     disputes = conflicts_of(sorted(ids), by)
     heat = agreement_overview.heat(provisions, held, adopted=adopted, today=as_of) if claims else None
     years = heat.years if heat else []
+    tiles = agreement_overview.section_tiles(provisions, in_paragraphs, held, years, as_of) if in_paragraphs else []
     return {
         "ladder": found,
         "finding": agreement_findings.stages(found, agreement_findings.age(adopted, end_of(as_of))) if claims else "",
@@ -136,16 +146,25 @@ def _overview(
         if claims
         else agreement_sentences.says(commitments, provisions),
         "heat": heat,
-        "tiles": agreement_overview.section_tiles(provisions, in_paragraphs, held, years) if in_paragraphs else [],
+        "tiles": tiles,
         "news": newest_evidence(known, {row.id: row.num or row.ref for row in commitments}, by),
         "conflicts": disputes,
-        "claims": known,
+        **_in_short(known, as_of),
+        "paragraphs": agreement_sentences.paragraph_count(provisions),
         "political": rows.political(facts.id),
         "total": len(commitments),
         "actions": sum(row.kind == "action" for row in commitments),
-        "newest": newest((claim.date for claim in known), as_of),
-        "recorded": max((claim.recorded for claim in known), default=""),
         "days": _days(adopted, today),
+    }
+
+
+def _in_short(claims: list[ClaimSummary], as_of: str) -> dict[str, Any]:
+    """Return what is on record: the claims, how many sources they are from, the newest, and the last that was added."""
+    return {
+        "claims": claims,
+        "sources": len({claim.source for claim in claims}),
+        "newest": newest((claim.date for claim in claims), as_of),
+        "recorded": max((claim.recorded for claim in claims), default=""),
     }
 
 

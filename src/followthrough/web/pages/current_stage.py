@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from followthrough.assess.dates import newest
+from followthrough.assess.grading import silent_for
 from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as register
@@ -43,12 +44,13 @@ class Read(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One paragraph today: its stage, its evidence, how much of it is adverse, and the newest date."""
+    """One paragraph today: its stage, its evidence, how much of it is adverse, the newest date, and months since."""
 
     stage: CoverageStage
     items: int
     adverse: int
     newest: str
+    silent: int | None
 
 
 def stands_today(
@@ -86,11 +88,12 @@ def read_today(doc: DocumentRow, day: str, by: Actor) -> Read:
     return Read(provisions, commitments, signed, adopted, today)
 
 
-def lines(today: Today) -> dict[str, Line]:
-    """Return each paragraph as one line."""
+def lines(today: Today, day: str) -> dict[str, Line]:
+    """Return each paragraph as one line, on ``day``."""
     return {
         key: Line(
-            stage, len(claims), sum(claim.unfavourable for claim in claims), newest(claim.date for claim in claims)
+            stage, len(claims), sum(claim.unfavourable for claim in claims), newest(claim.date for claim in claims),
+            silent_for([claim.date for claim in claims], day),
         )
         for key, stage in today.ladder.rungs.items()
         for claims in (today.held.get(key, []),)

@@ -25,18 +25,30 @@ def headline(party: str, key: str, story: PartyStory) -> SafeString:
 
 
 def lead(party: str, key: str, story: PartyStory) -> SafeString:
-    """Return how much names the party since the adoption, how much of it speaks of nobody else, and what silence is."""
+    """Return what was promised and what came of it, how much names the party since, and what silence is."""
     twin = address("party", key) + ".json"
     named = with_article(party)
+    promised = _promised(key, story)
     since = _("Since %(day)s,") % {"day": day(story.document.adopted)} if story.document.adopted else _("So far,")
     items = tallied(len(story.items), "evidence item", twin=twin, path="story/items")
-    first = format_html(ngettext("{} {} names {}", "{} {} name {}", len(story.items)), since, items, named)
+    first = format_html(ngettext("{} {} {} names {}", "{} {} {} name {}", len(story.items)),
+                        promised, since, items, named)  # fmt: skip
     if not story.items:
         return format_html("{}. {}", first, _silence())
     alone = _count(story.alone, key, "naming_it_alone")
     against = _count(story.adverse, key, "adverse")
-    second = format_html(_("; {} of them name no other party, and {} are adverse."), alone, against)
+    sources = tallied(story.sources, "source", twin=twin, path="story/sources")
+    second = format_html(_(", from {}; {} of them name no other party, and {} are adverse."), sources, alone, against)
     return format_html("{}{} {}", first, second, _silence() if story.silent else "")
+
+
+def _promised(key: str, story: PartyStory) -> SafeString:
+    """Return what the agreement promises, and in how much of it an output of anybody is on record."""
+    twin = address("party", key) + ".json"
+    held = tallied(story.commitments, "commitment", twin=twin, path="story/commitments")
+    places = tallied(story.paragraphs, "paragraph", twin=twin, path="story/paragraphs")
+    words = _("The {} holds {} in {}; in {} of these an output is on record, by whichever party.")
+    return format_html(words, story.document.short_title, held, places, _count(story.outputs, key, "outputs"))
 
 
 def _silence() -> str:

@@ -25,21 +25,10 @@ from followthrough.web.pages import evidence_grid
 from followthrough.web.pages.current_stage import read_today
 from followthrough.web.pages.evidence_grid import Grid
 from followthrough.web.pages.instrument_status import InstrumentRow, Tile, instruments_of
+from followthrough.web.pages.party_tiles import PartyTile, party_tiles
 
 SHOWN = 3
 """Adverse items and newest items that the story shows; the list below it has all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another government of the agreement on the tile grid, with the evidence that names it."""
-
-    party: str
-    name: str
-    x: int
-    y: int
-    items: int
-    shade: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +36,14 @@ class PartyStory:
     """What an agreement's evidence since its adoption says of one party.
 
     ``silent`` are the paragraphs without an item that names it, each with the stage that all evidence suggests;
-    ``alone`` is how many items name no other party.
+    ``alone`` is how many items name no other party; ``outputs`` in how many paragraphs anybody's output is on record.
     """
 
     document: DocumentRow
     grid: Grid
+    commitments: int
     paragraphs: int
+    outputs: int
     silent: list[tuple[ProvisionRow, CoverageStage]]
     items: list[ClaimSummary]
     alone: int
@@ -62,22 +53,30 @@ class PartyStory:
     conflicts: list[ConflictRow]
     due: list[ShownTarget]
     treaties: list[tuple[InstrumentRow, Tile]]
-    neighbours: list[Neighbour]
+    neighbours: list[PartyTile]
 
     @property
     def reported(self) -> int:
         """How many paragraphs have an item that names it."""
         return self.paragraphs - len(self.silent)
 
+    @property
+    def sources(self) -> int:
+        """How many sources the items are from."""
+        return len({one.source for one in self.items})
+
     def as_json(self) -> dict[str, Any]:
         """Return the figures of the story for the JSON twin."""
         return {
             "agreement": self.document.id,
             "since": self.document.adopted,
+            "commitments": self.commitments,
             "paragraphs": self.paragraphs,
+            "outputs": self.outputs,
             "reported": self.reported,
             "silent": [one.ref for one, _ in self.silent],
             "items": len(self.items),
+            "sources": self.sources,
             "naming_it_alone": self.alone,
             "adverse": self.adverse,
             "contested": [one.topic for one in self.conflicts],
@@ -96,7 +95,7 @@ def story_of(key: str, signed: Collection[str], today: str, by: Actor) -> PartyS
 
 
 def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
-    provisions, _commitments, _signed, adopted, found = read_today(doc, today, by)
+    provisions, commitments, _signed, adopted, found = read_today(doc, today, by)
     named = found.named
     since = [one for one in found.claims if side(one.date, adopted) is Time.SINCE]
     mine = [one for one in since if key in named.get(one.id, ())]
@@ -108,7 +107,9 @@ def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
     return PartyStory(
         document=doc,
         grid=evidence_grid.lay_out(provisions, of_party, stages, adopted, today),
+        commitments=len(commitments),
         paragraphs=found.ladder.total,
+        outputs=sum(stage >= CoverageStage.OUTPUT for stage in stages.values()),
         silent=[(one, stages[one.id]) for one in provisions if one.id in stages and one.id not in of_party],
         items=mine,
         alone=sum(len(named[one.id]) == 1 for one in mine),
@@ -120,7 +121,7 @@ def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
         treaties=[
             (one, tile) for one in instruments_of(doc.id, by) for tile in one.tiles if tile.party == key
         ],
-        neighbours=_neighbours(doc.id, Counter(party for one in since for party in named.get(one.id, ()))),
+        neighbours=party_tiles(doc.id, Counter(party for one in since for party in named.get(one.id, ()))),
     )  # fmt: skip
 
 
@@ -133,13 +134,3 @@ def _open(scope: Scope, today: str) -> list[ShownTarget]:
 def _last(items: Sequence[ClaimSummary]) -> list[ClaimSummary]:
     """Return the newest items, newest first."""
     return sorted(items, key=lambda one: (order(one.date), one.id), reverse=True)[:SHOWN]
-
-
-def _neighbours(document: str, counts: Counter[str]) -> list[Neighbour]:
-    """Return the governments of an agreement, each with its items and the depth of its tile: its share of the most."""
-    tiles = register.tiles_of(document)
-    most = max((counts[party] for party, *_ in tiles), default=0)
-    return [
-        Neighbour(party, name, x or 0, y or 0, counts[party], -(-4 * counts[party] // most) if most else 0)
-        for party, name, x, y in tiles
-    ]

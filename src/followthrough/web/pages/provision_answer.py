@@ -19,9 +19,9 @@ from followthrough.web.agreements.rows import CommitmentRow
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.indicators.target_rows import TargetRow
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
-from followthrough.web.kit.wording import day, listing
+from followthrough.web.kit.wording import day, listing, plural
 from followthrough.web.pages.agreement_findings import age
-from followthrough.web.pages.timeline import of_adoption
+from followthrough.web.pages.timeline import LONG, Axis, of_adoption
 
 DONE = {
     "conclude": "concluded", "sign": "signed", "establish": "established", "set up": "set up", "found": "founded",
@@ -117,7 +117,20 @@ def weight(claims: Sequence[ClaimRow], since: int, newest: str) -> SafeString:
     parts = [format_html(_("{} since the adoption"), tally(since, "since"))] if since != len(claims) else []
     parts.append(format_html(_("{} adverse"), tally(against, "adverse")))
     until = _(", the newest of %(date)s") % {"date": day(newest)} if newest else ""
-    return format_html("{}: {}{}.", tallied(len(claims), "evidence item", "evidence"), joined(parts), until)
+    items = tallied(len(claims), "evidence item", "evidence")
+    sources = plural(len({claim.source.id for claim in claims}), "source")
+    return format_html(_("{} from {}: {}{}."), items, sources, joined(parts), until)
+
+
+def longest_silence(along: Axis) -> str:
+    """Say for how long at most the evidence since the adoption is silent; nothing where no time has passed."""
+    if not along.steps:
+        return ""
+    gap = max((step for step in along.steps if step.silence), key=lambda step: step.months, default=None)
+    if gap is None:
+        return _("No silence of %(months)s months or more.") % {"months": LONG}
+    told = {"months": gap.months, "since": day(gap.date), "until": day(gap.until)}
+    return _("Its longest silence: %(months)s months, from %(since)s to %(until)s.") % told
 
 
 def unmeasured(shown: Sequence[CommitmentRow]) -> SafeString:

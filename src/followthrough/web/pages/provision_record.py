@@ -25,6 +25,7 @@ from followthrough.web.indicators.trends import trends_at
 from followthrough.web.links.scope import Scope
 from followthrough.web.links.stamps import stamp_of
 from followthrough.web.pages import provision_answer as answers
+from followthrough.web.pages.provision_parties import by_party
 from followthrough.web.pages.timeline import axis, of_adoption
 
 
@@ -43,7 +44,8 @@ def about_place(
     adopted, today = facts.begins, timezone.localdate().isoformat()
     claims, activities = claims_of(scope), activities_of(scope)
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
-    found = evidence_from(claims, activities, parties_named(scope), {}, promised)
+    named = parties_named(scope)
+    found = evidence_from(claims, activities, named, {}, promised)
     evidence = [one for one in found if counts(one, since=adopted, as_of=today, confirmed_only=False)]
     reached = max((one.stage for one in evidence), default=CoverageStage.NOTHING)
     stages = _stages(evidence, shown, home)
@@ -59,6 +61,7 @@ def about_place(
         "unmeasured": answers.unmeasured(shown),
         "trends": trends_at(scope, rows.states_of(signed)),
         **_in_time(claims, adopted, today, by),
+        **by_party(facts.id, signed, claims, named, adopted),
     }
 
 
@@ -68,12 +71,14 @@ def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dic
     disputed = {side.claim: one.id for one in disputes for side in one.sides if side.claim}
     latest = newest((claim.date for claim in claims), today)
     since = sum(of_adoption(claim.date, adopted) is Time.SINCE for claim in claims)
+    along = axis(claims, adopted=adopted, today=today, disputed=disputed)
     return {
         "claims": claims,
         **_unconfirmed(claims),
         "conflicts": disputes,
-        "axis": axis(claims, adopted=adopted, today=today, disputed=disputed),
+        "axis": along,
         "weight": answers.weight(claims, since, latest),
+        "longest": answers.longest_silence(along),
         "since": since,
         "silent": silent_for([claim.date for claim in claims], today),
         "unfavourable": sum(claim.unfavourable for claim in claims),

@@ -141,7 +141,7 @@ def _section(
         if found.claims
         else agreement_findings.nothing(found.ladder.total)
     )
-    return {"about": lines(found), "section_finding": said}
+    return {"about": lines(found, day), "section_finding": said}
 
 
 def _place_json(

@@ -53,9 +53,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing on the axis: a milestone, one item or some that are folded, or a piece of empty time."""
+    """One thing on the axis: a milestone, one item or some that are folded, or a piece of empty time.
+
+    A silence is of ``months`` whole months at least, from ``date`` to ``until``.
+    """
 
     date: str = ""
+    until: str = ""
+    months: int = 0
     milestone: str = ""
     items: tuple[Item, ...] = ()
     folded: str = ""
@@ -197,7 +202,7 @@ def _empty(earlier: str, later: str, until: str = "") -> list[Step]:
     if months >= LONG:
         words = ngettext("Nothing recorded for %(count)s month", "Nothing recorded for %(count)s months", months)
         silence = words % {"count": months} + until
-    return [Step(silence=silence, height=max(height, 1), ticks=ticks)]
+    return [Step(earlier, later, months, silence=silence, height=max(height, 1), ticks=ticks)]
 
 
 def _pixels(days: int) -> int:
