@@ -40,7 +40,7 @@ def sent(page: Page, site: str, path: Path) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{site}/import")
     page.get_by_label("File", exact=True).set_input_files(path)
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Upload and read").click()
     page.wait_for_url("**/import/*")
 
 

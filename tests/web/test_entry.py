@@ -127,9 +127,9 @@ def test_the_checks_are_those_of_the_importer(
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
-        ("claims.date", "2015-16", "When it was so: “2015-16” is more than one year: write 2015"),
-        ("claims.date", "2567", "When it was so: 2567 may be of the Buddhist era: write 2024"),
-        ("claims.date", "3024", "When it was so: the year 3024 is far from today"),
+        ("claims.date", "2015-16", "Date of the event: “2015-16” is more than one year: write 2015"),
+        ("claims.date", "2567", "Date of the event: 2567 may be of the Buddhist era: write 2024"),
+        ("claims.date", "3024", "Date of the event: the year 3024 is far from today"),
         ("sources.published", "2099-01-01", "Published on: “2099-01-01” is still to come"),
     ],
 )

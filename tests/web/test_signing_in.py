@@ -231,7 +231,7 @@ def test_factors_are_removed_by_the_owner_and_by_an_administrator(
     set_up_app(client)
     keeper = Client()
     keeper.force_login(administrator)
-    assert "Take it away" in keeper.get(f"/people/{owner.pk}").content.decode()
+    assert "Remove it" in keeper.get(f"/people/{owner.pk}").content.decode()
     assert keeper.post(f"/people/{owner.pk}", {"do": "factor"}).status_code == 302
     assert not Authenticator.objects.exists()
     removed = AuditEvent.objects.filter(verb="account.factor_removed").order_by("pk").values_list("by", flat=True)

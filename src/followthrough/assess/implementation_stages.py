@@ -112,7 +112,7 @@ RULES = (
         2,
         "coverage",
         "Four ways to roll up",
-        "Any party acts: the highest rung of all evidence. All must act: the lowest of the parties' stages, each by "
+        "Any party acts: the highest stage of all evidence. All must act: the lowest of the parties' stages, each by "
         "evidence that names the party itself. Mean of parties: at a stage, the mean share of parties at or above it. "
         "The joint body acts: evidence that names the organisation. Coverage at a stage is n that reached or passed "
         "it of N places, with both lists.",

@@ -82,7 +82,7 @@ def _links(rows: list[Row]) -> Iterator[InputRefused]:
         if len(places) == len(things) == 1 and not row["withdrawn"]:
             pair = (str(row[places[0]]), str(row[things[0]]))
             if pair in seen:
-                says = f"ties {pair[1]} to {pair[0]} a second time"
+                says = f"links {pair[1]} to {pair[0]} a second time"
                 yield InputRefused("links.csv", says, f"keep this row or {seen[pair]}", f"id {row['id']}")
             seen.setdefault(pair, str(row["id"]))
         if row["share"] is not None and row["activity"] is None:

@@ -11,13 +11,13 @@ COLUMNS = {
     "example": "yes where the round only shows how rating works, and says nothing of any party",
     "commitment": "id of the commitment",
     "party": "ISO 3166-1 alpha-3 code of the party",
-    "coder": "A, B and so on for a coder; empty for what was settled",
-    "verdict": "number of the verdict, the highest holds; empty for a coder's value",
+    "coder": "A, B and so on for a coder; empty for a final rating",
+    "verdict": "number of the final rating, the highest holds; empty for a coder's value",
     "value": "a value of the scale; n/a does not apply, not verifiable cannot be told; neither is a zero",
     "why": "the reason that was given",
-    "reason": "code of the reason for a change after the first verdict",
+    "reason": "code of the reason for a change after the first final rating",
     "claims": "ids of the claims that it rests on",
-    "at": "when it was submitted or settled",
+    "at": "when it was submitted or made final",
 }
 
 

@@ -28,8 +28,8 @@ def stances() -> list[tuple[str, str]]:
     """Return the stances of an evidence item, in full words."""
     words = {
         Stance.NEUTRAL: _("neutral: neither for nor against"),
-        Stance.FAVOURABLE: _("supports: it speaks for what was undertaken"),
-        Stance.UNFAVOURABLE: _("adverse: it speaks against what was undertaken"),
+        Stance.FAVOURABLE: _("supports: evidence for what was undertaken"),
+        Stance.UNFAVOURABLE: _("adverse: evidence against what was undertaken"),
         Stance.COMPARISON: _("a comparison with others"),
     }
     return [(str(stance), said) for stance, said in words.items()]

@@ -21,7 +21,7 @@ LABELS = {
     "source": lazy("A source that is here already"),
     "claims.statement": lazy("Statement, in our own words"),
     "claims.kind": lazy("Kind"),
-    "claims.date": lazy("When it was so"),
+    "claims.date": lazy("Date of the event"),
     "claims.value": lazy("Value, where it is a figure"),
     "claims.unit": lazy("Unit"),
     "claims.stance": lazy("Stance"),

@@ -144,7 +144,7 @@ class _Register:
         self._note(key, item.note)
         changes = _changes(old, new) if old else {}
         if old is None or changes or named:
-            detail = {"changes": changes | named} if old else {"from": "the workbench"}
+            detail = {"changes": changes | named} if old else {"from": "a draft"}
             self.events.append(
                 (EventType.COMMITMENT_CHANGED if old else EventType.COMMITMENT_ADDED, "commitment", key, detail)
             )
