@@ -25,11 +25,11 @@ from followthrough.packs.reading import Pack
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.exchange.importing import import_pack
 from held_rows import laid
+from register_fixtures import PASSWORD
 
 Scheme = Literal["light", "dark"]
 NewPage = Callable[..., Page]
 SignIn = Callable[[Page, str], Page]
-PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
 HEIGHT = {390: 844, 1280: 900}
 HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
