@@ -75,4 +75,4 @@ def test_the_json_of_a_paragraph_holds_the_evidence_that_its_page_shows(
     expect(page.locator("[data-row~=evidence]")).to_have_count(len(held["evidence"]))
     expect(page.locator(".answer")).to_have_text(held["answer"])
     expect(page.locator("section[aria-labelledby=came]")).to_contain_text(held["stage"]["label"])
-    expect(page.locator(".axis .gap").first).to_have_text(held["silences"][0])
+    expect(page.locator(".axis .gap div").first).to_have_text(held["silences"][0])

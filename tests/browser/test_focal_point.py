@@ -31,7 +31,7 @@ def a_rating_waits(document: Document) -> None:
     for coder in coders:
         ratings.rate(cell, RatingInput("partial", "It says so.", ("c-124",), "fairly"), by=coder)
     adjudication.adjudicate_agreed(found, by=chair)
-    rounds.open_reply(found, 30, by=SYSTEM)
+    rounds.open_reply(found, 30, by=chair)
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])

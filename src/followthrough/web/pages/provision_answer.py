@@ -60,10 +60,10 @@ def told(
 
 
 def rest(claims: Sequence[ClaimRow], reached: CoverageStage, adopted: str, today: str) -> SafeString:
-    """Say how long ago it was adopted and its stage, and the newest thing done and the newest against it."""
+    """Say its stage where years have passed since the adoption, and the newest thing done and the newest against it."""
     since = age(adopted, today)
-    words = _("its stage is “%(stage)s”.") if since else _("Its stage is “%(stage)s”.")
-    parts = [format_html("{}{}", since, words % {"stage": reached.label})]
+    words = _("its stage is “%(stage)s”.")
+    parts = [format_html("{}{}", since, words % {"stage": reached.label})] if since else []
     later = [one for one in claims if of_adoption(one.date, adopted) is Time.SINCE and one.date <= today]
     acts = [one for one in later if one.kind != ClaimKind.STATISTIC and one.stance != Stance.COMPARISON]
     against = [one for one in acts if one.unfavourable] or [one for one in later if one.unfavourable]
