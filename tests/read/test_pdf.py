@@ -14,7 +14,9 @@ from followthrough.errors import InputRefused
 from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
 from followthrough.read import pdf, read_bytes
-from followthrough.read.pdf.page import Glyph, rows_of
+from followthrough.read.pdf import pages
+from followthrough.read.pdf.glyphs import Glyph
+from followthrough.read.pdf.page import rows_of
 from support import cpu_of
 
 PLAIN = '#set page(width: 12cm, height: 14cm, margin: 2cm)\n#set text(size: 10pt, lang: "en")\n'
@@ -103,7 +105,7 @@ def test_compounds_stay_whole_in_narrow_columns() -> None:
 
 
 def test_a_page_with_more_letters_than_a_page_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGE_CHARS", 10)
+    monkeypatch.setattr(pages, "MAX_PAGE_CHARS", 10)
     with pytest.raises(InputRefused, match="page 1 holds more than 10 characters"):
         pdf.source(made("We mend the weirs of the river."), "a.pdf")
 
@@ -171,13 +173,13 @@ def test_a_missing_package_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    monkeypatch.setattr(pages, "MAX_PAGES", 1)
     with pytest.raises(InputRefused, match="2 pages"):
         pdf.source(made("Weir\n#pagebreak()\nReed"), "x")
 
 
 def test_too_long_a_reading_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
+    monkeypatch.setattr(pages, "MAX_SECONDS", -1.0)
     with pytest.raises(InputRefused, match="too long"):
         pdf.source(made("Weir"), "x")
 
@@ -215,6 +217,6 @@ _GLYPHS = st.builds(
 @settings(max_examples=150)
 @given(st.lists(_GLYPHS, max_size=60))
 def test_characters_in_any_place_keep_every_letter(glyphs: list[Glyph]) -> None:
-    rows = rows_of(glyphs, 0, 842.0)
-    printed = "".join(row.text.replace(" ", "") for row in rows)
+    rows = rows_of(glyphs, 0, (0.0, 0.0, 595.0, 842.0), [])
+    printed = "".join(row.text.replace(" | ", "").replace(" ", "") for row in rows)
     assert len(printed) == sum(1 for glyph in glyphs if glyph.char != " ")

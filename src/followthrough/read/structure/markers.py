@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from followthrough.model.letters import from_letters, from_repeated_letter
+from followthrough.read.structure.bullets import BULLETS, PRIVATE
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HAN_DIGITS = "〇一二三四五六七八九"
@@ -14,22 +15,23 @@ _HAN_SCHEMES = {"han": "arabic", "han_article": "arabic", "han_paren": "paren_nu
 """Chinese numerals take the places of 1. and (1): 一、 and 第一条 number paragraphs, （一） numbers items."""
 _ROMAN_SHAPE = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _MARKERS = re.compile(
-    r"""(?:
-      (?P<op>(?:OP|PP)\s?\d{1,3}[a-z]?(?:bis|ter)?[.:)]?)
-    | (?:(?:Section|Article|Chapter|Part|Pillar)\s+)(?P<word>\d{1,3}|[IVXLC]{1,6})(?:\s*[.:)–—-]|(?=\s*$))
-    | (?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})[.):]?(?=\s|$)
-    | (?P<arabic>\d{1,3})[.)](?=\s|$)
-    | (?P<dash>\d{1,3})\s?[-–—](?=\s)
-    | (?P<ROMAN>[IVX]{1,6})(?:[.)](?=\s|$)|$)
+    rf"""(?:
+      (?P<op>(?:OP|PP)\s?\d{{1,3}}[a-z]?(?:bis|ter)?[.:)]?)
+    | (?:(?:Section|Article|Chapter|Part|Pillar)\s+)(?P<word>\d{{1,3}}|[IVXLC]{{1,6}})(?:\s*[.:)–—-]|(?=\s*$))
+    | (?P<dotted>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.):]?(?=\s|$)
+    | (?P<arabic>\d{{1,3}})[.)](?=\s|$)
+    | (?P<dash>\d{{1,3}})\s?[-–—](?=\s)
+    | (?P<ROMAN>[IVX]{{1,6}})(?:[.)](?=\s|$)|$)
     | (?P<LETTER>[A-H])(?:[.)](?=\s|$)|$)
-    | \((?P<paren_num>\d{1,3})\)
-    | \((?P<paren>[a-z]{1,4}|[A-Z])\)
+    | \((?P<paren_num>\d{{1,3}})\)
+    | \((?P<paren>[a-z]{{1,4}}|[A-Z])\)
     | (?P<letter>[a-z])[.)](?=\s|$)
-    | (?P<small_roman>[ivx]{1,5})[.)](?=\s|$)
-    | (?:第(?P<han_article>[〇一二三四五六七八九十百\d]{1,6})[条條조章])
-    | (?P<han>[一二三四五六七八九十百]{1,5})[、．]
-    | （(?P<han_paren>[一二三四五六七八九十百]{1,5})）
-    | (?P<bullet>[•●▪◦‣·∙○■□*+–—-])(?=\s)
+    | (?P<small_roman>[ivx]{{1,5}})[.)](?=\s|$)
+    | (?:第(?P<han_article>[〇一二三四五六七八九十百\d]{{1,6}})[条條조章])
+    | (?P<han>[一二三四五六七八九十百]{{1,5}})[、．]
+    | （(?P<han_paren>[一二三四五六七八九十百]{{1,5}})）
+    | (?P<bullet>[{re.escape(BULLETS)}])(?=\s)
+    | (?P<private>[{PRIVATE}])
     )\s*""",
     re.X,
 )
@@ -76,7 +78,7 @@ def marker_of(line: str) -> Marker | None:
     if match is None or match.lastgroup is None:
         return None
     scheme, label, width = match.lastgroup, match.group(match.lastgroup), match.end()
-    if scheme == "bullet":
+    if scheme in {"bullet", "private"}:
         return Marker("bullet" + label, label, 0, width)
     if scheme == "dotted":
         return Marker("dotted", label, int(label.rsplit(".", 1)[1]), width)

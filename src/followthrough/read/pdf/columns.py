@@ -1,0 +1,215 @@
+"""Columns of running text on a page: where their gutters are, and the runs of lines between them in reading order.
+
+A gutter is a place at which the lines of one column begin and that no line crosses for a while; what is on either side
+of it has to be running text, for else it is a table or a list with its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from followthrough.read.pdf.segments import Segment, lines_of
+
+_LINES = 4  # on either side, before a blank is a gutter
+_NEAR = 3.0  # points within which lines begin at one place
+_NARROWEST = 0.12  # of the width of the text
+_FILLED = 0.45  # of its column, by the median line of running text
+
+Line = list[Segment]
+Band = tuple[list[float], list[Line]]
+"""Lines with the gutters between their columns, in points from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that are read one after the other; ``column`` names their column, ``""`` where they go over the page."""
+
+    column: str
+    lines: list[Line]
+
+
+def runs_of(segments: list[Segment], known: list[float]) -> list[Run]:
+    """Return the runs of a page in reading order.
+
+    ``known`` are the gutters of the pages before, in points from the left: a few lines are columns where these were
+    too. Those of this page are added to it.
+    """
+    lines = lines_of(segments)
+    gutters = _gutters(lines)
+    gutters += [at for at in known if not any(abs(at - gutter) < _NEAR for gutter in gutters)]
+    bands = _bands(lines, gutters)
+    leftwards = sum(len(part.glyphs) if part.leftwards else -len(part.glyphs) for part in segments) > 0
+    runs: list[Run] = []
+    for active, band in bands:
+        kept = _running(band, active)
+        known += [at for at in kept if not any(abs(at - before) < _NEAR for before in known)]
+        runs += _split(band, kept, leftwards)
+    return _merged(runs)
+
+
+def _gutters(lines: list[Line]) -> list[float]:
+    """Return where columns may begin: places at which several lines begin and that none crosses for several lines."""
+    parts = [part for line in lines for part in line]
+    if not parts:
+        return []
+    left, right = min(part.left for part in parts), max(part.right for part in parts)
+    starts = sorted(part.left for part in parts if left + _NARROWEST * (right - left) < part.left)
+    found: list[float] = []
+    at = 0
+    while at < len(starts):
+        end = at
+        while end < len(starts) and starts[end] - starts[at] <= _NEAR:
+            end += 1
+        if end - at >= 2 and (at == 0 or starts[at] - starts[at - 1] > 0.5):
+            found.append(starts[at] - 1.0)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _between(lines: list[Line], place: float, places: Sequence[float]) -> list[range]:
+    """Return the stretches of lines that do not cross ``place``."""
+    bands: list[range] = []
+    start = 0
+    for at, line in enumerate(lines):
+        crosses = any(part.left < place - 1 and part.right > place + 1 for part in line)
+        if crosses or _is_entry(line, places) or (at == start > 0 and _goes_on_heading(lines[at - 1], line)):
+            bands.append(range(start, at))
+            start = at + 1
+    bands.append(range(start, len(lines)))
+    return [band for band in bands if band]
+
+
+def _goes_on_heading(above: list[Segment], line: list[Segment]) -> bool:
+    """Return whether ``line`` is the next of a centred title that goes over the columns."""
+    first, part = above[0], line[0]
+    centred = abs(first.left + above[-1].right - part.left - line[-1].right) < part.size
+    return centred and len(line) == 1 and abs(first.size - part.size) < 0.05 * part.size
+
+
+def _is_entry(line: Line, places: Sequence[float]) -> bool:
+    """Return whether ``line`` leads to a number that stands where no column begins, as in a list of contents."""
+    last = line[-1]
+    if len(line) < 2 or len(last.glyphs) > 6 or not all(glyph.char in "0123456789ivxl." for glyph in last.glyphs):
+        return False
+    return not any(-1 <= last.left - place <= 3 * last.size for place in places)
+
+
+def _is_wide_enough(band: list[Line], place: float) -> bool:
+    before = [part for line in band for part in line if part.right <= place + 1]
+    after = [part for line in band for part in line if part.left >= place - 1]
+    if min(len(before), len(after)) < _LINES:
+        return False
+    overlap = min(max(part.middle for part in side) for side in (before, after)) - max(
+        min(part.middle for part in side) for side in (before, after)
+    )
+    shorter = min(max(part.middle for part in side) - min(part.middle for part in side) for side in (before, after))
+    ends = sorted(part.right for part in before)
+    return overlap > 0.5 * shorter and place - ends[int(0.95 * len(ends))] > 0.12 * median(part.size for part in after)
+
+
+def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
+    """Return the lines in stretches that have the same gutters.
+
+    The longest stretches come first: a blank that happens to go through some lines of a column, or that only begins in
+    its midst, is none.
+    """
+    width = max(part.right for line in lines for part in line) - min(part.left for line in lines for part in line)
+    stretches = [(place, band) for place in places for band in _between(lines, place, places)]
+    stretches.sort(key=lambda found: (-len(found[1]), found[0]))
+    regions: list[tuple[range, list[float]]] = []
+    for place, band in stretches:
+        if not _is_wide_enough(lines[band.start : band.stop], place):
+            continue
+        over = [at for at, (region, _) in enumerate(regions) if _overlap(region, band)]
+        if not over:
+            regions.append((band, [place]))
+        elif len(over) == 1:
+            region, gutters = regions[over[0]]
+            apart = all(abs(place - other) > _NARROWEST * width for other in gutters)
+            if apart and _overlap(region, band) > 0.8 * max(len(band), len(region)):
+                both = range(max(region.start, band.start), min(region.stop, band.stop))
+                regions[over[0]] = (both, [*gutters, place])
+    strong = {place for _, region in regions for place in region}
+    for place in strong:
+        for band in _between(lines, place, places):
+            free = not any(_overlap(band, region) for region, _ in regions)
+            if free and _is_some(lines[band.start : band.stop], place):
+                regions.append((band, [place]))
+    return _in_order(lines, regions)
+
+
+def _overlap(one: range, other: range) -> int:
+    return max(0, min(one.stop, other.stop) - max(one.start, other.start))
+
+
+def _in_order(lines: list[Line], regions: list[tuple[range, list[float]]]) -> list[Band]:
+    found: list[Band] = []
+    at = 0
+    for region, gutters in sorted(regions, key=lambda known: known[0].start):
+        if region.start > at:
+            found.append(([], lines[at : region.start]))
+        found.append((sorted(gutters), lines[region.start : region.stop]))
+        at = region.stop
+    return [*found, ([], lines[at:])] if at < len(lines) else found
+
+
+def _is_some(band: list[Line], place: float) -> bool:
+    before = sum(1 for line in band if any(part.right <= place + 1 for part in line))
+    after = [part.left for line in band for part in line if part.left >= place - 1]
+    return before >= 2 and len(after) >= 2 and any(abs(left - place - 1) <= 2 * _NEAR for left in after)
+
+
+def _running(band: list[Line], gutters: list[float]) -> list[float]:
+    """Return those of ``gutters`` that have running text on both sides."""
+    kept = list(gutters)
+    parts = [part for line in band for part in line]
+    left, right = min(part.left for part in parts), max(part.right for part in parts)
+    while kept:
+        edges = [left, *kept, right]
+        failing = [
+            at
+            for at, (start, end) in enumerate(pairwise(edges))
+            if not _is_running([part for part in parts if start - 1 <= part.left < end - 1], start, end, right - left)
+        ]
+        if not failing:
+            return kept
+        kept.pop(max(failing[0] - 1, 0))
+    return kept
+
+
+def _is_running(column: list[Segment], start: float, end: float, width: float) -> bool:
+    if not column or end - start < _NARROWEST * width:
+        return False
+    lines = lines_of(column)
+    usual = median(line[-1].right - line[0].left for line in lines)
+    ends = sorted(line[-1].right for line in lines)
+    full = ends[int(0.9 * (len(ends) - 1))] - start  # what stands alone further right, such as a date, is no measure
+    return usual >= _FILLED * full and usual > 6 * median(part.size for part in column)
+
+
+def _split(band: list[Line], gutters: list[float], leftwards: bool) -> list[Run]:
+    if not gutters:
+        return [Run("", band)]
+    edges = [float("-inf"), *gutters, float("inf")]
+    columns = []
+    for at, (start, end) in enumerate(pairwise(edges)):
+        own = [part for line in band for part in line if start - 1 <= part.left < end - 1]
+        if own:
+            columns.append(Run(f"{at + 1} of {len(gutters) + 1}", lines_of(own)))
+    return columns[::-1] if leftwards else columns
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    """Return ``runs`` with those next to each other over the whole page as one."""
+    found: list[Run] = []
+    for run in runs:
+        if found and not run.column and not found[-1].column:
+            found[-1].lines.extend(run.lines)
+        else:
+            found.append(run)
+    return found

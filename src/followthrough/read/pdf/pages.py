@@ -1,0 +1,91 @@
+"""The pages of a PDF file, one after the other: their rows, and the words that stand in no row."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from followthrough.errors import InputRefused
+from followthrough.read.decode import name_of
+from followthrough.read.pdf.glyphs import page_of, turned_box
+from followthrough.read.pdf.page import Row, rows_of
+
+MAX_PAGES = 2_000
+MAX_SECONDS = 60.0
+MAX_CHARS = 10_000_000
+MAX_PAGE_CHARS = 100_000
+_PASSWORD_WANTED = 4
+
+
+@dataclass(slots=True)
+class Printed:
+    """The rows of a file in reading order; words drawn aslant (with their size in points), and those nobody sees.
+
+    Pages count from 0.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    slanted: list[tuple[str, float, int]] = field(default_factory=list)
+    hidden: list[tuple[str, int]] = field(default_factory=list)
+
+
+def printed_in(data: bytes, name: str) -> Printed:
+    """Return what is printed in the PDF file ``data``. Raises ``InputRefused`` as ``source`` does."""
+    try:
+        import pypdfium2 as pdfium
+        from pypdfium2 import raw
+    except ImportError as error:
+        what = "reading PDF needs a package that is not installed"
+        raise InputRefused(name_of(name), what, "run: pip install 'followthrough[pdf]'") from error
+    try:
+        book = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_WANTED or "password" in str(error).lower():
+            raise InputRefused(name_of(name), "this PDF file is encrypted", "save a copy without a password") from error
+        raise InputRefused(name_of(name), "the PDF file is broken", "save or download it again") from error
+    try:
+        if len(book) > MAX_PAGES:
+            what = f"the file has {len(book):,} pages, more than the {MAX_PAGES:,} taken"
+            raise InputRefused(name_of(name), what, "split it first")
+        return _read_pages(book, raw, name, pdfium.PdfiumError)
+    finally:
+        book.close()
+
+
+def _read_pages(book: Any, raw: Any, name: str, failure: type[Exception]) -> Printed:
+    began, chars = time.monotonic(), 0
+    printed = Printed()
+    gutters: list[float] = []
+    for number in range(len(book)):
+        try:
+            page = book[number]
+            text_page = page.get_textpage()
+        except failure as error:
+            what = f"page {number + 1} of the PDF file is broken"
+            raise InputRefused(name_of(name), what, "save or download it again") from error
+        count = raw.FPDFText_CountChars(text_page)
+        if count > MAX_PAGE_CHARS:
+            what = f"page {number + 1} holds more than {MAX_PAGE_CHARS:,} characters"
+            raise InputRefused(name_of(name), what, "no printed page does; save it again as text")
+        _read_page(raw, page, text_page, number, printed, gutters)
+        text_page.close()
+        page.close()
+        chars += count
+        if chars > MAX_CHARS or time.monotonic() - began > MAX_SECONDS:
+            raise InputRefused(name_of(name), "the file takes too long to read", "split it first", f"page {number + 1}")
+    if not printed.rows:
+        what = "the file holds pictures only"
+        raise InputRefused(name_of(name), what, "it needs text recognition (OCR) first")
+    return printed
+
+
+def _read_page(raw: Any, page: Any, text_page: Any, number: int, printed: Printed, gutters: list[float]) -> None:
+    """Add what is on a page: lines that run as most of it does, then those that run otherwise."""
+    found = page_of(raw, page, text_page)
+    by_count = sorted(found.turned, key=lambda angle: -len(found.turned[angle]))
+    for angle in by_count:
+        aside = f"turned {angle}" if angle != by_count[0] else ""
+        printed.rows += rows_of(found.turned[angle], number, turned_box(found.box, angle), gutters, aside)
+    printed.slanted += [(words, size, number) for words, size in found.slanted]
+    printed.hidden += [(words, number) for words in found.hidden]
