@@ -1,4 +1,4 @@
-"""The whole cycle of a round in a real browser, without a script: note, rating, settling, reply, result, change."""
+"""A whole round in a real browser, with and without a script: note, rating, final rating, reply, result, change."""
 
 from __future__ import annotations
 
@@ -59,10 +59,11 @@ def rate(page: Page, site: str, name: str, value: str) -> None:
     assert "1 of 1 submitted" in page.content()
 
 
+@pytest.mark.parametrize("script", [True, False])
 def test_a_round_from_its_note_to_a_change_after_publication(
-    site: str, new_page: NewPage, axe: Callable[[Page], list[str]]
+    site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool
 ) -> None:
-    page = new_page(java_script_enabled=False)
+    page = new_page(java_script_enabled=script)
     looked = new_page(width=390, scheme="dark")
     sign_in(page, site, "chair").goto(f"{site}{DOC}/assessments/new")
     page.locator(f"a[href='{DOC}/notes/4.3b']").click()

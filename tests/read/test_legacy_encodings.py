@@ -119,7 +119,9 @@ def test_what_is_plausible_in_no_encoding_is_named_as_a_guess() -> None:
     assert guessed
 
 
-@pytest.mark.parametrize("words", ["“Côte d’Ivoire” – 5 °C", "naïve São Tomé", "L’été, où Élise fut", "I.B.M.®", "½ mile"])
+@pytest.mark.parametrize(
+    "words", ["“Côte d’Ivoire” – 5 °C", "naïve São Tomé", "L’été, où Élise fut", "I.B.M.®", "½ mile"]
+)
 def test_plausible_words_are_not_odd(words: str) -> None:
     assert oddities(words) == 0
 

@@ -257,6 +257,13 @@ def test_the_whole_cycle_with_its_doors(round_: Assessment, cast: dict[str, User
     assert found["agreement"]["alpha"] is not None
 
 
+def test_the_chair_is_told_for_whom_nobody_can_reply(round_: Assessment, cast: dict[str, User], client: Client) -> None:
+    client.force_login(cast["chair"])
+    for active in (True, False):
+        User.objects.filter(pk=cast["focal"].pk).update(is_active=active)
+        assert (b"focal point of Republic of Korea" in client.get(f"/assessments/{round_.pk}").content) is not active
+
+
 def test_after_its_period_a_round_is_published_without_a_reply(round_: Assessment, cast: dict[str, User]) -> None:
     rated(round_, cast, "full", "full")
     adjudication.adjudicate_agreed(round_, by=cast["chair"])

@@ -18,7 +18,7 @@ from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_notes
-from followthrough.web.assessments.actions import adjudication, notes, rounds
+from followthrough.web.assessments.actions import adjudication, notes, replies, rounds
 from followthrough.web.assessments.actions.ratings import RatingInput
 from followthrough.web.assessments.actions.rounds import Plan
 from followthrough.web.assessments.models import RATING, Assessment, RatingUnit
@@ -174,6 +174,7 @@ def _round_context(request: SignedInRequest, assessment: Assessment) -> dict[str
         "stamp": round_stamp(assessment), "asked_cells": asked_cells,
         "did": request.POST.get("cell") or request.POST.get("do", ""),
         "waits": listing(waiting), "waiting_parties": len(waiting), "published": published,
+        "unheard": "" if assessment.published else listing(replies.unheard(assessment)),
         "until": assessment.reply_until.isoformat() if assessment.reply_until else "", "replies": _replies(settled),
         "round": assessment, "scale": scale, "counts": counts, "choices": choices(scale, {}),
         "disputed": disputed[:SHOWN], "disputes": len(disputed),

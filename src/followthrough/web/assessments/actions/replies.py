@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed
 from followthrough.web.accounts.roles import Role
+from followthrough.web.agreements.models import Party
 from followthrough.web.assessments.actions.rounds import lock_round
-from followthrough.web.assessments.models import REPLY, RatingUnit, Reply
+from followthrough.web.assessments.models import REPLY, Assessment, RatingUnit, Reply
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
@@ -36,6 +38,14 @@ def reply(cell: RatingUnit, text: str, *, by: User, seen: str | None = None) -> 
         edit_conflicts.compare(seen, verdict_stamp(last), "cell", str(cell.pk), stored)
         Reply.objects.create(cell=cell, text=text.strip(), by=by.username, at=timezone.now())
         record(by.username, EventType.CELL_REPLIED, "cell", str(cell.pk), {"party": cell.party_id})
+
+
+def unheard(assessment: Assessment) -> list[str]:
+    """Return the names of the parties of a round for which nobody has an account that may reply."""
+    focal = Grant.objects.filter(role=Role.CONTRIBUTOR.value, user__is_active=True)
+    focal = focal.filter(Q(document=None) | Q(document=assessment.document_id))
+    mute = Party.objects.filter(cells__assessment=assessment).exclude(pk__in=focal.exclude(party=None).values("party"))
+    return sorted(set(mute.values_list("name", flat=True)))
 
 
 def speaks_for(by: Actor, cell: RatingUnit) -> bool:
