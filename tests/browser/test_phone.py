@@ -14,6 +14,8 @@ from followthrough.web.exchange.importing import import_pack
 from held_rows import laid
 
 NewPage = Callable[..., Page]
+LONGEST = 6_000
+"""Pixels of a page on a phone before anything is unfolded."""
 HEAD = 163
 """Pixels above the first heading of a page of an agreement on a phone, at most."""
 
@@ -42,6 +44,13 @@ def test_navigation_folds_on_a_phone_and_opens_without_a_script(site: str, new_p
         "link", name="Money"
     ).click()
     expect(page).to_have_url(f"{site}/agreements/asean-rok-2019/money")
+
+
+def test_a_paragraph_and_a_party_are_no_longer_than_a_phone_bears(site: str, new_page: NewPage) -> None:
+    page = new_page(width=390)
+    for path in ("/agreements/asean-rok-2019/4.3", "/agreements/asean-rok-2019/2.5", "/parties/KOR"):
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST, path
 
 
 def test_navigation_is_an_open_row_on_a_wide_screen(site: str, new_page: NewPage) -> None:
