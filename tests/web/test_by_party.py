@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from lxml.html import document_fromstring
 
 from followthrough.assess.dates import Time, months_free, newest, side
 from followthrough.web.agreements.models import Document
 from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.links.models import Link
+from recount import tree_of
 from register_fixtures import PASSWORD
 from support import said
 
@@ -34,7 +34,7 @@ def test_a_paragraph_counts_what_names_each_party(register: Document, client: Cl
     for party, count in counts.items():
         assert count == sum(one.parties.filter(party=party).exists() for one in since), party
     page = client.get(f"{DOC}/{ref}").content.decode()
-    tiles = document_fromstring(page).xpath("//section[@aria-labelledby='parties']//li[contains(@class, 'party')]")
+    tiles = tree_of(page).xpath("//section[@aria-labelledby='parties']//li[contains(@class, 'party')]")
     shown = {tile.xpath(".//b")[0].text_content(): tile.xpath(".//span")[0].text_content() for tile in tiles}
     assert shown == {party: str(count) if count else "silent" for party, count in counts.items()}
 
@@ -44,7 +44,7 @@ def test_what_names_an_organisation_is_counted_for_no_member(register: Document,
 
 
 def test_paragraphs_silent_for_a_year_are_marked(register: Document, client: Client) -> None:
-    section, overview = (document_fromstring(client.get(address).content) for address in (f"{DOC}/section-4", DOC))
+    section, overview = (tree_of(client.get(address).content.decode()) for address in (f"{DOC}/section-4", DOC))
     text = said(overview.text_content())
     for ref in ("4.1", "4.2"):
         dates = [one.date for one in claims_of(f"{register.pk}/{ref}")]
