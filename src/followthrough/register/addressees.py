@@ -6,6 +6,7 @@ import re
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.heads import Head
+from followthrough.register.verbs import Form, Verb
 from followthrough.register.word_lists import alternation
 
 _INSTITUTION = re.compile(rf"\b{alternation('addressees', 'institutions', 'states')}\b", re.I)
@@ -18,6 +19,11 @@ _ORGAN = re.compile(
     re.I,
 )
 _END_OF_ADDRESSEE = re.compile(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+")
+_REQUESTS = frozenset({"request", "ask", "require"})
+_NAMED_ORGAN = re.compile(
+    r"^\W*(?:the\s+)?(?:[A-Z][\w-]*\s+(?:(?:and|of|on|for)\s+(?:the\s+)?)?){0,6}?"
+    rf"{alternation('addressees', 'named_organs')}\b"
+)
 _NOBODY = re.compile(r"(?:that|for|a|an)\b")
 _CALL_FOR = re.compile(r"\b(?:call|appeal)\w*\s+for\b", re.I)
 
@@ -38,12 +44,22 @@ def is_third_party(addressee: str) -> bool:
     """Tell whether the words between "encourage" and "to" name somebody else: no own organ, and no action."""
     if is_own_organ(addressee):
         return False
-    lead = re.split(r"\b(?:of|between|among|amongst|by|from|in|within|for|with|on)\b", addressee, maxsplit=1)[0].strip()
+    lead = _lead(addressee)
     if _INSTITUTION.search(lead):
         return True
     if _ACTIVITY.search(lead):
         return False
     return bool(_INSTITUTION.search(addressee) or _NAMED.search(addressee))
+
+
+def is_activity(words: str) -> bool:
+    """Tell whether ``words`` name what is done, "cooperation among ports", and nobody who could be asked."""
+    lead = _lead(words)
+    return bool(_ACTIVITY.search(lead)) and not _INSTITUTION.search(lead)
+
+
+def _lead(words: str) -> str:
+    return re.split(r"\b(?:of|between|among|amongst|by|from|in|within|for|with|on)\b", words, maxsplit=1)[0].strip()
 
 
 def after_verb(head: Head, words: str) -> str:
@@ -55,6 +71,17 @@ def after_verb(head: Head, words: str) -> str:
         re.I,
     )
     return words[found.end() :] if found else words
+
+
+def is_instructed(verb: Verb, form: Form, words: str) -> bool:
+    """Tell whether a verb that asks instructs an organ of the body's own: in a resolution any committee is one.
+
+    In a text of several parties ("we call on the Secretary-General") only what is requested is theirs to order.
+    """
+    if verb.lemma in _REQUESTS and is_own_organ(words):
+        return True
+    ordered = form == "third" and verb.lemma in _REQUESTS | {"call"}
+    return ordered and (is_own_organ(words) or bool(_NAMED_ORGAN.match(words)))
 
 
 def is_own_organ(words: str) -> bool:

@@ -17,6 +17,7 @@ from followthrough.register.heads import Head
 from followthrough.register.instruments import definitions, instruments
 from followthrough.register.kinds import kind as kind_of
 from followthrough.register.missing import missing
+from followthrough.register.narration import is_spoken_now, without_narration
 from followthrough.register.quantities import quantity
 from followthrough.register.spans import Span
 from followthrough.register.splitting import Candidate, Lead, Splitter
@@ -47,33 +48,38 @@ class _Catalogue:
 
     def run(self) -> Iterator[Commitment]:
         """Yield the commitments of every paragraph and item."""
-        for provision in self.document.provisions:
-            if provision.kind in {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM}:
-                yield from self._of(provision)
+        catalogued = {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM}
+        found = [(one, self._of(one)) for one in self.document.provisions if one.kind in catalogued]
+        now = is_spoken_now([candidate for _, candidates in found for candidate in candidates])
+        for provision, candidates in found:
+            yield from self._commitments(provision, without_narration(candidates) if now else candidates)
 
-    def _of(self, provision: Provision) -> Iterator[Commitment]:
+    def _of(self, provision: Provision) -> list[Candidate]:
         lead = self.leads.get(provision.parent) if provision.kind == ProvisionKind.ITEM else None
         if lead is not None and lead.means:
             self.leads[provision.eid] = lead
-            return
+            return []
         found = self.splitter.candidates(provision, lead)
         if provision.eid in self.parents:
             handed_down, found = self.splitter.hand_down(provision, found)
             if handed_down is not None:
                 self.leads[provision.eid] = handed_down
-        yield from self._commitments(provision, found)
+        return found
 
     def _commitments(self, provision: Provision, found: Iterable[Candidate]) -> Iterator[Commitment]:
         root: Commitment | None = None
         for at, candidate in enumerate(found):
-            head = candidate.head
+            head = _under_lead(candidate)
             inherited = candidate.lead.kind if candidate.lead else None
             addressed = head.governor is not None and head.governor.speech_act in _ADDRESSING
             if addressed and root is not None:
                 inherited = root.kind  # "requests X to A and to B": B is asked of X too
             id = f"{provision.eid}__{to_letters(at + 1)}"
             commitment = self._commitment(provision, id, head, (candidate.start, candidate.end), inherited)
-            if head.governor is None:
+            if head is not candidate.head and candidate.lead is not None:
+                commitment = replace(commitment, addressees=candidate.lead.addressees)
+                root = commitment
+            elif head.governor is None:
                 root = commitment
             elif addressed and root is not None:
                 commitment = replace(commitment, addressees=root.addressees)
@@ -118,6 +124,14 @@ class _Catalogue:
             return start
         first = _FIRST_WORD.match(self.text[start:end])
         return start + first.end() if first and first.end() < end - start else start
+
+
+def _under_lead(candidate: Candidate) -> Head:
+    """Return the head of an item, governed by the verb above it where that asks somebody for what the item says."""
+    head, above = candidate.head, candidate.lead.head if candidate.lead is not None else None
+    if above is None or head.governor is not None or above.verb.speech_act not in _ADDRESSING:
+        return head
+    return replace(head, governor=above.verb)
 
 
 def _verb(head: Head) -> str:

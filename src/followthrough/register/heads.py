@@ -24,6 +24,8 @@ class Head:
         governor: the verb above it: "agree" in "agree to A x and to B y" governs B.
         inner: the verb below it: "agree to promote" has "promote".
         end_before: where the undertaking ends before the next head or the end of the sentence (S7, S8).
+        subject_at: where its subject is printed, if it is.
+        modal: whether "will" or "shall" stands before it, or before the verb that it is coordinated with.
         rule: the split rule by which it was found.
     """
 
@@ -36,4 +38,6 @@ class Head:
     governor: Verb | None = None
     inner: Verb | None = None
     end_before: int | None = None
+    subject_at: int | None = None
+    modal: bool = False
     rule: str = "S1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from followthrough.model.vocabulary import CommitmentKind
-from followthrough.register.addressees import after_verb, is_own_organ, is_third_party
+from followthrough.register.addressees import after_verb, is_instructed, is_third_party
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Verb, reading
 from followthrough.register.word_lists import alternation, word_set
@@ -41,6 +41,27 @@ _ACTOR_OBJECT = re.compile(
     rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{alternation('kinds', 'states_of_actors')}\b)"
     rf"|{_NAME}\s)+{alternation('kinds', 'after_an_actor')}\b|{_NAME}(?:\s|$))+$)"
 )
+_POSSESSOR = r"(?!our\b|its\b)(?:the\s+)?(?:[\w-]+\s+){0,4}[\w-]+(?:[’']s?)\s+(?:[\w-]+\s+)?"
+_CAPACITY_AIM = re.compile(
+    rf"\b{alternation('kinds', 'raising')}\s+(?:{_POSSESSOR}capacit(?:y|ies)|(?:the\s+)?capacit(?:y|ies)\s+of\s+"
+    rf"(?!our\b|the\b|its\b)(?:[\w-]+\s+){{0,3}}[a-z-]+s\s+to\b)",
+    re.I,
+)
+_ABILITY = re.compile(r"^\W*(?:the\s+)?(?:ability of|[\w\s-]{0,60}capacity[- ]building\b)")
+_GIVEN_TO = re.compile(
+    rf"\b{alternation('kinds', 'given')}\b[^.;:]{{0,120}}?\b(?:to|for|from)\s+(?:the\s+)?(?:{_MODIFIERS})"
+    rf"(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b"
+)
+_VOICED = re.compile(r"(?:[\w-]+\s+){0,4}?support\s+for\s+")
+_MUTUAL = re.compile(r"\beach other[’']s\b")
+_GIVERS = word_set("kinds", "givers")
+_REFRAINING = word_set("kinds", "refraining")
+_NOT_HARMING = re.compile(rf"(?:will|shall)\s+not\s+{alternation('kinds', 'harming')}\b", re.I)
+_HARM = re.compile(rf"\b{alternation('kinds', 'harms')}\b", re.I)
+_CALL_FOR_CONDUCT = re.compile(
+    rf"^(?:[\w-]+\s+)?calls?\s+for\s+(?:[\w-]+\s+){{0,2}}{alternation('kinds', 'rules_of_conduct')}", re.I
+)
+_ACRONYMS = re.compile(rf"(?!(?:{alternation('subjects', 'actor_names')})\b)[A-Z]{{3,}}(?: and (?:the )?[A-Z]{{3,}})*")
 _OURS = re.compile(r"\bour\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
 
@@ -53,16 +74,32 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
         # "We call on A to ... and reaffirm our ...": the second is said by ourselves
         return CommitmentKind.REAFFIRMATION, "S6"
     passed_on = inherited in {CommitmentKind.REAFFIRMATION, CommitmentKind.CALL}
-    if inherited and (passed_on or top.speech_act in {"call", "delegate"}):
+    if inherited and (passed_on or top.speech_act in {"call", "delegate", "encourage"}):
         return inherited, {CommitmentKind.REAFFIRMATION: "S6", CommitmentKind.CALL: "K4"}.get(inherited, "K1")
-    if top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide"):
+    if _recognises(head, top, lead, words):
         return CommitmentKind.REAFFIRMATION, "S6"
     called = CommitmentKind.CALL if lead.speech_act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
-        return called, "K4" if called == CommitmentKind.CALL else "K1"
-    if _CONDUCT.search(words) and lead.strength <= 4 and lead.speech_act != "support":
+        return called, {CommitmentKind.CALL: "K4", CommitmentKind.PRINCIPLE: "K3"}.get(called, "K1")
+    if _is_conduct(lead, words):
         return CommitmentKind.PRINCIPLE, "K3"
-    return (CommitmentKind.SUPPORT, "K2") if _supports(lead, words) else (CommitmentKind.ACTION, "K1")
+    helped = top.speech_act == "support" and head.governor is not None
+    return (CommitmentKind.SUPPORT, "K2") if helped or _supports(lead, words) else (CommitmentKind.ACTION, "K1")
+
+
+def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
+    if top.lemma == "endorse":
+        return head.form != "third"  # a body's endorsement takes effect by it
+    if _MUTUAL.search(words) and lead.speech_act == "recognise" and top.speech_act == "control":
+        return False
+    return top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide")
+
+
+def _is_conduct(lead: Verb, words: str) -> bool:
+    """Tell whether a rule of conduct is undertaken: respect, peaceful settlement, refraining from harm (S11)."""
+    if lead.lemma in _REFRAINING or _NOT_HARMING.match(words) or (lead.lemma == "avoid" and _HARM.search(words)):
+        return True
+    return bool(_CONDUCT.search(words)) and lead.strength <= 4 and lead.speech_act != "support"
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
@@ -70,12 +107,21 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
     if top.speech_act == "delegate":
         return CommitmentKind.ACTION
     if top.speech_act == "call":
-        own = top.lemma in {"request", "ask", "require"} and is_own_organ(tail)
-        return CommitmentKind.ACTION if own else CommitmentKind.CALL
+        if is_instructed(top, head.form, tail):
+            return CommitmentKind.ACTION
+        return CommitmentKind.PRINCIPLE if _CALL_FOR_CONDUCT.match(words) else CommitmentKind.CALL
     if top.speech_act == "encourage":
-        asked = re.search(r"\bto\b", tail)
-        return CommitmentKind.CALL if asked and is_third_party(tail[: asked.start()]) else None
-    return None
+        return _encouragement(head, top, tail)
+    subject = head.subject.removeprefix("The ").removeprefix("the ")
+    return CommitmentKind.CALL if head.modal and _ACRONYMS.fullmatch(subject) else None
+
+
+def _encouragement(head: Head, top: Verb, tail: str) -> CommitmentKind | None:
+    """S11: to encourage is to call; "we will encourage innovation" and an item of a plan undertake it."""
+    if head.form == "third" or (head.subject_at is not None and not head.modal and top is head.verb):
+        return CommitmentKind.CALL
+    asked = re.search(r"\bto\b", tail)
+    return CommitmentKind.CALL if asked and is_third_party(tail[: asked.start()]) else None
 
 
 def _supports(lead: Verb, words: str) -> bool:
@@ -83,12 +129,17 @@ def _supports(lead: Verb, words: str) -> bool:
     found = re.search(rf"\b{re.escape(stem[:5])}\w*\s*", words, re.I)
     tail = words[found.end() :] if found else words
     if lead.speech_act == "support":
-        return lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
+        voiced = _VOICED.match(tail)
+        tail = tail[voiced.end() :] if voiced else tail
+        helped = lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
+        return helped or bool(_ABILITY.search(tail))
     if stem in _EQUIPPING and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
         return True
     if stem in _GIVING and _SUPPORT_NOUN.match(tail):
         return True
-    return bool(_CAPACITY.match(tail))
+    return bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words)) or (
+        stem in _GIVERS and bool(_GIVEN_TO.search(words))
+    )
 
 
 def _helped(lead: Verb, tail: str) -> bool:

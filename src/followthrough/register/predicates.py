@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from followthrough.register.heads import SIGNATORIES, Head
-from followthrough.register.sentences import Sentence
-from followthrough.register.subjects import subject_at
-from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form, Verb, unlisted
-from followthrough.register.word_lists import entries, word_set
+from followthrough.register.sentences import CONJUNCTIONS, Sentence
+from followthrough.register.subjects import Subject, appositions, subject_at
+from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form, Verb, reading, unlisted
+from followthrough.register.word_lists import entries, tables, word_set
 
 _MODALS = word_set("predicates", "modals")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
@@ -16,7 +18,12 @@ _STATES = {state: particle for particle in ("to", "in") for state in entries("pr
 """The particle that follows "committed" or "united"."""
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _NOMINAL_WORDS = word_set("predicates", "nominal_words")
-_DECLARED_IN_PAST = frozenset({"recognise", "call", "control", "encourage", "delegate"})
+_OPPOSED = word_set("predicates", "opposed")
+_ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
+_RELATIVES = word_set("coordination", "relatives")
+_PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
+_STATIVE = frozenset({"be"})
+_FORMULAS = word_set("predicates", "declaring_formulas")
 _CONTINUATION, _GENERAL_ACTION = 2, 4
 """Strengths of "remain committed to" and "are committed to"."""
 
@@ -28,10 +35,16 @@ def heads_after_subjects(sentence: Sentence) -> list[Head]:
         if heads and at <= heads[-1].verb_at:
             continue
         subject = subject_at(sentence, at)
-        head = head_after(sentence, subject.end, subject.name) if subject is not None else None
+        head = _head_of(sentence, subject) if subject is not None else None
         if head is not None:
-            heads.append(head)
+            heads.append(replace(head, subject_at=at))
     return heads
+
+
+def _head_of(sentence: Sentence, subject: Subject) -> Head | None:
+    """Return the first operative verb behind a subject and what is set off after it."""
+    found = (head_after(sentence, place.end, place.name) for place in appositions(sentence, subject))
+    return next((head for head in found if head is not None), None)
 
 
 def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Head | None:
@@ -46,11 +59,42 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Hea
         return None
     found = sentence.read(at, wanted)
     if found is not None:
-        is_noun = found[0] == "base" and sentence.is_noun(at, found[1]) and not sentence.is_joined_verb(at)
-        return None if is_noun else _head(start, at, *found)
-    if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower):
+        is_noun = found[0] == "base" and _is_noun(sentence, at, found[1])
+        return None if is_noun else _declaring(sentence, _head(start, at, *found))
+    if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower) and sentence.may_open(at):
         return _head(start, at, "base", unlisted(tokens[at].text))
     return None
+
+
+def act_as_noun(sentence: Sentence, at: int) -> Head | None:
+    """Return the head of "Launch of a desk" at token ``at``: what is done, as a noun, and to what (S12)."""
+    if at + 2 >= len(sentence) or sentence.tokens[at + 1].lower != "of":
+        return None
+    lemma = _ACTS.get(sentence.tokens[at].lower)
+    if lemma is None:
+        return None
+    found = reading(lemma, "", BASE)
+    verb = found[1] if found is not None else unlisted(lemma)
+    return Head(at, at, verb, "base", (verb.lemma,), rule="S12")
+
+
+def is_verbless(sentence: Sentence) -> bool:
+    """Tell whether a sentence has no predicate of its own: an item of a plan, not a statement about it."""
+    for at, token in enumerate(sentence.tokens):
+        if token.lower in _RELATIVES:
+            return True
+        if token.lower in _PREDICATED or sentence.is_modal(at):
+            return False
+    return True
+
+
+def _is_noun(sentence: Sentence, at: int, verb: Verb) -> bool:
+    """Tell whether a sentence opens with a noun: "Task Force 5 ...", "Support, otters and weirs"."""
+    following = sentence.tokens[at + 1] if at + 1 < len(sentence) else None
+    name = following is not None and verb.noun and not following.gap and following.text.istitle()
+    if name and verb.speech_act != "support" and sentence.tokens[at].text.istitle():
+        return True
+    return sentence.is_noun(at, verb) and not sentence.is_joined_verb(at)
 
 
 def _is_nominal(word: str) -> bool:
@@ -68,11 +112,31 @@ def head_after(sentence: Sentence, at: int, subject: str) -> Head | None:
     if word in _AUXILIARIES:
         return _compound(sentence, start, at, subject)
     found = sentence.read(at, FINITE)
-    if found is None:
+    if found is not None:
+        return _declaring(sentence, _head(start, at, *found, subject=subject))
+    if subject == SIGNATORIES and sentence.is_open_verb(at, "base"):
+        return _head(start, at, "base", unlisted(sentence.tokens[at].text), subject)
+    return _declared_in_past(sentence, start, at, subject)
+
+
+def _declared_in_past(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
+    """Return the head of "agreed to", or of "reviewed and commended", where a verb of saying shares the object."""
+    while at < len(sentence):
         found = sentence.read(at, PAST)
-        if found is None or found[1].speech_act not in _DECLARED_IN_PAST:
+        if found is None:
             return None
-    return _head(start, at, *found, subject=subject)
+        if found[1].is_said:
+            return _head(start, at, *found, subject=subject)
+        joined = at + 1 < len(sentence) and sentence.tokens[at + 1].lower in CONJUNCTIONS
+        at = sentence.skip_adverbs(at + 2) if joined else len(sentence)
+    return None
+
+
+def _declaring(sentence: Sentence, head: Head | None) -> Head | None:
+    """Return ``head`` unless it is a formula, "hereby declare:", that carries no undertaking (S7)."""
+    if head is None or head.verb.lemma not in _FORMULAS:
+        return head
+    return head if sentence.has_object(head.verb_at, len(sentence)) else None
 
 
 def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) -> Head | None:
@@ -81,8 +145,11 @@ def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) ->
         at = sentence.skip_adverbs(at + 1)
     if at >= len(sentence):
         return None
+    if sentence.tokens[at].lower in _STATIVE:
+        return None  # "will be" tells what is going to be, and undertakes nothing
     form, verb = sentence.read(at, BASE) or ("base", unlisted(sentence.tokens[at].text))
-    return _head(start, at, form, verb, subject)
+    head = _head(start, at, form, verb, subject)
+    return replace(head, modal=True) if head is not None else None
 
 
 def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
@@ -100,7 +167,7 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
         return _head(start, following, "base", verb, subject)
     found = sentence.read(following, ING)
     if auxiliary in _PROGRESSIVE and found is not None:
-        return _head(start, following, *found, subject=subject)
+        return _head(following, following, *found, subject=subject)
     return None
 
 
@@ -110,7 +177,10 @@ def _verb_of_state(remains: bool, state: str) -> Verb:
 
 
 def _head(start: int, at: int, form: Form, verb: Verb, subject: str = SIGNATORIES) -> Head | None:
-    """Return the head at token ``at``, or ``None`` where the verb commits to nothing (S7)."""
-    if verb.speech_act == "none":
+    """Return the head at token ``at``, or ``None`` where the verb commits to nothing (S7).
+
+    Concern and condemnation are no undertakings either, but others may be coordinated with them.
+    """
+    if verb.speech_act == "none" and verb.lemma not in _OPPOSED:
         return None
     return Head(start, at, verb, form, (verb.lemma,), subject)

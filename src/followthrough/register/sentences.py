@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from followthrough.register.tokens import Token
-from followthrough.register.verbs import FINITE, Form, Verb, lexicon, reading
-from followthrough.register.word_lists import word_set
+from followthrough.register.verbs import BASE, FINITE, PAST, Form, Verb, lexicon, reading, unlisted
+from followthrough.register.word_lists import entries, word_set
 
 CONJUNCTIONS = word_set("sentences", "conjunctions")
 _ADVERBS = word_set("sentences", "adverbs")
@@ -14,6 +14,14 @@ _ADJECTIVES = word_set("sentences", "adjectives")
 _DETERMINERS = word_set("sentences", "determiners")
 _AFTER_SUBJECT = word_set("sentences", "after_a_subject")
 _AFTER_NOUN = word_set("sentences", "after_a_subject", "after_a_noun")
+_MODALS = word_set("predicates", "naming_modals")
+_OBJECT_OPENINGS = word_set("sentences", "determiners", "object_openings")
+_BEFORE_NOUN = word_set("coordination", "prepositions") | {"as"}
+_PREPOSITIONAL = word_set("sentences", "prepositional_verbs")
+_NOT_GERUNDS = word_set("sentences", "not_gerunds")
+_CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings", "adverbs", "conjunctions")
+_NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
+_VERBAL_ENDINGS = entries("sentences", "verbal_endings")
 _LOOK_AHEAD = 120
 """Characters after a verb that may decide how it is read."""
 
@@ -48,7 +56,10 @@ class Sentence:
         """Return the first token from ``at`` on that is neither an adverb nor part of a phrase that stands for one."""
         while at < len(self.tokens):
             word = self.tokens[at].lower
-            adverb = word in _ADVERBS or (word.endswith("ly") and self.read(at, FINITE) is None and len(word) > 4)
+            verbal = word == "second" and at and self.tokens[at - 1].lower == "to"
+            adverb = (word in _ADVERBS and not verbal) or (
+                word.endswith("ly") and self.read(at, FINITE) is None and len(word) > 4
+            )
             after = at + 1 if adverb else self.skip_aside(at)
             if after == at:
                 return at
@@ -57,11 +68,16 @@ class Sentence:
 
     def skip_aside(self, at: int) -> int:
         """Return the token after "as appropriate," or "in this regard," where that begins at ``at``, else ``at``."""
-        for size in (2, 3) if self.tokens[at].lower in _ASIDE_FIRST else ():
-            ends = at + size < len(self.tokens) and "," in self.tokens[at + size].gap
+        for size in (2, 3, 4) if self.tokens[at].lower in _ASIDE_FIRST else ():
+            ends = at + size < len(self.tokens) and ("," in self.tokens[at + size].gap or self._speaks(at + size))
             if ends and " ".join(token.lower for token in self.tokens[at : at + size]) in _ASIDES:
                 return at + size
         return at
+
+    def _speaks(self, at: int) -> bool:
+        """Tell whether token ``at`` can only be a verb of saying: "and in particular commend"."""
+        found = self.read(at, FINITE)
+        return found is not None and found[1].is_said and not found[1].noun
 
     def is_noun(self, at: int, verb: Verb) -> bool:
         """Tell whether a base form that is also a noun stands as the noun at token ``at``."""
@@ -69,12 +85,116 @@ class Sentence:
             return True
         following = self.tokens[at + 1]
         if following.gap.startswith((",", ";", ".", ":")):
-            return True
+            return verb.noun or (at > 1 and self.skip_aside(at + 1) == at + 1)
         if verb.lemma in _ADJECTIVES and at:
             return following.lower not in _DETERMINERS
         if verb.governs and following.lower == "to":
             return False
         return following.lower in (_AFTER_NOUN if verb.noun else _AFTER_SUBJECT)
+
+    def is_modal(self, at: int) -> bool:
+        """Tell whether token ``at`` is a modal that undertakes: "will", "shall"."""
+        return at < len(self.tokens) and self.tokens[at].lower in _MODALS
+
+    def has_object(self, at: int, stop: int) -> bool:
+        """Tell whether something follows token ``at`` at once that it may be done to."""
+        if at + 1 >= stop:
+            return False
+        following = self.tokens[at + 1]
+        return not following.gap.startswith((",", ";", ".", ":")) and following.lower not in CONJUNCTIONS
+
+    def is_nominal(self, at: int) -> bool:
+        """Tell whether the word at token ``at`` has the ending of a noun or stands where no verb can."""
+        return self.tokens[at].lower.endswith(_NOMINAL_ENDINGS) or self.tokens[at].lower in _CLOSED
+
+    def is_infinitive(self, at: int) -> bool:
+        """Tell whether a verb stands at token ``at`` behind "to": of the lexicon, or shaped like one."""
+        return at < len(self.tokens) and (self.read(at, BASE) is not None or self.is_open_verb(at, "base"))
+
+    def certain_verb(self, at: int, form: Form) -> Verb:
+        """Return the verb at token ``at``, where nothing else can stand."""
+        found = self.read(at, frozenset({form}))
+        return found[1] if found is not None else unlisted(self.tokens[at].text)
+
+    def verb_in_list(self, at: int, form: Form, begin: int) -> Verb | None:
+        """Return the verb in ``form`` at token ``at`` of an item that begins at ``begin``; ``None`` for a noun."""
+        if self.tokens[at].lower in _NOT_GERUNDS:
+            return None
+        found = self.read(at, frozenset({form}))
+        if found is None:
+            return unlisted(self.tokens[at].text) if self.is_open_verb(at, form) else None
+        return found[1] if self._stands_as_verb(at, form, begin, found[1]) else None
+
+    def _stands_as_verb(self, at: int, form: Form, begin: int, verb: Verb) -> bool:
+        """Tell whether a form of the lexicon is a verb in a list, and not a noun or participle."""
+        if verb.lemma in _PREPOSITIONAL and self._before_particle(at):
+            return True
+        if form == "base":
+            return not (self.is_noun(at, verb) or (verb.noun and self._continues_nouns(at, begin)))
+        if form == "third":
+            return not verb.noun or self._before_object(at)
+        if form == "past":
+            return self._word(at + 1) != "by" and (verb.is_said or self._before_object(at))
+        return not self._is_attribute(begin)
+
+    def is_open_verb(self, at: int, form: Form) -> bool:
+        """Tell whether a word that is in no list stands as a verb, by its own shape and by what follows it."""
+        token = self.tokens[at]
+        word = token.lower
+        if token.text != word or not word.replace("-", "").isalpha() or word in self._lexicon or word in _CLOSED:
+            return False
+        if at + 1 >= len(self.tokens) or not self.has_object(at, len(self.tokens)):
+            return False
+        if form == "ing":
+            return len(word) > 4 and word.endswith("ing") and self.tokens[at + 1].lower not in _AFTER_NOUN
+        if form != "base" or word.endswith(_NOMINAL_ENDINGS):
+            return False
+        return self._before_object(at) or (
+            word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
+        )
+
+    def tells(self, at: int) -> bool:
+        """Tell whether a verb in the past that no participle is stands behind token ``at``: "..., both held talks"."""
+        return any(
+            not token.lower.endswith("ed") and self.read(later, PAST) is not None and self.read(later, BASE) is None
+            for later, token in enumerate(self.tokens)
+            if later > at
+        )
+
+    def may_open(self, at: int) -> bool:
+        """Tell whether an unlisted word at token ``at`` can be the verb that opens an item: "Oil the wheel"."""
+        return not self.is_nominal(at) and (self._before_object(at) or self.tokens[at].lower.endswith(_VERBAL_ENDINGS))
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].lower if at < len(self.tokens) else ""
+
+    def _before_particle(self, at: int) -> bool:
+        return self._word(at + 1) in {"on", "to", "together", "with"} and not self.tokens[at + 1].gap
+
+    def is_beside_noun(self, at: int, begin: int) -> bool:
+        """Tell whether a gerund is the second of two before a noun: "the recovery and rebuilding efforts"."""
+        joined = begin > 2 and self.tokens[begin - 1].lower in CONJUNCTIONS
+        return joined and self.tokens[begin - 3].lower in _OBJECT_OPENINGS and not self._before_object(at)
+
+    def _before_object(self, at: int) -> bool:
+        """Tell whether an article, a pronoun or the like opens an object behind token ``at``."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].lower in _OBJECT_OPENINGS
+
+    def _continues_nouns(self, at: int, begin: int) -> bool:
+        """Tell whether a word that may be a noun goes on with nouns: "the follow-up and review processes"."""
+        if self._before_object(at) or begin != at or begin < 3:
+            return False
+        joined = self.tokens[begin - 1].lower in CONJUNCTIONS
+        last = begin - 2 if joined else begin - 1
+        before = self.tokens[last - 1]
+        short = self.tokens[last].gap == "," or before.lower in _OBJECT_OPENINGS or before.lower in _BEFORE_NOUN
+        return short and self.read(last, FINITE) is None
+
+    def _is_attribute(self, begin: int) -> bool:
+        """Tell whether a gerund is the second before a noun: "its advising and convening role"."""
+        if begin < 3 or self.tokens[begin - 1].lower not in CONJUNCTIONS:
+            return False
+        return self.tokens[begin - 2].lower.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
 
     def is_joined_verb(self, at: int) -> bool:
         """Tell whether another verb follows token ``at`` by a conjunction: "Support and promote"."""

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from followthrough.model.document import Provision
 from followthrough.model.vocabulary import CommitmentKind
+from followthrough.register.addressees import addressees
 from followthrough.register.coordination import coordinated
 from followthrough.register.heads import Head
 from followthrough.register.kinds import kind
-from followthrough.register.predicates import bare_head, heads_after_subjects
+from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_verbless
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
 from followthrough.register.tokens import Token, sentence_ranges, tokenize
 from followthrough.register.verbs import BASE, FINITE, ING, Form
-from followthrough.register.word_lists import alternation
+from followthrough.register.word_lists import alternation, word_set
 
 _TAIL = re.compile(
     r"(?<![\s,;:.!?*–—-])(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$"
@@ -36,6 +37,8 @@ _CONNECTING = re.compile(
     r"(?<![\s,;])[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
 )
 _MEANS = re.compile(rf"\b{alternation('splitting', 'means_before_a_list')}$")
+_INTRODUCING = word_set("sentences", "not_gerunds")
+_TOLD = frozenset({"recognise", "call", "encourage"})
 _END = 120
 """Characters at the end of a span in which something may dangle."""
 _BARE = 3
@@ -50,6 +53,7 @@ class Lead:
         head: the verb that governs them.
         kind: its kind of commitment.
         wants: the forms in which an item's own verb may be printed.
+        addressees: who is asked.
         means: whether the items are means of one undertaking and none of their own.
     """
 
@@ -57,16 +61,22 @@ class Lead:
     kind: CommitmentKind | None
     wants: frozenset[Form]
     means: bool = False
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An undertaking that was found: its head, its half-open range in code points, and what it inherits."""
+    """An undertaking that was found: its head, its half-open range in code points, and what it inherits.
+
+    Attributes:
+        told: whether "we" tell in the past what was said, or speak in the present; ``None`` for any other undertaking.
+    """
 
     head: Head
     start: int
     end: int
     lead: Lead | None = None
+    told: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +106,11 @@ class Splitter:
         roots = self._roots(sentence, lead)
         heads: list[Head] = []
         for at, root in enumerate(roots):
-            stop = roots[at + 1].start if at + 1 < len(roots) else len(tokens)
+            stop = _opening(roots[at + 1]) if at + 1 < len(roots) else len(tokens)
             heads += coordinated(sentence, root, stop)
         spans = zip(heads, self._spans(tokens, heads, end), strict=True)
-        return [Candidate(head, low, high, lead) for head, (low, high) in spans if high > low]
+        kept = [(head, span) for head, span in spans if head.verb.speech_act != "none" or head.governor is not None]
+        return [Candidate(head, low, high, lead, _told(sentence, head)) for head, (low, high) in kept if high > low]
 
     def _roots(self, sentence: Sentence, lead: Lead | None) -> list[Head]:
         """Return the heads that no other verb of the sentence governs."""
@@ -108,8 +119,8 @@ class Splitter:
         if sentence.tokens[0].lower == "to" and lead is None and not self.enacted:
             return after_subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
-        if lead is not None and bare is None and not after_subjects:
-            bare = _listed_object(sentence, lead)
+        if bare is None and not after_subjects:
+            bare = _of_plan(sentence) or (_listed_object(sentence, lead) if lead is not None else None)
         return after_subjects if bare is None else [bare]
 
     def _spans(self, tokens: Sequence[Token], heads: Sequence[Head], end: int) -> Iterator[Span]:
@@ -117,7 +128,7 @@ class Splitter:
         for at, head in enumerate(heads):
             another = at + 1 < len(heads)
             start = tokens[head.start].start
-            stop = tokens[heads[at + 1].start].start if another else end
+            stop = tokens[_opening(heads[at + 1])].start if another else end
             if head.end_before is not None:
                 stop = min(stop, tokens[head.end_before].start)
             yield start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], another))
@@ -139,13 +150,39 @@ class Splitter:
         quotation = self.text[last.start : last.end]
         means = bool(_MEANS.search(words.rstrip(": \n"))) and len(quotation.split()) > _BARE + len(last.head.group)
         governed = kind(last.head, quotation, last.lead.kind if last.lead else None)[0]
+        asked = addressees(last.head, quotation, governed)
         wants = FINITE | ING if last.head.verb.speech_act != "recognise" else BASE | ING
-        return Lead(last.head, governed, wants, means), found if means else found[:-1]
+        return Lead(last.head, governed, wants, means, asked), found if means else found[:-1]
+
+
+def _of_plan(sentence: Sentence) -> Head | None:
+    """S12: an item of a plan without a predicate: "Identifying gaps in coverage", "Launch of a desk"."""
+    if not is_verbless(sentence):
+        return None
+    noun = act_as_noun(sentence, 0)
+    gerund = bare_head(sentence, ING, certain=False)
+    if sentence.tokens[0].lower in _INTRODUCING or sentence.tells(0):
+        return noun
+    if noun is not None or gerund is None or gerund.verb.speech_act in {"recognise", "control", "call"}:
+        return noun
+    return gerund if sentence.has_object(gerund.verb_at, len(sentence)) else None
+
+
+def _opening(head: Head) -> int:
+    """Return the token at which the clause of a head begins, its subject included."""
+    return head.start if head.subject_at is None else head.subject_at
+
+
+def _told(sentence: Sentence, head: Head) -> bool | None:
+    """Tell whether "we" said it then or say it now (S7)."""
+    if head.governor is not None or head.subject_at is None or sentence.tokens[head.subject_at].lower != "we":
+        return None
+    return head.form == "past" and head.verb.speech_act in _TOLD
 
 
 def _listed_object(sentence: Sentence, lead: Lead) -> Head | None:
     """S4: an object of the verb before the colon, on a line of its own."""
-    if lead.head is None or len(sentence) < 2:
+    if lead.head is None or len(sentence) < 2 or (sentence.tokens[0].lower != "that" and not is_verbless(sentence)):
         return None
     above = lead.head
     return Head(0, 0, above.verb, "base", above.group, above.subject, above.governor or above.verb, rule="S4")

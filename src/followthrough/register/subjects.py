@@ -1,8 +1,9 @@
-"""Who undertakes: "we", "the Leaders", "both sides", a named state or body (S1, S7)."""
+"""Who undertakes: "we", "the Leaders of ...", "each Party", an organ, a named state or body (S1, S7, S12)."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.register.heads import SIGNATORIES
@@ -15,20 +16,30 @@ _PRONOUN_OF_SIGNATORIES = "we"
 _OPENING = word_set("subjects", "noun_phrase_openings")
 _NOT_ACTORS = word_set("subjects", "not_actors")
 _SUBORDINATORS = word_set("subjects", "subordinators")
-_NAMING_MODALS = word_set("predicates", "naming_modals")
-_COLLECTIVE = re.compile(
-    rf"(?:the\s+(?:{alternation('subjects', 'counts', 'groups')}\s+)?{alternation('subjects', 'collectives')}"
-    rf"|both\s+(?:the\s+)?{alternation('subjects', 'pairs')}"
-    rf"|{alternation('subjects', 'groups_without_article')} leaders|{alternation('subjects', 'bare_collectives')})$",
+_NOW = word_set("subjects", "adverbs_of_time")
+_QUANTIFIERS = word_set("subjects", "determiners_of_actors")
+_IN_PART = word_set("subjects", "partial_quantifiers")
+_MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
+_ORGANS = word_set("subjects", "organs")
+_ACTORS = word_set("subjects", "actor_nouns") | _MEMBERS | _ORGANS
+_THINGS = word_set("subjects", "things")
+_LINKS = word_set("subjects", "links_of_names")
+_ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
+_AUXILIARIES = word_set("predicates", "auxiliaries")
+_NAMED = re.compile(rf"\b{alternation('subjects', 'actor_names')}\b")
+_SET_UP = re.compile(
+    rf"\b{alternation('subjects', 'organs')}\b[^.]{{0,60}}"
+    r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
     re.I,
 )
-_ACTOR = re.compile(rf"\b{alternation('subjects', 'actor_nouns', 'actor_names')}\b", re.I)
+_SENTENCE_BEFORE = 200
+"""Characters before "It" in which an organ may have been set up."""
 _INTRODUCTION = 6
 """Tokens within which a subject may follow an introduction that no comma sets off."""
-_LATEST_NAME = 12
-"""Tokens before which a named subject begins."""
-_LONGEST_NAME = 13
-"""Tokens of a named subject."""
+_LONGEST_NAME = 16
+"""Tokens of a subject."""
+_LONGEST_APPOSITION = 60
+"""Tokens of what is set between commas behind a subject: "meeting in Arun on 4 May"."""
 
 
 class Subject(NamedTuple):
@@ -41,6 +52,20 @@ class Subject(NamedTuple):
 def subject_at(sentence: Sentence, at: int) -> Subject | None:
     """Return the subject of a main clause that begins at token ``at``."""
     return _subject(sentence, at) if _may_begin(sentence, at) else None
+
+
+def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
+    """Return ``subject`` and where its verb may stand behind what is set between commas after it."""
+    places = [subject]
+    tokens = sentence.tokens
+    if subject.end < len(tokens) and tokens[subject.end].gap.startswith((",", "–", "—", "(")):
+        last = min(len(tokens), subject.end + _LONGEST_APPOSITION)
+        places = [
+            Subject(at, subject.name)
+            for at in range(subject.end + 1, last)
+            if tokens[at].gap.endswith((",", "–", "—", ")")) and tokens[at].lower not in CONJUNCTIONS
+        ]
+    return places
 
 
 def _may_begin(sentence: Sentence, at: int) -> bool:
@@ -57,41 +82,136 @@ def _may_begin(sentence: Sentence, at: int) -> bool:
 def _subject(sentence: Sentence, at: int) -> Subject | None:
     tokens = sentence.tokens
     token, previous = tokens[at], tokens[at - 1].lower if at else ""
-    if previous in _SUBORDINATORS:
+    if previous in _SUBORDINATORS and not token.gap:
         return None
+    begins = at == 0 or bool(token.gap) or previous in CONJUNCTIONS or _after_adverb_of_time(sentence, at)
     named = tokens[0].lower in _OPENING and not tokens[0].gap
-    if (at > _INTRODUCTION or (at and named)) and not token.gap and previous not in CONJUNCTIONS:
+    if (at > _INTRODUCTION or (at and named)) and not begins:
         return None  # "the tools we share" is a relative clause
     if token.lower in _PRONOUNS:
         return Subject(at + 1, SIGNATORIES)
-    for size in (4, 3, 2, 1) if at == 0 or token.gap or previous in CONJUNCTIONS else ():
-        last = at + size - 1
-        name = sentence.text[token.start : tokens[last].end] if last + 1 < len(tokens) else ""
-        if _COLLECTIVE.match(name):
-            return Subject(last + 1, name)
-    return _named(sentence, at) if at == 0 or (token.gap == "," and at < _LATEST_NAME) else None
+    if token.lower == "it" and begins and _is_new_organ(sentence, at):
+        return Subject(at + 1, token.text)
+    return _noun_phrase(sentence, at) if begins else None
 
 
-def _named(sentence: Sentence, at: int) -> Subject | None:
-    """Return a named third-person subject at the head of the sentence: it ends at a modal or a speech verb."""
+def _is_new_organ(sentence: Sentence, at: int) -> bool:
+    """Tell whether "It shall" speaks of an organ that the sentence before has set up."""
+    start = sentence.tokens[at].start
+    before = sentence.text[max(0, start - _SENTENCE_BEFORE) : start]
+    return sentence.is_modal(at + 1) and bool(_SET_UP.search(before))
+
+
+def _after_adverb_of_time(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and today" or ", now" stands before token ``at``."""
+    if at < 2 or sentence.tokens[at - 1].lower not in _NOW:
+        return False
+    return bool(sentence.tokens[at - 1].gap) or sentence.tokens[at - 2].lower in CONJUNCTIONS
+
+
+def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
+    """Return the noun phrase at token ``at`` that names actors and ends before a verb that may undertake."""
     tokens = sentence.tokens
+    if tokens[at].lower in _NOT_ACTORS or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):
+        return None
     for stop in range(at + 1, min(at + 1 + _LONGEST_NAME, len(tokens))):
         word = tokens[stop].lower
-        if word in _NOT_ACTORS or word == "to" or tokens[at].lower in _NOT_ACTORS:
+        if word in _NOT_ACTORS or word == "to":
             return None
-        found = sentence.read(stop, FINITE) or sentence.read(stop, PAST)
-        modal = word in _NAMING_MODALS
-        if modal or (at == 0 and found is not None and _declares(*found)):
-            name = sentence.text[tokens[at].start : tokens[stop - 1].end]
-            is_verb = modal or found is None or not sentence.is_noun(stop, found[1])
-            if is_verb and _ACTOR.search(name) and tokens[at].text[0].isupper():
-                return Subject(stop, name)
+        if tokens[stop].gap.startswith((":", ";", ".")):
             return None
+        set_off = tokens[stop].gap.startswith((",", "–", "—"))
+        if set_off and not _is_listed_name(sentence, stop):
+            return _actor(sentence, at, stop) if _only_members(sentence, at, stop) else None
+        if _is_predicate(sentence, stop):
+            return _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
     return None
+
+
+def _is_clause(sentence: Sentence, at: int, stop: int) -> bool:
+    """Tell whether a phrase behind a bare conjunction is a subject: "and both sides agree", "and Japan will"."""
+    if at == 0 or sentence.tokens[at].gap or sentence.tokens[at - 1].gap:
+        return True
+    return sentence.is_modal(stop) or sentence.tokens[stop - 1].lower in _MEMBERS
+
+
+def _is_listed_name(sentence: Sentence, stop: int) -> bool:
+    """Tell whether the comma before token ``stop`` parts names: "Australia, India, Japan and the United States"."""
+    return sentence.tokens[stop].text[:1].isupper() and sentence.tokens[stop - 1].text[:1].isupper()
+
+
+def _only_members(sentence: Sentence, at: int, stop: int) -> bool:
+    """Tell whether a phrase before a comma is "the Parties" or the like, behind which something may be set off."""
+    return sentence.tokens[stop - 1].lower in _MEMBERS | _ORGANS and stop - at <= 4
+
+
+def _is_predicate(sentence: Sentence, stop: int) -> bool:
+    """Tell whether the verb of a noun phrase stands at ``stop``."""
+    if sentence.is_modal(stop) or sentence.tokens[stop].lower in _AUXILIARIES:
+        return True
+    after = sentence.skip_adverbs(stop)
+    if after > stop and (
+        sentence.is_modal(after) or sentence.tokens[min(after, len(sentence) - 1)].lower in _AUXILIARIES
+    ):
+        return True
+    if after >= len(sentence) or sentence.tokens[after].text[0].isupper():
+        return False
+    found = sentence.read(after, FINITE) or sentence.read(after, PAST)
+    if found is None or sentence.is_noun(after, found[1]):
+        return False
+    last = sentence.tokens[stop - 1].lower
+    plural_member = last in _MEMBERS and found[0] == "base"
+    if found[1].noun and not (plural_member or found[1].governs):
+        return False
+    return plural_member or _declares(*found)
 
 
 def _declares(form: Form, verb: Verb) -> bool:
     """Tell whether a verb after a named subject is an undertaking without a modal."""
-    if verb.speech_act == "control":
-        return not verb.noun
-    return verb.speech_act in {"recognise", "call"} or (verb.speech_act == "support" and form != "past")
+    return verb.is_said or (verb.speech_act == "support" and form != "past")
+
+
+def _actor(sentence: Sentence, at: int, stop: int) -> Subject | None:
+    tokens = sentence.tokens
+    name = sentence.text[tokens[at].start : tokens[stop - 1].end]
+    words = [token.text for token in tokens[at:stop]]
+    return Subject(stop, name) if _acts(sentence.text, words, name, at == 0) else None
+
+
+def _acts(text: str, words: list[str], name: str, opens: bool) -> bool:
+    """Tell whether a noun phrase names somebody who can undertake something, and not a thing."""
+    rest = words[1:] if words[0].lower() in _QUANTIFIERS else words
+    if not rest or any(word.lower() in _THINGS for word in _head_nouns(rest)):
+        return False
+    heads = [word.lower() for word in _head_nouns(rest)]
+    if any(word in _ACTORS for word in heads):
+        return words[0].lower() in _QUANTIFIERS or words[0][0].isupper() or words[0].lower() in _MEMBERS
+    if not all(word[0].isupper() or word.lower() in _LINKS for word in rest):
+        return False
+    if _NAMED.search(name) or any(word.lower() in _ACTORS for word in rest):
+        return True
+    proper = words[0][0].isupper() and (len(rest) > 1 or not opens or rest[0].isupper())
+    return proper or (words[0][0].isupper() and _named_elsewhere(text, rest[0]))
+
+
+def _head_nouns(words: list[str]) -> list[str]:
+    """Return the head noun of each noun phrase joined: "Ministries" of "Ministries of Health of both sides"."""
+    heads: list[str] = []
+    inside = False
+    for word in words:
+        if word.lower() in _ENDS_OF_HEAD:
+            inside = True
+        elif word.lower() in CONJUNCTIONS:
+            inside = False
+            heads.append("")
+        elif not inside:
+            if heads and heads[-1]:
+                heads.pop()
+            heads.append(word)
+    return [word for word in heads if word]
+
+
+@lru_cache(maxsize=4096)
+def _named_elsewhere(text: str, word: str) -> bool:
+    """Tell whether a word that opens a sentence is a name: it has a capital inside another sentence too."""
+    return bool(re.search(rf"[a-z,] {re.escape(word)}\b", text))

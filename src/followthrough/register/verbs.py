@@ -26,6 +26,8 @@ from followthrough.io.csv import package_rows
 SpeechAct = Literal["act", "implement", "support", "recognise", "call", "encourage", "delegate", "control", "none"]
 Form = Literal["base", "third", "past", "ing"]
 FINITE: frozenset[Form] = frozenset({"base", "third"})
+_SAID = frozenset({"recognise", "call", "control", "encourage", "delegate"})
+_VOICED = frozenset({"express", "voice", "announce"})
 BASE: frozenset[Form] = frozenset({"base"})
 ING: frozenset[Form] = frozenset({"ing"})
 PAST: frozenset[Form] = frozenset({"past"})
@@ -43,6 +45,11 @@ class Verb:
     strength: int
     governs: bool
     noun: bool
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is a speech act: said rather than done, and so an undertaking in the past tense too."""
+        return self.speech_act in _SAID or self.lemma in _VOICED
 
 
 @cache

@@ -13,9 +13,9 @@ from followthrough.register import coordination
 from followthrough.register.coordination import coordinated, joined_verbs, walk
 from followthrough.register.coordination.joined_verbs import MATCHERS
 from followthrough.register.coordination.junctions import junction_at
-from followthrough.register.coordination.state import Context, Effect, Junction, State
+from followthrough.register.coordination.state import Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
-from followthrough.register.predicates import heads_after_subjects
+from followthrough.register.predicates import act_as_noun, heads_after_subjects
 from followthrough.register.sentences import Sentence
 from followthrough.register.tokens import tokenize
 
@@ -24,7 +24,10 @@ Matcher = Callable[[Context, Junction], Effect | None]
 
 def read(text: str) -> tuple[Sentence, Head]:
     sentence = Sentence(text, tokenize(text, 0, len(text)))
-    return sentence, heads_after_subjects(sentence)[0]
+    heads = heads_after_subjects(sentence)
+    head = heads[0] if heads else act_as_noun(sentence, 0)
+    assert head is not None
+    return sentence, head
 
 
 def fired(text: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Effect]]:
@@ -56,6 +59,14 @@ FIRES = {
         "We will strengthen the Mend and Replace programme.",
         "We will strengthen the mill and replace the wheel.",
     ),
+    "second_address": (
+        "We ask the millers, and invite the ferries, to mend the weir.",
+        "We ask the millers to mend the weir, and invite the ferries to wait.",
+    ),
+    "late_speech": (
+        "The Council welcomed the weir and with regard to the mill called upon the millers to wait.",
+        "The Council welcomed the weir and the mill beside it.",
+    ),
     "result": (
         "We will mend the weir and thus protect the otters.",
         "We will mend the weir and also protect the otters.",
@@ -72,21 +83,21 @@ FIRES = {
         "We recognise the value of otters and the need to protect the weir.",
         "We support the otters and the need to protect the weir.",
     ),
-    "modal": (
-        "We will mend the weir and will protect the otters.",
-        "We will mend the weir that the millers built and will protect the otters.",
+    "that_again": (
+        "We recognise that otters need reeds, and that reeds need water.",
+        "We recognise that otters need reeds that need water.",
     ),
-    "infinitive": (
-        "We call upon the millers to mend the weir, and to protect the otters.",
-        "We will mend the weir, and to protect the otters.",
+    "condemnation": (
+        "We will mend the weir and condemn the flood.",
+        "We will mend the weir and count the floods.",
     ),
-    "finite": (
+    "member": (
         "We will mend the weir and protect the otters.",
-        "We will mend the weir in order to protect the otters and strengthen the banks.",
+        "We will mend the weir and the otters.",
     ),
-    "gerund": (
-        "We will support efforts to strengthen the weir and protecting the otters.",
-        "We will support efforts to strengthen fishing and shipping.",
+    "act": (
+        "Launch of a ferry, and creation of a fund.",
+        "Launch of a ferry, and of a fund.",
     ),
     "listed_object": (
         "We will support the mill; the ferry; and the weir.",
@@ -179,15 +190,15 @@ def test_a_junction_knows_its_conjunction_and_its_punctuation(
     text: str, word: str, joined: bool, comma: bool, semicolon: bool
 ) -> None:
     sentence, head = read(text)
-    context = Context(sentence, len(sentence), head, head, State())
+    context = Context(sentence, len(sentence), head, head, State((Clause("main", head.form),)))
     at = [token.lower for token in sentence.tokens].index(word)
-    assert junction_at(context, at) == Junction(at, at, joined, comma, semicolon)
+    assert junction_at(context, at) == Junction(at, at, at, joined, comma, semicolon)
 
 
 @pytest.mark.parametrize("word", ["we", "mend", "the", "and", "otters"])
 def test_there_is_no_junction_before_the_verb_at_a_conjunction_or_between_plain_words(word: str) -> None:
     sentence, head = read("We will mend the weir and protect otters.")
-    context = Context(sentence, len(sentence), head, head, State())
+    context = Context(sentence, len(sentence), head, head, State((Clause("main", head.form),)))
     assert junction_at(context, [token.lower for token in sentence.tokens].index(word)) is None
 
 
@@ -195,7 +206,7 @@ def test_nothing_is_coordinated_inside_quotation_marks() -> None:
     assert verbs("We will mend the “Weir and protect otters” scheme.") == [("mend", "S1")]
 
 
-@pytest.mark.parametrize("kind", [State, Junction, Context, Effect])
+@pytest.mark.parametrize("kind", [Clause, State, Junction, Context, Effect])
 def test_what_rules_are_given_and_return_cannot_be_changed(kind: type) -> None:
     made: object = object.__new__(kind)
     with pytest.raises(FrozenInstanceError):
@@ -239,8 +250,49 @@ def test_rules_are_asked_until_one_is_final_or_begins_something(monkeypatch: pyt
 
         return ask
 
-    rules = (one("silent", None), one("state", Effect(state=State(purpose=True))), one("last", joined_verbs._NOTHING))
+    rules = (
+        one("silent", None),
+        one("state", Effect(state=State((Clause("main", "base"), Clause("purpose", "base"))))),
+        one("last", joined_verbs._NOTHING),
+    )
     monkeypatch.setattr(walk, "MATCHERS", (*rules, one("never", None)))
     sentence, head = read("We will mend the weir and protect otters.")
     assert len(coordinated(sentence, head, len(sentence))) == 1
     assert asked == ["silent", "state", "last"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Inside: a verb goes on with the adjunct that is open, and is no undertaking of its own.
+        ("We will mend the weir by cutting reeds and raising banks.", ["mend"]),
+        ("We will send millers to mend weirs, guard otters, and raise banks.", ["send"]),
+        ("We will mend the weir in order to protect the otters and strengthen the banks.", ["mend"]),
+        ("We will open a mill that will serve farmers and will store grain.", ["open"]),
+        ("We ask the millers to mend the weir, which will hold the flood, and will last.", ["ask"]),
+        ("We will explore ways of mending the weir and raising the banks.", ["explore"]),
+        ("We will use the mending and raising plan.", ["use"]),
+        # Outside: it goes on with the undertaking, or with the verbs that one governs.
+        ("We will mend weirs that hold floods and commit to raise the banks.", ["mend", "commit"]),
+        (
+            "We are committed to mending the weir, raising the banks and counting otters.",
+            ["be committed", "raise", "count"],
+        ),
+        ("We are dedicated to keeping the mill, and to opening the weir.", ["be dedicated", "open"]),
+        ("We call for dry banks, and for mending the weir.", ["call", "mend"]),
+        ("We ask the millers to mend the weir, by cutting reeds, and to raise the banks.", ["ask", "raise"]),
+        (
+            "We stress the importance of mending weirs, raising banks and letting otters pass.",
+            ["stress", "raise", "let"],
+        ),
+        ("We will work together to mend the weir and raise the banks.", ["work", "raise"]),
+        ("We are paying for and mending the weir.", ["pay"]),
+        ("We will clean, repair, and safely reopen the mill.", ["clean"]),
+        # Verbs that are in no list, known by their place and shape.
+        ("We will mend the weir, gravel its path and oil the wheel.", ["mend", "gravel", "oil"]),
+        ("We will mend the weir, otterize banks and reedify ponds.", ["mend", "otterize", "reedify"]),
+        ("We will work on weirs, mills, and otter care software.", ["work"]),
+    ],
+)
+def test_a_verb_goes_on_with_the_clause_that_is_open_in_its_form(text: str, found: list[str]) -> None:
+    assert [lemma for lemma, _ in verbs(text)] == found

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from followthrough.register.coordination.state import Context, Effect, Junction
+from followthrough.register.coordination.attachment import continued
+from followthrough.register.coordination.members import Member, members
+from followthrough.register.coordination.state import ROWS, Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
-from followthrough.register.predicates import head_after
+from followthrough.register.predicates import act_as_noun, head_after
 from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.verbs import ING, UNLISTED_STRENGTH, Form, Verb
 from followthrough.register.word_lists import word_set
@@ -18,11 +20,18 @@ from followthrough.register.word_lists import word_set
 _RESULTS = word_set("coordination", "results")
 _PREPOSITIONS = word_set("coordination", "prepositions")
 _NEEDS = word_set("coordination", "needs")
-_JOINED_MODALS = word_set("predicates", "naming_modals")
-_DECLARED = frozenset({"recognise", "call"})
-_SAID = frozenset({"recognise", "call", "encourage", "delegate", "control"})
-"""Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
+_REPEATED = word_set("coordination", "repeated_nouns")
+_ADDRESSED = frozenset({"call", "encourage", "delegate"})
+_POSSESSIVES = frozenset({"their", "our", "its"})
+_OPENING_NEED = _POSSESSIVES | {"the"}
+_OWN_GERUNDS = frozenset({"being", "having"})
+_VALUES = word_set("coordination", "values")
+_TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
 _NOTHING = Effect(final=True)
+_NEAR_GERUND = 8
+"""Tokens behind "the importance of" within which somebody's doing is named: "of the parties opening the roads"."""
+_LONGEST_ASIDE = 7
+"""Tokens of a phrase without commas between a conjunction and a verb of saying: "with regard to the Fund"."""
 
 
 def no_verb(context: Context, junction: Junction) -> Effect | None:
@@ -42,10 +51,40 @@ def _shares_object(context: Context, junction: Junction) -> bool:
     return junction.comma and last in _PREPOSITIONS and context.word(junction.begin - 1) in CONJUNCTIONS
 
 
+def second_address(context: Context, junction: Junction) -> Effect | None:
+    """S2: "ask A, and invite B, to V": two verbs that address share the one infinitive behind them."""
+    head, found = context.head, context.sentence.read(junction.verb_at, frozenset({context.head.form}))
+    if found is None or found[1].speech_act not in _ADDRESSED or head.verb.speech_act not in _ADDRESSED:
+        return None
+    if context.state.governed is not None or not (head.verb.governs and junction.joined and junction.comma):
+        return None
+    tokens = context.sentence.tokens
+    shared = any(context.word(at) == "to" and tokens[at].gap == "," for at in range(junction.verb_at + 1, context.stop))
+    if not shared:
+        return None
+    return Effect(head=replace(head, group=(*head.group, found[1].lemma)), resume=junction.verb_at + 1, final=True)
+
+
+def late_speech(context: Context, junction: Junction) -> Effect | None:
+    """S6: "and with regard to the Fund calls upon", "and therefore recommends": a second verb of saying."""
+    root = context.root
+    if not junction.joined or root.form not in {"third", "past"}:
+        return None
+    prepositional = context.word(junction.begin) in _PREPOSITIONS | _RESULTS
+    for at in range(junction.verb_at, min(junction.begin + _LONGEST_ASIDE, context.stop)) if prepositional else ():
+        found = context.read(at, frozenset({root.form}))
+        if found is None or found[1].speech_act not in _ADDRESSED | {"recognise", "control"} or found[1].noun:
+            continue
+        head = Head(at, at, found[1], root.form, (found[1].lemma,), root.subject, None, rule="S3")
+        ended = replace(context.head, end_before=junction.at) if context.head.end_before is None else None
+        return Effect(begins=head, state=_inside(context), head=ended)
+    return None
+
+
 def result(context: Context, junction: Junction) -> Effect | None:
     """S5: "and thereby V" is the result of the undertaking before it."""
     if any(context.word(at) in _RESULTS for at in range(junction.begin, junction.verb_at)):
-        return Effect(state=replace(context.state, purpose=True), final=True)
+        return Effect(state=context.state.opening(Clause("purpose", "base")), final=True)
     return None
 
 
@@ -56,8 +95,9 @@ def while_continuing(context: Context, junction: Junction) -> Effect | None:
     at = context.sentence.skip_adverbs(junction.begin + 1)
     found = context.read(at, ING)
     if found is None or found[1].lemma != "continue":
-        return Effect(state=replace(context.state, gerund=True))
-    return Effect(begins=Head(at, at, found[1], "ing", (found[1].lemma,), context.root.subject, rule="S5"))
+        return Effect(state=context.state.opening(Clause("participle", "ing")))
+    head = Head(at, at, found[1], "ing", (found[1].lemma,), context.root.subject, rule="S5")
+    return Effect(begins=head, state=_inside(context))
 
 
 def recognition(context: Context, junction: Junction) -> Effect | None:
@@ -66,106 +106,91 @@ def recognition(context: Context, junction: Junction) -> Effect | None:
     found = context.read(context.sentence.skip_adverbs(at), ING)
     if found is None or found[1].speech_act != "recognise" or not junction.comma or junction.joined:
         return None
-    head, state = context.head, replace(context.state, gerund=True)
-    kept = head.end_before is not None or (head.verb.speech_act == "call" and context.state.complement is None)
+    if found[1].lemma == "take":
+        return None  # "taking into account" stays inside
+    head, state = context.head, context.state.opening(Clause("participle", "ing"))
+    kept = head.end_before is not None or (head.verb.speech_act == "call" and context.state.governed is None)
     return Effect(state=state, head=None if kept else replace(head, end_before=junction.begin))
 
 
 def need(context: Context, junction: Junction) -> Effect | None:
     """S9: "... and the need to V", "... and the importance of V-ing" beside another object of recognition."""
-    if context.head.verb.speech_act != "recognise" or not (junction.joined or junction.semicolon):
+    if not _recognised(context) or not (junction.joined or junction.semicolon):
         return None
-    at = junction.begin + (1 if context.word(junction.begin) == "the" else 0)
-    if at + 2 >= context.stop or context.word(at) not in _NEEDS:
+    at = junction.begin + (1 if context.word(junction.begin) in _OPENING_NEED else 0)
+    if at + 2 >= context.stop or not _opens_need(context, junction, at):
         return None
-    form: Form = "base" if context.word(at + 1) == "to" else "ing"
-    verb_at = context.sentence.skip_adverbs(at + 2)
-    found = context.read(verb_at, frozenset({form}))
-    return _governed(context, at, verb_at, (form, found[1]), complement=form) if found is not None else None
+    found = _verb_of_need(context, at)
+    if found is not None:
+        return _row(context, found, 0, governed=found.form)
+    return _row(context, Member(at, at, "base", context.head.verb), 0) if context.word(at) in _REPEATED else None
 
 
-def modal(context: Context, junction: Junction) -> Effect | None:
-    """S3: "... and will V" has the subject of the head before it."""
-    begin = junction.begin
-    if context.word(begin) not in _JOINED_MODALS or context.word(begin - 1) != "and":
+def _opens_need(context: Context, junction: Junction, at: int) -> bool:
+    """Tell whether the noun at token ``at`` opens an object of recognition of its own."""
+    noun, before = context.word(at), context.word(at - 1)
+    if noun in _REPEATED:
+        return any(context.word(earlier) == noun for earlier in range(context.head.verb_at, at - 1))
+    if noun not in _NEEDS or before in _POSSESSIVES:
+        return False  # "their cooperation and its importance"
+    shared = junction.at > 1 and context.word(at + 1) == "of" and context.word(junction.at - 2) in _VALUES
+    return not shared  # "the value and the importance of lowering" have one object
+
+
+def _verb_of_need(context: Context, at: int) -> Member | None:
+    """Return the verb that the noun at token ``at`` governs: "the need to V", "the importance of the Fund V-ing"."""
+    first = context.sentence.skip_adverbs(at + 2)
+    if context.word(at + 1) == "to":
+        return Member(at, first, "base", context.sentence.certain_verb(first, "base")) if first < context.stop else None
+    for verb_at in range(first, min(at + 2 + _NEAR_GERUND, context.stop)):
+        if context.word(verb_at) in _OWN_GERUNDS or context.is_gerund(verb_at):
+            return Member(at, verb_at, "ing", context.sentence.certain_verb(verb_at, "ing"))
+    return None
+
+
+def that_again(context: Context, junction: Junction) -> Effect | None:
+    """S6: a repeated "that" says something else: "underlined that A, and that B"."""
+    saying = any(clause.role == "content" for clause in context.state.clauses)
+    if not (saying and junction.joined and context.word(junction.begin) == "that") or not _recognised(context):
         return None
-    if context.state.relative and not junction.comma:
-        return None
-    head = head_after(context.sentence, begin, context.root.subject)
-    if head is None or head.verb_at >= context.stop:
-        return None
-    return Effect(begins=replace(head, rule="S3"))
-
-
-def infinitive(context: Context, junction: Junction) -> Effect | None:
-    """S3, S9: "call upon X to A y, to B z": each infinitive under one governor."""
-    form, begin = context.state.complement, junction.begin
-    if context.word(begin) != "to" or form is None:
-        return None
-    if context.state.purpose and not (junction.joined and junction.comma):
-        return None
-    if not junction.joined and not junction.semicolon and not _infinitives_follow(context, begin):
-        return None
-    verb_at = context.sentence.skip_adverbs(begin + 1) if begin + 1 < context.stop else context.stop
-    found = context.read(verb_at, frozenset({form}))
-    return _governed(context, begin + 1, verb_at, found, complement=form) if found is not None else None
-
-
-def _infinitives_follow(context: Context, at: int) -> bool:
-    """Tell whether "..., and to V" follows, which makes a bare ", to V" a member of a list and not a purpose."""
-    later = range(at + 1, context.stop)
-    return any(context.word(one) == "to" and context.word(one - 1) in CONJUNCTIONS for one in later)
-
-
-def finite(context: Context, junction: Junction) -> Effect | None:
-    """S3: verb phrases of the head's own form with objects of their own."""
-    state = context.state
-    found = _finite_reading(context, junction.verb_at)
-    if found is None:
-        return _passive(context, junction)
-    if junction.joined and junction.begin - 2 == state.inner_at:
-        return Effect(state=replace(state, inner_at=junction.verb_at))  # S2: a second verb over the same object
-    form, verb = found
-    if verb.speech_act == "none":
-        return _condemnation(context, junction, form, verb)
-    return _verb_phrase(context, junction, form, verb)
-
-
-def _verb_phrase(context: Context, junction: Junction, form: Form, verb: Verb) -> Effect | None:
-    root = context.root
-    if form == "base" and context.sentence.is_noun(junction.verb_at, verb):
-        return None
-    if not _attaches(context, junction, form, verb):
-        return _absorbed(context, junction)
-    spoken = _DECLARED if root.verb.speech_act != "recognise" else _SAID
-    speech = verb.speech_act in spoken and context.head.verb.speech_act != "call"
-    if context.state.complement == "base" and form == "base" and not (speech and root.form == "base"):
-        return _governed(context, junction.begin, junction.verb_at, (form, verb), complement="base")
-    return Effect(
-        begins=Head(junction.begin, junction.verb_at, verb, form, (verb.lemma,), root.subject, None, rule="S3")
+    governor = context.head.governor or context.head.verb
+    head = Head(
+        junction.begin, junction.begin, governor, "base", (governor.lemma,), context.root.subject, governor, rule="S9"
     )
+    return Effect(begins=head, state=State((context.state.clauses[0], Clause("content", None))))
 
 
-def _finite_reading(context: Context, at: int) -> tuple[Form, Verb] | None:
-    form = "base" if context.state.complement == "base" else context.head.form
-    if form == "ing" and context.root.form != "ing":
-        form = context.root.form
-    wanted = frozenset({form, context.root.form}) - {"ing"}
-    return context.sentence.read(at, wanted) if wanted else None
-
-
-def _condemnation(context: Context, junction: Junction, form: Form, verb: Verb) -> Effect | None:
+def condemnation(context: Context, junction: Junction) -> Effect | None:
     """S7: concern or condemnation beside an undertaking ends its span and is not one itself."""
-    head = context.head
-    if form == context.root.form and not verb.noun and junction.joined and head.end_before is None:
+    head, form = context.head, context.root.form
+    found = context.read(junction.verb_at, frozenset({form}) - {"ing"})
+    if found is None or found[1].speech_act != "none" or found[1].noun or found[1].lemma in _TELLING:
+        return None
+    if junction.joined and head.end_before is None:
         return Effect(head=replace(head, end_before=junction.begin))
     return None
 
 
+def member(context: Context, junction: Junction) -> Effect | None:
+    """S3: a verb in the form of a clause that is open, with an object of its own."""
+    for one in members(context, junction):
+        if one.verb.speech_act == "none" and one.mark is None:
+            continue
+        at = continued(context, junction, one)
+        if at is None:
+            continue
+        clause = context.state.clauses[at]
+        if clause.role in ROWS:
+            return _row(context, one, at)
+        listed = replace(clause, listed=clause.listed or junction.comma)
+        return Effect(state=State((*context.state.back_to(at - 1), listed)), resume=one.verb_at + 1, final=True)
+    return _passive(context, junction)
+
+
 def _passive(context: Context, junction: Junction) -> Effect | None:
     """S9: "be better prepared to" after "the need to A and": the one passive that stands as a verb."""
-    begin = junction.begin
-    if context.state.complement != "base" or not junction.joined or context.word(begin) != "be":
+    begin, governed = junction.begin, context.state.governed
+    if governed is None or governed.form != "base" or not junction.joined or context.word(begin) != "be":
         return None
     words: list[str] = []
     for at in range(begin + 1, min(begin + 4, context.stop)):
@@ -173,112 +198,67 @@ def _passive(context: Context, junction: Junction) -> Effect | None:
         if words[-1].endswith("ed"):
             break
     verb = Verb("be " + " ".join(words), "", "act", UNLISTED_STRENGTH, governs=False, noun=False)
-    return _governed(context, begin, begin, ("base", verb), complement="base")
+    return _row(context, Member(begin, begin, "base", verb), len(context.state.clauses) - 1)
 
 
-def _attaches(context: Context, junction: Junction, form: Form, verb: Verb) -> bool:
-    """Tell whether a finite verb goes with the head and not with a purpose or relative clause before it."""
-    state = context.state
-    spoken = _DECLARED if form == "base" else _SAID
-    if verb.speech_act in spoken and form == context.root.form and (junction.joined or junction.comma):
-        return True
-    if junction.semicolon:
-        return not state.gerund
-    if not (state.purpose or state.relative):
-        return junction.joined or _has_object(context, junction.verb_at)
-    after_adverb = junction.begin < junction.verb_at and not state.purpose
-    return not state.absorbed and junction.joined and (junction.comma or after_adverb)
-
-
-def _absorbed(context: Context, junction: Junction) -> Effect | None:
-    """Return that a comma-set verb belongs to the list of verbs of an open purpose or relative clause."""
-    state = context.state
-    member = junction.comma and not (junction.joined or junction.semicolon)
-    return Effect(state=replace(state, absorbed=True)) if member and (state.purpose or state.relative) else None
-
-
-def _has_object(context: Context, at: int) -> bool:
-    if at + 1 >= context.stop:
-        return False
-    following = context.sentence.tokens[at + 1]
-    return not following.gap and following.lower not in CONJUNCTIONS
-
-
-def gerund(context: Context, junction: Junction) -> Effect | None:
-    """S3, S4: "efforts to A x and B-ing y"; gerunds parted by semicolons; lists under "importance of A-ing"."""
-    state, begin, verb_at = context.state, junction.begin, junction.verb_at
-    found = context.sentence.read(verb_at, ING)
-    unsaid = {"none"} if junction.semicolon else {"none", "recognise"}
-    if found is None or found[1].speech_act in unsaid:
+def act(context: Context, junction: Junction) -> Effect | None:
+    """S12: a further act as a noun in a plan's list: "Launch of A, and organisation of B"."""
+    if context.root.rule != "S12" or context.state.adjunct:
         return None
-    if junction.semicolon and not state.gerund:
-        return _governed(context, begin, verb_at, found, complement=state.complement, rule="S4")
-    if state.purpose or state.gerund or state.relative or state.complement is None:
-        return None
-    if junction.joined and begin - 2 == state.inner_at:
-        return Effect(state=replace(state, inner_at=verb_at))
-    if not _gerund_continues(context, junction):
-        return None
-    return _governed(context, begin, verb_at, found, complement=state.complement)
-
-
-def _gerund_continues(context: Context, junction: Junction) -> bool:
-    """Tell whether a gerund is done to something ("aviation and shipping," is not), or is one of a list of them."""
-    after = junction.verb_at + 1
-    if junction.joined:
-        paired = after < context.stop and (context.word(after) not in CONJUNCTIONS or context.is_verb(after + 1, ING))
-        return paired and "," not in context.sentence.tokens[after].gap
-    return context.state.complement == "ing" and _gerunds_follow(context, junction.begin)
-
-
-def _gerunds_follow(context: Context, at: int) -> bool:
-    """Tell whether "..., and V-ing" follows, which makes a bare ", V-ing" a member of a list."""
-    tokens = context.sentence.tokens
-    return any(
-        tokens[later - 1].lower in CONJUNCTIONS and tokens[later - 1].gap == "," and context.is_verb(later, ING)
-        for later in range(at + 1, context.stop)
-    )
+    head = act_as_noun(context.sentence, junction.begin)
+    return Effect(begins=head, state=_inside(context)) if head is not None else None
 
 
 def listed_object(context: Context, junction: Junction) -> Effect | None:
     """S4: objects of one verb that are parted by semicolons."""
     begin, head = junction.begin, context.head
-    if not junction.semicolon or context.state.gerund or (context.stop - begin < 2 and not junction.joined):
+    inside = any(clause.role in {"means", "participle"} for clause in context.state.clauses)
+    if not junction.semicolon or inside or (context.stop - begin < 2 and not junction.joined):
         return None
     verb, group = (head.verb, head.group) if head.governor is None else (head.governor, (head.governor.lemma,))
-    return Effect(begins=Head(begin, begin, verb, "base", group, head.subject, verb, rule="S4"))
+    listed = Head(begin, begin, verb, "base", group, head.subject, verb, rule="S4")
+    return Effect(begins=listed, state=_inside(context))
 
 
-def _governed(
-    context: Context,
-    at: int,
-    verb_at: int,
-    reading: tuple[Form, Verb],
-    *,
-    complement: Form | None,
-    rule: str | None = None,
-) -> Effect:
-    """Return that a head begins at token ``at`` under the verb that governs the head before it.
+def _recognised(context: Context) -> bool:
+    return (context.head.governor or context.head.verb).speech_act == "recognise"
 
-    ``complement`` is the form in which further heads may follow under the same governor.
-    """
-    form, verb = reading
+
+def _inside(context: Context) -> State:
+    """Return the state inside an undertaking that nothing governs."""
+    return State((Clause("main", context.root.form, modal=context.state.clauses[0].modal),))
+
+
+def _row(context: Context, one: Member, at: int, governed: Form | None = None) -> Effect:
+    """Return that an undertaking begins with a member that continues the clause at index ``at``."""
+    root, clauses = context.root, context.state.back_to(at)
+    if one.mark == "modal":
+        head = head_after(context.sentence, one.begin, root.subject)
+        if head is None or head.verb_at >= context.stop:
+            return _NOTHING
+        return Effect(begins=replace(head, rule="S3"), state=State((replace(clauses[0], modal=True),)))
+    verb_head = Head(one.begin, one.verb_at, one.verb, one.form, (one.verb.lemma,), root.subject)
+    if clauses[-1].role == "main" and governed is None and one.form == root.form:
+        return Effect(begins=replace(verb_head, rule="S3", modal=clauses[0].modal), state=State(clauses))
     governor = context.head.governor or context.head.verb
-    named = rule or ("S9" if governor.speech_act == "recognise" else "S3")
-    head = Head(at, verb_at, verb, form, (verb.lemma,), context.root.subject, governor, rule=named)
-    return Effect(begins=head, complement=complement)
+    rule = "S9" if governor.speech_act == "recognise" else "S3"
+    if governed is not None:
+        clauses = (clauses[0], Clause("governed", governed, marked=governed == "base"))
+    return Effect(begins=replace(verb_head, governor=governor, rule=rule), state=State(clauses))
 
 
 MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
     no_verb,
+    second_address,
+    late_speech,
     result,
     while_continuing,
     recognition,
     need,
-    modal,
-    infinitive,
-    finite,
-    gerund,
+    that_again,
+    condemnation,
+    member,
+    act,
     listed_object,
 )
 """The rules of coordination in the order in which they are asked."""

@@ -20,4 +20,4 @@ def junction_at(context: Context, at: int) -> Junction | None:
     comma, semicolon = "," in gap, ";" in gap
     if not (joined or comma or semicolon or token.lower == "while"):
         return None
-    return Junction(sentence.skip_aside(at), sentence.skip_adverbs(at), joined, comma, semicolon)
+    return Junction(at, sentence.skip_aside(at), sentence.skip_adverbs(at), joined, comma, semicolon)

@@ -1,87 +1,257 @@
-"""What a token opens after a head: a complement, a purpose, a means, a relative clause (S3, S5)."""
+"""What a token opens after a head: governed verbs, a purpose, a means, a relative clause (S3, S5)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from followthrough.register.coordination.state import Context, Effect
-from followthrough.register.verbs import BASE, ING, Form
+from followthrough.register.addressees import is_activity
+from followthrough.register.coordination.groups import group_from
+from followthrough.register.coordination.state import Clause, Context, Effect, Role
+from followthrough.register.verbs import BASE, FINITE, ING, Form
 from followthrough.register.word_lists import word_set
 
 _GOVERNING_NOUNS = word_set("coordination", "governing_nouns", "recognised_nouns")
 _RECOGNISED_NOUNS = word_set("coordination", "recognised_nouns")
-_MEANS = word_set("coordination", "means")
+_MEANS = word_set("coordination", "means", "gerund_prepositions")
 _RELATIVES = word_set("coordination", "relatives")
 _JOINT_WORK = word_set("coordination", "joint_work")
+_JOINT_EFFORT = word_set("coordination", "joint_effort")
+_EFFORTS = frozenset({"effort", "efforts"})
+_POSSESSORS = word_set("sentences", "determiners", "object_openings")
+_CONTINUED_BY_GERUND = frozenset({"continue", "begin", "start", "keep"})
+_NEEDS = word_set("coordination", "needs")
+_LONG_NEED = frozenset({"call", "appeal", "request", "invitation", "responsibility"})
 _PURPOSES = word_set("coordination", "purposes")
-_OF_GOVERNING_NOUN = frozenset({"of", "on", "for"})
+_OF_GOVERNING_NOUN = frozenset({"of", "on", "for", "towards", "toward"})
 _OF_JOINT_WORK = frozenset({"on", "in"})
-_GOVERNED_INFINITIVES = frozenset({"control", "call", "delegate", "encourage"})
+_OF_PLAIN_CALL = frozenset({"for", "at"})
+_ADDRESSED = frozenset({"call", "delegate", "encourage"})
+_GOVERNED_INFINITIVES = _ADDRESSED | {"control"}
 """What a verb does that governs a verb and may itself be governed."""
 _NEAR_VERB, _NEAR_CONTROL, _NEAR_NOUN = 3, 8, 10
 """Tokens within which "on" belongs to "cooperate", "to" to a verb such as "agree", "to" to a noun such as "efforts"."""
+_NEAR_MODAL = 3
+"""Tokens behind a relative within which its modal stands."""
 
 
 def opened(context: Context, at: int) -> Effect | None:
-    """Return what follows from token ``at``, where no undertaking begins."""
-    word, state, head = context.word(at), context.state, context.head
-    nouns = _RECOGNISED_NOUNS if head.verb.speech_act == "recognise" else _GOVERNING_NOUNS
-    if word in nouns and state.complement is None and not state.purpose and not state.gerund:
-        return Effect(state=replace(state, governor_at=at))
-    if word == "to" and at + 1 < context.stop:
-        return _infinitive(context, at)
+    """Return what follows from token ``at``, where no undertaking begins: the first opener that has an answer."""
+    return next((effect for opener in _OPENERS if (effect := opener(context, at)) is not None), None)
+
+
+def _governing_noun(context: Context, at: int) -> Effect | None:
+    """Mark "efforts", "the need": verbs may follow that it governs."""
+    return Effect(state=replace(context.state, governor_at=at)) if _is_governing_noun(context, at) else None
+
+
+def _gerund_clause(context: Context, at: int) -> Effect | None:
+    """Open the verbs in -ing that the head, its noun or "continue" governs."""
     if _governs_gerund(context, at):
-        return _complement(context, at + 1, "ing")
-    if word in _RELATIVES:
-        return Effect(state=replace(state, relative=True))
-    return Effect(state=replace(state, gerund=True)) if _opens_gerund(context, at) else None
+        return _governed(context, at + 1, "ing")
+    if _continues_gerund(context, at):
+        return _governed(context, at, "ing")
+    if _opens_list_of_gerunds(context, at):
+        clause = Clause("governed", "ing", marked=context.word(at) == "to")
+        return Effect(state=context.state.opening(clause))
+    return None
+
+
+def _colon(context: Context, at: int) -> Effect | None:
+    """Open what explains the object: "our aims: cutting costs, and saving time"."""
+    if context.sentence.tokens[at].gap.startswith(":") and context.is_gerund(at):
+        return Effect(state=context.state.opening(Clause("participle", "ing", listed=True)))
+    return None
+
+
+def _relative_clause(context: Context, at: int) -> Effect | None:
+    """Open a clause with "which", "who" or "that"."""
+    return Effect(state=context.state.opening(_relative(context, at))) if context.word(at) in _RELATIVES else None
+
+
+def _means_or_participle(context: Context, at: int) -> Effect | None:
+    """Open "by A-ing", or a participle behind a comma."""
+    if not _opens_gerund(context, at):
+        return None
+    by_preposition = context.word(at) in _MEANS
+    return _phrase(context, "means" if by_preposition else "participle", "ing", at + by_preposition)
+
+
+def _opens_list_of_gerunds(context: Context, at: int) -> bool:
+    """Tell whether a noun phrase follows beside which gerunds may stand: "the importance of dialogue and reviving"."""
+    state, head = context.state, context.head
+    if state.governed is not None or state.adjunct:
+        return False
+    if context.word(at) == "for":
+        voiced = head.verb.speech_act == "support" and context.word(at - 1) == "support"
+        return voiced or (head.verb.speech_act == "call" and at - head.verb_at == 1)
+    if context.word(at) == "to":
+        return head.verb.speech_act == "control" and at - head.verb_at == 1 and not context.is_verb(at + 1, BASE)
+    return context.word(at) == "of" and state.governor_at == at - 1 and context.word(at - 1) in _NEEDS
+
+
+def _is_governing_noun(context: Context, at: int) -> bool:
+    state, recognised = context.state, context.head.verb.speech_act == "recognise"
+    nouns = _RECOGNISED_NOUNS if recognised else _GOVERNING_NOUNS
+    if context.word(at) not in nouns or context.sentence.tokens[at].gap == "-":
+        return False
+    return state.governed is None and not state.adjunct
+
+
+def _relative(context: Context, at: int) -> Clause:
+    """Return the clause that "which", "who" or "that" opens; "that" behind a verb of saying opens what is said."""
+    role: Role = "content" if context.word(at) == "that" and _says(context, at) else "relative"
+    for later in range(at + 1, min(at + 1 + _NEAR_MODAL, context.stop)):
+        if context.sentence.is_modal(later):
+            return Clause(role, "base", modal=True)
+        found = context.read(later, FINITE)
+        if found is not None:
+            return Clause(role, found[0])
+    return Clause(role, None)
+
+
+def _says(context: Context, at: int) -> bool:
+    """Tell whether the verb in hand takes a clause with "that" as its object."""
+    head = context.head
+    near = at - head.verb_at <= _NEAR_VERB + len(head.group) and not context.state.adjunct
+    return near and head.verb.speech_act in {"recognise", "control", "call", "delegate"}
+
+
+def _continues_gerund(context: Context, at: int) -> bool:
+    """Tell whether a gerund follows "continue" at once: each gerund of its list is an undertaking."""
+    found = context.read(at - 1, BASE | ING)
+    continues = found is not None and found[1].lemma in _CONTINUED_BY_GERUND and not context.sentence.tokens[at].gap
+    return continues and not context.state.adjunct and context.is_gerund(at)
 
 
 def _opens_gerund(context: Context, at: int) -> bool:
     """Tell whether a means begins, "by A-ing", or a participle after a comma."""
     if context.word(at) in _MEANS and context.is_verb(at + 1, ING):
         return True
-    return context.sentence.tokens[at].gap == "," and context.head.verb_at < at and context.is_verb(at, ING)
+    set_off = context.sentence.tokens[at].gap == "," and context.head.verb_at < at
+    return set_off and context.word(at) not in _MEANS and context.is_gerund(at)
 
 
 def _governs_gerund(context: Context, at: int) -> bool:
     """Tell whether "of" after "importance", or "on" after "cooperate", governs the gerund behind it (S3)."""
     word, state, head = context.word(at), context.state, context.head
-    of_noun = word in _OF_GOVERNING_NOUN and state.governor_at == at - 1
-    near = 0 < at - head.verb_at <= _NEAR_VERB and state.complement is None and not (state.purpose or state.gerund)
-    of_verb = word in _OF_JOINT_WORK and near and head.verb.lemma in _JOINT_WORK
-    return (of_noun or of_verb) and context.is_verb(at + 1, ING)
+    if state.governed is not None or state.adjunct or not context.is_gerund(at + 1):
+        return False
+    if word in _OF_GOVERNING_NOUN and state.governor_at == at - 1:
+        return context.word(at - 1) not in _EFFORTS
+    near = 0 < at - head.verb_at <= _NEAR_VERB
+    if near and word in _OF_JOINT_WORK and head.verb.lemma in _JOINT_WORK:
+        return True
+    return near and word in _OF_PLAIN_CALL and head.verb.lemma in {"call", "aim", "urge", "appeal"}
 
 
 def _infinitive(context: Context, at: int) -> Effect | None:
-    state = context.state
-    governed = state.complement is None and _governs_infinitive(context, at)
-    if governed and context.is_verb(at + 1, BASE, certain=True):
-        return _complement(context, at + 1, "base")
-    if governed and context.is_verb(at + 1, ING):
-        return _complement(context, at + 1, "ing")
-    if context.is_verb(at + 1, BASE):
-        return Effect(state=replace(state, purpose=True))
+    """Open the infinitive behind "to": governed by the head, or a purpose."""
+    if context.word(at) != "to" or at + 1 >= context.stop:
+        return None
+    form = _governed_form(context, at) if _governs_infinitive(context, at) else None
+    if form is not None:
+        return _governed(context, at + 1, form)
     if context.word(at - 1) == "view" and context.is_verb(at + 1, ING):
-        return Effect(state=replace(state, gerund=True))  # "with a view to A-ing"
-    return None
+        return _phrase(context, "means", "ing", at + 1)  # "with a view to A-ing"
+    if _is_control(context, at - 1) or not context.is_infinitive(at + 1):
+        return None  # "to continue to examine" is one verb group
+    role: Role = "governed" if _is_joint_effort(context, at) or _is_asked_in_turn(context) else "purpose"
+    return _phrase(context, role, "base", at + 1)
+
+
+def _governed_form(context: Context, at: int) -> Form | None:
+    """Return the form of the verb behind a "to" that the head governs, or ``None`` where a noun stands there."""
+    if context.is_verb(at + 1, BASE):
+        return "base"
+    if context.is_gerund(at + 1):
+        return "ing"
+    certain = context.is_verb(at + 1, BASE, certain=True) and not context.sentence.is_nominal(at + 1)
+    return "base" if certain else None
+
+
+def _is_asked_in_turn(context: Context) -> bool:
+    """Tell whether a governed verb addresses somebody: "continue to call on the guilds to A, B and C"."""
+    inner, clauses = context.head.inner, context.state.clauses
+    return inner is not None and inner.speech_act in _ADDRESSED and clauses[-1].role == "governed" and len(clauses) == 2
+
+
+def _is_control(context: Context, at: int) -> bool:
+    """Tell whether the governed verb at token ``at`` governs in its turn."""
+    found = context.read(at, BASE | ING)
+    return found is not None and found[1].governs and at > context.head.verb_at and not context.state.adjunct
+
+
+def _is_joint_effort(context: Context, at: int) -> bool:
+    """Tell whether "work together to A and B" governs its infinitives (S3): each is an undertaking."""
+    if context.word(at - 1) in _EFFORTS:
+        return not context.state.adjunct
+    first = max(context.head.verb_at, at - _NEAR_VERB)
+    return not context.state.adjunct and any(
+        context.word(near) in _JOINT_EFFORT
+        and context.is_verb(near, BASE | ING)
+        and context.word(near - 1) not in _POSSESSORS
+        for near in range(first, at)
+    )
 
 
 def _governs_infinitive(context: Context, at: int) -> bool:
     """Tell whether the "to" at token ``at`` belongs to the head or to a noun such as "efforts"."""
     state, head = context.state, context.head
-    if state.purpose or state.gerund or context.word(at - 1) in _PURPOSES:
+    if state.governed is not None or _closed_by_adjunct(context, at) or context.word(at - 1) in _PURPOSES:
+        return False
+    if _is_for_activity(context, at):
         return False
     if state.governor_at is not None:
-        return at - state.governor_at <= _NEAR_NOUN
+        return at - state.governor_at <= _NEAR_NOUN or context.word(state.governor_at) in _LONG_NEED
     if not head.verb.governs or (head.governor is not None and head.verb.speech_act not in _GOVERNED_INFINITIVES):
         return False
     return head.verb.speech_act != "control" or at - head.verb_at <= _NEAR_CONTROL
 
 
-def _complement(context: Context, at: int, form: Form) -> Effect:
-    """Return that the verb at token ``at`` is the complement of the head."""
+def _is_for_activity(context: Context, at: int) -> bool:
+    """Tell whether the infinitive says what an activity is for: "encourage dialogue, ..., to build trust"."""
+    head = context.head
+    if head.verb.speech_act not in {"call", "encourage"} or head.verb.lemma in {"call", "invite", "ask", "request"}:
+        return False
+    tokens = context.sentence.tokens
+    words = context.sentence.text[tokens[head.verb_at].end : tokens[at].start]
+    return is_activity(words.partition(",")[0].strip())
+
+
+def _closed_by_adjunct(context: Context, at: int) -> bool:
+    """Tell whether a purpose or means is open; what is said of the addressee leaves the verb's "to" to come."""
+    roles = {clause.role for clause in context.state.clauses}
+    if context.head.verb.speech_act in _ADDRESSED | {"support"} and "," in context.sentence.tokens[at].gap:
+        return "purpose" in roles
+    return bool(roles & {"purpose", "means", "participle"})
+
+
+def _governed(context: Context, at: int, form: Form) -> Effect:
+    """Return that the verb at token ``at`` is governed by the head: the clauses opened on the way to it are closed."""
     at = context.sentence.skip_adverbs(at)
     found = context.sentence.read(at, frozenset({form}))
-    state = replace(context.state, complement=form, inner_at=at, gerund=False)
-    return Effect(state=state, head=replace(context.head, inner=found[1]) if found is not None else None)
+    state = replace(context.state, clauses=context.state.back_to(0))
+    clause = Clause("governed", form, marked=context.word(at - 1) == "to")
+    head = replace(context.head, inner=found[1]) if found is not None else None
+    if context.sentence.tokens[at].gap.startswith(":") and context.head.governor is None:
+        verb = context.sentence.certain_verb(at, form)
+        above = context.head
+        head = replace(
+            above, start=at, verb_at=at, verb=verb, form=form, group=(verb.lemma,), governor=above.verb, rule="S4"
+        )
+    return Effect(
+        state=state.opening(clause), head=head, resume=group_from(context.sentence, at, form, context.stop)[1]
+    )
+
+
+def _phrase(context: Context, role: Role, form: Form, at: int) -> Effect:
+    """Return that a phrase is open whose verb is at token ``at``, adverbs apart."""
+    at = context.sentence.skip_adverbs(at)
+    after = group_from(context.sentence, at, form, context.stop)[1]
+    explicit = role == "purpose" and context.word(max(0, at - 2)) in _PURPOSES
+    clause = Clause(role, form, marked=form == "base", explicit=explicit, at=at)
+    return Effect(state=context.state.opening(clause), resume=after)
+
+
+_OPENERS = (_governing_noun, _infinitive, _gerund_clause, _colon, _relative_clause, _means_or_participle)
+"""What a token may open, in the order in which it is asked."""

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from followthrough.register.heads import Head
 from followthrough.register.sentences import Sentence
-from followthrough.register.verbs import Form, Verb
+from followthrough.register.verbs import ING, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _NOT_INFINITIVES = word_set("coordination", "not_infinitives")
+
+Role = Literal["main", "governed", "means", "purpose", "participle", "relative", "content"]
+"""What a verb phrase is for: the undertaking itself, what it governs, or an adjunct of it."""
+ROWS: frozenset[Role] = frozenset({"main", "governed"})
+"""A verb that continues one of these is an undertaking of its own; one that continues an adjunct stays inside (S5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb phrase that is open: a verb further on may be coordinated with its own.
+
+    Attributes:
+        role: what it is for.
+        form: the form in which its verbs are printed; ``None`` where that cannot be told.
+        marked: whether "to" stands before its infinitive.
+        modal: whether a modal stands before its verb: "which will".
+        listed: whether a comma has made a list of its verbs.
+        explicit: whether "in order to", "so as to" or the like opens it.
+        at: the token of its verb, where that is needed.
+    """
+
+    role: Role
+    form: Form | None
+    marked: bool = False
+    modal: bool = False
+    listed: bool = False
+    explicit: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +46,35 @@ class State:
     """What is open between the current head and the token in hand.
 
     Attributes:
-        complement: the form of the verbs that the head governs: "base" after "agree to", "ing" after "importance of".
-        governor_at: the token of a noun that may govern such verbs: "efforts".
-        inner_at: the token of the last verb so governed.
-        purpose, gerund, relative: a clause of that kind is open.
-        absorbed: a list of verbs inside such a clause has taken up the verb before.
+        clauses: the open clauses, outermost first; the first is the undertaking's own.
+        governor_at: the token of a noun that may govern verbs: "efforts".
     """
 
-    complement: Form | None = None
+    clauses: tuple[Clause, ...]
     governor_at: int | None = None
-    inner_at: int | None = None
-    purpose: bool = False
-    gerund: bool = False
-    relative: bool = False
-    absorbed: bool = False
+
+    @property
+    def innermost(self) -> Clause:
+        """The clause opened last."""
+        return self.clauses[-1]
+
+    @property
+    def governed(self) -> Clause | None:
+        """The innermost clause of governed verbs, whatever is open inside it."""
+        return next((clause for clause in reversed(self.clauses) if clause.role == "governed"), None)
+
+    @property
+    def adjunct(self) -> bool:
+        """Whether a means, purpose, participle or relative clause is open."""
+        return self.innermost.role not in ROWS
+
+    def opening(self, clause: Clause) -> State:
+        """Return the state inside a further clause."""
+        return State((*self.clauses, clause))
+
+    def back_to(self, at: int) -> tuple[Clause, ...]:
+        """Return the clauses up to the one at index ``at``: what was open inside it is closed."""
+        return self.clauses[: at + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +82,14 @@ class Junction:
     """A place where something may be coordinated.
 
     Attributes:
-        begin: its first token after the conjunction and any phrase between commas.
+        at: its first token after the conjunction.
+        begin: its first token after any phrase between commas, too.
         verb_at: the first token from there on that is no adverb.
         joined: whether a conjunction precedes it.
         comma, semicolon: whether that punctuation does.
     """
 
+    at: int
     begin: int
     verb_at: int
     joined: bool
@@ -86,8 +132,18 @@ class Context:
         if at >= self.stop:
             return False
         word = self.word(at)
-        unlisted = certain and word.isalpha() and word not in _NOT_INFINITIVES
+        unlisted = certain and word.replace("-", "").isalpha() and word not in _NOT_INFINITIVES
         return self.sentence.read(at, wanted) is not None or unlisted
+
+    def is_infinitive(self, at: int) -> bool:
+        """Tell whether a verb in its base form is at ``at``, adverbs apart, be it in the lexicon or not."""
+        at = self.sentence.skip_adverbs(at) if at < self.stop else at
+        return at < self.stop and self.sentence.is_infinitive(at)
+
+    def is_gerund(self, at: int) -> bool:
+        """Tell whether a gerund is at ``at``, adverbs apart, be it in the lexicon or not."""
+        at = self.sentence.skip_adverbs(at) if at < self.stop else at
+        return at < self.stop and (self.is_verb(at, ING) or self.sentence.is_open_verb(at, "ing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +151,15 @@ class Effect:
     """What follows from a token or a junction.
 
     Attributes:
-        state: the state from here on, where it changes.
+        state: the state from here on, where it changes; after ``begins``, what is open inside the new undertaking.
         head: what the current head becomes, where it changes.
         begins: the head of an undertaking of its own.
-        complement: the form of verbs that ``begins`` is governed with.
+        resume: the token from which the walk goes on, where words are passed over.
         final: whether no other rule is asked about the junction.
     """
 
     state: State | None = None
     head: Head | None = None
     begins: Head | None = None
-    complement: Form | None = None
+    resume: int | None = None
     final: bool = False

@@ -1,0 +1,230 @@
+"""Which open clause a verb at a junction continues: one question a role, asked from the innermost clause outwards.
+
+A verb that continues the undertaking's own clause, or the verbs it governs, is an undertaking of its own (S3); one that
+continues a means, purpose or relative clause stays inside (S5, S7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from followthrough.register.coordination.members import Member
+from followthrough.register.coordination.state import Clause, Context, Junction, Role
+from followthrough.register.sentences import CONJUNCTIONS
+from followthrough.register.verbs import ING, Verb
+
+_SPOKEN = frozenset({"recognise", "call"})
+_SAID = _SPOKEN | {"encourage", "delegate", "control"}
+"""Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
+_PLEDGES = frozenset({"commit", "agree", "resolve", "pledge"})
+_BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not"})
+_SHORT_PURPOSE = 4
+"""Tokens from the verb of a purpose to a verb behind "and" within which the two are one purpose."""
+Question = Callable[[Context, Junction, Member, Clause], bool]
+
+
+def continued(context: Context, junction: Junction, member: Member) -> int | None:
+    """Return the index of the open clause that ``member`` continues, or ``None`` where it continues none."""
+    clauses = context.state.clauses
+    for at in range(len(clauses) - 1, -1, -1):
+        if _QUESTIONS[clauses[at].role](context, junction, member, clauses[at]):
+            return at
+    return None
+
+
+def is_said_by_subject(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether a verb of saying in the form of the undertaking's own verb goes with its subject (S6)."""
+    if member.mark is not None or member.form != context.root.form or not (junction.joined or junction.comma):
+        return False
+    beside = context.root.verb.speech_act == "recognise" or member.form != "base"
+    acts = _SAID if beside or member.verb.lemma in _PLEDGES else _SPOKEN
+    noun = member.form == "base" and member.verb.noun and context.state.adjunct
+    return member.verb.speech_act in acts and not noun
+
+
+def _main(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    if member.mark is not None:
+        return junction.joined if member.mark == "modal" else _main_infinitive(junction, member, clause)
+    if member.form != clause.form:
+        return False
+    if member.form == "ing":
+        return _gerund(context, junction, member)
+    if is_said_by_subject(context, junction, member) or junction.semicolon:
+        return True
+    return _stands_alone(context, junction, member)
+
+
+def _main_infinitive(junction: Junction, member: Member, clause: Clause) -> bool:
+    """Tell whether "to V" goes on with an item that opens with "to" itself."""
+    return member.mark == "to" and clause.marked and (junction.joined or junction.semicolon)
+
+
+def _stands_alone(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether a verb leaves the adjunct that is open, if any, and has a conjunction before it or an object."""
+    if context.state.adjunct and not _after_adjunct(context, junction, member):
+        return False
+    return junction.joined or context.sentence.has_object(member.verb_at, context.stop)
+
+
+def _after_adjunct(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether a verb behind an open adjunct leaves it, where the adjunct's own verbs have the same form."""
+    clause = context.state.innermost
+    if clause.form != member.form:
+        return junction.joined or context.sentence.has_object(member.verb_at, context.stop)
+    after_adverb = junction.begin < member.verb_at and clause.role != "purpose"
+    return (
+        not clause.listed
+        and junction.joined
+        and (junction.comma or after_adverb or member.verb.noun or _is_long(clause, junction))
+    )
+
+
+def _is_long(clause: Clause, junction: Junction) -> bool:
+    """Tell whether a purpose is too long to be paired with the next verb, as "to cut delays and improve safety" is."""
+    return clause.role == "purpose" and not clause.explicit and junction.at - clause.at > _SHORT_PURPOSE
+
+
+def _governed(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    if member.mark == "modal" or is_said_by_subject(context, junction, member):
+        return False
+    if member.form == "ing":
+        return _governed_gerund(context, junction, member, clause)
+    if member.form != "base" or not _takes_base(context, junction, member, clause):
+        return False
+    if member.mark == "to":
+        return _governed_infinitive(context, junction, clause)
+    return junction.semicolon or _stands_alone(context, junction, member)
+
+
+def _takes_base(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """Tell whether a base form may stand beside the governed verbs: "committed to A-ing x, and to B y" mixes them."""
+    if clause.form == "base" or (_recognised(context) and member.mark is None):
+        return True
+    return member.mark == "to" and clause.marked and junction.joined and junction.comma
+
+
+def _recognised(context: Context) -> bool:
+    return _top(context).speech_act == "recognise"
+
+
+def _top(context: Context) -> Verb:
+    return context.head.governor or context.head.verb
+
+
+def _governed_infinitive(context: Context, junction: Junction, clause: Clause) -> bool:
+    """S3, S9: "call upon X to A y, to B z": each infinitive under one governor, unless it says what for."""
+    if clause.form != "base" or junction.semicolon:
+        return True
+    if any(one.role == "purpose" for one in context.state.clauses) and not junction.comma:
+        return False
+    return junction.joined or _infinitives_follow(context, junction.begin)
+
+
+def _infinitives_follow(context: Context, at: int) -> bool:
+    """Tell whether "..., and to V" follows, which makes a bare ", to V" a member of a list and not a purpose."""
+    later = range(at + 1, context.stop)
+    return any(context.word(one) == "to" and context.word(one - 1) in CONJUNCTIONS for one in later)
+
+
+def _governed_gerund(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    if junction.semicolon:
+        return not context.state.adjunct
+    if context.state.adjunct and not junction.comma:
+        return False
+    if member.mark == "preposition":
+        return _repeats_preposition(context, junction, clause)
+    if clause.form == "ing":
+        return _gerund(context, junction, member)
+    noun = context.sentence.is_beside_noun(member.verb_at, junction.begin)
+    return junction.joined and not (context.state.adjunct or noun) and _gerund(context, junction, member)
+
+
+def _repeats_preposition(context: Context, junction: Junction, clause: Clause) -> bool:
+    """Tell whether "and to extending", "and for training" goes on with the governor's gerunds or its call."""
+    if clause.form == "base":
+        return junction.joined and junction.comma and _top(context).lemma == "call"
+    return junction.joined and not _means_open(context)
+
+
+def _means_open(context: Context) -> bool:
+    return any(clause.role in {"means", "participle"} for clause in context.state.clauses)
+
+
+def _gerund(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether a gerund is done to something ("aviation and shipping," is not), or is one of a list of them."""
+    after = member.verb_at + 1
+    if junction.joined or junction.semicolon:
+        paired = after < context.stop and (context.word(after) not in CONJUNCTIONS or context.is_verb(after + 1, ING))
+        return paired and "," not in context.sentence.tokens[after].gap
+    return context.sentence.has_object(member.verb_at, context.stop) and _gerunds_follow(context, junction.begin)
+
+
+def _gerunds_follow(context: Context, at: int) -> bool:
+    """Tell whether "and V-ing" follows, which makes a bare ", V-ing" a member of a list."""
+    return any(
+        context.word(later - 1) in CONJUNCTIONS and _opens_gerund(context, context.sentence.skip_aside(later))
+        for later in range(at + 1, context.stop)
+    )
+
+
+def _opens_gerund(context: Context, at: int) -> bool:
+    return context.is_gerund(at) or (
+        at < context.stop and context.word(at) in _BEFORE_GERUND and context.is_gerund(at + 1)
+    )
+
+
+def _means(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """A means goes on: "by streamlining clearance and modernising signals"."""
+    if member.form != "ing" or junction.semicolon:
+        return False
+    governed = context.state.governed
+    outer = governed is not None and governed.form == "ing"
+    if (outer or context.root.form == "ing") and junction.comma and not clause.listed:
+        return not junction.joined
+    return member.mark is None or junction.joined
+
+
+def _purpose(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """A purpose goes on: "to save x, prevent y, and spare z"; ", and to V" goes back to the governor (S5)."""
+    if member.form != "base" or member.mark == "modal" or junction.semicolon:
+        return False
+    if is_said_by_subject(context, junction, member):
+        return False
+    governed = context.state.governed
+    if member.mark == "to":
+        return not (junction.comma and governed is not None and governed.form == "base")
+    if junction.comma and not junction.joined:
+        return True
+    if junction.comma:
+        return clause.listed
+    return clause.listed or not (member.verb.noun or _is_long(clause, junction))
+
+
+def _relative(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """A relative clause goes on: "which will V x, and will V y" is one (S7)."""
+    if junction.semicolon or member.form == "ing" or is_said_by_subject(context, junction, member):
+        return False
+    if member.mark == "modal":
+        return clause.modal
+    if member.mark == "to":
+        return False
+    return clause.form in {member.form, None} and (clause.listed or not (junction.joined and junction.comma))
+
+
+def _content(context: Context, junction: Junction, member: Member, _clause: Clause) -> bool:
+    """What is said goes on: finite predicates in one clause with "that" are one (S6)."""
+    if junction.semicolon or member.form == "ing" or is_said_by_subject(context, junction, member):
+        return False
+    return member.mark == "modal" or (member.mark is None and member.form != "past")
+
+
+_QUESTIONS: dict[Role, Question] = {
+    "main": _main,
+    "governed": _governed,
+    "means": _means,
+    "participle": _means,
+    "purpose": _purpose,
+    "relative": _relative,
+    "content": _content,
+}
+"""The question that each role asks of a verb at a junction."""

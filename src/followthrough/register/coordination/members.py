@@ -1,0 +1,80 @@
+"""What stands at a junction: with which mark, in which form, and as which verb it may continue a clause (S3, S9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from followthrough.register.coordination.state import Context, Junction
+from followthrough.register.verbs import BASE, ING, Form, Verb
+from followthrough.register.word_lists import word_set
+
+_JOINING_PREPOSITIONS = word_set("coordination", "joining_prepositions")
+
+Mark = Literal["to", "preposition", "modal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A verb at a junction.
+
+    Attributes:
+        begin: the token at which an undertaking of its own would begin.
+        verb_at: its token.
+        form: the form in which it is printed.
+        verb: its entry in the lexicon, or an entry made for a verb that is in no list.
+        mark: what stands before it: "to", a preposition before a gerund, a modal.
+    """
+
+    begin: int
+    verb_at: int
+    form: Form
+    verb: Verb
+    mark: Mark | None = None
+
+
+def members(context: Context, junction: Junction) -> list[Member]:
+    """Return the readings that the words at a junction have as a verb, the most certain first."""
+    begin = junction.begin
+    if begin >= context.stop:
+        return []
+    word = context.word(begin)
+    if word == "to":
+        return _marked(context, begin, "to", "base")
+    if context.sentence.is_modal(begin):
+        return _marked(context, begin, "modal", "base")
+    if word in _JOINING_PREPOSITIONS and junction.joined:
+        return _marked(context, begin, "preposition", "ing")
+    return _plain(context, junction)
+
+
+def _marked(context: Context, begin: int, mark: Mark, form: Form) -> list[Member]:
+    """Return the verb after "to", a modal or a preposition, where nothing but a verb can stand."""
+    at = context.sentence.skip_adverbs(begin + 1) if begin + 1 < context.stop else context.stop
+    at += 1 if at < context.stop and context.word(at) == "not" else 0
+    if at >= context.stop:
+        return []
+    if mark == "to" and context.read(at, ING) is not None and context.read(at, BASE) is None:
+        return [Member(begin + 1, at, "ing", context.sentence.certain_verb(at, "ing"), "preposition")]
+    if form == "ing" and context.read(at, ING) is None and not context.sentence.is_open_verb(at, "ing"):
+        return []
+    verb = context.sentence.certain_verb(at, form)
+    return [Member(begin if mark == "modal" else begin + 1, at, form, verb, mark)] if _verbal(context, at) else []
+
+
+def _verbal(context: Context, at: int) -> bool:
+    return context.is_verb(at, BASE | ING, certain=True)
+
+
+def _plain(context: Context, junction: Junction) -> list[Member]:
+    at = junction.verb_at
+    at += 1 if at < context.stop and context.word(at) == "not" else 0
+    if at >= context.stop:
+        return []
+    found: list[Member] = []
+    forms: tuple[Form, ...] = ("base", "third", "past", "ing")
+    for form in forms:
+        verb = context.sentence.verb_in_list(at, form, junction.begin)
+        if verb is not None:
+            found.append(Member(junction.begin, at, form, verb))
+    return found
