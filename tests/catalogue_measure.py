@@ -25,6 +25,7 @@ class Entry:
     kind: str
     strength: int
     instruments: frozenset[str]
+    defined: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def read_entries(raw: str, name: str) -> list[Entry]:
     reading = register_bytes(raw.encode(), name)
     back = _places(raw, reading.document.text)
     return [
-        Entry(back[c.start], back[c.end - 1] + 1, c.kind, c.strength, frozenset(c.instruments))
+        Entry(back[c.start], back[c.end - 1] + 1, c.kind, c.strength, frozenset(c.instruments), (*c.defined.items(),))
         for c in reading.commitments
     ]
 
@@ -124,8 +125,10 @@ def _iou(a: Entry, b: Entry) -> float:
 
 
 def _instruments(truth: list[Entry], found: list[Entry]) -> float:
-    wanted = [_plain(name) for entry in truth for name in entry.instruments]
-    given = [_plain(name) for entry in found for name in entry.instruments]
+    # C9: a printed acronym and the full name that the text defines for it are the same instrument
+    full = {acronym: name for entry in found for acronym, name in entry.defined}
+    wanted = [_plain(full.get(name, name)) for entry in truth for name in entry.instruments]
+    given = [_plain(full.get(name, name)) for entry in found for name in entry.instruments]
     rest, right = list(wanted), 0
     for name in given:
         if name in rest:

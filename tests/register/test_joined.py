@@ -69,6 +69,20 @@ def test_what_is_joined(sentence: str, parts: list[str] | None) -> None:
         ("the Regional Conference on Weirs", ("Regional Conference on Weirs",)),
         ("the Norland-U.S. Weir Dialogues", ("Norland-U.S. Weir Dialogues",)),
         ("its resolution 57/4", ("resolution 57/4",)),
+        ("the Weirland Clean Mill initiative", ("Weirland Clean Mill initiative",)),
+        ("the Ferry Agency additional protocol", ("Ferry Agency additional protocol",)),
+        ("the Weirlandish ceasefire agreement", ("Weirlandish ceasefire agreement",)),
+        ("the Member States plan", ()),
+        ("Weirland’s fund", ()),
+        ("the Upland Grain Corridors", ("Upland Grain Corridors",)),
+        ("the Weir Council’s Procedures on Otter Data (POD)", ("Procedures on Otter Data (POD)",)),
+        ("LFEA Resolution 3/21", ("LFEA Resolution 3/21",)),
+        ("Assembly resolution 1541 (XV)", ("Assembly resolution 1541 (XV)",)),
+        ("our Comprehensive Strategic Partnership", ("Comprehensive Strategic Partnership",)),
+        ("this Joint Vision Statement", ()),
+        ("talks at the second Weir Policy Dialogue", ()),
+        ("the Special Committee on the Charter of the United Nations", ()),
+        ("the document entitled “Weirs and what they cost”", ("Weirs and what they cost",)),
     ],
 )  # fmt: skip
 def test_the_names_of_instruments(words: str, names: tuple[str, ...]) -> None:
@@ -79,7 +93,9 @@ def test_an_acronym_stands_for_the_name_that_defined_it_letter_by_letter() -> No
     said = "We will mend the Young South Eastern Leaders Initiative (YSELI)."
     text = f"{HEAD}{said}\n\n2. We will extend YSELI to the hills.\n"
     first, second = register_bytes(text.encode(), "x.txt").commitments
-    assert first.instruments == second.instruments == ("Young South Eastern Leaders Initiative (YSELI)",)
+    name = "Young South Eastern Leaders Initiative (YSELI)"
+    assert (first.instruments, first.defined) == ((name,), {})
+    assert (second.instruments, second.defined) == (("YSELI",), {"YSELI": name})
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ class Adjunct:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One undertaking of a provision, with the rule that gave each field in ``why``."""
+    """One undertaking of a provision, with the rule that gave each field in ``why``.
+
+    ``instruments`` are as printed; ``defined`` has the full name of each that the text defines elsewhere.
+    """
 
     id: str
     provision: str
@@ -39,6 +42,7 @@ class Commitment:
     kind: CommitmentKind
     strength: int
     instruments: tuple[str, ...] = ()
+    defined: Mapping[str, str] = field(default_factory=dict)
     deadline: str | None = None
     quantity: Mapping[str, Any] | None = None
     missing: tuple[str, ...] = ()
@@ -60,6 +64,7 @@ class Commitment:
             "kind": self.kind,
             "strength": self.strength,
             "instruments": list(self.instruments),
+            "defined": dict(self.defined),
             "deadline": self.deadline,
             "quantity": dict(self.quantity) if self.quantity is not None else None,
             "missing": list(self.missing),

@@ -109,6 +109,7 @@ class _Catalogue:
             kind=kind,
             strength=strong,
             instruments=names,
+            defined={name: self.defined[name] for name in names if name in self.defined},
             deadline=due,
             quantity=amount,
             missing=missing(words, strong, due, amount, (head.subject,)),

@@ -74,14 +74,14 @@ def _whole(text: str, start: int, end: int, least: int, most: int) -> tuple[int,
     return (before.start() if before else start), (after.end() if after else end)
 
 
-def acronyms(text: str, start: int, end: int, defined: Mapping[str, str]) -> list[tuple[int, int, str]]:
+def acronyms(text: str, start: int, end: int, defined: Mapping[str, str]) -> list[tuple[int, int]]:
     """Return the acronyms in a range that stand for an instrument: of the list, or ``defined`` in this text."""
     _, known = _names()
     found = []
     for match in _ACRONYM.finditer(text, start, end):
         acronym = match["acronym"]
         if acronym in defined or acronym in known or acronym.removesuffix("s") in known:
-            found.append((match.start(), match.end(), defined.get(acronym, "")))
+            found.append((match.start(), match.end()))
     return found
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from followthrough.register import gazetteer
+from followthrough.register.names_by_context import is_spoken_of, unheaded_names
+from followthrough.register.spans import Span
 from followthrough.register.word_lists import alternation, entries, word_set
 
 _BLANK = r"[ \n]"
@@ -35,8 +37,16 @@ _HEAD = re.compile(rf"\b{_HEADS}s?\b")
 _TITLED_YEAR = re.compile(rf"\b(?!{_any('years_before')}\b)[A-Z][\w-]{{1,40}}+ (?:19|20)\d\d: [A-Z]")
 _VISION = re.compile(rf"\b{_any('year_titles')} (?:19|20)\d\d\b|\b(?:19|20)\d\d {_any('year_titles')}\b")
 _RELATION = re.compile(rf"^(?:[\w.’'&+-]++[ \n])*{_any('relations')}[ \n]Partnerships?$")
-_SYMBOL = r"(?:[A-Z]-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?(?:[ \n]\((?:19|20)\d\d\))?"
-_RESOLUTIONS = re.compile(rf"(?:(?:United Nations |UN )?{_any('resolving_bodies')}[ \n])?[Rr]esolutions?[ \n]{_SYMBOL}")
+_PAIRED = re.compile(r"\bComprehensive[ \n]Strategic[ \n]")
+_TECHNOLOGY = re.compile(rf"\b{_any('technologies')}[ \n]Networks?$")
+_SYMBOL = (
+    r"(?:(?:ES|[A-Z])-?)?\d{1,4}(?:/\d{1,4}(?:[ \n][A-Z](?![\w’']))?)?"
+    r"(?:[ \n]\((?:(?:19|20)\d\d|[IVXLC]{1,8}(?:-[IVX]{1,4})?)\))?"
+)
+_RESOLUTIONS = re.compile(
+    rf"(?:(?:United Nations |UN |U\.N\. )?{_any('resolving_bodies')}[ \n]|(?<![\w-])[A-Z]{{2,8}}[ \n])?"
+    rf"[Rr]esolutions?[ \n]{_SYMBOL}"
+)
 _NEXT_SYMBOL = re.compile(
     rf"(?:[ \n]of[ \n]\d{{1,2}}[ \n][A-Z][a-z]+[ \n]\d{{4}})?(?:,(?:[ \n]and)?|[ \n]and)[ \n](?P<symbol>{_SYMBOL})"
     r"(?=[ \n,.;)]|$)"
@@ -54,13 +64,13 @@ _OWNER = re.compile(rf"{_any('officers', _BLANK)}[ \n](?:[A-Z][\w.&-]*[ \n]){{0,
 _HEADING = re.compile(r"[^:\n]{3,60}(?<!\d):[ \n](?:The[ \n])?")
 _ARTICLE = re.compile(rf"(?:{_any('opening_prepositions')}[ \n](?:(?:the|our|its)[ \n])?|(?:The|Our|A)[ \n])")
 _POSSESSOR = re.compile(
-    rf"(?:[A-Z][\w.&-]{{0,60}}[ \n]){{0,5}}(?!{_any('names_in_possession')}\b)"
+    rf"(?:[A-Z][\w.&-]{{0,60}}[ \n](?:and[ \n])?){{0,7}}(?!{_any('names_in_possession')}\b)"
     r"(?:[A-Z][\w.&-]{0,60}[’']s(?:[ \n]\([A-Z][\w&-]*(?:[’']s)?\))?|States[’'])[ \n]"
 )
 """Whose it is: "Otterland’s Masterplan" names the Masterplan, and "Children’s Fund" is one name."""
 _AFTERWARDS = re.compile(
     rf"(?:[ \n]{_any('stages_of_review')}){{0,4}}[ \n]{_any('reviews')}s?$"
-    r"|[ \n]COP\d*$|[ \n](?:of|worth)[ \n](?:EUR|USD|US\$|JPY|KRW)?(?:[ \n]?\d[\d.,]*)?$"
+    r"|[ \n]\(Annex[^)]{0,8}\)$|[ \n]COP\d*$|[ \n](?:of|worth)[ \n](?:EUR|USD|US\$|JPY|KRW)?(?:[ \n]?\d[\d.,]*)?$"
     r"|(?<=\))[ \n]in[ \n](?:the[ \n])?[A-Z].*$"
 )
 """What is said of an instrument and is not its name: its review, its sum, its place behind its acronym."""
@@ -76,9 +86,9 @@ _JOIN = re.compile(r"[ \n]and[ \n]")
 _PARENTHESIS = re.compile(r"\s\([^)]*+(?P<closed>\))?")
 """A parenthesis and the space before it; one that is not closed runs to the end, so that the search stays linear."""
 _EVENT = re.compile(rf"\b{_any('events')}$")
-_NTH_CONFERENCE = re.compile(rf"(?:(?:{_any('ordinals')}|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n]).*\bConference\b")
-Place = tuple[int, int, str]
-"""Where a name stands, and the name it stands for; empty where it stands for itself."""
+_NTH_CONFERENCE = re.compile(
+    rf"(?:(?:{_any('ordinals')}|\d+(?:st|nd|rd|th)|(?:19|20)\d\d)[ \n]).*\b(?:Conference|Convention)\b"
+)
 
 
 def definitions(text: str) -> dict[str, str]:
@@ -119,24 +129,25 @@ def instruments(
 ) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """Return the instruments that ``text[start:end]`` names, each once, and the ranges they take up.
 
-    A name is as printed, in its longest form; an acronym that the text itself defines (``defined``, from
-    ``definitions``) is given as the name that it was defined with.
+    A name is as printed, in its longest form; an acronym counts where the text itself defines it (``defined``, from
+    ``definitions``) or where it is well known.
     """
     listed = gazetteer.named(text, start, end)
-    others = [(one.start, one.end, "") for one in listed if one.organisation]
-    found = [(one.start, one.end, "") for one in listed if not one.organisation]
+    others = [(one.start, one.end) for one in listed if one.organisation]
+    found = [(one.start, one.end) for one in listed if not one.organisation]
     _symbols(text, start, end, found)
     for match in _NAME.finditer(text, start, end):
         for piece in _pieces(text, *match.span()):
             _shaped(text, _trimmed(text, *piece), found, others)
-    for low, high, name in gazetteer.acronyms(text, start, end, defined):
+    for low, high in gazetteer.acronyms(text, start, end, defined):
         if not _touching(low, high, [*found, *others]):
-            found.append((low, high, name))
-    found.sort()
-    return _distinct(text, found), tuple((low, high) for low, high, _ in found)
+            found.append((low, high))
+    found = sorted(unheaded_names(text, start, end, found, others))
+    found = [place for place in found if not is_spoken_of(text, *place)]
+    return _distinct(text, found), tuple(found)
 
 
-def _shaped(text: str, piece: tuple[int, int], found: list[Place], others: list[Place]) -> None:
+def _shaped(text: str, piece: tuple[int, int], found: list[Span], others: list[Span]) -> None:
     """Add a name that has the shape of an instrument's, unless it is no more than a listed one with others joined."""
     low, high = piece
     inside = _touching(low, high, [*found, *others])
@@ -144,25 +155,25 @@ def _shaped(text: str, piece: tuple[int, int], found: list[Place], others: list[
     if covered or not _is_instrument(text[low:high]) or (inside and not _holds(text, low, high, inside)):
         return
     found[:] = [place for place in found if not (low <= place[0] and place[1] <= high)]
-    found.append((low, high, ""))
+    found.append((low, high))
 
 
-def _touching(low: int, high: int, places: Sequence[Place]) -> list[Place]:
+def _touching(low: int, high: int, places: Sequence[Span]) -> list[Span]:
     return [place for place in places if low < place[1] and place[0] < high]
 
 
-def _symbols(text: str, start: int, end: int, found: list[Place]) -> None:
+def _symbols(text: str, start: int, end: int, found: list[Span]) -> None:
     """Add numbered resolutions, every one of a list, the symbols of documents, and classes of treaty documents."""
     for match in _RESOLUTIONS.finditer(text, start, end):
-        found.append((*match.span(), ""))
+        found.append(match.span())
         at = match.end()
         while following := _NEXT_SYMBOL.match(text, at, end):
-            found.append((*following.span("symbol"), ""))
+            found.append(following.span("symbol"))
             at = following.end()
     for pattern in (_CLASSES, _DOCUMENT_SYMBOL):
         for match in pattern.finditer(text, start, end):
             if not any(match.start() < place[1] and place[0] < match.end() for place in found):
-                found.append((*match.span(), ""))
+                found.append(match.span())
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
@@ -177,7 +188,7 @@ def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     return low, low + len(_DANGLING.sub("", name))
 
 
-def _holds(text: str, low: int, high: int, inside: Sequence[Place]) -> bool:
+def _holds(text: str, low: int, high: int, inside: Sequence[Span]) -> bool:
     """Tell whether a name is more than a listed name with others joined to it: then the longest form is the name."""
     rest = text[low:high]
     for place in inside:
@@ -185,10 +196,10 @@ def _holds(text: str, low: int, high: int, inside: Sequence[Place]) -> bool:
     return not _JOIN.search(text, low, high) and len(inside) == 1 and bool(_HEAD.search(rest))
 
 
-def _distinct(text: str, found: Sequence[Place]) -> tuple[str, ...]:
+def _distinct(text: str, found: Sequence[Span]) -> tuple[str, ...]:
     names: list[str] = []
-    for low, high, resolved in found:
-        name = resolved or " ".join(text[low:high].split())
+    for low, high in found:
+        name = " ".join(text[low:high].split())
         if not any(name == known or name in known for known in names):
             names.append(name)
     return tuple(names)
@@ -232,7 +243,8 @@ def _is_instrument(name: str) -> bool:
     if (
         len(bare.split()) < 2
         or _GENERIC.match(bare)
-        or _RELATION.match(bare)
+        or (_RELATION.match(bare) and not _PAIRED.search(bare))
+        or _TECHNOLOGY.search(bare)
         or _EVENT.search(bare)
         or _ORGANISATION.match(bare)
         or _NTH_CONFERENCE.match(bare)

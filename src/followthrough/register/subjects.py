@@ -214,4 +214,10 @@ def _head_nouns(words: list[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _named_elsewhere(text: str, word: str) -> bool:
     """Tell whether a word that opens a sentence is a name: it has a capital inside another sentence too."""
-    return bool(re.search(rf"[a-z,] {re.escape(word)}\b", text))
+    at = text.find(f" {word}")
+    while at >= 0:
+        after = text[at + len(word) + 1 : at + len(word) + 2]
+        if at and (text[at - 1].islower() or text[at - 1] == ",") and not after.isalnum():
+            return True
+        at = text.find(f" {word}", at + 1)
+    return False
