@@ -29,6 +29,8 @@ class Adjunct:
 class Commitment:
     """One undertaking of a provision, with the rule that gave each field in ``why``.
 
+    ``actor_classes`` and ``addressee_classes`` say what each of ``actors`` and ``addressees`` is; ``elements`` has the
+    words that say who, by when, to what target, with which resources and when it is reviewed, or ``None`` for each.
     ``instruments`` are as printed; ``defined`` has the full name of each that the text defines elsewhere.
     """
 
@@ -48,6 +50,9 @@ class Commitment:
     missing: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
+    actor_classes: tuple[str, ...] = ()
+    addressee_classes: tuple[str, ...] = ()
+    elements: Mapping[str, str | None] = field(default_factory=dict)
     adjuncts: tuple[Adjunct, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,6 +76,9 @@ class Commitment:
             "sdgs": [],
             "actors": list(self.actors),
             "addressees": list(self.addressees),
+            "actor_classes": list(self.actor_classes),
+            "addressee_classes": list(self.addressee_classes),
+            "elements": dict(self.elements),
             "adjuncts": [adjunct.to_dict() for adjunct in self.adjuncts],
             "why": dict(self.why),
         }

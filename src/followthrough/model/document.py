@@ -78,8 +78,8 @@ class Document:
     """One adopted text and the tree of its provisions, in the order of the text.
 
     ``kind`` is a kind of document of the pack schema; ``parties`` are codes: ISO 3166 for states, else as they call
-    themselves; ``language`` is a tag of BCP 47, ``und`` for one that is none of the known. All are left empty where the
-    text does not say.
+    themselves; ``language`` is a tag of BCP 47, ``und`` for one that is none of the known; ``genre`` is one of
+    ``DocumentGenre``, told by the register. All are left empty where the text does not say.
     """
 
     title: str | None
@@ -91,6 +91,7 @@ class Document:
     kind: str | None = None
     parties: tuple[str, ...] = ()
     language: str | None = None
+    genre: str | None = None
 
     def slice(self, provision: Provision) -> str:
         """Return the provision's exact words, its printed number among them."""
@@ -105,6 +106,7 @@ class Document:
             "kind": self.kind,
             "parties": list(self.parties),
             "language": self.language,
+            "genre": self.genre,
             "sha256": self.sha256,
             "text": self.text,
             "provisions": [provision.to_dict() for provision in self.provisions],

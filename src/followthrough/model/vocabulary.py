@@ -55,6 +55,31 @@ class CommitmentKind(Vocabulary):
     CALL = "call"
 
 
+class ActorClass(Vocabulary):
+    """Who undertakes something or is asked to: all signatories, one party, an organ of theirs, somebody else."""
+
+    SIGNATORIES = "signatories"
+    PARTY = "party"
+    ORGAN = "organ"
+    THIRD_PARTY = "third_party"
+
+
+class DocumentGenre(Vocabulary):
+    """How a text is written, and so how its undertakings are worded."""
+
+    VISION = "vision"
+    PRINCIPLES = "principles"
+    PLAN = "plan"
+    ROADMAP = "roadmap"
+    MEMORANDUM = "memorandum"
+    TREATY = "treaty"
+    DECISION = "decision"
+    RESOLUTION = "resolution"
+    DECLARATION = "declaration"
+    CHAIRS_STATEMENT = "chairs_statement"
+    COMMUNIQUE = "communique"
+
+
 class MissingElement(Vocabulary):
     """What the text of a commitment does not state."""
 

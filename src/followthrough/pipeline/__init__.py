@@ -14,7 +14,7 @@ from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
 from followthrough.read import bytes_of, read_bytes
 from followthrough.read.language import english_part, is_english
-from followthrough.register import catalogue
+from followthrough.register import catalogue, genre
 from followthrough.verify import Limits, verify
 
 __all__ = ["register_bytes", "register_file"]
@@ -51,5 +51,6 @@ def _register(reading: Reading) -> Reading:
     """Return ``reading`` with its commitments: none of a text that is not English, nor of a part that is not."""
     if not is_english(reading.document):
         return reading
+    reading = replace(reading, document=replace(reading.document, genre=genre(reading.document)))
     bilingual = any(notice.code == "languages" for notice in reading.warnings)
     return replace(reading, commitments=catalogue(english_part(reading.document) if bilingual else reading.document))

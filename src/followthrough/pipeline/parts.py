@@ -78,7 +78,10 @@ def _document(said: dict[str, Any]) -> Document:
 
 
 def _commitment(said: dict[str, Any]) -> Commitment:
-    lists = {name: tuple(said[name]) for name in ("instruments", "missing", "actors", "addressees")}
+    lists = {
+        name: tuple(said[name])
+        for name in ("instruments", "missing", "actors", "addressees", "actor_classes", "addressee_classes")
+    }
     pairs = tuple((start, end) for start, end in said["spans"])
     adjuncts = tuple(Adjunct(**one) for one in said["adjuncts"])
     made = {**said, **lists, "spans": pairs, "adjuncts": adjuncts}

@@ -9,12 +9,15 @@ Each family of rules has a file of its name, and its words stand in a data file 
 ``kinds``                   K1-K4, S6
 ``strength``                ST1-ST5
 ``deadlines``, ``quantities``  D1
-``instruments``             S10, with ``gazetteer``
+``instruments``             S10, with ``gazetteer`` and ``names_by_context``
+``genres``                  S12: what the text is
+``who``, ``elements``       who undertakes and is asked, and what the undertaking leaves open
 ==========================  =========================================================================
 """
 
 from __future__ import annotations
 
 from followthrough.register.catalogue import catalogue
+from followthrough.register.genres import genre
 
-__all__ = ["catalogue"]
+__all__ = ["catalogue", "genre"]

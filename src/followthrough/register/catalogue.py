@@ -13,6 +13,7 @@ from followthrough.model.vocabulary import CommitmentKind, ProvisionKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline
+from followthrough.register.elements import elements
 from followthrough.register.heads import Head
 from followthrough.register.instruments import definitions, instruments
 from followthrough.register.kinds import kind as kind_of
@@ -22,6 +23,7 @@ from followthrough.register.quantities import quantity
 from followthrough.register.spans import Span
 from followthrough.register.splitting import Candidate, Lead, Splitter
 from followthrough.register.strength import strength
+from followthrough.register.who import class_of_actor, class_of_addressee
 
 _ADDRESSING = frozenset({"call", "delegate", "encourage"})
 _FIRST_WORD = re.compile(r"[\w-]+\s*")
@@ -83,7 +85,19 @@ class _Catalogue:
                 root = commitment
             elif addressed and root is not None:
                 commitment = replace(commitment, addressees=root.addressees)
-            yield commitment
+            yield self._with_who(commitment)
+
+    def _with_who(self, commitment: Commitment) -> Commitment:
+        """Return ``commitment`` with the classes of who undertakes and is asked, and with what it leaves open."""
+        instructed = commitment.kind == CommitmentKind.ACTION
+        classes = tuple(class_of_addressee(name, instructed=instructed) for name in commitment.addressees)
+        words = self.text[commitment.start : commitment.end]
+        return replace(
+            commitment,
+            actor_classes=tuple(map(class_of_actor, commitment.actors)),
+            addressee_classes=classes,
+            elements=elements(words, commitment.actors[0], commitment.addressees if instructed else ()),
+        )
 
     def _commitment(
         self, provision: Provision, id: str, head: Head, span: Span, inherited: CommitmentKind | None

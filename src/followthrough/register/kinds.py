@@ -52,6 +52,12 @@ _GIVEN_TO = re.compile(
     rf"\b{alternation('kinds', 'given')}\b[^.;:]{{0,120}}?\b(?:to|for|from)\s+(?:the\s+)?(?:{_MODIFIERS})"
     rf"(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b"
 )
+_PLAIN_GIVERS = frozenset({"donate", "lend", "grant", "provide", "deliver", "supply", "send", "hand"})
+_TO_SOMEBODY = re.compile(
+    rf"\b(?:donat|lend|grant|hand)\w*\s[^.;:]{{0,120}}?\bto\s+(?:the\s+)?[A-Z]"
+    rf"|\bto\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b"
+)
+_BODY = re.compile(r"\b(?:Summit|Meeting|Conference|Council|Assembly|Committee|Commission|Board|Forum)\b")
 _VOICED = re.compile(r"(?:[\w-]+\s+){0,4}?support\s+for\s+")
 _MUTUAL = re.compile(r"\beach other[’']s\b")
 _GIVERS = word_set("kinds", "givers")
@@ -89,7 +95,7 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
 
 def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
     if top.lemma == "endorse":
-        return head.form != "third"  # a body's endorsement takes effect by it
+        return head.form != "third" and not _BODY.search(head.subject)  # a body's endorsement takes effect by it
     if _MUTUAL.search(words) and lead.speech_act == "recognise" and top.speech_act == "control":
         return False
     return top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide")
@@ -118,6 +124,8 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
 
 def _encouragement(head: Head, top: Verb, tail: str) -> CommitmentKind | None:
     """S11: to encourage is to call; "we will encourage innovation" and an item of a plan undertake it."""
+    if head.modal:
+        return None
     if head.form == "third" or (head.subject_at is not None and not head.modal and top is head.verb):
         return CommitmentKind.CALL
     asked = re.search(r"\bto\b", tail)
@@ -136,6 +144,10 @@ def _supports(lead: Verb, words: str) -> bool:
     if stem in _EQUIPPING and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
         return True
     if stem in _GIVING and _SUPPORT_NOUN.match(tail):
+        return True
+    if stem == "train" and tail.startswith(("its ", "their ")):
+        return True
+    if stem in _PLAIN_GIVERS and _TO_SOMEBODY.search(words):
         return True
     return bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words)) or (
         stem in _GIVERS and bool(_GIVEN_TO.search(words))

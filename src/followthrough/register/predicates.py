@@ -14,7 +14,7 @@ _MODALS = word_set("predicates", "modals")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
 _PERFECT = word_set("predicates", "perfect_auxiliaries")
 _PROGRESSIVE = word_set("predicates", "progressive_auxiliaries")
-_STATES = {state: particle for particle in ("to", "in") for state in entries("predicates", f"states_{particle}")}
+STATES = {state: particle for particle in ("to", "in") for state in entries("predicates", f"states_{particle}")}
 """The particle that follows "committed" or "united"."""
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _NOMINAL_WORDS = word_set("predicates", "nominal_words")
@@ -22,6 +22,8 @@ _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
 _RELATIVES = word_set("coordination", "relatives")
 _PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
+_AHEAD = word_set("predicates", "undertaken_ahead")
+_STANDING_ORGANS = word_set("predicates", "standing_organs")
 _STATIVE = frozenset({"be"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
 _CONTINUATION, _GENERAL_ACTION = 2, 4
@@ -145,11 +147,18 @@ def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) ->
         at = sentence.skip_adverbs(at + 1)
     if at >= len(sentence):
         return None
-    if sentence.tokens[at].lower in _STATIVE:
+    if sentence.tokens[at].lower in _STATIVE and not _is_organ_at_work(sentence, at, subject):
         return None  # "will be" tells what is going to be, and undertakes nothing
     form, verb = sentence.read(at, BASE) or ("base", unlisted(sentence.tokens[at].text))
+    if verb.lemma in _AHEAD:
+        verb = unlisted(verb.lemma)
     head = _head(start, at, form, verb, subject)
     return replace(head, modal=True) if head is not None else None
+
+
+def _is_organ_at_work(sentence: Sentence, at: int, subject: str) -> bool:
+    """C13: tell whether "will be V-ed" speaks of an organ of the parties and its work."""
+    return subject.lower().split()[-1] in _STANDING_ORGANS and sentence.read(at + 1, PAST) is not None
 
 
 def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
@@ -162,7 +171,7 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
         declared = found is not None and found[1].speech_act in {"control", "call"}
         return _head(start, following, *found, subject=subject) if found is not None and declared else None
     state = sentence.tokens[following].lower
-    if state in _STATES:
+    if state in STATES:
         verb = _verb_of_state(auxiliary == "remain", state)
         return _head(start, following, "base", verb, subject)
     found = sentence.read(following, ING)

@@ -22,6 +22,8 @@ _NOT_GERUNDS = word_set("sentences", "not_gerunds")
 _CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings", "adverbs", "conjunctions")
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
+_LONGEST_ASIDE = 9
+"""Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
 """Characters after a verb that may decide how it is read."""
 
@@ -68,11 +70,18 @@ class Sentence:
 
     def skip_aside(self, at: int) -> int:
         """Return the token after "as appropriate," or "in this regard," where that begins at ``at``, else ``at``."""
+        if self.tokens[at].gap == "," and at and self.tokens[at - 1].lower in CONJUNCTIONS:
+            return self._after_commas(at)  # "and, subject to funds, to V"
         for size in (2, 3, 4) if self.tokens[at].lower in _ASIDE_FIRST else ():
             ends = at + size < len(self.tokens) and ("," in self.tokens[at + size].gap or self._speaks(at + size))
             if ends and " ".join(token.lower for token in self.tokens[at : at + size]) in _ASIDES:
                 return at + size
         return at
+
+    def _after_commas(self, at: int) -> int:
+        """Return the token behind what stands between two commas from ``at`` on, where that is short, else ``at``."""
+        later = range(at + 1, min(at + _LONGEST_ASIDE, len(self.tokens)))
+        return next((one for one in later if self.tokens[one].gap == ","), at)
 
     def _speaks(self, at: int) -> bool:
         """Tell whether token ``at`` can only be a verb of saying: "and in particular commend"."""
@@ -132,7 +141,7 @@ class Sentence:
         if form == "base":
             return not (self.is_noun(at, verb) or (verb.noun and self._continues_nouns(at, begin)))
         if form == "third":
-            return not verb.noun or self._before_object(at)
+            return not verb.noun or self._before_object(at) or (verb.is_said and self._word(at + 1) == "that")
         if form == "past":
             return self._word(at + 1) != "by" and (verb.is_said or self._before_object(at))
         return not self._is_attribute(begin)
@@ -178,11 +187,12 @@ class Sentence:
 
     def _before_object(self, at: int) -> bool:
         """Tell whether an article, a pronoun or the like opens an object behind token ``at``."""
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].lower in _OBJECT_OPENINGS
+        word = self._word(at + 1)
+        return word in _OBJECT_OPENINGS or word[:1].isdigit()
 
     def _continues_nouns(self, at: int, begin: int) -> bool:
         """Tell whether a word that may be a noun goes on with nouns: "the follow-up and review processes"."""
-        if self._before_object(at) or begin != at or begin < 3:
+        if self._before_object(at) or begin != at or begin < 3 or self._word(at + 1) == "to":
             return False
         joined = self.tokens[begin - 1].lower in CONJUNCTIONS
         last = begin - 2 if joined else begin - 1

@@ -63,6 +63,10 @@ FIRES = {
         "We ask the millers, and invite the ferries, to mend the weir.",
         "We ask the millers to mend the weir, and invite the ferries to wait.",
     ),
+    "state": (
+        "We are resolved to mend the weir and dedicated to counting otters.",
+        "We are resolved to mend the weir and the mill dedicated to otters.",
+    ),
     "late_speech": (
         "The Council welcomed the weir and with regard to the mill called upon the millers to wait.",
         "The Council welcomed the weir and the mill beside it.",

@@ -143,7 +143,7 @@ def _repeats_preposition(context: Context, junction: Junction, clause: Clause) -
     """Tell whether "and to extending", "and for training" goes on with the governor's gerunds or its call."""
     if clause.form == "base":
         return junction.joined and junction.comma and _top(context).lemma == "call"
-    return junction.joined and not _means_open(context)
+    return (junction.joined or _gerunds_follow(context, junction.begin)) and not _means_open(context)
 
 
 def _means_open(context: Context) -> bool:

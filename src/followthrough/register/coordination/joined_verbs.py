@@ -12,7 +12,7 @@ from followthrough.register.coordination.attachment import continued
 from followthrough.register.coordination.members import Member, members
 from followthrough.register.coordination.state import ROWS, Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
-from followthrough.register.predicates import act_as_noun, head_after
+from followthrough.register.predicates import STATES, act_as_noun, head_after
 from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.verbs import ING, UNLISTED_STRENGTH, Form, Verb
 from followthrough.register.word_lists import word_set
@@ -63,6 +63,18 @@ def second_address(context: Context, junction: Junction) -> Effect | None:
     if not shared:
         return None
     return Effect(head=replace(head, group=(*head.group, found[1].lemma)), resume=junction.verb_at + 1, final=True)
+
+
+def state(context: Context, junction: Junction) -> Effect | None:
+    """S3: "resolved to A and dedicated to B-ing" has one auxiliary and two undertakings."""
+    at, root = junction.verb_at, context.root
+    if root.verb.lemma.partition(" ")[2] not in STATES or not (junction.joined or junction.comma):
+        return None
+    if at + 1 >= context.stop or STATES.get(context.word(at)) != context.word(at + 1):
+        return None
+    verb = replace(root.verb, lemma=f"{root.verb.lemma.partition(' ')[0]} {context.word(at)}")
+    head = Head(junction.begin, at, verb, "base", (verb.lemma,), root.subject, rule="S3")
+    return Effect(begins=head, state=_inside(context))
 
 
 def late_speech(context: Context, junction: Junction) -> Effect | None:
@@ -250,6 +262,7 @@ def _row(context: Context, one: Member, at: int, governed: Form | None = None) -
 MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
     no_verb,
     second_address,
+    state,
     late_speech,
     result,
     while_continuing,

@@ -43,7 +43,7 @@ def members(context: Context, junction: Junction) -> list[Member]:
         return _marked(context, begin, "to", "base")
     if context.sentence.is_modal(begin):
         return _marked(context, begin, "modal", "base")
-    if word in _JOINING_PREPOSITIONS and junction.joined:
+    if word in _JOINING_PREPOSITIONS and (junction.joined or junction.comma):
         return _marked(context, begin, "preposition", "ing")
     return _plain(context, junction)
 
