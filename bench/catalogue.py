@@ -16,28 +16,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import catalogue_measure as measure  # noqa: E402
 import sentence_measure as sentences  # noqa: E402
-from support import shared  # noqa: E402
-
-
-def documents() -> dict[str, tuple[str, list[measure.Entry]]]:
-    """Return the words and the catalogue of every document catalogued by hand, by name."""
-    found: dict[str, tuple[str, list[measure.Entry]]] = {}
-    for path in sorted(shared("catalogues").glob("*.csv")):
-        found[f"c:{path.stem}"] = (path.with_suffix(".txt").read_text(encoding="utf-8"), measure.catalogued(path))
-    busan = shared("statements") / "asean-rok-joint-vision-statement-2019"
-    found["s:busan"] = (
-        busan.with_suffix(".txt").read_text(encoding="utf-8"),
-        measure.catalogued(busan.with_suffix(".commitments.csv")),
-    )
-    for path in sorted((measure.CATALOGUES / "first").glob("*.csv")):
-        found[f"o:{path.stem}"] = (measure.words_of(path.stem), measure.catalogued(path))
-    return found
-
-
-def sets() -> dict[str, list[sentences.Example]]:
-    """Return every set of sentences, by name."""
-    found = {"review": sentences.reviewed(shared("review") / "sentences.md")}
-    return found | {path.stem: sentences.examples(path) for path in sorted(sentences.SENTENCES.glob("*.txt"))}
+from accuracy_measure import documents, sets  # noqa: E402
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ class Figures:
     kind: float
     strength: float
     instruments: float
+    named_rightly: int
     pairs: tuple[tuple[Entry, Entry], ...]
 
 
@@ -105,7 +106,7 @@ def compare(truth: list[Entry], found: list[Entry]) -> Figures:
         ends / matched,
         sum(a.kind == b.kind for a, b in pairs) / matched,
         sum(a.strength == b.strength for a, b in pairs) / matched,
-        _instruments(truth, found),
+        *_instruments(truth, found),
         tuple(pairs),
     )
 
@@ -124,7 +125,8 @@ def _iou(a: Entry, b: Entry) -> float:
     return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def _instruments(truth: list[Entry], found: list[Entry]) -> float:
+def _instruments(truth: list[Entry], found: list[Entry]) -> tuple[float, int]:
+    """Return the F1 of names, and how many are right."""
     # C9: a printed acronym and the full name that the text defines for it are the same instrument
     full = {acronym: name for entry in found for acronym, name in entry.defined}
     wanted = [_plain(full.get(name, name)) for entry in truth for name in entry.instruments]
@@ -134,7 +136,7 @@ def _instruments(truth: list[Entry], found: list[Entry]) -> float:
         if name in rest:
             rest.remove(name)
             right += 1
-    return 2 * right / (len(wanted) + len(given)) if wanted or given else 1.0
+    return (2 * right / (len(wanted) + len(given)) if wanted or given else 1.0), right
 
 
 def _plain(name: str) -> str:

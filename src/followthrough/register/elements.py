@@ -14,8 +14,9 @@ _DEADLINE = re.compile(
     rf"\b{alternation('elements', 'deadlines')}\s[^,;.]{{0,40}}?\b(?:{_YEAR}|months?|years?|days?|weeks?)\b", re.I
 )
 _TARGET = re.compile(
-    r"\b\d[\d.,]*\s?(?:%|per\s?cent|percent)|\b(?:at least|up to|by half|double|halve|triple)\b(?:\s[\w$€.,-]+){0,3}"
-    r"|(?:US\$|\$|€)\s?\d[\d.,]*(?:\s(?:million|billion))?|\b\d[\d,]*\s(?!(?:January|February|March|April|May|June|July"
+    r"(?<![\d.,])\d[\d.,]*+\s?(?:%|per\s?cent|percent)"
+    r"|\b(?:at least|up to|by half|double|halve|triple)\b(?:\s[\w$€.,-]+){0,3}"
+    r"|(?:US\$|\$|€)\s?\d[\d.,]*(?:\s(?:million|billion))?|(?<![\d.,])\d[\d,]*+\s(?!(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\b)[a-z]+"
 )
 _RESOURCES = re.compile(rf"(?:(?:US\$|\$|€)\s?\d[\d.,]*\s?)?\b{alternation('elements', 'resources')}\b", re.I)

@@ -1,6 +1,7 @@
 """What a text is: a vision statement, an action plan, a memorandum, a treaty, a resolution (S12).
 
-The title tells, by the genre word that stands first in it; where it says nothing, the openings of paragraphs do.
+A body that names itself tells, or the title, by the genre word that stands first in it; where neither says anything,
+the openings of paragraphs do.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ _OPENING = 40
 
 def genre(document: Document) -> DocumentGenre | None:
     """Return the genre of ``document``, or ``None`` where neither title nor paragraphs tell it."""
-    return _of_title(document.title or "") or _of_paragraphs(document)
+    return _of_body(document.text) or _of_title(document.title or "") or _of_paragraphs(document)
+
+
+def _of_body(text: str) -> DocumentGenre | None:
+    """Return the genre of what a body adopts that names itself on a line of its own: "The General Assembly,"."""
+    for row in tables("genres", "bodies"):
+        if any(text.startswith(word) or f"\n{word}" in text for word in row["words"]):
+            return DocumentGenre(row["genre"])
+    return None
 
 
 def _of_title(title: str) -> DocumentGenre | None:

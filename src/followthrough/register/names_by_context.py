@@ -19,9 +19,9 @@ def _any(name: str) -> str:
     return alternation("instruments", name, space="[ \\n]")
 
 
-_CAP = r"[A-Z][\w’'.&/–-]*"
+_CAP = r"[A-Z][\w’'.&/–-]*+"
 _LOWER_HEADED = re.compile(
-    rf"(?<![\w-])(?P<name>{_CAP}(?:[ \n](?:(?:and|of)[ \n])?{_CAP}){{0,7}})"
+    rf"(?<![\w’'.&/–-])(?P<name>{_CAP}(?:[ \n](?:(?:and|of)[ \n])?{_CAP}){{0,7}})"
     rf"(?P<modifiers>(?:[ \n]{_any('lower_modifiers')}){{0,2}})"
     rf"[ \n](?:(?P<head>{_any('lower_heads')})|(?P<class>{_any('lower_classes')}))(?![\w-])(?![ \n][\d])"
 )
@@ -31,6 +31,7 @@ _SHORT = re.compile(
     rf"\b[Tt]he[ \n](?P<name>{_any('short_names')})(?![\w-])"
     r"(?![ \n](?:of|on|for|to|against|concerning)[ \n](?:the[ \n])?[A-Z]|[ \n][A-Z])"
 )
+_FULL = re.compile(rf"\b(?P<name>{_any('short_names')})[ \n](?:of|on|for|against|concerning)[ \n](?:the[ \n])?[A-Z]")
 _SELF = re.compile(r"\b(?:[Tt]his|[Tt]he present)[ \n]$")
 _BEFORE_EVENT = re.compile(rf"\b{_any('before_events')}[ \n](?:the[ \n]|a[ \n]|an[ \n])?(?:[\w.-]+[ \n]){{0,3}}$")
 _EVENTFUL = re.compile(rf"\b{_any('eventful')}$|\b{_any('eventful')}[ \n](?:in|between|on)[ \n]")
@@ -83,8 +84,7 @@ def _is_name(match: re.Match[str]) -> bool:
 @lru_cache(maxsize=64)
 def _given_in_full(text: str) -> frozenset[str]:
     """Return the short names that a text gives in full somewhere: "Charter of the United Nations"."""
-    full = rf"\b(?P<name>{_any('short_names')})[ \n](?:of|on|for|against|concerning)[ \n](?:the[ \n])?[A-Z]"
-    return frozenset(match["name"] for match in re.finditer(full, text))
+    return frozenset(match["name"] for match in _FULL.finditer(text))
 
 
 def is_spoken_of(text: str, low: int, high: int) -> bool:

@@ -22,6 +22,7 @@ _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
 _RELATIVES = word_set("coordination", "relatives")
 _PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
+_DISTRIBUTING = frozenset({"each", "all"})
 _AHEAD = word_set("predicates", "undertaken_ahead")
 _STANDING_ORGANS = word_set("predicates", "standing_organs")
 _STATIVE = frozenset({"be"})
@@ -105,7 +106,8 @@ def _is_nominal(word: str) -> bool:
 
 def head_after(sentence: Sentence, at: int, subject: str) -> Head | None:
     """Return the head whose modality begins at token ``at``, after its ``subject``."""
-    start, at = at, sentence.skip_adverbs(at)
+    start = at = at + (at < len(sentence) and sentence.tokens[at].lower in _DISTRIBUTING)
+    at = sentence.skip_adverbs(at)
     if at >= len(sentence):
         return None
     word = sentence.tokens[at].lower

@@ -86,9 +86,17 @@ RULES: tuple[Rule, ...] = (
         "S10",
         "split",
         "Instruments",
-        "Proper-noun agreements, resolutions, plans, funds, programmes, partnerships and dedicated bodies, verbatim, "
-        "in the longest form; not addressees, events, goals or generic phrases.",
+        "Proper-noun agreements, resolutions, plans, funds, programmes, partnerships and dedicated bodies, as printed, "
+        "in the longest form, with the full name beside an acronym; not addressees, events, goals or generic phrases.",
         "followthrough.register.instruments.instruments",
+    ),
+    _rule(
+        "S12",
+        "split",
+        "Who may undertake, in every genre",
+        "Any noun phrase for members of the parties or their organs is a subject; a resolution, memorandum, treaty or "
+        "plan words its undertakings in its own way, down to 'Launch of a desk'. What 'we' said then is narration.",
+        "followthrough.register.genres.genre",
     ),
     _rule(
         "K1",
@@ -108,10 +116,10 @@ RULES: tuple[Rule, ...] = (
         "K3",
         "kind",
         "Principle",
-        "A rule of conduct: freedom of navigation, peaceful settlement, non-use of force.",
+        "A rule of conduct: freedom of navigation, peaceful settlement, non-use of force, refraining from harm.",
         _KIND,
     ),
-    _rule("K4", "kind", "Call", "An undertaking asked of a third party.", _KIND),
+    _rule("K4", "kind", "Call", "What is asked of a third party, or encouraged, whoever it is asked of.", _KIND),
     _rule("ST1", "strength", "1 minimal", "Every reaffirmation.", _STRENGTH),
     _rule("ST2", "strength", "2 continuation", "Continue, maintain, remain committed.", _STRENGTH),
     _rule("ST3", "strength", "3 consideration", "Consider, explore.", _STRENGTH),

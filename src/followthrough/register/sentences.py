@@ -21,6 +21,7 @@ _PREPOSITIONAL = word_set("sentences", "prepositional_verbs")
 _NOT_GERUNDS = word_set("sentences", "not_gerunds")
 _CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings", "adverbs", "conjunctions")
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
+_ADJECTIVAL_ENDINGS = entries("sentences", "adjectival_endings")
 _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
 _LONGEST_ASIDE = 9
 """Tokens of a phrase between commas behind a conjunction, and one."""
@@ -80,6 +81,8 @@ class Sentence:
 
     def _after_commas(self, at: int) -> int:
         """Return the token behind what stands between two commas from ``at`` on, where that is short, else ``at``."""
+        if self.tokens[at].lower in CONJUNCTIONS:
+            return at
         later = range(at + 1, min(at + _LONGEST_ASIDE, len(self.tokens)))
         return next((one for one in later if self.tokens[one].gap == ","), at)
 
@@ -95,7 +98,7 @@ class Sentence:
         following = self.tokens[at + 1]
         if following.gap.startswith((",", ";", ".", ":")):
             return verb.noun or (at > 1 and self.skip_aside(at + 1) == at + 1)
-        if verb.lemma in _ADJECTIVES and at:
+        if verb.lemma in _ADJECTIVES and (at or following.lower.endswith(_NOMINAL_ENDINGS)):
             return following.lower not in _DETERMINERS
         if verb.governs and following.lower == "to":
             return False
@@ -201,10 +204,12 @@ class Sentence:
         return short and self.read(last, FINITE) is None
 
     def _is_attribute(self, begin: int) -> bool:
-        """Tell whether a gerund is the second before a noun: "its advising and convening role"."""
+        """Tell whether a gerund is the second before a noun: "its advising and convening role", "new and emerging"."""
         if begin < 3 or self.tokens[begin - 1].lower not in CONJUNCTIONS:
             return False
-        return self.tokens[begin - 2].lower.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
+        before = self.tokens[begin - 2].lower
+        beside = before.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
+        return beside or (before.endswith(_ADJECTIVAL_ENDINGS) and not self._before_object(begin))
 
     def is_joined_verb(self, at: int) -> bool:
         """Tell whether another verb follows token ``at`` by a conjunction: "Support and promote"."""

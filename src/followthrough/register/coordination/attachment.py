@@ -208,7 +208,10 @@ def _relative(context: Context, junction: Junction, member: Member, clause: Clau
         return clause.modal
     if member.mark == "to":
         return False
-    return clause.form in {member.form, None} and (clause.listed or not (junction.joined and junction.comma))
+    if clause.form not in {member.form, None}:
+        return False
+    said = context.root.subject_at is not None and not context.state.clauses[0].modal
+    return clause.listed or not (junction.joined and junction.comma) or said
 
 
 def _content(context: Context, junction: Junction, member: Member, _clause: Clause) -> bool:
