@@ -19,7 +19,7 @@ from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import pdf
 
-PACKAGES = ("bluebell-akn==3.1.1", "pypdf==7.1.1", "pdfplumber==0.11.10")
+PACKAGES = ("bluebell-akn==3.1.1", "pypdf==7.1.1", "pdfplumber==0.11.10", "pdfminer.six==20260107")
 PARAGRAPHS, PAGES = 400, 40
 HOME = Path(tempfile.gettempdir()) / "followthrough-bench-peers"
 
@@ -41,7 +41,11 @@ def plumber():
     import pdfplumber
     with pdfplumber.open(folder + "/pages.pdf") as file:
         return [page.extract_text() for page in file.pages]
-print(json.dumps({work.__name__: min(timed(work) for _ in range(2)) for work in (bluebell, pypdf, plumber)}))
+def miner():
+    from pdfminer.high_level import extract_text
+    return extract_text(folder + "/pages.pdf")
+works = (bluebell, pypdf, plumber, miner)
+print(json.dumps({work.__name__: min(timed(work) for _ in range(2)) for work in works}))
 """
 
 
@@ -101,6 +105,7 @@ def main() -> None:
         ("followthrough, PDF to ordered lines", lines, PAGES, "pages", lines),
         ("pypdf, PDF to text", theirs["pypdf"], PAGES, "pages", lines),
         ("pdfplumber, PDF to text", theirs["plumber"], PAGES, "pages", lines),
+        ("pdfminer.six, PDF to text", theirs["miner"], PAGES, "pages", lines),
     )
     for name, seconds, count, unit, beside in rows:
         print(f"{name:<42}{seconds:>9.3f}{count / seconds:>9,.0f} {unit:<11}{seconds / beside:>7.1f}x")

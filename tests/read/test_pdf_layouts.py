@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 
+from followthrough.errors import InputRefused
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read import pdf, read_bytes
 from followthrough.read.lines import Source
@@ -142,6 +143,9 @@ def test_raised_digits_leave_as_digits_alone() -> None:
     [
         ("Each basin has a sub-", "basin of its own.", "Each basin has a sub-basin of its own."),
         ("On a mission: the sub-", "mission of accounts.", "On a mission: the submission of accounts."),
+        ("Ties are people-to-", "people at last.", "Ties are people-to-people at last."),
+        ("Ties are people-", "to-people at last.", "Ties are people-to-people at last."),
+        ("It is led well: the U.S.-", "led talks.", "It is led well: the U.S.-led talks."),
         ("As told in A/RES/", "70/1 of old.", "As told in A/RES/70/1 of old."),
         ("In the years 2031–", "2035 we mend it.", "In the years 2031–2035 we mend it."),
     ],
@@ -161,6 +165,22 @@ def test_words_from_right_to_left_are_read_in_their_order() -> None:
     words = "نلتزم بحماية النهر بحلول عام 2030 وننشر تقريرا كل ربيع عن العمل في القرى"
     source = f'#set text(dir: rtl, lang: "ar", font: ("Noto Sans Arabic", "DejaVu Sans"))\n{words} {words}'
     assert blocks(read(source)) == [f"{words} {words}"]
+
+
+def test_damage_to_the_index_and_to_the_tree_of_pages_is_read_or_refused() -> None:
+    whole = typst.compile((PAGE + REED * 3).encode())
+    looped = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
+    counted = looped.replace(b"/Kids[2 0 R 2 0 R]/Count 9", b"/Kids[]/Count 2147483647")
+    without_index = whole[: whole.rindex(b"startxref")] + b"startxref\n99999999\n%%EOF"
+    for data in (looped, counted, without_index, whole[: len(whole) // 2]):
+        try:
+            assert pdf.source(data, "x").text
+        except InputRefused as refusal:
+            assert "\n" not in str(refusal)
 
 
 def test_lines_that_could_not_be_joined_are_counted() -> None:

@@ -19,6 +19,7 @@ _LEADS = re.compile(r"(?:sub|micro|macro|semi|anti|socio|agro|hydro|vice|quasi|p
 """First parts of compounds that stand before a word of the same text; what they make of another is one word."""
 _PREFIXES = frozenset({"inter", "over", "under", "with"})
 
+_LITTLE = frozenset({"to", "of", "and", "in", "by", "the", "for", "up"})
 _GROWN = frozenset({"mission", "missions", "title", "titles", "set", "sets", "way", "ways", "stance", "marine"})
 """Words that make another word with "sub" before them."""
 
@@ -91,12 +92,20 @@ def _is_one_word(text: str, row: str, words: Counter[str]) -> bool:
     left = compound.rpartition("-")[2]
     found = _WORD.match(row)
     right = re.split(r"['’]", found.group())[0].casefold() if found else ""
+    if not left or _is_strung(compound, right, row):
+        return False
     if words[left + right]:
         return True
     if _LEADS.match(left) and words[right] and right not in _GROWN:
         return False
-    if words[f"{left}-{right}"] or _COMPOUND.match(left) or right in _SECONDS or not left:
+    if words[f"{left}-{right}"] or _COMPOUND.match(left) or right in _SECONDS:
         return False
     if right.endswith(_ENDINGS) and not words[right]:
         return True
     return not (words[left] and len(left) > 3 and left not in _PREFIXES and (words[right] or len(right) > 6))
+
+
+def _is_strung(compound: str, right: str, row: str) -> bool:
+    """Return whether a little word stands between hyphens at the break: "people-to-" and "people", or "people-"."""
+    before, _, left = compound.rpartition("-")
+    return bool(before and left in _LITTLE) or (right.split("-", 1)[0] in _LITTLE and "-" in row.split(" ", 1)[0])
