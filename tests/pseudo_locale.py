@@ -15,7 +15,7 @@ CODE = "en-xa"
 OPEN, CLOSE = "⟦", "⟧"
 _BRACKET = re.compile(f"([{OPEN}{CLOSE}])")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_NO_WORDS = re.compile(r"[\d\s]*(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\d\s]*)?")
+_DATE = re.compile(r"(?:\d{1,2} )?(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )?\d{4}")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?[a-z]? ")
 _NAMES = {"Followthrough", "CSV", "JSON", "BibTeX", "RIS"}
 """Names, which no language translates."""
@@ -43,18 +43,24 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
     """Return the texts of a page that hold words, stand outside every message and are not among ``data``, each once.
 
     A message may hold markup: what stands between its brackets is marked in every element inside it. The hits of a
-    search are words of the register, cut where a word is marked as found.
+    search are words of the register, cut where a word is marked as found. A text that joins words of the register,
+    dates and numbers by nothing but signs is data, too; a word that may be the name of a code is read as one alone.
     """
+    names = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(one) for one in sorted(data, key=len, reverse=True) if " " in one or one[:1].isupper())
+        + r")(?!\w)"
+    )
     root = html.fromstring(page)
     for listed in [one for one in root.iter("ol") if "hits" in (one.get("class") or "").split()]:
         del listed[:]
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
-    return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text))
+    return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text, names))
 
 
-def _of_code(text: str) -> bool:
-    return text not in _NAMES and bool(_WORD.search(text)) and not _NO_WORDS.fullmatch(text)
+def _of_code(text: str, names: re.Pattern[str]) -> bool:
+    return text not in _NAMES and bool(_WORD.search(_DATE.sub("", names.sub("", text))))
 
 
 def _outside(texts: Iterable[str]) -> Iterator[str]:

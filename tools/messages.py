@@ -23,8 +23,8 @@ ROOT = Path(__file__).parent.parent
 WEB = ROOT / "src" / "followthrough" / "web"
 LOCALE = WEB / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **{name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop")},
-    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
+    **{name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop", "lazy")},
+    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy", "ngettext_noop")},
     **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
     **{name: ((1, "c"), 2, 3) for name in ("npgettext", "npgettext_lazy")},
 }

@@ -15,12 +15,12 @@ from tools.messages import LOCALE, WEB, messages, write_template
 from support import python_files, tracked_files
 
 LONGEST_LINE = 140
-LONG_LINES = 153
-SENTENCES_IN_PYTHON = 330
+LONG_LINES = 150
+SENTENCES_IN_PYTHON = 239
 """How many may be left; a change that leaves fewer lowers the number here."""
 MESSAGES = {
-    "_", "gettext", "gettext_lazy", "gettext_noop", "lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy",
-    "npgettext", "npgettext_lazy",
+    "_", "gettext", "gettext_lazy", "gettext_noop", "lazy", "ngettext", "ngettext_lazy", "ngettext_noop", "pgettext",
+    "pgettext_lazy", "npgettext", "npgettext_lazy",
 }  # fmt: skip
 WORDS = re.compile(r"[a-z]{2,},? [A-Za-z]{2,}")
 """Two words after one another: what a person reads, where it is no code."""
@@ -36,6 +36,7 @@ DATA = (
     "backup/",
     "settings.py",
     "mail_url.py",
+    "data_folder.py",
 )
 """Files that write the record, exports or the search index, which are data, or speak to the operator of the machine."""
 

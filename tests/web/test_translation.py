@@ -42,17 +42,21 @@ FRAGMENT = (
     "{% for one in rows %}<td>{{ _('Banks') }}</td>{{ ngettext('%(num)s reed', '%(num)s reeds', n) }}{% endfor %}"
 )
 UNMARKED = {
-    "/": 38,
-    "/agreements": 13,
-    "/agreements/asean-rok-2019": 151,
-    "/agreements/asean-rok-2019/commitments": 21,
-    "/agreements/asean-rok-2019/4.3": 52,
-    "/claims/c-031": 15,
-    "/lineage": 93,
-    "/search?q=air": 83,
-    "/sign-in": 2,
+    "/": 11,
+    "/agreements": 6,
+    "/agreements/asean-rok-2019": 28,
+    "/agreements/asean-rok-2019/commitments": 11,
+    "/agreements/asean-rok-2019/4.3": 11,
+    "/claims/c-031": 6,
+    "/lineage": 26,
+    "/search?q=air": 17,
+    "/sign-in": 0,
 }
-"""Texts of a page that do not pass through gettext: a number may be lowered, never raised. At 0 the test lists them."""
+"""Texts of a page that do not pass through gettext: a number may be lowered, never raised. At 0 the test lists them.
+
+What is left are words of codes that the record and the exports share (stages, kinds, states of targets, groups of a
+search), sentences of charts, and citations, which stay as they are.
+"""
 
 
 @pytest.fixture

@@ -71,4 +71,4 @@ def trouble(error: Exception) -> str | None:
         return None
     database = settings.DATABASES["default"]
     name = str(database["NAME"]) if "sqlite3" in database["ENGINE"] else "the database"
-    return str(InputRefused(name, said.what, said.do))
+    return str(InputRefused(name, str(said.what), str(said.do)))

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
@@ -25,23 +26,23 @@ from followthrough.web.audit.record import record
 from followthrough.web.limits.address import address_of
 
 DONE = {
-    "account/messages/password_changed.txt": "Your password is changed. You are signed out everywhere else.",
-    "mfa/messages/totp_activated.txt": "The authenticator app is set up.",
-    "mfa/messages/totp_deactivated.txt": "The authenticator app is removed.",
-    "mfa/messages/webauthn_added.txt": "The passkey is added.",
-    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+    "account/messages/password_changed.txt": _("Your password is changed. You are signed out everywhere else."),
+    "mfa/messages/totp_activated.txt": _("The authenticator app is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
 }
 NOTICES = {
-    "account/email/password_changed": "your password was changed",
-    "account/email/password_reset": "your password was set by a link",
-    "mfa/email/totp_activated": "an authenticator app was set up for your account",
-    "mfa/email/totp_deactivated": "the authenticator app of your account was removed",
-    "mfa/email/webauthn_added": "a passkey was added to your account",
-    "mfa/email/webauthn_removed": "a passkey of your account was removed",
-    "mfa/email/reset": "an administrator took away the second factors of your account",
-    "mfa/email/recovery_codes_generated": "new recovery codes were made for your account",
+    "account/email/password_changed": _("your password was changed"),
+    "account/email/password_reset": _("your password was set by a link"),
+    "mfa/email/totp_activated": _("an authenticator app was set up for your account"),
+    "mfa/email/totp_deactivated": _("the authenticator app of your account was removed"),
+    "mfa/email/webauthn_added": _("a passkey was added to your account"),
+    "mfa/email/webauthn_removed": _("a passkey of your account was removed"),
+    "mfa/email/reset": _("an administrator took away the second factors of your account"),
+    "mfa/email/recovery_codes_generated": _("new recovery codes were made for your account"),
 }
-WRONG_CODE = "This code is not right, or it was used already. Wait for the next one."
+WRONG_CODE = _("This code is not right, or it was used already. Wait for the next one.")
 
 
 class Backend(ModelBackend):
@@ -56,11 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-in, sign-out and passwords."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "The name and the password do not belong together, or the account was closed.",
-        "enter_current_password": "This is not your password of today.",
-        "incorrect_password": "This is not your password.",
+        "username_password_mismatch": _("The name and the password do not belong together, or the account was closed."),
+        "enter_current_password": _("This is not your password of today."),
+        "incorrect_password": _("This is not your password."),
         "incorrect_code": WRONG_CODE,
-        "invalid_password_reset": "This link was used already, or is too old.",
+        "invalid_password_reset": _("This link was used already, or is too old."),
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -113,13 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Say what was done, in our words; what the page shows anyway is not said twice."""
         said = named.get("message") or DONE.get(message_template or "")
         if said:
-            messages.add_message(request, level, said)
+            messages.add_message(request, level, str(said))
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
         """Tell the person by mail what happened to the account."""
         what = NOTICES[template_prefix]
-        context = {"what": what, "user": user, "at": timezone.now(), "ip": self.get_client_ip(self.request)}
-        mailing.later(mailing.send, user.email, "Your account", "account/mail/notice.txt", context)
+        context = {"what": str(what), "user": user, "at": timezone.now(), "ip": self.get_client_ip(self.request)}
+        mailing.later(mailing.send, user.email, gettext("Your account"), "account/mail/notice.txt", context)
 
 
 class MFAAdapter(DefaultMFAAdapter):

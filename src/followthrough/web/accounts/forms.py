@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.web.accounts.actions.people import Details
 from followthrough.web.accounts.roles import Role
@@ -17,11 +17,14 @@ class DetailsForm(forms.Form):
     """What an administrator says of a person."""
 
     name = forms.CharField(
-        label="Name", max_length=150, required=False, strip=True,
-        help_text="As readers see it beside what the person entered. Left empty, they see the role.",
+        label=_("Name"), max_length=150, required=False, strip=True,
+        help_text=_("As readers see it beside what the person entered. Left empty, they see the role."),
     )  # fmt: skip
     email = forms.EmailField(
-        label="E-mail address", max_length=254, required=False, help_text="For a link to set the password, and notices."
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        help_text=_("For a link to set the password, and notices."),
     )
 
     @property
@@ -46,8 +49,8 @@ class NewPersonForm(DetailsForm):
     """A new account."""
 
     username = forms.CharField(
-        label="User name", max_length=150,
-        help_text="To sign in with. Letters, digits and @ . + - _; it stays for good, since the record names it.",
+        label=_("User name"), max_length=150,
+        help_text=_("To sign in with. Letters, digits and @ . + - _; it stays for good, since the record names it."),
     )  # fmt: skip
     field_order = ("username", "name", "email")
 
@@ -61,16 +64,16 @@ def _choices(field: str, order: str) -> QuerySet[Model]:
 class GrantForm(forms.Form):
     """A role, over one agreement or over everything."""
 
-    role = forms.ChoiceField(label="Role", choices=[(role.value, role.label) for role in Role])
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in Role])
     document = forms.ModelChoiceField(
-        _choices("document", "short_title"), label="Over", required=False, empty_label="the whole register"
+        _choices("document", "short_title"), label=_("Over"), required=False, empty_label=_("the whole register")
     )
     party = forms.ModelChoiceField(
         _choices("party", "name"),
-        label="For the party",
+        label=_("For the party"),
         required=False,
-        empty_label="none",
-        help_text="A contributor speaks for one party; other roles for none.",
+        empty_label=_("none"),
+        help_text=_("A contributor speaks for one party; other roles for none."),
     )
 
     def __init__(self, *rest: Any, **named: Any) -> None:

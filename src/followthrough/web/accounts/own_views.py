@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -39,7 +40,9 @@ from followthrough.web.limits.limiter import Limit, forget, take
 
 RESETS = Limit("letters asked for from one address", 10, 3600)
 RESETS_EACH = Limit("letters asked for to one address", 3, 3600)
-INVENTED = "This is an invented person of the demo: the password changes at each start, and there is no second factor."
+INVENTED = _(
+    "This is an invented person of the demo: the password changes at each start, and there is no second factor."
+)
 LINKS = Limit("links to set a password tried from one address", 60, 900)
 
 View = Callable[..., HttpResponse]
@@ -57,7 +60,7 @@ def own(view: View, *, demo: bool = False, counted: bool = False) -> View:
     def guarded(request: SignedInRequest, *rest: Any, **named: Any) -> HttpResponse:
         user = request.user
         if user.demo and not demo:
-            raise NotAllowed(INVENTED)
+            raise NotAllowed(str(INVENTED))
         if request.method != "POST":
             return view(request, *rest, **named)
         if counted:
@@ -112,7 +115,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 class ResetForm(forms.Form):
     """The address to which a letter with a link may go."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
 
 @never_cache

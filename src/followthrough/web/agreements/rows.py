@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.shown import shown_names
 from followthrough.web.agreements.document_facts import DocumentFacts
@@ -98,7 +99,7 @@ class CommitmentRow:
     @property
     def said(self) -> str:
         """Our summary or, where nobody has written one, the verb and that it is missing."""
-        return self.summary or f"{self.verb} … (not summarised yet)"
+        return self.summary or _("%(verb)s … (not summarised yet)") % {"verb": self.verb}
 
     @property
     def shade(self) -> int:
@@ -149,10 +150,10 @@ def neighbours(visible: QuerySet[Document], facts: DocumentFacts) -> list[tuple[
     for row in nearby:
         row["date"] = row["adopted"] or row["period_start"]
         edges = {
-            "this document implements it": row["id"] == facts.implements_id,
-            "this document succeeds it": row["id"] == facts.succeeds_id,
-            "implements this document": row["implements_id"] == facts.id,
-            "succeeds this document": row["succeeds_id"] == facts.id,
+            _("this document implements it"): row["id"] == facts.implements_id,
+            _("this document succeeds it"): row["id"] == facts.succeeds_id,
+            _("implements this document"): row["implements_id"] == facts.id,
+            _("succeeds this document"): row["succeeds_id"] == facts.id,
         }
         found += [(words, row) for words, holds in edges.items() if holds]
     return sorted(found, key=lambda edge: (edge[1]["date"], edge[1]["id"]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from followthrough.assess.grading import silent_for
 from followthrough.assess.implementation_stages import CoverageStage, counts
 from followthrough.assess.scoring import Score, Scores
@@ -15,6 +17,7 @@ from followthrough.web.agreements.rows import signatories, tail
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.rows import ClaimRow, claims_of
+from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
 
 ELEMENTS = 4
@@ -55,7 +58,7 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
         if counts(one, since=adopted, as_of=today, confirmed_only=False)
     ]  # fmt: skip
     found = []
-    for key, provision, missing, strength, *_ in rows:
+    for key, provision, missing, strength, *_rest in rows:
         about = {key, provision}
         rung = max((one.stage for one in evidence if one.place in about), default=CoverageStage.NOTHING)
         own = [claim for claim in claims if any(tie.place in about for tie in claim.ties)]
@@ -66,13 +69,14 @@ def axes_of(keys: Iterable[str], scores: Scores, *, adopted: str, today: str, by
 def _axes(
     key: str, missing: int, strength: int, rung: CoverageStage, claims: list[ClaimRow], score: Score, today: str
 ) -> Axes:  # fmt: skip
-    rated = f"{score.n}/{score.of} rated"
+    rated = _("%(n)s/%(of)s rated") % {"n": score.n, "of": score.of}
     silent = silent_for([claim.date for claim in claims], today)
     grade = max((claim.source.grade for claim in claims), default=0)
     return Axes(
-        key, f"{ELEMENTS - missing} of {ELEMENTS} elements", f"{strength} of 5", rung.label,
-        rated if score.mean is None else f"mean {score.mean:.2f}, {rated}",
-        "outcome indicated" if rung >= CoverageStage.OUTCOME else "no outcome on record",
-        f"grade {grade} of 4" if claims else "none recorded",
-        f"silent for {silent} months" if silent is not None else "no dated evidence",
+        key, _("%(n)s of %(of)s elements") % {"n": ELEMENTS - missing, "of": ELEMENTS},
+        _("%(strength)s of 5") % {"strength": strength}, rung.label,
+        rated if score.mean is None else _("mean %(mean)s, %(rated)s") % {"mean": f"{score.mean:.2f}", "rated": rated},
+        _("outcome indicated") if rung >= CoverageStage.OUTCOME else _("no outcome on record"),
+        _("grade %(grade)s of 4") % {"grade": grade} if claims else _("none recorded"),
+        _("no dated evidence") if silent is None else _("silent for %(months)s") % {"months": plural(silent, "month")},
     )  # fmt: skip

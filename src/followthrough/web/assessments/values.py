@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from followthrough.assess.scales import Scale, scale_from, scales
 from followthrough.web.assessments.models import Scale as ScaleRow
 from followthrough.web.assessments.models import ScaleValue
@@ -66,12 +68,12 @@ def choices(scale: Scale, note: dict[str, str]) -> list[Choice]:
     for at, one in enumerate(scale.values):
         meaning = said[at] if len(scale.values) == len(said) else ""
         found.append(Choice(one.word, marked(scale, one.word), one.word.capitalize(), meaning, str(at + 1)))
-    away = "It does not apply to this party or period. It is left out of every mean."
-    blind = "The evidence does not let anyone tell. It is not a zero."
+    away = _("It does not apply to this party or period. It is left out of every mean.")
+    blind = _("The evidence does not let anyone tell. It is not a zero.")
     return [
         *found,
-        Choice(NOT_APPLICABLE, "n/a", "Does not apply", away, "8"),
-        Choice(NOT_VERIFIABLE, "?", "Cannot be verified", blind, "9"),
+        Choice(NOT_APPLICABLE, "n/a", _("Does not apply"), away, "8"),
+        Choice(NOT_VERIFIABLE, "?", _("Cannot be verified"), blind, "9"),
     ]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from django.utils.translation import gettext as _
+
 from followthrough.web.charts.scales import Linear, labelled_years, year_of
 
 WIDTH, MARGIN = 1140, 16
@@ -141,9 +143,9 @@ class _Layout(Generic[Document]):
         self.out.years = [(f"{self.x(y):.0f}", str(y)) for y in labelled_years(self.low, self.high)]
         self.out.today = f"{self.x(self.today):.0f}"
         named = (
-            ("Texts that follow each other", 44, self.parts.lanes),
-            ("Plans of action", bars + 18, self.parts.chains),
-            ("Other documents", under + 10, self.parts.rest),
+            (_("Texts that follow each other"), 44, self.parts.lanes),
+            (_("Plans of action"), bars + 18, self.parts.chains),
+            (_("Other documents"), under + 10, self.parts.rest),
         )
         self.out.titles = [(str(y), words) for words, y, held in named if held]
         return self.out
@@ -183,7 +185,8 @@ class _Layout(Generic[Document]):
                 b = self.x(year_of(row.period_end, end=True)) if row.period_end else self.x(after)
                 hot = row.implements in self.hot
                 shape = "plan" if row.period_end else "open"
-                label = row.short_title if row.period_end else f"{row.short_title}, end not known"
+                open_end = _("%(title)s, end not known") % {"title": row.short_title}
+                label = row.short_title if row.period_end else open_end
                 if len(label) * LETTER > b - a - 8:
                     label = row.short_title
                 if row.implements in self.places:

@@ -46,8 +46,27 @@ TOGETHER = "all"
 SUMMED: dict[str, Callable[[list[float]], float]] = {"median": median, "mean": fmean, "sum": sum}
 
 
+class Resting:
+    """What every row of an indicator tells of itself: on whose figures it rests, and whether it is judged."""
+
+    __slots__ = ()
+    id: str
+    direction: str
+    derived_from: str | None
+
+    @property
+    def base(self) -> str:
+        """The indicator whose figures it rests on."""
+        return self.derived_from or self.id
+
+    @property
+    def scored(self) -> bool:
+        """Whether any method may judge it."""
+        return self.direction not in UNSCORED
+
+
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(Resting):
     """An indicator, and the provisions around which it stands with the reason for each."""
 
     id: str
@@ -70,16 +89,6 @@ class IndicatorRow:
     note: str
     places: list[tuple[str, str]] = field(default_factory=list)
 
-    @property
-    def base(self) -> str:
-        """The indicator whose figures it rests on."""
-        return self.derived_from or self.id
-
-    @property
-    def scored(self) -> bool:
-        """Whether any method may judge it."""
-        return self.direction not in UNSCORED
-
     def spec(self, name: str) -> SeriesSpec:
         """Return how a series of it, called ``name``, should move."""
         return SeriesSpec(
@@ -90,7 +99,7 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Around(Resting):
     """An indicator in brief, with the places around which it stands."""
 
     id: str
@@ -99,16 +108,6 @@ class Around:
     derived_from: str | None
     groups: tuple[str, ...]
     places: tuple[str, ...]
-
-    @property
-    def base(self) -> str:
-        """The indicator whose figures it rests on."""
-        return self.derived_from or self.id
-
-    @property
-    def scored(self) -> bool:
-        """Whether any method may judge it."""
-        return self.direction not in UNSCORED
 
     def covered(self, cover: Cover) -> Cover:
         """Return its cover: a gap has one only where every party of its groups has figures."""

@@ -8,19 +8,25 @@ import sqlite3
 from typing import NamedTuple
 
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Trouble(NamedTuple):
     """What is wrong, and what to do about it."""
 
-    what: str
-    do: str
+    what: str | Promise
+    do: str | Promise
 
 
-_FULL = Trouble("the disk is full, or cannot be written", "make room; nothing of what failed was kept, so do it again")
-_LOCKED = Trouble("another process has been writing for too long", "wait until it is done, and do it again")
-_READONLY = Trouble("it may not be written", "see to its permissions, and to those of its folder")
-_BROKEN = Trouble("it is broken, or no database of ours", "restore a backup, or name another folder with --data-dir")
+_FULL = Trouble(
+    _("the disk is full, or cannot be written"), _("make room; nothing of what failed was kept, so do it again")
+)
+_LOCKED = Trouble(_("another process has been writing for too long"), _("wait until it is done, and do it again"))
+_READONLY = Trouble(_("it may not be written"), _("see to its permissions, and to those of its folder"))
+_BROKEN = Trouble(
+    _("it is broken, or no database of ours"), _("restore a backup, or name another folder with --data-dir")
+)
 _SQLITE = (
     (re.compile(r"database or disk is full|disk I/O error"), _FULL),
     (re.compile(r"database (table )?is locked"), _LOCKED),
@@ -49,4 +55,5 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 
 
 def _away(error: BaseException) -> Trouble:
-    return Trouble(f"it does not answer ({' '.join(str(error).split())})", "see that it runs, and to DATABASE_URL")
+    said = _("it does not answer (%(error)s)") % {"error": " ".join(str(error).split())}
+    return Trouble(said, _("see that it runs, and to DATABASE_URL"))

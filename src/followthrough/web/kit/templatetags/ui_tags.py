@@ -179,5 +179,5 @@ def span(values: tuple[Decimal, Decimal]) -> str:
 def when(date: str) -> SafeString:
     """Show a date as far as it is known, or say that it is not."""
     if not date:
-        return mark_safe('<i class="unk">date not known</i>')
+        return format_html('<i class="unk">{}</i>', _("date not known"))
     return format_html('<time datetime="{}">{}</time>', date, wording.day(date))
