@@ -15,8 +15,8 @@ from tools.messages import LOCALE, WEB, messages, write_template
 from support import python_files, tracked_files
 
 LONGEST_LINE = 140
-LONG_LINES = 150
-SENTENCES_IN_PYTHON = 239
+LONG_LINES = 149
+SENTENCES_IN_PYTHON = 238
 """How many may be left; a change that leaves fewer lowers the number here."""
 MESSAGES = {
     "_", "gettext", "gettext_lazy", "gettext_noop", "lazy", "ngettext", "ngettext_lazy", "ngettext_noop", "pgettext",
