@@ -20,7 +20,8 @@ KEYED = {
     "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip
 """Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "spreadsheet", "discard-spreadsheet")
+ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "spreadsheet", "discard-spreadsheet",
+            "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 FILES = {"json", "csv", "xlsx", "bib", "ris", ""}
 

@@ -117,7 +117,7 @@ def test_only_its_owner_and_an_administrator_see_an_upload(
 
 @pytest.mark.parametrize(
     ("data", "name", "says"),
-    [(b"not a workbook", "a.xlsx", "workbook"), (b"", "empty.xlsx", "empty"), (b"%PDF-1.7", "a.pdf", "workbook")],
+    [(b"not a workbook", "a.xlsx", "workbook"), (b"", "empty.xlsx", "empty"), (b"%PDF-1.7", "a.pdf", "a PDF file")],
 )
 def test_what_is_no_spreadsheet_is_refused_in_words(
     client: Client, officer: User, register: Document, data: bytes, name: str, says: str

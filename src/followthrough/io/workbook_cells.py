@@ -1,8 +1,8 @@
 """Workbooks cell by cell: text, kind, merged ranges, comments, fills, and what is hidden; read in a child process.
 
-``followthrough.io.xlsx`` gives the cells alone. For Office Open XML the parts are read here directly, because merged
-ranges, hidden rows, number formats and error values are needed; ``.xls`` and ``.ods`` give what calamine gives: cells
-and hidden sheets.
+``followthrough.io.xlsx`` gives the cells alone. The parts are read here directly, because merged ranges, hidden rows,
+number formats and error values are needed; ``opendocument_cells`` does so for ``.ods``. What gives none of these, an
+``.xls`` first of all, is refused by its name: a row that was hidden or an error must not come in unseen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.io import number_formats
-from followthrough.io.xlsx import MOST_CELLS, parts_of, refuse_far, unpacked
+from followthrough.io.file_kinds import is_text, no_spreadsheet
+from followthrough.io.opendocument_cells import CONTENT, opendocument_parts
+from followthrough.io.xlsx import MOST_CELLS, NO_RESULT, refuse_far, unpacked
 from followthrough.model.letters import from_letters
 from followthrough.model.missing import is_error_cell
 
@@ -25,6 +27,9 @@ NOT_AVAILABLE = "#N/A"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _BOUNDED: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 """Options of the XML parser: no entity is expanded, nothing is fetched."""
+BROKEN_WORKBOOK = (KeyError, ValueError, OverflowError, TypeError, IndexError, zipfile.BadZipFile)
+"""What reading parts raises that are not what they have to be."""
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 Found = tuple[str, str]
 """The text and the kind of a cell."""
 
@@ -44,50 +49,29 @@ def parts_with_kinds(data: bytes, file: str) -> Iterator[dict[str, Any]]:
     A row is ``{"row": number, "hidden": bool, "cells": [[column, text, kind, fill], ...]}``, columns and rows counted
     from 1, empty cells left out. Raises ``InputRefused`` for a bad or too large workbook.
     """
+    if refusal := no_spreadsheet(file, data):
+        raise refusal
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        yield from _plain(data, file)
-        return
+        what = "is text, not a workbook" if is_text(data) else "is no workbook that we know"
+        raise InputRefused(file, what, "name it .csv" if is_text(data) else "save it as .xlsx, .ods or .csv")
     whole = unpacked(data, file)
-    with zipfile.ZipFile(io.BytesIO(whole)) as parts:
-        if "xl/workbook.xml" not in parts.namelist():
-            yield from _plain(data, file)
-            return
-        refuse_far(whole, file)
-        from lxml import etree
+    from lxml import etree
 
-        try:
+    try:
+        with zipfile.ZipFile(io.BytesIO(whole)) as parts:
+            if CONTENT in parts.namelist():
+                yield from opendocument_parts(parts, file)
+                return
+            refuse_far(whole, file)
             yield from _Workbook(parts, file).sheets()
-        except (etree.LxmlError, KeyError, ValueError, OverflowError) as error:
-            raise InputRefused(file, f"is no workbook ({error})", "save it as .xlsx or .csv") from error
+    except BROKEN_WORKBOOK as error:
+        raise InputRefused(file, f"is no workbook ({_first_line(error)})", "save it as .xlsx or .csv") from error
+    except etree.LxmlError as error:
+        raise InputRefused(file, f"has a part that is no XML ({_first_line(error)})", "save it again") from error
 
 
-def _plain(data: bytes, file: str) -> Iterator[dict[str, Any]]:
-    """Yield the sheets of a file whose cells alone are known."""
-    from python_calamine import CalamineWorkbook
-
-    hidden: set[str] = set()
-    for part in parts_of(data, file):
-        if "sheet" in part:
-            if not hidden:
-                book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-                hidden = {"", *(one.name for one in book.sheets_metadata if one.visible.name != "Visible")}
-            else:
-                yield {"end": {}}
-            yield {"sheet": part["sheet"], "hidden": part["sheet"] in hidden}
-        else:
-            cells = [[at, text, _kind_of_typed(text), ""] for at, text in enumerate(part["cells"], 1) if text]
-            if cells:
-                yield {"row": part["row"], "hidden": False, "cells": cells}
-    if hidden:
-        yield {"end": {}}
-
-
-def _kind_of_typed(text: str) -> str:
-    if re.fullmatch(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", text):
-        return "number"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return "date"
-    return kind_of(text)
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
 
 
 def _name(element: Any) -> str:
@@ -105,7 +89,9 @@ class _Workbook:
     def __init__(self, parts: zipfile.ZipFile, file: str) -> None:
         self.parts, self.file, self.left = parts, file, MOST_CELLS
         self.names = set(parts.namelist())
-        root = self._tree("xl/workbook.xml")
+        kinds = dict(self._related("").values())
+        self.main = kinds.get("officeDocument", "xl/workbook.xml")
+        root = self._tree(self.main)
         self.since_1904 = any(
             _attribute(one, "date1904") in ("1", "true") for one in root if _name(one) == "workbookPr"
         )
@@ -125,7 +111,7 @@ class _Workbook:
     def _related(self, name: str) -> dict[str, tuple[str, str]]:
         """Return relation id -> (type, part) of the part ``name``."""
         folder, _, last = name.rpartition("/")
-        beside = f"{folder}/_rels/{last}.rels"
+        beside = f"{folder}/_rels/{last}.rels".lstrip("/")
         if beside not in self.names:
             return {}
         return {
@@ -137,7 +123,7 @@ class _Workbook:
         }
 
     def sheets(self) -> Iterator[dict[str, Any]]:
-        related = self._related("xl/workbook.xml")
+        related = self._related(self.main)
         for one in self.listed:
             kind, part = related.get(_attribute(one, "id"), ("", ""))
             if kind != "worksheet" or part not in self.names:
@@ -153,7 +139,10 @@ class _Workbook:
         for _, element in etree.iterparse(io.BytesIO(self.parts.read(part)), events=("end",), **_BOUNDED):
             name = _name(element)
             if name == "row":
-                row_number = int(element.get("r") or row_number + 1)
+                number = int(element.get("r") or row_number + 1)
+                if number <= row_number:
+                    raise self._out_of_order(number)
+                row_number = number
                 yield {
                     "row": row_number,
                     "hidden": element.get("hidden") in ("1", "true"),
@@ -174,7 +163,9 @@ class _Workbook:
             if _name(cell) != "c":
                 continue
             found = _REFERENCE.fullmatch(cell.get("r") or "")
-            at = from_letters(found[1]) if found else at + 1
+            before, at = at, from_letters(found[1]) if found else at + 1
+            if at <= before:
+                raise self._out_of_order(number)
             self.left -= 1
             if self.left < 0:
                 raise InputRefused(self.file, f"has more than {MOST_CELLS:,} cells", "split it", f"row {number}")
@@ -185,11 +176,19 @@ class _Workbook:
                 cells.append([at, text, kind, shown.fill])
         return cells
 
+    def _out_of_order(self, number: int) -> InputRefused:
+        """Return the refusal of a place that comes twice: the second would overwrite the first without a word."""
+        what = "has rows or cells that stand twice or out of order"
+        return InputRefused(self.file, what, "open it in a spreadsheet program and save it again", f"row {number}")
+
     def _value(self, cell: Any, dates: str) -> Found:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return _as_text(_text_of(cell))
-        value = next((str(one.text or "") for one in cell if _name(one) == "v"), "")
+        parts = {_name(one): str(one.text or "") for one in cell}
+        if "f" in parts and "v" not in parts:
+            return NO_RESULT, "error"
+        value = parts.get("v", "")
         if kind == "n":
             return self._number(value, dates)
         if kind == "s":
@@ -197,7 +196,7 @@ class _Workbook:
         named = {
             "e": (value or NOT_AVAILABLE, "error"),
             "b": ("true" if value == "1" else "false", "bool"),
-            "d": (value[:10], "date"),
+            "d": (value[:10], "date" if _ISO_DAY.fullmatch(value[:10]) else "text" if value else "empty"),
         }
         return named.get(kind) or _as_text(value)
 

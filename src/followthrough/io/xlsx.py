@@ -25,6 +25,8 @@ LARGEST_UNPACKED = 64 * 1024 * 1024
 """Maximum unpacked size of the sheets of a workbook in bytes: about two million short cells."""
 MOST_CELLS = 2_000_000
 """Maximum number of cells in the used ranges of a workbook, including empty ones."""
+NO_RESULT = "a formula without its result"
+"""Of a cell that a program wrote and no spreadsheet program has calculated: it is no empty cell."""
 PACKED = b"PK\x03\x04"
 """The first bytes of a ZIP container."""
 WRITER_OPTIONS = {

@@ -18,6 +18,8 @@ from followthrough.spreadsheets.understanding import SheetKind
 
 _TABLES = {table.name: table for table in TABLES}
 _KINDS = (("training", ("training", "course", "workshop")), ("meeting", ("meeting", "seminar", "forum", "dialogue")))
+LONGEST_REFERENCE = 60
+"""Characters of a reference of a row that become a part of its id."""
 
 
 def become(one: Map, records: list[Record], known: KnownRegister, day: str, done: Applied) -> None:
@@ -164,7 +166,7 @@ class _Writer:
 
     def _id(self, record: Record, letter: str, words: str) -> str:
         """Return an id that stays when the sheet comes again: by its own reference, else by its words and party."""
-        if reference := _slug(record.said.get("row_id", "")):
+        if reference := _slug(record.said.get("row_id", ""))[:LONGEST_REFERENCE]:
             return self._fresh(f"{letter}-{self.prefix}-{reference}")
         whole = "|".join(
             (folded(words), record.said.get("party", ""), record.match.commitment or record.match.provision)
@@ -173,10 +175,10 @@ class _Writer:
 
     def _fresh(self, key: str) -> str:
         number, fresh = 1, key
-        while fresh in self.given:
+        while fresh.casefold() in self.given:
             number += 1
             fresh = f"{key}-{number}"
-        self.given.add(fresh)
+        self.given.add(fresh.casefold())
         return fresh
 
     def _row(self, record: Record, name: str, **texts: str) -> bool:
@@ -191,6 +193,7 @@ class _Writer:
         if len(row) < len(table.columns):
             return False
         self.done.rows[name].append(row)
+        self.done.taken.add(record.row)
         return True
 
     def _problem(self, record: Record, what: str, do: str) -> None:
@@ -212,7 +215,10 @@ def _kind(title: str) -> str:
 
 
 def _slug(text: str) -> str:
+    """Return a text as a part of an id; what an id cannot hold, such as Thai letters, becomes a digest."""
     plain = re.sub(r"[^A-Za-z0-9._()-]+", "-", text).strip("-._()")[:80]
+    if any(letter.isalpha() and not letter.isascii() for letter in text):
+        plain = f"{plain}-{hashlib.sha256(folded(text).encode()).hexdigest()[:8]}".lstrip("-")
     return f"n-{plain}" if plain and not re.search("[A-Za-z]", plain) else plain
 
 

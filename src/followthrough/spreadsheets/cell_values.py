@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from followthrough.io.xlsx import NO_RESULT
 from followthrough.model.dates import PartialDate
 from followthrough.model.missing import is_undecided
 from followthrough.packs.currencies import CURRENCIES
@@ -60,6 +61,8 @@ class Reader:
     def read(self, name: str, cell: Cell, order: str = "", times: int = 1) -> CellValue:
         """Return what ``cell`` says as the field ``name``; ``order`` and ``times`` are those of its column."""
         if cell.kind == "error":
+            if cell.text == NO_RESULT:
+                return CellValue(refusal=f"holds {NO_RESULT}: open the file in a spreadsheet program and save it")
             return CellValue(refusal=f"holds {cell.text}, an error of the spreadsheet")
         if not cell.text.strip():
             return CellValue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -12,8 +13,10 @@ from followthrough.errors import InputRefused
 from followthrough.io import child_process
 from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import MOST_COLUMNS, NotCsv, csv_rows, split_line, unescape_formula
+from followthrough.io.file_kinds import is_text, no_spreadsheet
 from followthrough.io.workbook_cells import kind_of, parts_with_kinds
-from followthrough.model.letters import to_letters
+from followthrough.io.xlsx import PACKED
+from followthrough.model.letters import from_letters, to_letters
 
 CellKind = Literal["text", "number", "date", "bool", "error", "empty"]
 LARGEST_FILE = 32 * 1024 * 1024
@@ -75,7 +78,7 @@ def place(row: int, column: int) -> str:
 
 
 def read_grid(path: Path) -> tuple[Sheet, ...]:
-    """Read ``.xlsx``, ``.xls``, ``.ods`` or separated text. Raises ``InputRefused`` for another file or a limit."""
+    """Read ``.xlsx``, ``.xlsm``, ``.ods`` or separated text. Raises ``InputRefused`` for another file or a limit."""
     return grid_of(path.name, read_bounded(path, LARGEST_FILE, "name a spreadsheet"))
 
 
@@ -83,10 +86,23 @@ def grid_of(name: str, data: bytes, bounds: child_process.Bounds = child_process
     """Return the sheets of the file ``name`` with these bytes. Raises ``InputRefused`` as ``read_grid`` does."""
     if not data.strip():
         raise InputRefused(name, "is empty", "name a spreadsheet with rows")
-    if name.lower().endswith(PLAIN_SUFFIXES):
+    if refusal := no_spreadsheet(name, data):
+        raise refusal
+    if name.lower().endswith(PLAIN_SUFFIXES) and not data.startswith(PACKED):
+        if not is_text(data):
+            raise InputRefused(name, "is no text", "save it as .csv or .xlsx")
         return (_csv(name, data),)
+    return _sheets(name, child_process.run_task("workbook-cells", data, name, bounds))
+
+
+def grid_here(name: str, data: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook without a child process: for tests that feed many small files."""
+    return _sheets(name, parts_with_kinds(data, name))
+
+
+def _sheets(name: str, parts: Iterable[dict[str, Any]]) -> tuple[Sheet, ...]:
     found: list[_Parts] = []
-    for part in child_process.run_task("workbook-cells", data, name, bounds):
+    for part in parts:
         if "sheet" in part:
             found.append(_Parts(part["sheet"], part["hidden"], [], {}))
         elif "row" in part:
@@ -94,11 +110,6 @@ def grid_of(name: str, data: bytes, bounds: child_process.Bounds = child_process
         else:
             found[-1].around.update(part["end"])
     return tuple(_sheet(name, one) for one in found)
-
-
-def in_this_process(name: str, data: bytes) -> list[dict[str, Any]]:
-    """Return the parts of a workbook without a child process: for tests that feed many small files."""
-    return list(parts_with_kinds(data, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +138,49 @@ def _sheet(file: str, parts: _Parts) -> Sheet:
             rows[row["row"] - 1][column - 1] = Cell(text.strip(), kind, hidden=hidden, fill=fill)
     for reference, comment in parts.around.get("comments", {}).items():
         _comment(rows, reference, comment)
-    for area in parts.around.get("merged", ()):
-        _merge(rows, area)
+    notes = _merged(file, rows, parts.around.get("merged", ()))
     grid = tuple(map(tuple, rows))
-    return Sheet(parts.name, parts.hidden, grid, tuple(hidden_rows), tuple(sorted(hidden_columns)))
+    return Sheet(parts.name, parts.hidden, grid, tuple(hidden_rows), tuple(sorted(hidden_columns)), notes)
 
 
 def _comment(rows: list[list[Cell]], reference: str, comment: str) -> None:
-    for down, row in enumerate(rows):
-        if reference.endswith(str(down + 1)):
-            for across, cell in enumerate(row):
-                if place(down, across) == reference:
-                    row[across] = replace(cell, comment=comment)
+    letters = reference.rstrip("0123456789")
+    down, across = int(reference[len(letters) :] or 0) - 1, from_letters(letters) - 1 if letters.isalpha() else -1
+    if 0 <= down < len(rows) and 0 <= across < len(rows[down]):
+        rows[down][across] = replace(rows[down][across], comment=comment)
 
 
-def _merge(rows: list[list[Cell]], area: list[int]) -> None:
-    """Repeat the first cell of a merged range in the others, as far as the sheet is used."""
-    if not area:
-        return
-    top, left, bottom, right = (number - 1 for number in area)
-    if not (0 <= top < len(rows) and 0 <= left < len(rows[top])) or not rows[top][left].text:
-        return
+def _merged(file: str, rows: list[list[Cell]], areas: Iterable[list[int]]) -> tuple[str, ...]:
+    """Repeat the first cell of each merged range in its others; return what was covered by that, in words."""
+    covered: list[str] = []
+    left = 20 * MOST_ROWS
+    for area in areas:
+        if not area:
+            continue
+        top, left_edge, bottom, right = (number - 1 for number in area)
+        if not (0 <= top < len(rows) and 0 <= left_edge < len(rows[top])) or not rows[top][left_edge].text:
+            continue
+        bottom, right = min(bottom, len(rows) - 1), min(right, len(rows[top]) - 1)
+        left -= max(0, bottom - top + 1) * max(0, right - left_edge + 1)
+        if left < 0:
+            raise InputRefused(file, "has merged ranges that lie on each other", "undo its merged cells")
+        covered += _merge(rows, (top, left_edge, bottom, right))
+    return (f"merged cells cover words, which are not taken: {', '.join(covered[:20])}",) if covered else ()
+
+
+def _merge(rows: list[list[Cell]], area: tuple[int, int, int, int]) -> list[str]:
+    top, left, bottom, right = area
     first = rows[top][left]
-    for row in rows[top : bottom + 1]:
-        for column in range(left, min(right + 1, len(row))):
-            if row[column] is not first:
-                row[column] = replace(first, merged_from=(top, left), comment="", hidden=row[column].hidden)
+    covered = []
+    for down in range(top, bottom + 1):
+        for across in range(left, right + 1):
+            cell = rows[down][across]
+            if (down, across) == (top, left):
+                continue
+            if cell.text not in ("", first.text):
+                covered.append(f"{place(down, across)} “{cell.text[:40]}”")
+            rows[down][across] = replace(first, merged_from=(top, left), comment="", hidden=cell.hidden)
+    return covered
 
 
 def _csv(name: str, data: bytes) -> Sheet:

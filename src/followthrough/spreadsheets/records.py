@@ -48,10 +48,20 @@ class Record:
 
 @dataclass(slots=True)
 class Applied:
-    """The rows by table of a pack, ratings as (place, party, coder, value), the problems, and what is to be told."""
+    """The rows by table of a pack, ratings as (place, party, coder, value), the problems, and what is to be told.
+
+    Every row of the sheet with words is a heading, in ``taken``, in ``aside`` with the reason, or has a problem.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
     ratings: list[tuple[str, str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     records: int = 0
+    taken: set[int] = field(default_factory=set)
+    aside: dict[int, str] = field(default_factory=dict)
+
+    def set_aside(self, sheet: str, row: int, why: str, words: str = "") -> None:
+        """Leave a row out, counted from 1, and tell so."""
+        self.aside[row] = why
+        self.told.append(f"sheet “{sheet}”, row {row} is left out ({why})" + (f": {words[:60]}" if words else ""))

@@ -43,6 +43,10 @@ def apply(one: Map, sheets: tuple[Sheet, ...], known: KnownRegister = NOTHING, d
     records = list(_Sheet(one, sheet, known, done).records())
     done.records = len(records)
     become(one, records, known, day, done)
+    wrong = {problem.row for problem in done.problems}
+    done.taken -= wrong
+    for row in sorted({record.row for record in records} - done.taken - wrong - done.aside.keys()):
+        done.set_aside(sheet.name, row, "no figure" if one.kind is SheetKind.OBSERVATIONS else "nothing is said")
     return done
 
 
@@ -69,12 +73,16 @@ class _Sheet:
         """Yield the records of the sheet, those of a row from left to right."""
         for row, what in self.layout.aside.items():
             first = next((cell.text for cell in self.sheet.rows[row] if cell.text), "")
-            self.done.told.append(f"sheet “{self.sheet.name}”, row {row + 1} is left out ({what}): {first[:60]}")
+            self.done.set_aside(self.sheet.name, row + 1, what, first)
         for row in self.layout.data_rows:
             if row + 1 in self.map.left_out:
-                self.done.told.append(f"sheet “{self.sheet.name}”, row {row + 1} is left out, as the map says")
-            else:
-                yield from self._row(row)
+                self.done.set_aside(self.sheet.name, row + 1, "as the map says")
+                continue
+            found = list(self._row(row))
+            wrong = {one.row for one in self.done.problems}
+            if not found and row + 1 not in wrong:
+                self.done.set_aside(self.sheet.name, row + 1, "no cell of its columns is filled")
+            yield from found
 
     def _row(self, row: int) -> Iterator[Record]:
         said = {name: value for name, value in self.map.fixed.items() if name in ("party", "status", "currency")}

@@ -50,6 +50,7 @@ class EventType(StrEnum):
     SPREADSHEET_MAPPED = "spreadsheet.mapped", "mapped", False
     SPREADSHEET_DISCARDED = "spreadsheet.discarded", "discarded", False
     SPREADSHEET_IMPORTED = "spreadsheet.imported", "imported", True
+    SPREADSHEET_UNDONE = "spreadsheet.undone", "import taken back", True
     SPREADSHEET_MAP_SAVED = "spreadsheet.map_saved", "map saved", False
 
     # drafts and publications
@@ -180,6 +181,16 @@ class EventType(StrEnum):
     NOTE_PUT_BACK = "note.put_back", "put back", True
     CITATION_REMOVED = "citation.removed", "removed", True
     CITATION_PUT_BACK = "citation.put_back", "put back", True
+
+    # rows of the register, when an import is taken back
+    SOURCE_REMOVED = "source.removed", "removed", True
+    CLAIM_REMOVED = "claim.removed", "removed", True
+    CLAIMPARTY_REMOVED = "claimparty.removed", "removed", True
+    ACTIVITY_REMOVED = "activity.removed", "removed", True
+    ACTIVITYPARTY_REMOVED = "activityparty.removed", "removed", True
+    SERIES_REMOVED = "series.removed", "removed", True
+    OBSERVATION_REMOVED = "observation.removed", "removed", True
+    LINK_REMOVED = "link.removed", "removed", True
 
 
 def row_event(kind: str, done: str) -> EventType:

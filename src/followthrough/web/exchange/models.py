@@ -11,6 +11,7 @@ class SpreadsheetUpload(models.Model):
 
     ``file`` is where its bytes are kept; it is emptied when they are deleted. ``choices`` holds what the officer
     decided on the page: the map as TOML, corrected cells, rows left out, and the source of the whole sheet.
+    ``written`` holds what its import wrote, from which it can be taken back; ``undone`` when that was done last.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -23,6 +24,8 @@ class SpreadsheetUpload(models.Model):
     choices = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     imported = models.DateTimeField(null=True, blank=True)
+    written = models.JSONField(default=list)
+    undone = models.DateTimeField(null=True, blank=True)
     discarded = models.DateTimeField(null=True, blank=True)
     discarded_why = models.CharField(max_length=40, blank=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, models
@@ -70,11 +71,11 @@ def fields(table: Table) -> dict[str, str]:
     return {column.name: f"{column.name}_id" if column.points_to else column.name for column in table.columns}
 
 
-def rows_of(table: Table) -> dict[str, Row]:
-    """Return the register's rows of ``table`` by id, in the form that a pack holds."""
+def rows_of(table: Table, keys: Collection[str] | None = None) -> dict[str, Row]:
+    """Return the register's rows of ``table`` by id, in the form that a pack holds; with ``keys``, those alone."""
     names = fields(table)
-    manager = MODELS[table.name]._default_manager
-    values = manager.order_by("pk").values_list(*names.values())
+    held = MODELS[table.name]._default_manager.order_by("pk")
+    values = (held if keys is None else held.filter(pk__in=keys)).values_list(*names.values())
     rows = (dict(zip(names, row, strict=True)) for row in values)
     return {str(row["id"]): row for row in rows}
 

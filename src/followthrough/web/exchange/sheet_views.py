@@ -20,10 +20,10 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.exchange import forms, sheet_page
 from followthrough.web.exchange.actions import saved_maps, spreadsheets, uploads
 from followthrough.web.exchange.actions.row_merging import onto_register
-from followthrough.web.exchange.difference_page import labels, tables_of
+from followthrough.web.exchange.difference_page import tables_of
 from followthrough.web.exchange.models import SpreadsheetUpload
 from followthrough.web.exchange.sheet_reading import Reading, read_upload
-from followthrough.web.exchange.views import upload_or_404
+from followthrough.web.exchange.views import imported_context, upload_or_404
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, xlsx_answer
 from followthrough.web.kit.error_pages import not_possible
@@ -50,8 +50,7 @@ def spreadsheet(request: SignedInRequest, key: int) -> HttpResponse:
     """Show the sheet as it was understood; a POST keeps the map and reads it again, or goes on to the difference."""
     held = upload_or_404(request, key)
     if held.imported:
-        counts = [(name, words, held.choices.get("counts", {}).get(name, {})) for name, words in labels().items()]
-        return render(request, "exchange/imported.html", {"upload": held, "counts": counts})
+        return render(request, "exchange/imported.html", imported_context(held))
     try:
         reading = _read(request, held)
         if request.method == "POST":

@@ -11,5 +11,6 @@ urlpatterns = [
     path("import/<id:key>", sheet_views.spreadsheet, name="spreadsheet"),
     path("import/<id:key>/difference", sheet_views.difference, name="spreadsheet-difference"),
     path("import/<id:key>/checked.xlsx", sheet_views.errors, name="spreadsheet-errors"),
+    path("import/<id:key>/undo", views.undo, name="undo-import"),
     path("import/<id:key>/discard", views.discard, name="discard-spreadsheet"),
 ]

@@ -17,7 +17,8 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import documents_where
-from followthrough.web.exchange.actions import uploads
+from followthrough.web.exchange.actions import undone_imports, uploads
+from followthrough.web.exchange.difference_page import labels
 from followthrough.web.exchange.models import SpreadsheetUpload
 from followthrough.web.exchange.policy import visible_uploads
 from followthrough.web.exchange.sheet_reading import read_sheets
@@ -43,7 +44,7 @@ def spreadsheets(request: SignedInRequest) -> HttpResponse:
             return redirect("spreadsheet", _taken_in(request, documents, chosen).pk)
         except InputRefused as error:
             refused, status = str(error), 422
-    shown = visible_uploads(request.user).select_related("document", "owner")
+    shown = visible_uploads(request.user).select_related("document", "owner").defer("written", "choices")
     context: dict[str, Any] = {
         "documents": documents,
         "chosen": chosen,
@@ -90,3 +91,22 @@ def discard(request: SignedInRequest, key: int) -> HttpResponse:
     except EditConflict as error:
         return not_possible(request, error.says, address("import"))
     return redirect("import")
+
+
+@sign_in_required
+@require_http_methods(["POST"])
+def undo(request: SignedInRequest, key: int) -> HttpResponse:
+    """Take an import back; what stands against it is named on its page."""
+    held = upload_or_404(request, key)
+    try:
+        undone_imports.undo_import(held, by=request.user)
+    except EditConflict as error:
+        return render(request, "exchange/imported.html", imported_context(held, error), status=409)
+    return redirect("spreadsheet", held.pk)
+
+
+def imported_context(held: SpreadsheetUpload, refused: EditConflict | None = None) -> dict[str, Any]:
+    """Return what the page of an import shows; ``refused`` is why it was not taken back."""
+    counts = held.choices.get("counts", {})
+    told = [(words, counts[name]) for name, words in labels().items() if any(counts.get(name, {}).values())]
+    return {"upload": held, "counts": told, "refused": refused}

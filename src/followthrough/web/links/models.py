@@ -29,7 +29,7 @@ class CurrentLinks(models.Manager["Link"]):
 class Link(models.Model):
     """Ties one thing to one commitment or provision. It is a suggestion until somebody confirms it.
 
-    It is never deleted: it is withdrawn with a reason, and ``everything`` still holds it.
+    It is withdrawn with a reason, and ``everything`` still holds it; it is deleted with the import that made it alone.
     """
 
     id = models.CharField(primary_key=True, max_length=120)

@@ -23,6 +23,7 @@ from followthrough.web.agreements.models import Commitment, Document, Provision
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.models import Claim
+from followthrough.web.exchange.actions.undone_imports import written_by
 from followthrough.web.exchange.actions.uploads import lock_upload
 from followthrough.web.exchange.importing import Change, Difference, apply_changes, difference_of, row_events
 from followthrough.web.exchange.models import SpreadsheetUpload
@@ -73,7 +74,8 @@ def import_rows(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by:
         held.imported = timezone.now()
         counts = {name: {verb: what.count(name, verb) for verb in ("added", "changed")} for name in TAKEN}
         held.choices = {**held.choices, "counts": counts}
-        held.save(update_fields=["imported", "choices"])
+        held.written, held.undone = written_by(what.changes), None
+        held.save(update_fields=["imported", "choices", "written", "undone"])
         about = {"spreadsheet": held.name, "sha256": held.sha256}
         record(name_of(by), EventType.SPREADSHEET_IMPORTED, "spreadsheet", str(held.pk), {**about, "counts": counts})
         record_all(name_of(by), row_events(what.changes, about))
