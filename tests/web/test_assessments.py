@@ -456,7 +456,7 @@ def test_a_table_that_was_rated_elsewhere_becomes_a_round_that_says_so(
     assert cell is not None
     assert client.get(f"/assessments/{one.pk}/cells/{cell.pk}").status_code == 200
     with pytest.raises(NotAllowed):
-        import_ratings(register, "x", ratings, scale, "x", by=cast["chair"])
+        import_ratings(register, "x", ratings, scale, "x", by=cast["a"])
     path.write_text("commitment,KOR,ZZZ\n9.9z,1,1\n")
     with pytest.raises(InvalidEntry) as caught:
         import_ratings(register, "x", read_ratings(path, scale), scale, " ", by=SYSTEM)

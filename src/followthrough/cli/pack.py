@@ -12,6 +12,8 @@ from followthrough.cli.boot import boot, migrate
 if TYPE_CHECKING:
     from followthrough.packs.reading import Pack
     from followthrough.spreadsheets.known import KnownRegister
+    from followthrough.spreadsheets.mapping import Map
+    from followthrough.spreadsheets.records import RatedCell
     from followthrough.web.exchange.importing import Difference
 
 data_dir_option = click.option(
@@ -88,7 +90,34 @@ def _by_map(
     from followthrough.cli.spreadsheet import by_map
 
     map_file, errors = files
-    _import(by_map(path, map_file, document, errors, _known(data_dir)), dry_run, part=True)
+    pack, one, rated = by_map(path, map_file, document, errors, _known(data_dir))
+    if rated:
+        _rated_sheet(path, one, rated, dry_run=dry_run)
+    else:
+        _import(pack, dry_run, part=True)
+
+
+def _rated_sheet(path: Path, one: Map, rated: list[RatedCell], *, dry_run: bool) -> None:
+    """Import the round of ratings of a spreadsheet, or show its cells."""
+    from django.db import transaction
+
+    from followthrough.errors import InputRefused
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.models import Document
+    from followthrough.web.assessments.actions.imported_rounds import import_round
+    from followthrough.web.exchange.actions.spreadsheets import rated_round
+
+    document = Document.objects.filter(pk=one.document).first()
+    if document is None:
+        raise InputRefused(path.name, "does not say which agreement was rated", "give --document")
+    given = rated_round(document, path.name, one, rated, by=SYSTEM)
+    for cell in rated if dry_run else ():
+        click.echo(f"added    ratings            {cell.commitment} {cell.party} {cell.value or 'not rated'}")
+    if given and not dry_run:
+        with transaction.atomic():
+            click.echo(f"{path.name}: {len(rated)} cells as {import_round(document, given, by=SYSTEM).pk}", err=True)
+    else:
+        click.echo("Dry run: nothing was changed.", err=True)
 
 
 def _known(data_dir: Path | None) -> KnownRegister:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from followthrough.packs.reading import Pack
     from followthrough.spreadsheets.grid import Sheet
     from followthrough.spreadsheets.known import KnownRegister
-    from followthrough.spreadsheets.records import Applied, Problem
+    from followthrough.spreadsheets.mapping import Map
+    from followthrough.spreadsheets.records import Applied, Problem, RatedCell
     from followthrough.spreadsheets.understanding import Understanding, UnderstoodSheet
 
 
@@ -113,14 +114,16 @@ def _letters(number: int) -> list[str]:
     return [to_letters(at + 1).upper() for at in range(number)]
 
 
-def by_map(path: Path, map_file: Path, document: str, errors: Path | None, known: KnownRegister) -> Pack:
-    """Return the rows that a spreadsheet becomes by a map, as a pack of its name.
+def by_map(
+    path: Path, map_file: Path, document: str, errors: Path | None, known: KnownRegister
+) -> tuple[Pack, Map, list[RatedCell]]:
+    """Return the rows that a spreadsheet becomes by a map, as a pack of its name, the map, and the ratings it holds.
 
     Raises ``ManyRefused`` with its problems by cell; with ``errors`` they are also written into a copy of the sheet.
     """
     from dataclasses import replace
 
-    from followthrough.errors import InputRefused, ManyRefused
+    from followthrough.errors import ManyRefused
     from followthrough.io.bounded import read_bounded
     from followthrough.packs.reading import Pack
     from followthrough.spreadsheets.grid import read_grid
@@ -138,13 +141,8 @@ def by_map(path: Path, map_file: Path, document: str, errors: Path | None, known
         if errors:
             _write_errors(errors, sheets, done)
         raise ManyRefused([_refused(path.name, problem) for problem in done.problems])
-    if done.ratings:
-        what = f"holds {len(done.ratings)} ratings, which need a scale and a round"
-        raise InputRefused(
-            path.name, what, "use followthrough score or agree, or save it as .csv and import with --scale"
-        )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Pack(one.name[:100], path.name, digest[:12], "", "", digest, done.rows)
+    return Pack(one.name[:100], path.name, digest[:12], "", "", digest, done.rows), one, done.ratings
 
 
 def _refused(file: str, problem: Problem) -> InputRefused:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from followthrough.model.dates import NotInCalendar, PartialDate, parse_written_date
+from followthrough.model.missing import is_error_cell
 from followthrough.packs.columns import Column
 from followthrough.packs.currencies import CURRENCIES
 
@@ -19,10 +20,13 @@ Row: TypeAlias = dict[str, Value]
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/()-]*")
 _DECIMAL = re.compile(r"-?\d{1,24}(?:\.\d{1,9})?")
+_REWRITTEN_MONTH = re.compile(r"[A-Z][a-z]{2}-\d\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 LABEL = "no. "
+NOT_AVAILABLE = "#N/A"
+"""Of a formula that finds nothing; tables of figures take it as missing, a pack does not."""
 
 
 class BadCell(ValueError):
@@ -36,10 +40,12 @@ def parse(column: Column, text: str) -> Value:
         if column.required:
             raise BadCell("is empty; this column needs a value")
         return empty(column)
+    if is_error_cell(text) or text.upper() == NOT_AVAILABLE:
+        raise BadCell(f"holds {text}, the error of a formula; write the value, or empty the cell")
     if _CONTROL.search(text):
         raise BadCell("holds a control character; remove it")
     length = len(text.removeprefix(LABEL)) if column.kind == "label" else len(text)
-    if length > column.longest and column.kind in ("string", "url", "label"):
+    if length > column.longest and column.kind in ("string", "url", "label", "period"):
         raise BadCell(f"is {length} characters long; at most {column.longest} are kept")
     value = _PARSERS.get(column.kind, _string)(text)
     _check_words(column, value)
@@ -134,6 +140,16 @@ def _as_spreadsheets_write(text: str) -> str:
         raise BadCell(f"“{text}” is not a date; write 2019-11-26, 2019-11 or 2019") from None
 
 
+def _period(text: str) -> Value:
+    """Keep a period as it is published; a month that a spreadsheet wrote anew, ``Sep-18``, is a month again."""
+    if not _REWRITTEN_MONTH.fullmatch(text):
+        return text
+    try:
+        return str(parse_written_date(text))
+    except ValueError:
+        return text
+
+
 def _list(text: str) -> Value:
     return [item.strip() for item in text.split(";") if item.strip()]
 
@@ -183,4 +199,5 @@ _PARSERS = {
     "sha256": _sha256,
     "url": _url,
     "label": _label,
+    "period": _period,
 }

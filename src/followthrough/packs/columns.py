@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 CellKind = Literal[
-    "string", "integer", "boolean", "date", "list", "spans", "sha256", "url", "label", "decimal", "currency"
+    "string", "integer", "boolean", "date", "list", "spans", "sha256", "url", "label", "decimal", "currency", "period"
 ]
 
 

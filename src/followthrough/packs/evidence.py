@@ -151,7 +151,7 @@ EVIDENCE: tuple[Table, ...] = (
             key("series/area/period", longest=200),
             Column("series", required=True, points_to="series"),
             Column("area", required=True, longest=40, says="a party, a pair of parties or a region"),
-            Column("period", required=True, longest=20, says="as published"),
+            Column("period", "period", required=True, longest=20, says="as published"),
             Column("value", required=True, longest=30, says="a number, or a censored one: <2.5"),
             _SOURCE,
             _RECORDED,

@@ -69,7 +69,7 @@ MEASURED: tuple[Table, ...] = (
             key("vintage/area/period", longest=400),
             Column("vintage", required=True, points_to="vintages"),
             Column("area", required=True, longest=12),
-            Column("period", required=True, longest=40, says="as published"),
+            Column("period", "period", required=True, longest=40, says="as published"),
             Column("value", required=True, longest=40, says="a number, or a censored one: <2.5"),
             Column("status", longest=60, says="the provider's own flag"),
         ),

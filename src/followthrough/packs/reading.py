@@ -14,6 +14,7 @@ from followthrough.io.bounded import read_bounded
 from followthrough.io.csv import Line, csv_lines
 from followthrough.packs.cells import BadCell, Row, empty, parse
 from followthrough.packs.checks import check
+from followthrough.packs.rewritten_dates import dated_back, order_of_dates
 from followthrough.packs.schema import TABLES, Column, Table
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -54,16 +55,18 @@ def read_pack(folder: Path) -> Pack:
     rows: dict[str, list[Row]] = {}
     known: Known = {table.name: {} for table in TABLES}
     seen = hashlib.sha256()
+    lines: dict[str, list[Line]] = {}
     for table in TABLES:
         path = folder / f"{table.name}.csv"
-        if not path.is_file():
-            rows[table.name] = []
-            continue
-        data = _bytes_of(path)
-        seen.update(table.name.encode() + b"\0" + data)
-        rows[table.name] = rows_of(
-            table, path.name, _csv_lines(table, path.name, data, problems), known[table.name], problems
-        )
+        if path.is_file():
+            data = _bytes_of(path)
+            seen.update(table.name.encode() + b"\0" + data)
+            lines[table.name] = list(_csv_lines(table, path.name, data, problems))
+    order = order_of_dates((table, lines[table.name]) for table in TABLES if table.name in lines)
+    for table in TABLES:
+        given = iter(dated_back(table, lines.get(table.name, []), order))
+        file = f"{table.name}.csv"
+        rows[table.name] = rows_of(table, file, given, known[table.name], problems) if table.name in lines else []
     finish(rows, known, problems)
     return Pack(**meta, told=(), digest=seen.hexdigest(), rows=rows)
 

@@ -13,6 +13,7 @@ from followthrough.io.csv import Line
 from followthrough.io.xlsx import WRITER_OPTIONS, sheets
 from followthrough.packs.cells import Row, write
 from followthrough.packs.reading import LARGEST_FILE, Known, Pack, finish, rows_of
+from followthrough.packs.rewritten_dates import dated_back, order_of_dates
 from followthrough.packs.schema import TABLES
 
 
@@ -39,10 +40,12 @@ def read_workbook(path: Path) -> Pack:
     told = tuple(f"sheet “{name}” is no table and was left out" for name, is_table in others.items() if not is_table)
     known: Known = {table.name: {} for table in TABLES}
     rows: dict[str, list[Row]] = {}
+    lines = {table.name: list(_lines(found.get(table.name, []))) for table in TABLES}
+    order = order_of_dates((table, lines[table.name]) for table in TABLES)
     for table in TABLES:
-        lines = _lines(found.get(table.name, []))
+        given = iter(dated_back(table, lines[table.name], order))
         file = f"{path.name}, sheet {table.name}"
-        rows[table.name] = rows_of(table, file, lines, known[table.name], problems) if table.name in found else []
+        rows[table.name] = rows_of(table, file, given, known[table.name], problems) if table.name in found else []
     finish(rows, known, problems, f"{path.name}, sheet {{}}")
     return Pack(**meta, digest=hashlib.sha256(data).hexdigest(), rows=rows, told=told)
 

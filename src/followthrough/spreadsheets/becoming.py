@@ -13,6 +13,8 @@ from followthrough.packs.schema import TABLES, Table
 from followthrough.spreadsheets.folding import folded, words_of
 from followthrough.spreadsheets.known import KnownRegister
 from followthrough.spreadsheets.mapping import Map
+from followthrough.spreadsheets.parties import match_party
+from followthrough.spreadsheets.ratings import rate
 from followthrough.spreadsheets.records import Applied, Problem, Record
 from followthrough.spreadsheets.understanding import SheetKind
 
@@ -25,7 +27,7 @@ LONGEST_REFERENCE = 60
 def become(one: Map, records: list[Record], known: KnownRegister, day: str, done: Applied) -> None:
     """Add the rows of ``records`` to ``done``, or a problem for each that cannot become one."""
     if one.kind in (SheetKind.SCORES, SheetKind.CODERS):
-        _ratings(records, done)
+        rate(one, records, known, done)
         return
     writer = _Writer(one, known, day, done)
     for record in records:
@@ -35,18 +37,8 @@ def become(one: Map, records: list[Record], known: KnownRegister, day: str, done
             writer.claim(record)
         else:
             writer.activity(record)
-
-
-def _ratings(records: list[Record], done: Applied) -> None:
-    """Keep scores as ratings: they need a scale and a round, and go the way of ``score`` and ``agree``."""
-    for record in records:
-        said = record.said
-        subject = record.match.commitment or record.match.provision or said.get("number") or said.get("row_id", "")
-        across = said.get("stands_for", "")
-        party = said.get("party", "") or (across if not said.get("coder") else "")
-        value = said.get("mark") or said.get("score") or said.get("value", "")
-        if subject and value:
-            done.ratings.append((subject, party, said.get("coder", ""), value))
+    for row in sorted(writer.strangers - done.taken):
+        done.set_aside(one.sheet, row, 'it is about no party of the register; fix areas = "all" takes it')
 
 
 class _Writer:
@@ -57,6 +49,7 @@ class _Writer:
         self.prefix = "-".join(words_of(one.name))[:40].encode("ascii", "ignore").decode().strip("-") or "sheet"
         self.given: set[str] = set()
         self.sources: dict[str, str] = {}
+        self.strangers: set[int] = set()
 
     def activity(self, record: Record) -> None:
         """Add an activity with its parties and its link."""
@@ -110,16 +103,33 @@ class _Writer:
             self._problem(record, "names no indicator or no year", "name the columns, or leave the row out")
             return
         series = _slug(said.get("indicator_code") or name)
-        area = said.get("party") or said.get("area", "")
+        area = self._area(said)
         if series not in self.known.series and series not in self.given:
             self.given.add(series)
             unit = said.get("unit") or self.map.fixed.get("unit") or _unit(name)
             self._row(record, "series", id=series, title=name, unit=unit)
+        if area is None:
+            self.strangers.add(record.row)
+            return
+        if not area:
+            self._problem(record, "names no country or area", "name a column as party or area, or leave the row out")
+            return
         key = self._fresh(f"{series}/{area}/{period}")
         self._row(
             record, "observations", id=key, series=series, area=area, period=period, value=value,
             source=self._source(record), recorded=self.known.recorded.get(key, self.day),
         )  # fmt: skip
+
+    def _area(self, said: dict[str, str]) -> str | None:
+        """Return the party or area of a figure; ``None`` for one that is no party, where parties alone are wanted."""
+        texts = [text for text in (said.get("party", ""), said.get("area", "")) if text]
+        held = {party.id for party in self.known.parties}
+        found = [ids[0] for text in texts if len(ids := match_party(text, self.known.parties).ids) == 1]
+        own = next((key for key in found if key in held), "")
+        if own or not texts:
+            return own
+        everything = self.map.fixed.get("areas") == "all" or not held
+        return (found or [texts[-1][:40]])[0] if everything else None
 
     def _currency(self, record: Record) -> str:
         if "budget" not in record.said:

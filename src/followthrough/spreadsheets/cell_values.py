@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from followthrough.io.xlsx import NO_RESULT
 from followthrough.model.dates import PartialDate
-from followthrough.model.missing import is_undecided
+from followthrough.model.missing import is_missing, is_undecided
 from followthrough.packs.currencies import CURRENCIES
 from followthrough.spreadsheets.commitments import CommitmentFinder, number_in
 from followthrough.spreadsheets.dates import understand_date
+from followthrough.spreadsheets.figures import decimal_of, figure
 from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.grid import Cell
 from followthrough.spreadsheets.known import NOTHING, KnownRegister
+from followthrough.spreadsheets.legends import BY_FILL
 from followthrough.spreadsheets.parties import match_party
 from followthrough.spreadsheets.words import state_of
 
 DATES = ("starts", "ends", "date")
+FIGURE = "figure"
+"""What the cells of figures are read as: those below years, and those of a column of values."""
 _TIMES = {
     **dict.fromkeys(("k", "thousand"), 1_000),
     **dict.fromkeys(("m", "mn", "million"), 1_000_000),
@@ -65,7 +69,7 @@ class Reader:
                 return CellValue(refusal=f"holds {NO_RESULT}: open the file in a spreadsheet program and save it")
             return CellValue(refusal=f"holds {cell.text}, an error of the spreadsheet")
         if not cell.text.strip():
-            return CellValue()
+            return CellValue(self.values.get(name, {}).get(f"{BY_FILL}{cell.fill}", "") if cell.fill else "")
         told = {folded(word) or word: value for word, value in self.values.get(name, {}).items()}
         translated = told.get(folded(cell.text) or cell.text.strip())
         if translated is not None:
@@ -78,6 +82,8 @@ class Reader:
             "url": _url,
             "currency": _currency,
             "budget": lambda cell: amount(cell.text, times),
+            "year": self._year,
+            FIGURE: _figure,
         }
         return special[name](cell) if name in special else CellValue(cell.text.strip())
 
@@ -86,6 +92,14 @@ class Reader:
         if found.value is None:
             return CellValue(question=found.question, choices=found.choices, refusal=found.refusal)
         return CellValue(str(found.value), _last(found.until), note=found.note)
+
+    def _year(self, cell: Cell) -> CellValue:
+        """Keep a year or period as it is printed; one of the Buddhist era is asked about."""
+        found = understand_date(cell.text, "", self.era)
+        if found.question and found.value is None:
+            return CellValue(question=found.question, choices=found.choices)
+        shifted = found.value is not None and bool(found.note) and str(found.value.year) not in cell.text
+        return CellValue(str(found.value) if shifted else cell.text.strip().removeprefix("YR"))
 
     def _number(self, cell: Cell) -> CellValue:
         """Read the number of a paragraph; a date there was one before the spreadsheet changed it."""
@@ -120,6 +134,13 @@ class Reader:
 
 def _last(until: PartialDate | None) -> str:
     return str(until) if until else ""
+
+
+def _figure(cell: Cell) -> CellValue:
+    if is_missing(cell.text):
+        return CellValue()
+    found = figure(cell.text)
+    return CellValue(found[0], note=found[1]) if found else CellValue(refusal=f"“{cell.text[:40]}” is no figure")
 
 
 def _status(cell: Cell) -> CellValue:
@@ -171,27 +192,9 @@ def amount(text: str, times: int = 1) -> CellValue:
     if is_undecided(plain):
         return CellValue()
     found = _AMOUNT.fullmatch(plain.lower())
-    number = _decimal(found["number"].strip()) if found else None
+    number = decimal_of(found["number"].strip()) if found else None
     if found is None or number is None:
         return CellValue(refusal=f"“{plain[:60]}” is no amount of money")
     factor = _TIMES.get(found["times"] or "", times)
     result = format((number * factor).normalize(), "f")
     return CellValue(result, note=currency_in(plain) or _SIGNS.get((found["before"] or "").strip(), ""))
-
-
-def _decimal(text: str) -> Decimal | None:
-    """Read a number with commas or dots between thousands; a lone sign before three digits separates thousands."""
-    plain = re.sub(r"[\s']", "", text)
-    last = max(plain.rfind(","), plain.rfind("."))
-    signs = {sign for sign in ",." if sign in plain}
-    if len(signs) == 2:
-        plain = plain.replace(({",", "."} - {plain[last]}).pop(), "").replace(",", ".")
-    elif "," in plain:
-        thousands = re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", plain)
-        plain = plain.replace(",", "" if thousands else ".")
-    elif plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None

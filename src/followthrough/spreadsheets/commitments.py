@@ -76,6 +76,10 @@ class CommitmentFinder:
         number = number_in(text)
         return bool(number) and any(number in self._numbers[document] for document in self._documents())
 
+    def commitments_of(self, provision: str) -> tuple[str, ...]:
+        """Return the ids of the commitments of a provision."""
+        return tuple(self._under.get(provision, ()))
+
     def _documents(self) -> Iterable[str]:
         return [self.document] if self.document else list(self._numbers)
 

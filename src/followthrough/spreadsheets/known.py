@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from followthrough.assess.scales import Scale, scales
+
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
@@ -49,7 +51,7 @@ class KnownRegister:
     """Everything that a spreadsheet may refer to; each part may be empty.
 
     ``edges`` are pairs (later, earlier) of commitments; ``sources`` maps addresses to ids of sources; ``recorded`` maps
-    the ids of activities and claims to the day on which they were written down.
+    the ids of activities and claims to the day on which they were written down; ``scales`` are those of ratings.
     """
 
     documents: tuple[KnownDocument, ...] = ()
@@ -60,6 +62,11 @@ class KnownRegister:
     sources: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, str] = field(default_factory=dict)
     series: frozenset[str] = frozenset()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+
+    def all_scales(self) -> Mapping[str, Scale]:
+        """Return the scales of the register; where none were handed in, those of the library."""
+        return self.scales or scales()
 
 
 NOTHING = KnownRegister()

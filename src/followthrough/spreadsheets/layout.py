@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.grid import Cell, Sheet
+from followthrough.spreadsheets.legends import is_legend, legend_of
 from followthrough.spreadsheets.parties import match_party
 from followthrough.spreadsheets.words import field_of_heading, set_aside_as
 
@@ -34,10 +35,17 @@ def layout_of(sheet: Sheet, header_rows: tuple[int, ...] | None = None) -> Layou
     first = rows[-1] + 1 if rows else 0
     headings = tuple(_heading(sheet, rows, column) for column in range(sheet.width))
     aside = {at: "title" for at in range(rows[0] if rows else 0) if _filled(sheet.rows[at])}
-    data = []
+    data: list[int] = []
+    legend = legend_of(sheet)
+    other = _second_table(sheet, rows, first)
     last_full = max((at for at in range(first, len(sheet.rows)) if len(_filled(sheet.rows[at])) > 1), default=-1)
     for at in range(first, len(sheet.rows)):
-        what = _aside(sheet, at, headings, after=at > last_full)
+        if at >= other:
+            what = "of another table" if _filled(sheet.rows[at]) else "empty"
+        elif is_legend(sheet.rows[at], legend):
+            what = "legend"
+        else:
+            what = _aside(sheet, at, headings, after=at > last_full)
         if what == "":
             data.append(at)
         elif what != "empty":
@@ -49,6 +57,23 @@ def is_year(text: str) -> bool:
     """Say whether a heading is a year, also as banks write it: ``2015 [YR2015]``."""
     digits = text.removeprefix("YR").removeprefix("FY")[:4]
     return digits.isdecimal() and digits.isascii() and int(digits) in YEARS and len(text) <= 14
+
+
+def _second_table(sheet: Sheet, rows: tuple[int, ...], first: int) -> int:
+    """Return the row in which another table begins: other headings behind an empty row; else the end of the sheet."""
+    if not rows:
+        return len(sheet.rows)
+    known = {folded(cell.text) for row in rows for cell in sheet.rows[row]}
+    for at in range(first + 2, len(sheet.rows) - 1):
+        cells = _filled(sheet.rows[at])
+        if len(cells) < 3 or _filled(sheet.rows[at - 1]):
+            continue
+        fresh = sum(folded(cell.text) not in known for cell in cells)
+        exact = sum(field_of_heading(cell.text)[1] >= 0.9 for cell in cells)
+        plain = all(cell.kind == "text" and not any(map(str.isdigit, cell.text)) for cell in cells)
+        if plain and exact >= 2 and fresh >= 0.7 * len(cells) and _score(sheet.rows[at]) > len(cells) * 0.9:
+            return at
+    return len(sheet.rows)
 
 
 def _filled(row: tuple[Cell, ...]) -> list[Cell]:
@@ -126,7 +151,7 @@ def _is_second(sheet: Sheet, at: int) -> bool:
 
 
 def _heading(sheet: Sheet, rows: tuple[int, ...], column: int) -> str:
-    texts = [" ".join(sheet.rows[row][column].text.split()) for row in rows]
+    texts = [" ".join(sheet.rows[row][column].text.split()).replace(" / ", "/") for row in rows]
     return " / ".join(dict.fromkeys(filter(None, texts)))
 
 

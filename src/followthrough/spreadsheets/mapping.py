@@ -16,21 +16,15 @@ from followthrough.spreadsheets.cell_values import currency_in, times_in
 from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.grid import Sheet, place
 from followthrough.spreadsheets.layout import layout_of
-from followthrough.spreadsheets.understanding import (
-    CODER_COLUMN,
-    LEFT_OUT,
-    PARTY_COLUMN,
-    YEAR_COLUMN,
-    Proposal,
-    SheetKind,
-    UnderstoodSheet,
-)
+from followthrough.spreadsheets.legends import BY_FILL, legend_of
+from followthrough.spreadsheets.proposals import ACROSS, LEFT_OUT, Proposal
+from followthrough.spreadsheets.understanding import SheetKind, UnderstoodSheet
 from followthrough.spreadsheets.words import fields
 
 ERAS = ("", "gregorian", "buddhist")
 ORDERS = ("", "dmy", "mdy")
 FIXED = ("source_url", "source_title", "publisher", "publisher_kind", "language", "party", "status", "currency",
-         "times", "scale", "unit", "activity_kind", "claim_kind")  # fmt: skip
+         "times", "scale", "round", "unit", "areas", "activity_kind", "claim_kind")  # fmt: skip
 """What one value may be given for every row."""
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
@@ -81,8 +75,7 @@ def signature_of(sheet: Sheet) -> str:
 def propose(found: UnderstoodSheet, name: str) -> Map:
     """Return the map that follows from what was understood of a sheet; ``name`` is what it is called from now on."""
     columns = {place(0, one.column)[:-1]: one.field for one in found.proposals}
-    own = (PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN)
-    stands_for = {place(0, one.column)[:-1]: one.value for one in found.proposals if one.field in own}
+    stands_for = {place(0, one.column)[:-1]: one.value for one in found.proposals if one.field in ACROSS}
     return Map(
         name=name,
         sheet=found.sheet.name,
@@ -92,8 +85,15 @@ def propose(found: UnderstoodSheet, name: str) -> Map:
         document=found.document,
         fixed=_fixed(found.proposals),
         stands_for=stands_for,
+        values=_colours(found),
         signature=signature_of(found.sheet),
     )
+
+
+def _colours(found: UnderstoodSheet) -> dict[str, dict[str, str]]:
+    """Return what the colours of a status mean, where a legend says it."""
+    legend = legend_of(found.sheet) if found.columns_of("status") else {}
+    return {"status": {f"{BY_FILL}{fill}": state for fill, state in legend.items()}} if legend else {}
 
 
 def _fixed(proposals: tuple[Proposal, ...]) -> dict[str, str]:
@@ -178,7 +178,7 @@ def from_toml(text: str, file: str = "map") -> Map:
 
 def _check(tables: Mapping[str, Mapping[str, str]], file: str) -> None:
     """Refuse letters, fields, names of cells and fixed values that there are not."""
-    known = (*fields(), PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN, LEFT_OUT)
+    known = (*fields(), *ACROSS, LEFT_OUT)
     for letter, name in tables["columns"].items():
         if not _LETTERS.fullmatch(letter) or from_letters(letter) > 1_000:
             raise InputRefused(file, f"“{letter}” is no column", "write its letter", "columns")

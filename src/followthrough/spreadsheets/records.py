@@ -37,24 +37,40 @@ class Problem:
 class Record:
     """One record of a sheet, a row or a cell of a matrix: ``said`` maps fields to values as a pack writes them.
 
-    ``row`` counts from 1; ``match`` is the commitment that it is about.
+    ``row`` counts from 1; ``match`` is the commitment that it is about; ``settled_in`` names the cell behind the last
+    one of the row, in which a map answers what the coders of the row settled.
     """
 
     row: int
     cell: str
     said: dict[str, str]
     match: CommitmentMatch
+    settled_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedCell:
+    """What was settled for one commitment of one party: a word of the scale, or nothing where nobody rated it.
+
+    ``by_coder`` says in words what each coder gave; ``row`` counts from 1.
+    """
+
+    commitment: str
+    party: str
+    value: str
+    by_coder: str
+    row: int
 
 
 @dataclass(slots=True)
 class Applied:
-    """The rows by table of a pack, ratings as (place, party, coder, value), the problems, and what is to be told.
+    """The rows by table of a pack, the settled ratings, the problems, and what is to be told.
 
     Every row of the sheet with words is a heading, in ``taken``, in ``aside`` with the reason, or has a problem.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
-    ratings: list[tuple[str, str, str, str]] = field(default_factory=list)
+    ratings: list[RatedCell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     records: int = 0

@@ -8,23 +8,30 @@ from dataclasses import dataclass, field
 
 from followthrough.model.vocabulary import Vocabulary
 from followthrough.spreadsheets.cell_values import DATES, CellValue, Reader
+from followthrough.spreadsheets.column_rules import are_scores, by_cells
 from followthrough.spreadsheets.commitments import CommitmentFinder
 from followthrough.spreadsheets.dates import order_of, understand_date
-from followthrough.spreadsheets.folding import folded
 from followthrough.spreadsheets.grid import Cell, Sheet, place
 from followthrough.spreadsheets.known import NOTHING, KnownRegister
 from followthrough.spreadsheets.layout import Layout, is_year, layout_of
 from followthrough.spreadsheets.parties import match_party
+from followthrough.spreadsheets.proposals import (
+    CODER_COLUMN,
+    COMMITMENT_COLUMN,
+    LEFT_OUT,
+    MANY,
+    PARTY_COLUMN,
+    READ,
+    YEAR_COLUMN,
+    Proposal,
+)
+from followthrough.spreadsheets.repeats import with_repeats
 from followthrough.spreadsheets.words import field_of_heading, state_of
 
-LEFT_OUT = ""
-"""The field of a column that is not taken."""
-PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN = "party_column", "year_column", "coder_column"
-"""The fields of columns that stand for one party, year or coder each."""
-MANY = ("note", PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN, LEFT_OUT)
-"""The fields that several columns may have."""
-READ = (*DATES, "number", "party", "status", "url", "budget", "currency")
-"""The fields whose cells may not fit."""
+CROSSED = (PARTY_COLUMN, COMMITMENT_COLUMN)
+"""The fields of columns of a matrix."""
+_OF_WORDS = ("lead_body", "title", "publisher", "source_title", "note")
+"""The fields that numbers alone contradict: a name of a coder may look like their heading."""
 
 
 class SheetKind(Vocabulary):
@@ -38,21 +45,6 @@ class SheetKind(Vocabulary):
     CODERS = "coders"
     OBSERVATIONS = "observations"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a column holds: ``field`` (empty: it is left out), why, and how sure that is from 0 to 1.
-
-    ``value`` is the party, year or coder of a column that stands for one.
-    """
-
-    column: int
-    heading: str
-    field: str
-    reason: str
-    confidence: float
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +124,11 @@ def told_of(sheet: Sheet) -> list[str]:
 
 def understand_sheet(sheet: Sheet, known: KnownRegister, header_rows: tuple[int, ...] | None = None) -> UnderstoodSheet:
     """Say what one sheet is; ``header_rows`` are given where a person said which rows are its headings."""
+    sheet = with_repeats(sheet)
     layout = layout_of(sheet, header_rows)
     columns = {at: [sheet.rows[row][at] for row in layout.data_rows] for at in range(sheet.width)}
     proposals = _proposals(layout, columns, known)
-    kind = _kind(layout, proposals, columns)
+    kind = _kind(layout, proposals, columns, known)
     if kind in (SheetKind.CODERS, SheetKind.SCORES):
         proposals = _with_coders(proposals, columns)
     if kind is SheetKind.TRACKER or kind is SheetKind.ACTIVITIES:
@@ -154,7 +147,7 @@ def _proposals(layout: Layout, columns: dict[int, list[Cell]], known: KnownRegis
     surest: dict[str, Proposal] = {}
     for one in sorted(proposed, key=lambda one: -one.confidence):
         surest.setdefault(one.field, one)
-    return [_unless_taken(one, surest) for one in proposed]
+    return by_cells([_unless_taken(one, surest) for one in proposed], columns, known)
 
 
 def _unless_taken(one: Proposal, surest: dict[str, Proposal]) -> Proposal:
@@ -175,6 +168,8 @@ def _proposal(at: int, heading: str, cells: list[Cell], finder: CommitmentFinder
         ids = match_party(text, known.parties).ids if len(text) <= 60 and field_of_heading(text)[1] < 0.9 else ()
         if len(ids) == 1:
             return Proposal(at, heading, PARTY_COLUMN, "the heading is the name of a party", 0.9, ids[0])
+        if finder.has_number(text):
+            return Proposal(at, heading, COMMITMENT_COLUMN, "the heading is the number of a paragraph", 0.9, text)
     filled = [cell for cell in cells if cell.text]
     if not filled and not heading:
         return Proposal(at, heading, LEFT_OUT, "the column is empty", 1.0)
@@ -218,15 +213,21 @@ def _looks(filled: list[Cell], finder: CommitmentFinder, known: KnownRegister) -
     return {name: sum(map(test, some)) / len(some) for name, test in tests.items()} if some else {}
 
 
-def _kind(layout: Layout, proposals: list[Proposal], columns: dict[int, list[Cell]]) -> SheetKind:
+def _kind(
+    layout: Layout, proposals: list[Proposal], columns: dict[int, list[Cell]], known: KnownRegister
+) -> SheetKind:  # fmt: skip
     fields = Counter(one.field for one in proposals)
     if not layout.header_rows or not layout.data_rows:
         return SheetKind.UNKNOWN
     place_named = fields["number"] or fields["words"] or fields["row_id"]
     if fields[YEAR_COLUMN] >= 2:
         return SheetKind.OBSERVATIONS
-    if fields[PARTY_COLUMN] >= 2 and (place_named or fields["title"]):
-        return SheetKind.SCORES if _are_scores(proposals, columns) else SheetKind.MATRIX
+    crossed = (fields[PARTY_COLUMN] >= 2 and (place_named or fields["title"])) or (
+        fields[COMMITMENT_COLUMN] >= 2 and fields["party"]
+    )
+    if crossed:
+        below = [cell for one in proposals if one.field in CROSSED for cell in columns[one.column]]
+        return SheetKind.SCORES if are_scores(below, known) else SheetKind.MATRIX
     rated = fields["coder"] and (fields["score"] or fields["value"])
     if place_named and (rated or _coder_columns(proposals, columns)):
         return SheetKind.CODERS
@@ -251,20 +252,13 @@ def _list_kind(fields: Counter[str]) -> SheetKind:
     return SheetKind.UNKNOWN
 
 
-def _are_scores(proposals: list[Proposal], columns: dict[int, list[Cell]]) -> bool:
-    cells = [cell for one in proposals if one.field == PARTY_COLUMN for cell in columns[one.column] if cell.text]
-    return bool(cells) and sum(cell.kind == "number" or folded(cell.text) in ("na", "") for cell in cells) >= 0.9 * len(
-        cells
-    )
-
-
 def _coder_columns(proposals: list[Proposal], columns: dict[int, list[Cell]]) -> list[int]:
     """Return the columns of marks: unnamed or named as a coder, with few different short values."""
     found = []
     for one in proposals:
         values = [cell.text for cell in columns[one.column] if cell.text]
         numeric = sum(cell.kind == "number" for cell in columns[one.column])
-        named = one.field == "coder" or (one.field == LEFT_OUT and one.heading)
+        named = one.field in ("coder", *_OF_WORDS) or (one.field == LEFT_OUT and one.heading)
         if named and values and numeric >= 0.7 * len(values) and len(set(values)) <= 7:
             found.append(one.column)
     return found if len(found) >= 2 else []
@@ -281,8 +275,8 @@ def _with_coders(proposals: list[Proposal], columns: dict[int, list[Cell]]) -> l
 
 
 def _as_start(one: Proposal, proposals: list[Proposal]) -> Proposal:
-    """Take a lone date of a list of activities as their first day."""
-    if one.field != "date" or any(other.field == "starts" for other in proposals):
+    """Take a lone date or year of a list of activities as their first day."""
+    if one.field not in ("date", "year") or any(other.field == "starts" for other in proposals):
         return one
     return Proposal(one.column, one.heading, "starts", "the only date", 0.7)
 
@@ -313,6 +307,8 @@ def doubts_of(found: UnderstoodSheet, known: KnownRegister) -> tuple[Doubt, ...]
     for row in found.layout.data_rows:
         for one in found.proposals:
             cell = found.sheet.rows[row][one.column]
+            if found.kind is SheetKind.OBSERVATIONS and one.field == "party":
+                continue  # any area may stand there
             if (one.field not in READ and cell.kind != "error") or (one.field, cell.text) in asked or not one.field:
                 continue
             value = reader.read(one.field, cell, found.orders.get(one.column, ""))

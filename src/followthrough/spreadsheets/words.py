@@ -37,7 +37,7 @@ def field_of_heading(heading: str) -> tuple[str, float]:
     exact = _headings().get(folded(heading))
     if exact:
         return exact, 0.95
-    words = tuple(words_of(heading))
+    words = _without_day(tuple(words_of(heading)))
     if not words or len(words) > 12:
         return "", 0.0
     for phrase, name in _phrases():
@@ -45,6 +45,12 @@ def field_of_heading(heading: str) -> tuple[str, float]:
         if size and any(words[at : at + size] == phrase for at in range(len(words) - size + 1)):
             return name, min(0.6 + 0.1 * size, 0.85)
     return "", 0.0
+
+
+def _without_day(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut off on which day a heading was so: ``Status as of today`` is a status."""
+    cuts = (at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in ("of", "at"))
+    return words[: next(cuts, len(words))]
 
 
 @cache

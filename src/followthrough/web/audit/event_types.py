@@ -191,6 +191,8 @@ class EventType(StrEnum):
     SERIES_REMOVED = "series.removed", "removed", True
     OBSERVATION_REMOVED = "observation.removed", "removed", True
     LINK_REMOVED = "link.removed", "removed", True
+    ASSESSMENT_REMOVED = "assessment.removed", "removed", False
+    CELL_REMOVED = "cell.removed", "removed", False
 
 
 def row_event(kind: str, done: str) -> EventType:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from followthrough.packs.cells import Row, write
 from followthrough.packs.columns import Column
 from followthrough.packs.schema import TABLES
+from followthrough.web.assessments.actions.imported_rounds import RatedRound
 from followthrough.web.exchange.actions.spreadsheets import TAKEN
 from followthrough.web.exchange.importing import Change, Difference
 
@@ -59,8 +60,27 @@ def labels() -> dict[str, str]:
         "claim_parties": _("Parties of the evidence"),
         "activities": _("Activities"),
         "activity_parties": _("Parties of the activities"),
+        "series": _("Series of figures"),
+        "observations": _("Figures"),
         "links": _("Links to commitments"),
+        "ratings": _("Ratings"),
     }
+
+
+def ratings_table(rated: RatedRound) -> ShownTable:
+    """Return the cells of a round as a table of a difference; each is new."""
+    shown = [
+        ShownChange(
+            f"{commitment.pk}/{party.pk}",
+            "added",
+            f"{commitment.pk.rpartition('/')[2]} {commitment.summary}, {party.short_name}",
+            [ShownField(_("rating"), "", value or _("not rated"))]
+            + ([ShownField(_("given by"), "", why)] if why else []),
+        )
+        for commitment, party, value, why in rated.cells[:MOST_SHOWN]
+    ]
+    count = len(rated.cells)
+    return ShownTable("ratings", labels()["ratings"], count, 0, 0, shown, max(0, count - MOST_SHOWN))
 
 
 def tables_of(what: Difference, names: Mapping[str, str]) -> list[ShownTable]:
@@ -100,6 +120,9 @@ def _title(row: Row, names: Mapping[str, str]) -> str:
     for name in ("title", "statement", "rationale"):
         if row.get(name):
             return str(row[name])[:200]
+    if "period" in row and "series" in row:
+        area = str(row["area"])
+        return f"{names.get(area, area)}, {row['period']}"
     return names.get(str(row.get("party", "")), str(row["id"]))
 
 

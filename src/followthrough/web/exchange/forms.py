@@ -15,9 +15,10 @@ from django.http import HttpRequest, QueryDict
 from followthrough.spreadsheets.grid import Sheet
 from followthrough.spreadsheets.mapping import Map, to_toml
 from followthrough.spreadsheets.parties import match_party
-from followthrough.spreadsheets.understanding import PARTY_COLUMN, SheetKind, understand_sheet
+from followthrough.spreadsheets.proposals import PARTY_COLUMN
+from followthrough.spreadsheets.understanding import SheetKind, understand_sheet
 from followthrough.web.exchange.sheet_page import Ask, asks_of, columns_of, kinds_of_columns
-from followthrough.web.exchange.sheet_reading import TAKEN_KINDS, Reading, proposed_map
+from followthrough.web.exchange.sheet_reading import LONGEST_ROUND, TAKEN_KINDS, Reading, proposed_map
 from followthrough.web.kit.forms import read_cells, typed_cells
 
 SOURCE_CELLS = {
@@ -28,6 +29,8 @@ SOURCE_CELLS = {
     "language": "language",
 }
 """The columns of a source that are said once for a whole sheet, by what a map calls them."""
+FIXED_CELLS = {"currency": 3, "times": 9, "scale": 120, "round": LONGEST_ROUND, "party": 20, "unit": 60, "areas": 3}
+"""What else is said once for a whole sheet, with the longest that it may be."""
 EMPTY, ROW, WRITE = "-empty", "-row", "-write"
 """Answers to every question: nothing is known, the row is left out, what is typed beside."""
 MOST_HEADING_ROWS = 5
@@ -86,8 +89,8 @@ def _stands_for(held: Map, reading: Reading) -> dict[str, str]:
 
 def _fixed(request: HttpRequest, problems: dict[str, str]) -> dict[str, str]:
     fixed = {
-        name: request.POST[f"fixed.{name}"].strip()[:20]
-        for name in ("currency", "times")
+        name: " ".join(request.POST[f"fixed.{name}"].split())[:most]
+        for name, most in FIXED_CELLS.items()
         if f"fixed.{name}" in request.POST
     }
     if "sources.url" not in request.POST:

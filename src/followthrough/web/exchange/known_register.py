@@ -19,6 +19,7 @@ from followthrough.web.agreements.policy import (
     visible_provisions,
     visible_sources,
 )
+from followthrough.web.assessments.values import all_scales
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.indicators.policy import visible_observations, visible_series
 
@@ -45,4 +46,5 @@ def known_register(by: Actor) -> KnownRegister:
         sources={url: key for key, url in visible_sources(by).order_by("-id").values_list("id", "url")},
         recorded={key: str(day) for key, day in recorded.items()},
         series=frozenset(visible_series(by).values_list("id", flat=True)),
+        scales=all_scales(),
     )

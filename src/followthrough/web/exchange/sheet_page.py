@@ -12,10 +12,18 @@ from followthrough.spreadsheets.cell_values import DATES, Reader
 from followthrough.spreadsheets.commitments import CommitmentFinder
 from followthrough.spreadsheets.dates import order_of
 from followthrough.spreadsheets.grid import Cell, place
+from followthrough.spreadsheets.proposals import (
+    ACROSS,
+    CODER_COLUMN,
+    COMMITMENT_COLUMN,
+    LEFT_OUT,
+    PARTY_COLUMN,
+    YEAR_COLUMN,
+)
 from followthrough.spreadsheets.rows import Problem
-from followthrough.spreadsheets.understanding import CODER_COLUMN, LEFT_OUT, PARTY_COLUMN, YEAR_COLUMN
+from followthrough.spreadsheets.understanding import SheetKind
 from followthrough.spreadsheets.words import fields
-from followthrough.web.exchange.sheet_reading import TAKEN_KINDS, Reading
+from followthrough.web.exchange.sheet_reading import RATED_KINDS, TAKEN_KINDS, Reading
 
 SHOWN_ROWS = 30
 MORE_ROWS = 30
@@ -76,11 +84,49 @@ class Ask:
     only: bool = field(default=False)
 
 
+_RATED = ("number", "words", "party", "score", "coder", PARTY_COLUMN, CODER_COLUMN, COMMITMENT_COLUMN, "note",
+          LEFT_OUT)  # fmt: skip
+_MEASURED = ("indicator", "indicator_code", "party", "area", "year", "value", "unit", YEAR_COLUMN, "url", "publisher",
+             LEFT_OUT)  # fmt: skip
+_UNTOLD = ("score", "coder", "indicator", "indicator_code", "area", "year", "unit", CODER_COLUMN)
+"""The fields that no sheet of activities or evidence has."""
+
+
 def kinds_of_columns() -> list[tuple[str, str]]:
-    """Return what a column may become, with the words for it."""
-    more = [(PARTY_COLUMN, _("one party a column")), (YEAR_COLUMN, _("one year a column")), (LEFT_OUT, _("leave out"))]
-    unread = ("score", "coder", "indicator", "indicator_code", "area", "year", "unit")
-    return [(name, says) for name, says in fields().items() if name not in unread] + more
+    """Return what a column of any sheet may become, with the words for it."""
+    more = [
+        (PARTY_COLUMN, _("one party a column")),
+        (YEAR_COLUMN, _("one year a column")),
+        (CODER_COLUMN, _("one coder a column")),
+        (COMMITMENT_COLUMN, _("one commitment a column")),
+        (LEFT_OUT, _("leave out")),
+    ]
+    return [*fields().items(), *more]
+
+
+def offered(reading: Reading) -> list[tuple[str, str]]:
+    """Return what is offered for the columns of a sheet: what its kind has, and what they are already."""
+    kind, taken = reading.map.kind, set(reading.map.columns.values())
+    wanted = _RATED if kind in RATED_KINDS else _MEASURED if kind is SheetKind.OBSERVATIONS else ()
+    return [
+        (name, says)
+        for name, says in kinds_of_columns()
+        if name in taken or (name in wanted if wanted else name not in _UNTOLD)
+    ]
+
+
+def kinds_of_sheets() -> list[tuple[str, str]]:
+    """Return what the rows of a sheet may be, with the words for it."""
+    said = {
+        SheetKind.ACTIVITIES: _("activities"),
+        SheetKind.EVIDENCE: _("evidence, one item a row"),
+        SheetKind.MATRIX: _("a matrix: commitments down, parties across"),
+        SheetKind.TRACKER: _("actions of a meeting"),
+        SheetKind.SCORES: _("scores of commitments"),
+        SheetKind.CODERS: _("sheets of coders"),
+        SheetKind.OBSERVATIONS: _("figures of indicators"),
+    }
+    return [(str(kind), said[kind]) for kind in TAKEN_KINDS]
 
 
 def columns_of(reading: Reading) -> list[Column]:
@@ -92,7 +138,7 @@ def columns_of(reading: Reading) -> list[Column]:
     for at, heading in enumerate(reading.understood.layout.headings[:MOST_COLUMNS]):
         letter, becomes = place(0, at)[:-1], reading.map.field_of(at)
         reason = reasons.get(at, "") if proposed.get(at) == becomes else _("as you said")
-        stands = reading.map.stands_for.get(letter, "") if becomes in (PARTY_COLUMN, YEAR_COLUMN, CODER_COLUMN) else ""
+        stands = reading.map.stands_for.get(letter, "") if becomes in ACROSS else ""
         found.append(Column(letter, heading, becomes, reason, names.get(stands, stands)))
     return found
 
@@ -133,7 +179,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
         "map": reading.map,
         "rows": rows_of_sheet(reading),
         "columns": columns_of(reading),
-        "becomes": kinds_of_columns(),
+        "becomes": offered(reading),
         "asks": asks,
         "whole": whole_problems(reading),
         "data": len(data),
@@ -141,7 +187,11 @@ def page_context(reading: Reading) -> dict[str, Any]:
         "height": len(reading.understood.sheet.rows),
         "headings": ", ".join(str(row + 1) for row in reading.understood.layout.header_rows),
         "told": reading.applied.told,
-        "kinds": [(str(kind), str(kind)) for kind in TAKEN_KINDS],
+        "kinds": kinds_of_sheets(),
+        "scales": sorted(reading.known.scales.values(), key=lambda one: one.title),
+        "rated": reading.map.kind in RATED_KINDS,
+        "measured": reading.map.kind is SheetKind.OBSERVATIONS,
+        "names_party": bool({"party", PARTY_COLUMN} & set(reading.map.columns.values())),
         "matches": match_rows(reading),
         "linked": len(reading.applied.rows["links"]),
         "money": "budget" in reading.map.columns.values(),

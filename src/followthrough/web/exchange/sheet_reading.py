@@ -19,8 +19,11 @@ from followthrough.web.exchange.known_register import known_register
 from followthrough.web.exchange.models import SpreadsheetUpload
 from followthrough.web.exchange.policy import own_maps
 
-TAKEN_KINDS = (SheetKind.ACTIVITIES, SheetKind.EVIDENCE, SheetKind.MATRIX, SheetKind.TRACKER)
-"""The kinds of sheets whose rows are activities or evidence."""
+TAKEN_KINDS = tuple(kind for kind in SheetKind if kind is not SheetKind.UNKNOWN)
+"""The kinds of sheets that reach the register."""
+RATED_KINDS = (SheetKind.SCORES, SheetKind.CODERS)
+"""The kinds of sheets whose rows become a round of ratings."""
+LONGEST_ROUND = 200
 SOURCE = ("source_url", "source_title", "publisher", "publisher_kind", "language")
 """What is said once of the source of the whole sheet."""
 
@@ -99,7 +102,8 @@ def proposed_map(understood: UnderstoodSheet, upload: SpreadsheetUpload, source:
     """Return the map that follows from a sheet, about the agreement of the upload."""
     one = propose(understood, upload.name.rpartition(".")[0] or upload.name)
     kind = one.kind if one.kind in TAKEN_KINDS else SheetKind.ACTIVITIES
-    return replace(one, kind=kind, document=upload.document_id, fixed={**source, **one.fixed})
+    named = {"round": one.name[:LONGEST_ROUND]} if kind in RATED_KINDS else {}
+    return replace(one, kind=kind, document=upload.document_id, fixed={**source, **named, **one.fixed})
 
 
 def _first_map(

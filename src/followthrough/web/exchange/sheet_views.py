@@ -17,10 +17,11 @@ from followthrough.model.vocabulary import PublisherKind
 from followthrough.web.accounts.models import Grant
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.assessments.actions.imported_rounds import RatedRound
 from followthrough.web.exchange import forms, sheet_page
 from followthrough.web.exchange.actions import saved_maps, spreadsheets, uploads
 from followthrough.web.exchange.actions.row_merging import onto_register
-from followthrough.web.exchange.difference_page import tables_of
+from followthrough.web.exchange.difference_page import ratings_table, tables_of
 from followthrough.web.exchange.models import SpreadsheetUpload
 from followthrough.web.exchange.sheet_reading import Reading, read_upload
 from followthrough.web.exchange.views import imported_context, upload_or_404
@@ -29,6 +30,9 @@ from followthrough.web.kit.downloads import Sheet, xlsx_answer
 from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.requests import whole_number
+
+RECORDS = ("activities", "claims", "observations", "ratings")
+"""The tables whose rows are what a sheet is about; the others stand around them."""
 
 
 def _read(request: SignedInRequest, held: SpreadsheetUpload) -> Reading:
@@ -114,26 +118,32 @@ def difference(request: SignedInRequest, key: int) -> HttpResponse:
         if reading.problems:
             return redirect("spreadsheet", held.pk)
         rows = onto_register({k: v for k, v in reading.applied.rows.items() if v}, held.document, by=request.user)
-        return _compared(request, reading, rows)
+        given = reading.applied.ratings
+        rated = spreadsheets.rated_round(held.document, held.name, reading.map, given, by=request.user)
+        return _compared(request, reading, rows, rated)
     except (InputRefused, NotAllowed) as error:
         return not_possible(request, str(error), address("spreadsheet", held.pk))
 
 
-def _compared(request: SignedInRequest, reading: Reading, rows: dict[str, list[Any]]) -> HttpResponse:
+def _compared(
+    request: SignedInRequest, reading: Reading, rows: dict[str, list[Any]], rated: RatedRound | None
+) -> HttpResponse:
     held, overtaken, status = reading.upload, None, 200
     if request.method == "POST":
         try:
-            spreadsheets.import_rows(held, rows, by=request.user, seen=request.POST.get("stamp", ""))
+            spreadsheets.import_rows(held, rows, by=request.user, seen=request.POST.get("stamp", ""), rated=rated)
             return redirect("spreadsheet", held.pk)
         except EditConflict as error:
             overtaken, status = error, 409
     what = spreadsheets.compare(held, rows, by=request.user)
     names = {party.id: party.names[-1] for party in reading.known.parties}
     names |= {one.id: f"{one.id.rpartition('/')[2]} {one.summary}" for one in reading.known.commitments}
-    names |= {str(row["id"]): str(row["title"]) for name in ("activities", "sources") for row in rows.get(name, ())}
+    names |= {
+        str(row["id"]): str(row["title"]) for name in ("activities", "sources", "series") for row in rows.get(name, ())
+    }
     names |= {str(row["id"]): str(row["statement"]) for row in rows.get("claims", ())}
-    tables = tables_of(what, names)
-    records = [one for one in tables if one.name in ("activities", "claims")]
+    tables = tables_of(what, names) + ([ratings_table(rated)] if rated else [])
+    records = [one for one in tables if one.name in RECORDS]
     context = {
         "upload": held,
         "tables": tables,
@@ -141,9 +151,9 @@ def _compared(request: SignedInRequest, reading: Reading, rows: dict[str, list[A
         "changed": sum(one.changed for one in records),
         "same": sum(one.same for one in records),
         "records": reading.applied.records,
-        "anything": bool(what.changes),
+        "anything": bool(what.changes or rated),
         "misfits": spreadsheets.misfits(what.changes),
-        "stamp": spreadsheets.stamp(what),
+        "stamp": spreadsheets.stamp(what, rated),
         "told": reading.applied.told,
         "overtaken": overtaken,
     }

@@ -134,7 +134,7 @@ def _completed(name: str, look: Look, *, chosen: bool) -> Look:
     if look.kind == "date" or (column is not None and column.kind == "date"):
         hint = look.hint or _("Write it %(how)s.") % {"how": HINT}
         return replace(look, kind="date", longest=LONGEST_DATE, hint=hint)
-    if look.longest is None and not chosen and column is not None and column.kind in ("string", "url"):
+    if look.longest is None and not chosen and column is not None and column.kind in ("string", "url", "period"):
         return replace(look, longest=column.longest)
     return look
 

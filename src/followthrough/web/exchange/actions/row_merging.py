@@ -16,6 +16,8 @@ from followthrough.web.exchange.pack_tables import rows_of
 KEPT = {
     "sources": None,
     "links": None,
+    "series": None,
+    "observations": ("recorded",),
     "activities": ("kind", "checked", "check_note", "recorded", "withdrawn", "replaced_by"),
     "claims": ("kind", "stance", "reproducible", "checked", "check_note", "recorded", "withdrawn", "replaced_by"),
 }
@@ -33,6 +35,8 @@ def onto_register(rows: Mapping[str, list[Row]], document: Document, *, by: Acto
         if not given:
             continue
         held = rows_of(table)
+        if table.name == "observations":
+            given = [_beside(row, held) for row in given]
         nothing = {column.name: empty(column) for column in table.columns}
         nothing |= UNSAID.get(table.name, {})
         done[table.name] = [
@@ -44,6 +48,16 @@ def onto_register(rows: Mapping[str, list[Row]], document: Document, *, by: Acto
             for row in given
         ]
     return done
+
+
+def _beside(row: Row, held: Mapping[str, Row]) -> Row:
+    """Return a figure as it stands beside one of another source: equal ones are one, others stand side by side."""
+    before = held.get(str(row["id"]))
+    if before is None or before["source"] == row["source"]:
+        return row
+    if before["value"] == row["value"]:
+        return before
+    return {**row, "id": f"{row['id']}/{row['source']}"}
 
 
 def _merged(row: Row, held: Row, table: str, nothing: Row) -> Row:

@@ -17,9 +17,14 @@ from followthrough.errors import InputRefused
 from followthrough.packs.cells import Row
 from followthrough.packs.checks import check
 from followthrough.packs.schema import TABLES, Table
+from followthrough.spreadsheets.mapping import Map
+from followthrough.spreadsheets.records import RatedCell
 from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.agreements.models import Commitment, Document, Provision
+from followthrough.web.agreements.models import Commitment, Document, Party, Provision
+from followthrough.web.assessments.actions.imported_rounds import RatedRound, import_round
+from followthrough.web.assessments.models import Assessment
+from followthrough.web.assessments.values import all_scales
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.models import Claim
@@ -32,8 +37,8 @@ from followthrough.web.kit.errors import EditConflict
 from followthrough.web.links.models import Link
 from followthrough.web.links.policy import require_in_all
 
-TAKEN = ("sources", "claims", "claim_parties", "activities", "activity_parties", "links")
-"""The tables that a spreadsheet of evidence may write; the others come with a pack."""
+TAKEN = ("sources", "claims", "claim_parties", "activities", "activity_parties", "series", "observations", "links")
+"""The tables that a spreadsheet of evidence or figures may write; the others come with a pack."""
 _SUBJECTS = {"claims": "claim", "activities": "activity"}
 
 
@@ -47,13 +52,40 @@ def compare(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by: Act
     return what
 
 
-def stamp(what: Difference) -> str:
+def rated_round(
+    document: Document, file: str, one: Map, rated: Sequence[RatedCell], *, by: Actor
+) -> RatedRound | None:  # fmt: skip
+    """Return the round that the ratings of a sheet become, or ``None`` where it holds none.
+
+    Raises ``NotAllowed``; ``InputRefused`` where the agreement has a round of this name already.
+    """
+    if not rated:
+        return None
+    require(by, Permission.ASSESS, document)
+    title = one.fixed["round"]
+    if Assessment.objects.filter(document=document, title=title).exists():
+        what = _("there is a round of the name “%(title)s” already") % {"title": title}
+        raise InputRefused(file, what, _("give it another name, or take the other import back"))
+    commitments = Commitment.objects.filter(provision__document=document).in_bulk()
+    parties = Party.objects.in_bulk()
+    if strange := [cell for cell in rated if cell.commitment not in commitments or cell.party not in parties]:
+        what = _("row %(row)s is about a commitment or a party of another agreement") % {"row": strange[0].row}
+        raise InputRefused(file, what, _("choose the agreement that the rows are about"))
+    cells = [(commitments[cell.commitment], parties[cell.party], cell.value, cell.by_coder) for cell in rated]
+    return RatedRound(title, all_scales()[one.fixed["scale"]], one.fixed.get("source_title") or file, cells)
+
+
+def stamp(what: Difference, rated: RatedRound | None = None) -> str:
     """Return a stamp of a difference: another one where the register, the file or its map changed in between."""
-    told = [(one.table, one.id, one.verb, one.row, one.fields) for one in what.changes]
+    told: list[object] = [(one.table, one.id, one.verb, one.row, one.fields) for one in what.changes]
+    if rated:
+        told += [rated.title, rated.scale.id, [(one.pk, party.pk, *said) for one, party, *said in rated.cells]]
     return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def import_rows(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by: Actor, seen: str) -> Difference:
+def import_rows(
+    upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by: Actor, seen: str, rated: RatedRound | None = None
+) -> Difference:
     """Write ``rows`` into the register with their audit events, in one transaction; ``seen`` is the stamp on the page.
 
     Raises ``NotAllowed``; ``EditConflict`` where the register or the upload is not as the page showed it; and
@@ -63,7 +95,7 @@ def import_rows(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by:
         held = lock_upload(upload.pk, by, None)
         _lock_rows(rows)
         what = compare(held, rows, by=by)
-        if stamp(what) != seen:
+        if stamp(what, rated) != seen:
             raise EditConflict(
                 _("The register changed since this difference was shown. Nothing was imported; look at it again.")
             )
@@ -71,10 +103,13 @@ def import_rows(upload: SpreadsheetUpload, rows: Mapping[str, list[Row]], *, by:
             raise problems[0]
         apply_changes(what.changes)
         _sign(what.changes, by)
+        made = import_round(held.document, rated, by=by).pk if rated else ""
         held.imported = timezone.now()
         counts = {name: {verb: what.count(name, verb) for verb in ("added", "changed")} for name in TAKEN}
         held.choices = {**held.choices, "counts": counts}
-        held.written, held.undone = written_by(what.changes), None
+        if rated:
+            counts["ratings"] = {"added": len(rated.cells), "changed": 0}
+        held.written, held.undone = written_by(what.changes, made), None
         held.save(update_fields=["imported", "choices", "written", "undone"])
         about = {"spreadsheet": held.name, "sha256": held.sha256}
         record(name_of(by), EventType.SPREADSHEET_IMPORTED, "spreadsheet", str(held.pk), {**about, "counts": counts})
@@ -102,11 +137,14 @@ def _sign(changes: Sequence[Change], by: Actor) -> None:
 
 
 def _require_all(changes: Sequence[Change], by: Actor) -> None:
+    new = {one.id for one in changes if (one.table, one.verb) == ("series", "added")}
     for one in changes:
         if one.verb == "changed" and one.table in _SUBJECTS:
             require_in_all(by, Permission.ENTER, _SUBJECTS[one.table], one.id)
         elif one.verb == "changed" and one.table == "sources":
             require(by, Permission.ENTER)
+    for series in sorted({str(one.row["series"]) for one in changes if one.table == "observations"} - new):
+        require_in_all(by, Permission.ENTER, "series", series)
     links = [one for one in changes if one.table == "links"]
     for document in _documents(links):
         require(by, Permission.ENTER, document)

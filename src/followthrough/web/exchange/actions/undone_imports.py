@@ -19,6 +19,7 @@ from followthrough.packs.cells import Row, plain
 from followthrough.packs.schema import TABLES, Table
 from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.assessments.actions.imported_rounds import remove_imported
 from followthrough.web.audit.event_types import EventType, row_event
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.exchange.importing import Change, apply_changes, row_events
@@ -28,6 +29,8 @@ from followthrough.web.exchange.policy import visible_uploads
 from followthrough.web.kit.errors import EditConflict
 
 MOST_NAMED = 20
+ROUND = "assessments"
+"""What stands for the table of a round of ratings, which is none of a pack."""
 _BY_NAME = {table.name: table for table in TABLES}
 
 
@@ -45,9 +48,13 @@ class Written:
     before: dict[str, Any]
 
 
-def written_by(changes: Iterable[Change]) -> list[list[Any]]:
-    """Return what an import wrote in the form that an upload keeps: table, id, verb, cells now, cells before."""
-    return [
+def written_by(changes: Iterable[Change], round_: str = "") -> list[list[Any]]:
+    """Return what an import wrote in the form that an upload keeps: table, id, verb, cells now, cells before.
+
+    ``round_`` is the id of the round of ratings that it brought.
+    """
+    rows: list[list[Any]] = [[ROUND, round_, "added", {}, {}]] if round_ else []
+    return rows + [
         [one.table, one.id, one.verb, _kept(one.row), _kept({name: was for name, (was, _) in one.fields.items()})]
         for one in changes
     ]
@@ -66,7 +73,11 @@ def undo_import(upload: SpreadsheetUpload, *, by: Actor) -> int:
             raise NotAllowed(_("There is no such spreadsheet, or it is not yours."))
         if not held.imported or not held.written:
             raise EditConflict(_("There is no import of this spreadsheet that could be taken back."))
-        written = [Written(_BY_NAME[name], key, verb == "added", *cells) for name, key, verb, *cells in held.written]
+        written = [
+            Written(_BY_NAME[name], key, verb == "added", *cells)
+            for name, key, verb, *cells in held.written
+            if name != ROUND
+        ]
         _lock(written)
         _refuse(written)
         kept = _in_use(written)
@@ -74,6 +85,9 @@ def undo_import(upload: SpreadsheetUpload, *, by: Actor) -> int:
             raise EditConflict(
                 _("Something else stands on these rows by now. Nothing was taken back."), stored=problems
             )
+        for name, key, *_rest in held.written:
+            if name == ROUND:
+                remove_imported(key, by=by)
         events = list(_put_back([one for one in written if one.id not in kept], held))
         held.imported, held.undone, held.written = None, timezone.now(), []
         held.choices = {name: value for name, value in held.choices.items() if name != "counts"}
