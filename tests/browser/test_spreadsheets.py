@@ -17,6 +17,7 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.exchange.models import SpreadsheetUpload
+from followthrough.web.indicators.models import Observation
 from held_rows import laid
 from spreadsheets.ministry_workbooks import make
 
@@ -89,3 +90,26 @@ def test_a_ministrys_workbook_goes_from_the_file_into_the_register(
         assert axe(page) == []
     assert Activity.objects.count() > before
     assert SpreadsheetUpload.objects.get().imported
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator("main")).to_contain_text("was taken back")
+    expect(page.locator("table.sheet")).to_be_visible()
+    assert Activity.objects.count() == before
+    assert not SpreadsheetUpload.objects.get().imported
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_banks_download_goes_into_the_register_on_a_phone(
+    script: bool, site: str, new_page: NewPage, axe: Callable[[Page], list[str]], tmp_path: Path
+) -> None:
+    path, _ = make("bank_wide", tmp_path)
+    page = new_page(390, java_script_enabled=script)
+    sent(page, site, path)
+    expect(page.get_by_label("What the rows are")).to_have_value("observations")
+    if script:
+        assert axe(page) == []
+        assert fits(page)
+    decided(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5 new, 0 changed, 0 the same")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("is in the register")
+    assert Observation.objects.filter(series="IT.NET").count() == 5
