@@ -58,7 +58,6 @@ def test_a_declaration_is_uploaded_dated_published_and_given_evidence_on_a_phone
     page.get_by_label("Adopted on").fill("14 March 2026")
     page.get_by_role("button", name="Publish", exact=True).click()
     page.wait_for_url("**/agreements/river-2024")
-    expect(page.locator("main")).to_contain_text("14 March 2026")
     sound()
     held = Document.objects.get(pk="river-2024")
     assert (held.adopted, held.public) == ("2026-03-14", True)

@@ -86,9 +86,7 @@ def on(client: Client, held: SpreadsheetUpload, **said: str) -> Any:
     """Send the page of a sheet onwards."""
     held.refresh_from_db()
     given = {"revision": held.revision, "keep": "", "do": "next", **SOURCE, **said}
-    answer = client.post(address("spreadsheet", held.pk), given)
-    print(answer.text.partition('class="errsum"')[2].partition("</div>")[0])
-    return answer
+    return client.post(address("spreadsheet", held.pk), given)
 
 
 def difference(client: Client, held: SpreadsheetUpload) -> Any:
@@ -203,6 +201,9 @@ def test_coders_who_differ_are_asked_about_and_what_each_gave_is_kept(
 ) -> None:
     held = sent(CODERS)
     said = {"fixed.scale": "g20-2009", "fixed.round": "Two coders", "fixed.party": "KOR"}
+    answer = on(client, held, **{**said, "fixed.party": ""})
+    assert answer.status_code == 422
+    assert answer.text.count("ays of no row which party was rated") == 2, "at the top and among the questions"
     answer = on(client, held, **said)
     assert answer.status_code == 422
     assert "the coders differ (Ann partial, Bo none): what was settled?" in answer.text

@@ -36,6 +36,10 @@ def rate(one: Map, records: Sequence[Record], known: KnownRegister, done: Applie
         )
     if not one.fixed.get("round"):
         done.problems.append(Problem(one.sheet, 0, "", "has no name as a round of ratings", "name it: fix round"))
+    if rating.coded and not one.fixed.get("party") and "party" not in one.columns.values():
+        what, do = "says of no row which party was rated", "choose the party, or name a column of parties"
+        done.problems.append(Problem(one.sheet, 0, "", what, do))
+        return
     units: dict[tuple[str, str], _Unit] = {}
     for record in records:
         rating.take(record, units)
