@@ -1,4 +1,4 @@
-"""``import --propose``, ``--map`` and ``--errors`` on a register: what is proposed comes in, or is named by its cell."""
+"""``import --propose``, ``--map`` and ``--errors`` on a register: what is proposed comes in, or its cell is named."""
 
 from __future__ import annotations
 

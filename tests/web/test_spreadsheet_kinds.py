@@ -206,7 +206,7 @@ def test_coders_who_differ_are_asked_about_and_what_each_gave_is_kept(
     assert answer.text.count("ays of no row which party was rated") == 2, "at the top and among the questions"
     answer = on(client, held, **said)
     assert answer.status_code == 422
-    assert "the coders differ (Ann partial, Bo none): what was settled?" in answer.text
+    assert "the coders differ (Ann partial, Bo none): what is the final rating?" in answer.text
     assert on(client, held, **said, **{"cell.D3": "partial"}).status_code == 302
     imported(client, held)
     settled = {

@@ -1,7 +1,7 @@
-"""Tables of scores and sheets of coders: from their records to one settled value for each commitment and party.
+"""Tables of scores and sheets of coders: from their records to one final rating for each commitment and party.
 
-Where the coders of a sheet agree, their value is settled; where they differ, a column with what was settled says it, or
-the row asks. What each coder gave is kept in words.
+Where the coders of a sheet agree, their value is the final rating; where they differ, a column of final ratings says
+it, or the row asks. What each coder gave is kept in words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from followthrough.spreadsheets.understanding import SheetKind
 
 @dataclass(slots=True)
 class _Unit:
-    """What is said of one commitment of one party: the marks by coder, and what was settled."""
+    """What is said of one commitment of one party: the marks by coder, and the final rating."""
 
     first: Record
     marks: dict[str, str]
@@ -27,7 +27,7 @@ class _Unit:
 
 
 def rate(one: Map, records: Sequence[Record], known: KnownRegister, done: Applied) -> None:
-    """Add the settled values of ``records`` to ``done.ratings``, or a problem for each that cannot become one."""
+    """Add the final ratings of ``records`` to ``done.ratings``, or a problem for each that cannot become one."""
     rating = _Rating(one, known, done)
     if rating.scale is None:
         known_scales = ", ".join(known.all_scales())
@@ -100,7 +100,7 @@ class _Rating:
         return value.word if value else ""
 
     def settle(self, commitment: str, party: str, unit: _Unit) -> None:
-        """Add the value of a unit: what was settled, else what all who rated it gave."""
+        """Add the value of a unit: the final rating, else what all who rated it gave."""
         given = {word for word in unit.marks.values() if word}
         by_coder = ", ".join(f"{coder} {word or 'none'}" for coder, word in unit.marks.items() if coder)
         value = unit.settled or (given.copy().pop() if len(given) == 1 else "")
@@ -108,9 +108,9 @@ class _Rating:
             asked = f"{commitment.rpartition('/')[2]} of {self.named.get(party, party)}: the coders differ ({by_coder})"
             choices = tuple((word, word) for word in sorted(given))
             cell = unit.first.settled_in
-            do = "say what was settled, in a column of scores or here, or leave the row out"
+            do = "give the final rating, in a column of scores or here, or leave the row out"
             self.done.problems.append(
-                Problem(self.map.sheet, unit.first.row, cell, f"{asked}: what was settled?", do, choices)
+                Problem(self.map.sheet, unit.first.row, cell, f"{asked}: what is the final rating?", do, choices)
             )
             return
         self.done.taken.add(unit.first.row)

@@ -38,7 +38,7 @@ class Record:
     """One record of a sheet, a row or a cell of a matrix: ``said`` maps fields to values as a pack writes them.
 
     ``row`` counts from 1; ``match`` is the commitment that it is about; ``settled_in`` names the cell behind the last
-    one of the row, in which a map answers what the coders of the row settled.
+    one of the row, in which a map gives the final rating where the coders of the row differ.
     """
 
     row: int
@@ -50,7 +50,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RatedCell:
-    """What was settled for one commitment of one party: a word of the scale, or nothing where nobody rated it.
+    """The final rating of one commitment of one party: a word of the scale, or nothing where nobody rated it.
 
     ``by_coder`` says in words what each coder gave; ``row`` counts from 1.
     """
@@ -64,7 +64,7 @@ class RatedCell:
 
 @dataclass(slots=True)
 class Applied:
-    """The rows by table of a pack, the settled ratings, the problems, and what is to be told.
+    """The rows by table of a pack, the final ratings, the problems, and what is to be told.
 
     Every row of the sheet with words is a heading, in ``taken``, in ``aside`` with the reason, or has a problem.
     """

@@ -56,7 +56,7 @@ def import_ratings(
 
 
 def import_round(document: Document, given: RatedRound, *, by: Actor) -> Assessment:
-    """Write a round that was rated elsewhere, published, with an event for it and one for each settled cell.
+    """Write a round that was rated elsewhere, published, with an event for it and one for each adjudicated cell.
 
     Called in the transaction of the file that it is from. Raises ``NotAllowed``.
     """
@@ -95,7 +95,7 @@ def import_round(document: Document, given: RatedRound, *, by: Actor) -> Assessm
 def remove_imported(key: str, *, by: Actor) -> None:
     """Take a round that was imported off the register, in the transaction of what takes its import back.
 
-    Raises ``NotAllowed``; ``EditConflict`` where it is no such round, or somebody settled a cell anew or replied since.
+    Raises ``NotAllowed``; ``EditConflict`` where it is no such round, or a cell was adjudicated anew or replied to.
     """
     one = Assessment.objects.select_for_update(of=("self",), no_key=True).filter(pk=key).exclude(imported="").first()
     if one is None:
@@ -104,7 +104,7 @@ def remove_imported(key: str, *, by: Actor) -> None:
     later = AdjudicatedRating.objects.filter(cell__assessment=one, number__gt=1).exists()
     if later or Reply.objects.filter(cell__assessment=one).exists():
         raise EditConflict(
-            _("Somebody settled a cell of this round anew, or replied. Nothing was taken back."),
+            _("Somebody adjudicated a cell of this round anew, or replied. Nothing was taken back."),
             stored=[(one.pk, one.title)],
         )
     cells = RatingUnit.objects.filter(assessment=one)
