@@ -16,6 +16,8 @@ KEYED = {
     "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
     "desk-cell": "Assessment", "result": "Assessment",
+    "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
+    "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
     "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip

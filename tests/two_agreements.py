@@ -5,9 +5,9 @@ The fields of all models of the register are walked: a new field, and a new mode
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -29,12 +29,13 @@ from followthrough.web.agreements.models import Commitment, Document, Instrument
 from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Rating, RatingUnit
 from followthrough.web.evidence.models import Claim, ConflictSide
 from followthrough.web.exchange.pack_tables import MODELS
+from followthrough.web.followup.models import Cycle
 from followthrough.web.indicators.models import Target
 from followthrough.web.kit.model_fields import ExactDecimalField
 from followthrough.web.links.models import Link
 
-SHUT, OPEN, BLIND = "zyzzyva", "quetzal", "axolotl"
-REGISTER = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench")
+SHUT, OPEN, BLIND, OFFICE = "zyzzyva", "quetzal", "axolotl", "narwhal"
+REGISTER = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench", "followup")
 NOBODYS = {"Pack", "Party", "Membership", "Scale", "ScaleValue", "Refresh"}
 """Models that belong to no agreement: parties and memberships, published scales, runs of fetching, counters."""
 ITEM = {
@@ -58,13 +59,16 @@ FIXED: dict[str, dict[str, Any]] = {
     "Assessment": {"scale": "g20-2009", "scale_version": "1", "na": "exclude", "state": PUBLISHED, "example": False},
     "Rating": {"claims": [], "sure": "sure"},
     "AdjudicatedRating": {"claims": [], "number": 1, "reason": ""},
+    "Cycle": {"shown": "parties", "zone": "UTC", "period_start": "2020", "period_end": "2021", "closed": None},
+    "Question": {"key": "done", "kind": "text"},
+    "Comment": {"question": "done"},
     "Suggestion": {"answered": None},
     "Draft": {"discarded": None},
     "ProvisionDraft": {"page": 1, "start": 0},
     "Step": {"number": 1, "before": {}, "after": {}, "revisions": {}, "published": [], "register": {}, "turns": None},
 }  # fmt: skip
 """What cannot be a word: it is computed with, or names something that has to be there."""
-EMPTY = {"withdrawn", "replaced_by", "parent", "repeats", "implements", "succeeds", "derived_from", "turns"}
+EMPTY = {"withdrawn", "replaced_by", "parent", "repeats", "implements", "succeeds", "derived_from", "turns", "previous"}
 """Fields that would take the record out of every list, or lead to another of its kind."""
 _number = count(1)
 
@@ -169,6 +173,7 @@ def _build(world: World, *, public: bool, coders: Sequence[User]) -> None:
         },
         Commitment: {"id": f"{world.mark}-doc/1a"},
         Assessment: {"id": f"{world.mark}-round"},
+        Cycle: {"id": f"{world.mark}-cycle", "late_until": timezone.now() + timedelta(days=9)},
     }
     for model in register_models():
         if model is Link:
@@ -181,6 +186,8 @@ def _build(world: World, *, public: bool, coders: Sequence[User]) -> None:
 
 def _several(world: World, name: str, coders: Sequence[User]) -> list[dict[str, Any]]:
     """Return what is given to the records of models that need several, or words in a place of their own."""
+    if name in FOLLOWUP:
+        return FOLLOWUP[name](world)
     if name == "Rating":
         return [{"coder": coder, "submitted": timezone.now()} for coder in coders]
     if name == "Observation":
@@ -193,6 +200,28 @@ def _several(world: World, name: str, coders: Sequence[User]) -> list[dict[str, 
         items = [{**ITEM, **texts, "note": note}]
         return [{"items": items, "proposal": items}]
     return []
+
+
+def _reports(world: World) -> list[dict[str, Any]]:
+    """Return one that is published, and one that is not sent: what its office wrote is for nobody else."""
+    office = {"answers": {"done.text": f"{OFFICE}{world.mark}"}}
+    return [{"state": "published", "answers": {}, "party": Party.objects.get(pk="KHM")}, {"state": "open", **office}]
+
+
+def _office_draft(world: World) -> list[dict[str, Any]]:
+    draft = world.held[apps.get_model("followup", "Report")][1]
+    return [{"report": draft, "answers": {"done.text": f"{OFFICE}{world.mark}"}, "by": f"{OFFICE}by"}]
+
+
+def _published(world: World) -> list[dict[str, Any]]:
+    return [{"answers": {"done.text": world.word("Submission.answers")}, "decision": "accepted"}]
+
+
+FOLLOWUP: dict[str, Callable[[World], list[dict[str, Any]]]] = {
+    "Report": _reports,
+    "SavedDraft": _office_draft,
+    "Submission": _published,
+}
 
 
 def _link(world: World, thing: str, one: Any, **given: Any) -> Link:

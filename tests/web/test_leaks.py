@@ -22,13 +22,15 @@ from followthrough.web.accounts.record_registry import references_to
 from followthrough.web.agreements.models import Document, Provision, Source
 from followthrough.web.evidence.models import Claim
 from register_addresses import Address, addresses
-from two_agreements import BLIND, SHUT, Both, register_models
+from two_agreements import BLIND, OFFICE, SHUT, Both, register_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
 """Who reads the agreement that is not published; two of them by a role over it alone."""
 DESKS = {"desk", "desk-cell", "todo"}
 """Where its coders read what they are asked to rate, and nothing else of it."""
+REPORTS = {"cycle", "own-reports", "report", "published-report", "todo"}
+"""Where those who speak for a party read what a cycle asks of it."""
 SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
 """Lists that are asked for the hidden word too."""
 
@@ -93,7 +95,7 @@ def sweep(both: Both, name: str) -> Told:
         for address, query in questions(both):
             status, said = told(client, address, query)
             assert status < 500, f"{name} {address.path}{query}"
-            found.append((address, query, set(re.findall(rf"(?:{SHUT}|{BLIND})[\w-]*", said))))
+            found.append((address, query, set(re.findall(rf"(?:{SHUT}|{BLIND}|{OFFICE})[\w-]*", said))))
         _swept[id(both), name] = found
     return _swept[id(both), name]
 
@@ -108,11 +110,7 @@ def test_nobody_reads_what_the_policy_does_not_grant(both: Both, name: str) -> N
     for address, query, words in sweep(both, name):
         hidden = {word for word in words if word.startswith(SHUT)}
         seen |= hidden
-        own_desk = (
-            name.startswith("coder")
-            and (address.name in ("start", "todo") or SHUT in address.path)
-            and address.name in DESKS
-        )
+        own_desk = address.name in (DESKS if name.startswith("coder") else REPORTS if "focal" in name else ())
         if hidden and name not in MAY_READ and not own_desk:
             leaks.append(f"{address.path}{query}: {sorted(both.shut.words.get(one, one) for one in hidden)[:4]}")
     assert not leaks, f"{name} reads on {len(leaks)} pages, such as {leaks[:8]}"
@@ -124,6 +122,9 @@ def test_nobody_reads_what_the_policy_does_not_grant(both: Both, name: str) -> N
 
 SILENT = {
     "RatingUnit",
+    "SavedDraft",
+    "Report",
+    "Assignment",
     "DocumentParty",
     "ClaimParty",
     "ActivityParty",
@@ -133,7 +134,7 @@ SILENT = {
     "Observation",
     "Figure",
 }
-"""Models without a text of their own that a page prints: ids of others, dates and figures."""
+"""Models without a text of their own that a page prints: ids of others, dates, figures, and drafts of an office."""
 EDITED = {"Draft", "ProvisionDraft", "Step"}
 """What stands on the workbench, where a coordinator has no business."""
 
@@ -143,7 +144,7 @@ def test_existence_is_not_told(both: Both, name: str) -> None:
     client = signed_in(dict(both.roles())[name])
     for address in addresses(both.shut):
         absent = address.absent()
-        desk = name.startswith("coder") and address.name in DESKS
+        desk = address.name in (DESKS if name.startswith("coder") else REPORTS if "focal" in name else ())
         file = address.path.endswith((".csv", ".xlsx", ".bib", ".ris"))  # the same view as their page and its JSON
         if name in MAY_READ or desk or file or not any(SHUT in value for value in address.values):
             continue
@@ -159,6 +160,12 @@ def test_existence_is_not_told(both: Both, name: str) -> None:
 def _plain(answer: HttpResponseBase, address: Address) -> str:
     said = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body(answer))
     return _without_question(said, address)
+
+
+@asked_as
+def test_a_draft_of_a_report_is_its_office_s_alone(both: Both, name: str) -> None:
+    pages = {address.name for address, _, words in sweep(both, name) if any(word.startswith(OFFICE) for word in words)}
+    assert pages == ({"report"} if name == "focal" else set())
 
 
 @asked_as

@@ -12,6 +12,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.agreements.models import Edge, Membership
 from followthrough.web.assessments.models import RATING, Assessment
 from followthrough.web.evidence.models import Suggestion
+from followthrough.web.followup.models import Report
 from followthrough.web.links.models import Link
 from followthrough.web.links.stamps import stamp_of
 from followthrough.web.records.kinds import ENTERED, KINDS
@@ -19,8 +20,8 @@ from register_addresses import ACCOUNTS, Address, addresses, routes
 from two_agreements import OPEN, SHUT, Both, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
-KEEPS = "READ EDIT HIDE ENTER CONFIRM"
-RUNS = "READ ENTER ADJUDICATE ASSESS"
+KEEPS = "READ EDIT HIDE ENTER CONFIRM RUN_CYCLE"
+RUNS = "READ ENTER ADJUDICATE ASSESS RUN_CYCLE"
 MAY: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "coordinator": ((SHUT,), {*RUNS.split()}),
     "editor": ((SHUT,), {*KEEPS.split()}),
@@ -34,6 +35,7 @@ GET = {
     "new-claim": "ENTER", "new-activity": "ENTER", "suggestions": "ENTER", "new-assessment": "ASSESS", "note": "ASSESS",
     "assessment": "ADJUDICATE", "draft": "EDIT", "draft-details": "EDIT", "draft-page": "EDIT", "visibility": "HIDE",
     "discard": "EDIT", "document-parties": "EDIT",
+    "new-cycle": "RUN_CYCLE", "cycle-dates": "RUN_CYCLE", "review-queue": "RUN_CYCLE", "review": "RUN_CYCLE",
     "records": "ENTER", **{f"new-{noun}": KINDS[noun].permission.name for noun in ENTERED},
     **{f"correct-{noun}": kind.permission.name for noun, kind in KINDS.items() if kind.model not in (Edge, Membership)},
 }  # fmt: skip
@@ -50,8 +52,12 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "link-run",
     "correct-lineage-edge",
     "correct-membership",
+    "report",
+    "own-reports",
 }
 """What is asked of the person, not of an agreement: by the tests of rounds, the workbench and accounts."""
+ASKED = {"cycle": ("focal", "other focal"), "published-report": ("other focal",)}
+"""What those read who speak for a party that a cycle asks, also where they may not read the agreement."""
 
 
 def sent(name: str, world: World) -> dict[str, Any]:
@@ -82,6 +88,8 @@ def asked(world: World) -> list[Address]:
     closed = {one.pk for one in world.held[Assessment] if one.state == RATING}
     kept = [one for one in addresses(world) if not one.path.endswith((".json", ".csv", ".xlsx", ".bib", ".ris"))]
     kept = [one for one in kept if one.name != "assessment" or set(one.values) & closed]
+    unsent = set(world.ids(Report)[1:])  # nobody but its office finds it
+    kept = [one for one in kept if one.name not in ("review", "published-report") or not set(one.values) & unsent]
     return [one for one in kept if (one.values and one.values[0] not in ("THA", "KHM")) or one.name == "confirm"]
 
 
@@ -102,6 +110,7 @@ def test_who_may_is_let_in_and_nobody_else(both: Both, name: str) -> None:
                     continue  # linked nowhere any more: who keeps the whole register revises it
                 may = allowed(name, table.get(address.name, "READ"), world.mark) and not _hidden(address, world)
                 may = may and not (address.name in SHARED and name == "other editor")
+                may = may or name in ASKED.get(address.name, ())
                 data = sent(address.name, world) if method == "post" else {}
                 if refused(client, method, address, data) is may:
                     wrong.append(f"{method} {address.path}: {'refused' if may else 'let in'}")

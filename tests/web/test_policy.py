@@ -34,11 +34,12 @@ def test_a_grant_reaches_no_further_than_its_document(register: Document, draft:
 
 
 TABLE = {
-    "contributor": "",
-    "coordinator": "READ_DRAFTS ENTER ADJUDICATE ASSESS",
-    "editor": "READ_DRAFTS EDIT PUBLISH HIDE ENTER CONFIRM ATTACH_TEXT",
+    "contributor": "REPORT",
+    "coordinator": "READ_DRAFTS ENTER ADJUDICATE ASSESS RUN_CYCLE",
+    "editor": "READ_DRAFTS EDIT PUBLISH HIDE ENTER CONFIRM ATTACH_TEXT RUN_CYCLE",
     "assessor": "RATE",
-    "administrator": "READ_DRAFTS EDIT PUBLISH HIDE ENTER CONFIRM IMPORT ATTACH_TEXT RATE ADJUDICATE ASSESS ADMINISTER",
+    "administrator": "READ_DRAFTS EDIT PUBLISH HIDE ENTER CONFIRM IMPORT ATTACH_TEXT RATE ADJUDICATE ASSESS RUN_CYCLE "
+    "ADMINISTER",
 }
 """What each role may do beside reading what is published: said here again, so that nobody is given more by accident."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),
     path("", include("followthrough.web.assessments.urls")),
+    path("", include("followthrough.web.followup.urls")),
     path("", include("followthrough.web.accounts.urls")),
     path("", include("followthrough.web.records.urls")),
     path("", include("followthrough.web.workbench.urls")),

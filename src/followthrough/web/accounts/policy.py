@@ -69,6 +69,20 @@ def require(by: Actor, permission: Permission, document: Governed | None = None)
         raise NotAllowed(_("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": _(permission.value)})
 
 
+def speaks_for(by: Actor, party: str, document: str) -> bool:
+    """Say whether ``by`` is a focal point of ``party``, for the agreement ``document`` or for all."""
+    if not isinstance(by, User) or not by.is_active:
+        return False
+    held = Grant.objects.filter(Q(document=None) | Q(document=document), user=by, party=party)
+    return held.filter(role=Role.CONTRIBUTOR.value).exists()
+
+
+def focal_points(party: str, document: str) -> QuerySet[User]:
+    """Return the focal points of ``party`` for the agreement ``document``, by name."""
+    held = Grant.objects.filter(Q(document=None) | Q(document=document), party=party, role=Role.CONTRIBUTOR.value)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("username")
+
+
 def people_who_may(permission: Permission, document: Governed) -> QuerySet[User]:
     """Return the people of whom ``may`` says yes for a document, by name, with one question to the database."""
     roles = [role.value for role in Role if permission in role.permissions]

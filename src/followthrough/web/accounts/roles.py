@@ -27,6 +27,8 @@ class Permission(Enum):
     RATE = gettext_noop("rate commitments")
     ADJUDICATE = gettext_noop("adjudicate what coders disagree on")
     ASSESS = gettext_noop("open and publish an assessment")
+    RUN_CYCLE = gettext_noop("run reporting cycles: open, review, accept and publish")
+    REPORT = gettext_noop("report for the party that the role speaks for")
     ADMINISTER = gettext_noop("manage accounts")
 
 
@@ -99,8 +101,15 @@ _LABELS = {
 }
 
 _PERMISSIONS = {
-    Role.CONTRIBUTOR: PUBLIC,
-    Role.COORDINATOR: PUBLIC | {Permission.READ_DRAFTS, Permission.ENTER, Permission.ADJUDICATE, Permission.ASSESS},
+    Role.CONTRIBUTOR: PUBLIC | {Permission.REPORT},
+    Role.COORDINATOR: PUBLIC
+    | {
+        Permission.READ_DRAFTS,
+        Permission.ENTER,
+        Permission.ADJUDICATE,
+        Permission.ASSESS,
+        Permission.RUN_CYCLE,
+    },
     Role.EDITOR: PUBLIC
     | {
         Permission.READ_DRAFTS,
@@ -110,7 +119,8 @@ _PERMISSIONS = {
         Permission.ENTER,
         Permission.CONFIRM,
         Permission.ATTACH_TEXT,
+        Permission.RUN_CYCLE,
     },
     Role.ASSESSOR: PUBLIC | {Permission.RATE},
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.REPORT},  # nobody speaks for a party but its focal points
 }

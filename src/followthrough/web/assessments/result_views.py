@@ -149,7 +149,7 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,
         "commitment": held.commitment,
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
-        "may_reply": held.assessment.state == REPLY and replies.speaks_for(request.user, held),
+        "may_reply": held.assessment.state == REPLY and replies.speaks_for_cell(request.user, held),
         "published": held.assessment.state == PUBLISHED,
         "may_settle": request.user.is_authenticated
         and may(request.user, Permission.ADJUDICATE, held.assessment.document),
@@ -165,7 +165,7 @@ def _may_see(request: HttpRequest, held: RatingUnit) -> bool:
         return True
     if not request.user.is_authenticated or held.ratings.filter(coder=request.user.pk, submitted=None).exists():
         return False
-    if held.assessment.state == REPLY and replies.speaks_for(request.user, held):
+    if held.assessment.state == REPLY and replies.speaks_for_cell(request.user, held):
         return True
     coder = held.ratings.filter(coder=request.user.pk).exists()
     return not coder and may(request.user, Permission.ADJUDICATE, document)
@@ -185,6 +185,6 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
         shown = [(cell, marked(scale, cell.last.value)) for cell in held.cells if cell.party == key and cell.last]
         found.append((one, held.scores.parties[key], held, shown))
     open_cells = cells.select_related("assessment").filter(assessment__state=REPLY)
-    waiting = [one for one in open_cells if replies.speaks_for(request.user, one)]
+    waiting = [one for one in open_cells if replies.speaks_for_cell(request.user, one)]
     context = {"party": facts, "found": found, "waiting": waiting}
     return render(request, "assessments/party.html", context)

@@ -102,6 +102,16 @@ class EventType(StrEnum):
     CELL_CHANGED = "cell.changed", "changed", False
     CELL_REPLIED = "cell.replied", "replied", False
 
+    # reporting cycles
+    CYCLE_OPENED = "cycle.opened", "opened", False
+    CYCLE_CHANGED = "cycle.changed", "changed", False
+    CYCLE_CLOSED = "cycle.closed", "closed", False
+    REPORT_SAVED = "report.saved", "saved", False
+    REPORT_SENT = "report.sent", "sent", False
+    REPORT_RETURNED = "report.returned", "returned", False
+    REPORT_ACCEPTED = "report.accepted", "accepted", False
+    REPORT_PUBLISHED = "report.published", "published", False
+
     # rows of the register, entered or imported
     SOURCE_ADDED = "source.added", "added", True
     SOURCE_CHANGED = "source.changed", "changed", True

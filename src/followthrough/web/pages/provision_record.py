@@ -19,6 +19,7 @@ from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
 from followthrough.web.evidence.rows import ClaimRow, claims_of, last_recorded
+from followthrough.web.followup.published_reports import published_at
 from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.indicators.target_sentences import shown_targets
 from followthrough.web.indicators.trends import trends_at
@@ -52,6 +53,7 @@ def about_place(
     targets = targets_of(scope, today)
     return {
         "activities": activities,
+        "reports": published_at(home.id, by),
         "rung": reached,
         "stages": stages,
         **answers.told(shown, stages, reached, details, targets),

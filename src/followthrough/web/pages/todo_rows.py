@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, DateTimeField, Min, QuerySet, Value
 from django.db.models.functions import Cast
@@ -20,6 +21,7 @@ from followthrough.web.accounts.standing import Standing, standing_of
 from followthrough.web.assessments import waiting
 from followthrough.web.assessments.models import RATING, REPLY
 from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.followup.waiting import AskedCycle, RunCycle, asked_cycles, cycles_to_review
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import day, plural
 from followthrough.web.links.runs import RUN, links_to_confirm
@@ -79,8 +81,9 @@ def work_of(user: User) -> Work:
     counted = _counted(user, standing)
     rounds = waiting.run_rounds(user) if Permission.ADJUDICATE in may else []
     sections = [
-        Section("replies", _("For your country"), _reply_rows(user, standing)),
+        Section("replies", _("For your country"), [*_report_rows(user, standing), *_reply_rows(user, standing)]),
         Section("ratings", _("Ratings you give"), _coder_rows(user, Permission.RATE in may)),
+        Section("cycles", _("Reporting cycles you run"), _review_rows(user, Permission.RUN_CYCLE in may)),
         Section("rounds", _("Rounds you run"), _round_rows(rounds, Permission.ADJUDICATE in may)),
         Section("register", _("The register"), [_ROWS[key](*counted[key]) for key in _ROWS if key in counted]),
     ]
@@ -159,6 +162,46 @@ _ROWS: dict[str, Callable[[int, datetime | None], Row]] = {
     "links": _link_row,
     "accounts": _account_row,
 }
+
+
+def _report_rows(user: User, standing: Standing) -> list[Row]:
+    return [_asked_row(one) for one in asked_cycles(user)] if standing.parties else []
+
+
+def _asked_row(one: AskedCycle) -> Row:
+    until = day(one.due.astimezone(ZoneInfo(one.zone)).date().isoformat())
+    says = _("%(party)s: %(done)s of %(of)s are in; due %(day)s.") % {
+        "party": one.party, "done": one.of - one.open, "of": one.of, "day": until,
+    }  # fmt: skip
+    if one.returned:
+        says += " " + ngettext(
+            "%(count)s was returned with a comment.", "%(count)s were returned with a comment.", one.returned
+        ) % {"count": one.returned}
+    return Row(
+        one.open, one.title, says, _("Report"), address("own-reports", one.id),
+        ngettext("%(count)s report to send by %(day)s", "%(count)s reports to send by %(day)s", one.open)
+        % {"count": one.open, "day": until},
+    )  # fmt: skip
+
+
+def _review_rows(user: User, runs: bool) -> list[Row]:
+    rows = [_run_row(one) for one in cycles_to_review(user)] if runs else []
+    return rows or [Row(0, _("Reports of parties"), _("No report waits for review."), "", "", "")] * runs
+
+
+def _run_row(one: RunCycle) -> Row:
+    count = one.to_review or one.to_publish
+    says = ngettext(
+        "%(count)s is accepted and not public yet.", "%(count)s are accepted and not public yet.", one.to_publish
+    ) % {"count": one.to_publish}
+    if one.oldest:
+        says = _("The oldest came on %(day)s.") % {"day": _day(one.oldest)} + " " + says
+    first = (
+        ngettext("%(count)s report to review", "%(count)s reports to review", count)
+        if one.to_review
+        else ngettext("%(count)s report to publish", "%(count)s reports to publish", count)
+    )
+    return Row(count, one.title, says, _("Review"), address("review-queue", one.id), first % {"count": count})
 
 
 def _coder_rows(user: User, codes: bool) -> list[Row]:

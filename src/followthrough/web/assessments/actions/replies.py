@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import Grant, User
-from followthrough.web.accounts.policy import Actor, NotAllowed
+from followthrough.web.accounts.policy import Actor, NotAllowed, speaks_for
 from followthrough.web.accounts.roles import Role
 from followthrough.web.agreements.models import Party
 from followthrough.web.assessments.actions.rounds import lock_round
@@ -26,7 +26,7 @@ def reply(cell: RatingUnit, text: str, *, by: User, seen: str | None = None) -> 
     Raises ``NotAllowed`` for anybody but its focal point; ``EditConflict`` where the verdict changed since, or the
     period is over.
     """
-    if not speaks_for(by, cell):
+    if not speaks_for_cell(by, cell):
         raise NotAllowed(_("%(by)s is no focal point of %(party_id)s") % {"by": by, "party_id": cell.party_id})
     if not text.strip() or len(text) > 2000:
         raise InvalidEntry({"reply": _("write something, at most 2,000 characters")})
@@ -48,9 +48,6 @@ def unheard(assessment: Assessment) -> list[str]:
     return sorted(set(mute.values_list("name", flat=True)))
 
 
-def speaks_for(by: Actor, cell: RatingUnit) -> bool:
+def speaks_for_cell(by: Actor, cell: RatingUnit) -> bool:
     """Whether a person is a focal point of the cell's party for this agreement."""
-    if not isinstance(by, User) or not by.is_active:
-        return False
-    grants = Grant.objects.filter(user=by, role=Role.CONTRIBUTOR.value, party=cell.party_id)
-    return grants.filter(document=None).exists() or grants.filter(document=cell.assessment.document_id).exists()
+    return speaks_for(by, cell.party_id, cell.assessment.document_id)

@@ -27,7 +27,7 @@ PARTS = (
     ("claims", "claims", _("Evidence")), ("activities", "activities", _("Activities")), ("money", "money", _("Money")),
     ("targets", "targets", _("Targets")), ("indicators", "indicators", _("Indicators")),
     ("ratings", "ratings", _("Ratings")), ("instruments", "instruments", _("Instruments")),
-    ("meetings", "meetings", _("Meetings")),
+    ("meetings", "meetings", _("Meetings")), ("cycles", "cycles", _("Reporting")),
 )  # fmt: skip
 """The pages of an agreement in the order of its row of links: the word views call it by, its route, its label."""
 

@@ -1,0 +1,106 @@
+"""Review what parties sent: return it with comments, accept it, publish what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followthrough.web.accounts.policy import Actor, name_of
+from followthrough.web.audit import edit_conflicts
+from followthrough.web.audit.event_types import EventType
+from followthrough.web.audit.record import record, record_all
+from followthrough.web.followup.actions.submissions import LONGEST_COMMENT
+from followthrough.web.followup.models import Comment, Cycle, Report, Submission
+from followthrough.web.followup.policy import require_run
+from followthrough.web.followup.reading import ACCEPTED, asked_of
+from followthrough.web.followup.states import Answering
+from followthrough.web.kit.errors import EditConflict, InvalidEntry
+
+RETURNED = "returned"
+
+
+def return_report(report: Report, comments: Mapping[str, str], *, by: Actor, seen: str | None) -> None:
+    """Return a report to its party with comments by question; those about all of it have an empty key.
+
+    Raises ``NotAllowed``; ``InvalidEntry`` without a comment; ``EditConflict`` where it no longer waits for review.
+    """
+    require_run(by, report.cycle)
+    known = {one.key for one in asked_of(report.cycle_id)} | {""}
+    said = {key: text.strip() for key, text in comments.items() if text.strip() and key in known}
+    if not said:
+        raise InvalidEntry({"comment": _("say what the party should do")})
+    if any(len(text) > LONGEST_COMMENT for text in said.values()):
+        raise InvalidEntry({"comment": _("write at most 2,000 characters")})
+    with transaction.atomic():
+        held, last = _lock_waiting(report, seen)
+        now = timezone.now()
+        Comment.objects.bulk_create(
+            Comment(report=held, submission=last, question=key, text=text, by=name_of(by), at=now)
+            for key, text in said.items()
+        )
+        _decide(held, last, RETURNED, Answering.RETURNED, by)
+        record(
+            name_of(by), EventType.REPORT_RETURNED, "report", str(held.pk),
+            {"version": last.number, "comments": len(said), "party": held.party_id},
+        )  # fmt: skip
+
+
+def accept_report(report: Report, *, by: Actor, seen: str | None) -> None:
+    """Accept a report as complete and clear, which does not say that it is true; nothing is published by it.
+
+    Raises ``NotAllowed``; ``EditConflict`` where it no longer waits for review.
+    """
+    require_run(by, report.cycle)
+    with transaction.atomic():
+        held, last = _lock_waiting(report, seen)
+        _decide(held, last, ACCEPTED, Answering.ACCEPTED, by)
+        said = {"version": last.number, "party": held.party_id}
+        record(name_of(by), EventType.REPORT_ACCEPTED, "report", str(held.pk), said)
+
+
+def publish_reports(cycle: Cycle, reports: Collection[int], *, by: Actor) -> int:
+    """Publish accepted reports of a cycle, those given; returns how many. One published before changes nothing.
+
+    Raises ``NotAllowed``; ``InvalidEntry`` where none is chosen; ``EditConflict`` where one is not accepted.
+    """
+    require_run(by, cycle)
+    if not reports:
+        raise InvalidEntry({"reports": _("choose what is published")})
+    with transaction.atomic():
+        held = list(Report.objects.select_for_update(no_key=True).filter(cycle=cycle, pk__in=reports).order_by("pk"))
+        if any(one.state not in (Answering.ACCEPTED, Answering.PUBLISHED) for one in held) or len(held) < len(reports):
+            raise EditConflict(_("one of these is not accepted any more: open the list again"))
+        fresh = [one for one in held if one.state == Answering.ACCEPTED]
+        now, who = timezone.now(), name_of(by)
+        kept = Submission.objects.filter(report__in=fresh, decision=ACCEPTED, published=None)
+        kept.update(published=now, published_by=who)
+        Report.objects.filter(pk__in=[one.pk for one in fresh]).update(state=Answering.PUBLISHED)
+        said = ((EventType.REPORT_PUBLISHED, "report", str(one.pk), {"party": one.party_id}) for one in fresh)
+        record_all(who, said)
+    return len(fresh)
+
+
+def review_stamp(report: Report, submission: Submission | None) -> str:
+    """Return the stamp of what a reviewer saw: the state of the report and its last version."""
+    return edit_conflicts.stamp(report.state, submission.number if submission else 0)
+
+
+def _lock_waiting(report: Report, seen: str | None) -> tuple[Report, Submission]:
+    """Lock a report that waits for review; return it with its last version."""
+    held = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    last = held.submissions.order_by("-number").first()
+    stored = [(_("State"), str(Answering(held.state).label))]
+    edit_conflicts.compare(seen, review_stamp(held, last), "report", str(held.pk), stored)
+    if last is None or held.state != Answering.SENT:
+        raise EditConflict(_("it does not wait for review"))
+    return held, last
+
+
+def _decide(held: Report, last: Submission, decision: str, state: Answering, by: Actor) -> None:
+    last.decision, last.decided, last.decided_by = decision, timezone.now(), name_of(by)
+    last.save(update_fields=["decision", "decided", "decided_by"])
+    held.state = state
+    held.save(update_fields=["state"])

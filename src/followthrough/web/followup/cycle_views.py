@@ -1,0 +1,157 @@
+"""The cycles of an agreement, and of one cycle: who has reported, and whose turn it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followthrough.web.accounts.policy import may
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.models import Document
+from followthrough.web.followup import rows
+from followthrough.web.followup.actions import cycles as actions
+from followthrough.web.followup.clock import local
+from followthrough.web.followup.models import Cycle, Report
+from followthrough.web.followup.opening_views import read_dates, shown_options
+from followthrough.web.followup.policy import asked_reports, own_reports, run_cycles, visible_cycles
+from followthrough.web.followup.rows import ReportRow
+from followthrough.web.followup.states import Answering, Shown
+from followthrough.web.kit.addresses import address
+from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
+
+COLUMNS = ("party", "party_name", "paragraph", "title", "state", "first_sent", "late")
+
+
+@require_safe
+def cycles(request: HttpRequest, doc: str) -> HttpResponse:
+    """List the reporting cycles of an agreement that one may see, newest first."""
+    facts = document_or_404(request, doc)
+    context = {
+        "doc": facts, "here": "cycles", "cycles": list(visible_cycles(request.user).filter(document=doc)),
+        "now": timezone.now(),
+        "may_open": request.user.is_authenticated and may(request.user, Permission.RUN_CYCLE, Document(pk=doc)),
+    }  # fmt: skip
+    return render(request, "followup/cycles.html", context)
+
+
+@require_safe
+def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
+    """Show who has reported: all of it to who runs the cycle, as much as the cycle says to everybody else."""
+    held = cycle_or_404(request, key)
+    runs = run_cycles(request.user).filter(pk=key).exists()
+    open_ = bool(runs or held.closed or held.shown == Shown.PARTIES)
+    found = rows.report_rows(held, asked_reports(held, request.user))
+    if ext:
+        if not open_:
+            raise Http404(_("The reports of this cycle are not public yet."))
+        return _file(held, found, ext)
+    speaks = own_reports(request.user).filter(cycle=held).exists() if request.user.is_authenticated else False
+    context = {"cycle": held, "runs": runs, "open": open_, "speaks": speaks, "now": timezone.now(), **_counts(found)}
+    if open_:
+        context |= _matrix(found)
+    return render(request, "followup/cycle.html", context)
+
+
+def cycle_or_404(request: HttpRequest, key: str) -> Cycle:
+    """Return a cycle that one may see."""
+    held = visible_cycles(request.user).select_related("document", "previous").filter(pk=key).first()
+    if held is None:
+        raise Http404(_("There is no such reporting cycle, or it is not public."))
+    return held
+
+
+def _counts(found: list[ReportRow]) -> dict[str, Any]:
+    """Return whose turn it is, in numbers, and how many reports are in, by section."""
+    every = rows.Group("", "", tuple(found))
+    sent = [one for one in found if one.state is Answering.SENT]
+    return {
+        "every": every, "sections": rows.by_section(found),
+        "to_review": len(sent), "oldest": min((one.sent for one in sent if one.sent), default=None),
+        "returned": every.count(Answering.RETURNED), "missing": every.count(Answering.OPEN),
+        "accepted": every.count(Answering.ACCEPTED, Answering.PUBLISHED),
+        "to_publish": every.count(Answering.ACCEPTED),
+    }  # fmt: skip
+
+
+def _matrix(found: list[ReportRow]) -> dict[str, Any]:
+    """Return the reports party by party, and as a matrix of places and parties; a pair not asked is empty."""
+    parties = rows.by_party(found)
+    order = sorted((one.key for one in parties), key=lambda key: next(g.name for g in parties if g.key == key))
+    sections = []
+    for section in rows.by_section(found):
+        lines = []
+        for place in rows.by_place(section.reports):
+            cells = {one.party: one for one in place.reports}
+            lines.append((place, [cells.get(key) for key in order]))
+        sections.append((section, lines))
+    return {
+        "parties": parties, "columns": order, "lines": sections,
+        "complete": sum(one.n == one.of for one in parties), "silent": [one.name for one in parties if not one.n],
+        "names": {one.key: one.name for one in parties}, "marks": rows.MARKS, "files": ("csv", "xlsx", "json"),
+    }  # fmt: skip
+
+
+def _file(held: Cycle, found: list[ReportRow], ext: str) -> HttpResponse:
+    table = [
+        (one.party, one.party_name, one.ref, one.heading, one.mark, one.sent.isoformat() if one.sent else "",
+         "yes" if one.late else "no")
+        for one in found
+    ]  # fmt: skip
+    if ext == "json":
+        reports = [dict(zip(COLUMNS, row, strict=True)) for row in table]
+        every = rows.Group("", "", tuple(found))
+        about = {"cycle": held.pk, "agreement": held.document_id, "due": held.due.isoformat()}
+        return json_answer({**about, "n": every.n, "of": every.of, "reports": reports})
+    sheet = Sheet(f"who-has-reported-{held.pk}", COLUMNS, table)
+    return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
+
+
+@sign_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def dates(request: SignedInRequest, key: str) -> HttpResponse:
+    """Change the dates of a cycle and what the public sees of it, or close it."""
+    held = run_cycles(request.user).select_related("document").filter(pk=key).first()
+    if held is None:
+        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    outcome = Outcome()
+    if request.method == "POST":
+        outcome = run_action(lambda: _change(request, held))
+        if outcome.done:
+            return redirect(address("cycle", key))
+    context = {
+        "cycle": held, "shown": shown_options(), "stamp": actions.cycle_stamp(held), "typed": _typed(request, held),
+        "did": request.POST.get("do", ""), "waiting": Report.objects.filter(cycle=held, state=Answering.SENT).count(),
+        **outcome.context,
+    }  # fmt: skip
+    return render(request, "followup/dates.html", context, status=outcome.status)
+
+
+def _change(request: SignedInRequest, held: Cycle) -> None:
+    stamp = seen_stamp(request)
+    if request.POST.get("do") == "close":
+        actions.close_cycle(held, by=request.user, seen=stamp)
+    else:
+        actions.change_dates(held, read_dates(request), by=request.user, seen=stamp)
+
+
+def _typed(request: SignedInRequest, held: Cycle) -> Any:
+    if request.method == "POST" and request.POST.get("do") != "close":
+        return request.POST
+    zone = held.zone
+    ends = {name: local_day(getattr(held, name), zone) for name in ("due", "late_until")}
+    return {**ends, "zone": zone, "shown": held.shown}
+
+
+def local_day(moment: Any, zone: str) -> str:
+    """Return the day of a moment in the time zone of a cycle."""
+    return local(moment, zone).date().isoformat()

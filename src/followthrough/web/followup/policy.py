@@ -1,0 +1,86 @@
+"""Who may see which reporting cycles, reports and drafts.
+
+- A cycle is seen by who runs it, by those who speak for a party that it asks, and by everybody where its ``shown`` says
+  so or it is closed.
+- A draft is seen by those who speak for its party alone, not by the secretariat. What was sent is seen by both; what
+  was published, by everybody who sees the agreement.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.policy import Actor, NotAllowed, require, speaks_for
+from followthrough.web.accounts.record_registry import ids
+from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.agreements.policy import documents_where, visible_documents
+from followthrough.web.followup.models import Comment, Cycle, Report, Submission
+from followthrough.web.followup.states import Shown
+
+
+def _voice(by: Actor, document: str, party: str) -> Exists:
+    """Return the condition that ``by`` is focal point of the party in the columns named."""
+    held = Grant.objects.filter(
+        Q(document=None) | Q(document=OuterRef(document)),
+        user=by.pk if isinstance(by, User) else None, user__is_active=True,
+        role=Role.CONTRIBUTOR.value, party=OuterRef(party),
+    )  # fmt: skip
+    return Exists(held.order_by())
+
+
+def own_reports(by: Actor) -> QuerySet[Report]:
+    """Return the reports that ``by`` writes for a party, drafts and all."""
+    return Report.objects.filter(_voice(by, "cycle__document", "party"))
+
+
+def run_cycles(by: Actor) -> QuerySet[Cycle]:
+    """Return the cycles that ``by`` runs."""
+    return Cycle.objects.filter(document__in=ids(documents_where(by, Permission.RUN_CYCLE)))
+
+
+def visible_cycles(by: Actor) -> QuerySet[Cycle]:
+    """Return the cycles that ``by`` may see."""
+    told = Q(document__in=ids(visible_documents(by))) & (Q(closed__isnull=False) | ~Q(shown=Shown.NOTHING))
+    return Cycle.objects.filter(
+        told | Q(pk__in=ids(run_cycles(by))) | Q(pk__in=own_reports(by).order_by().values("cycle"))
+    )
+
+
+def asked_reports(cycle: Cycle, by: Actor) -> QuerySet[Report]:
+    """Return the reports that ``cycle``, which ``by`` may see, asks for: how far each is, and no draft.
+
+    Where the public is shown nothing yet, they are those of one's own party.
+    """
+    told = cycle.closed or cycle.shown != Shown.NOTHING or run_cycles(by).filter(pk=cycle.pk).exists()
+    held = Report.objects.filter(cycle=cycle) if told else own_reports(by).filter(cycle=cycle)
+    return held.defer("answers")
+
+
+def sent_reports(by: Actor) -> QuerySet[Report]:
+    """Return the reports that the secretariat asks for, of the cycles that ``by`` runs; no draft is read of them."""
+    return Report.objects.filter(cycle__in=ids(run_cycles(by))).defer("answers")
+
+
+def visible_submissions(by: Actor) -> QuerySet[Submission]:
+    """Return what ``by`` may read as it was sent: published, of their own party, or of a cycle that they run."""
+    public = Q(published__isnull=False, report__cycle__document__in=ids(visible_documents(by)))
+    mine = Q(report__in=ids(own_reports(by)))
+    return Submission.objects.filter(public | mine | Q(report__cycle__in=ids(run_cycles(by))))
+
+
+def visible_comments(by: Actor) -> QuerySet[Comment]:
+    """Return what secretariat and party said to each other about reports that are ``by``'s own or theirs to review."""
+    return Comment.objects.filter(Q(report__in=ids(own_reports(by))) | Q(report__cycle__in=ids(run_cycles(by))))
+
+
+def require_voice(by: Actor, report: Report) -> User:
+    """Return ``by``, who speaks for the party of a report. Raises ``NotAllowed`` for everybody else."""
+    if not isinstance(by, User) or not speaks_for(by, report.party_id, report.cycle.document_id):
+        raise NotAllowed(f"{by} is no focal point of {report.party_id}")
+    return by
+
+
+def require_run(by: Actor, cycle: Cycle) -> None:
+    """Raise ``NotAllowed`` unless ``by`` runs the cycle."""
+    require(by, Permission.RUN_CYCLE, cycle.document)

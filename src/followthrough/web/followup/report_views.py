@@ -1,0 +1,173 @@
+"""The reports of one party: what is asked of it, the form of each report, and the page of one that is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.agreements.rows import tail
+from followthrough.web.followup import answers, rows
+from followthrough.web.followup.actions.drafts import Saved, save_draft
+from followthrough.web.followup.actions.submissions import submit
+from followthrough.web.followup.answers import Answers, read_answers
+from followthrough.web.followup.cycle_views import cycle_or_404
+from followthrough.web.followup.models import Report
+from followthrough.web.followup.policy import own_reports, visible_comments, visible_submissions
+from followthrough.web.followup.questions import FIGURES, Asked
+from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming
+from followthrough.web.followup.shown_answers import Line, lines_of
+from followthrough.web.followup.states import Answering
+from followthrough.web.kit.addresses import address
+from followthrough.web.kit.forms import Outcome, run_action
+from followthrough.web.kit.requests import whole_number
+
+WRITABLE = (Answering.OPEN, Answering.RETURNED)
+
+
+@sign_in_required
+@never_cache
+@require_safe
+def own(request: SignedInRequest, key: str) -> HttpResponse:
+    """List what a cycle asks of the parties that one speaks for: what is open first, and what each draft lacks."""
+    held = cycle_or_404(request, key)
+    mine = own_reports(request.user).filter(cycle=held)
+    found = rows.report_rows(held, mine)
+    if not found:
+        raise Http404(_("This cycle asks nothing of a party that you speak for."))
+    drafts = dict(mine.filter(number__gt=0).values_list("pk", "saved"))
+    open_ = [one for one in found if one.state in WRITABLE]
+    context = {
+        "cycle": held, "parties": rows.by_party(found), "drafts": drafts, "now": timezone.now(),
+        "every": rows.Group("", "", tuple(found)), "next": open_[0] if open_ else None, "open": len(open_),
+        "returned": sum(one.state is Answering.RETURNED for one in found),
+    }  # fmt: skip
+    return render(request, "followup/own.html", context)
+
+
+@sign_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: SignedInRequest, key: int) -> HttpResponse:
+    """Show a report to those who speak for its party; save what is typed, and send it for review."""
+    about = ("cycle__document", "party", "provision")
+    held = own_reports(request.user).select_related(*about).filter(pk=key).first()
+    if held is None:
+        raise Http404(_("There is no such report, or it is not your party's."))
+    questions = asked_of(held.cycle_id)
+    outcome, saved = Outcome(), list[Saved]()
+    if request.method == "POST":
+        outcome = run_action(lambda: saved.append(_post(request, held, questions)))
+        if outcome.done and not saved[0].differ:
+            return _after(request, held, saved[0])
+        held.refresh_from_db(fields=["answers", "number", "state", "saved", "saved_by"])
+    context = _context(request, held, questions, saved[0] if saved else None) | outcome.context
+    return render(request, "followup/report.html", context, status=409 if saved else outcome.status)
+
+
+def _post(request: SignedInRequest, held: Report, questions: tuple[Asked, ...]) -> Saved:
+    typed = read_answers(questions, dict(request.POST.lists()))
+    seen = whole_number(request.POST.get("seen", "")) or 0
+    if request.POST.get("do") != "send":
+        return save_draft(held, typed, by=request.user, seen=seen)
+    replies = {one.key: request.POST.get(f"reply.{one.key}", "") for one in questions}
+    replies[""] = request.POST.get("reply.", "")
+    return submit(held, typed, by=request.user, seen=seen, replies=replies).saved
+
+
+def _after(request: SignedInRequest, held: Report, saved: Saved) -> HttpResponse:
+    """Lead on: to the same form after a draft, to the next open report after one was sent."""
+    if request.POST.get("do") != "send":
+        said = _("Saved. Only your office sees it until you send it.")
+        if saved.taken:
+            said = _("Saved, together with what a colleague wrote in the meantime.")
+        messages.success(request, said)
+        return redirect(address("report", held.pk))
+    messages.success(request, _("Sent for review: the secretariat reads it next."))
+    mine = own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id, state__in=WRITABLE)
+    following = mine.filter(position__gt=held.position).order_by("position").first()
+    return redirect(address("report", following.pk) if following else address("own-reports", held.cycle_id))
+
+
+def _context(
+    request: SignedInRequest, held: Report, questions: tuple[Asked, ...], saved: Saved | None
+) -> dict[str, Any]:
+    typed = _typed(request, held, questions, saved)
+    before = accepted_before(held)
+    order = list(own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id).order_by("position")
+                 .values_list("pk", flat=True))  # fmt: skip
+    at = order.index(held.pk)
+    now = timezone.now()
+    return {
+        "report": held, "cycle": held.cycle, "ref": tail(held.provision_id), "questions": questions, "typed": typed,
+        "before": before, "earlier_lines": lines_of(questions, dict(before.answers)) if before else [],
+        "comments": _comments(request, held), "writable": _writable(held, now),
+        "late": now > held.cycle.due, "now": now, "claims": claims_naming(held, request.user),
+        "commitments": held.assignments.select_related("commitment").order_by("commitment__position"),
+        "last": held.submissions.order_by("-number").first(),
+        "lines": [] if _writable(held, now) else lines_of(questions, _sent_answers(held)),
+        "place": at + 1, "of": len(order), "previous": order[at - 1] if at else None,
+        "following": order[at + 1] if at + 1 < len(order) else None,
+        "conflict": _conflict(questions, held, typed, saved) if saved and saved.differ else None,
+        "choices": answers.CHOICES, "steps": answers.STEPS, "obstacles": answers.OBSTACLES,
+        "replies": {name: text for name, text in request.POST.items() if name.startswith("reply.")},
+        "figure_rows": range(1, FIGURES + 1),
+    }  # fmt: skip
+
+
+def _typed(request: SignedInRequest, held: Report, questions: tuple[Asked, ...], saved: Saved | None) -> Answers:
+    """Return what the form shows: the draft, or what was typed; where a colleague was faster, both joined."""
+    if request.method != "POST":
+        return dict(held.answers)
+    typed = read_answers(questions, dict(request.POST.lists()))
+    if saved is None:
+        return typed
+    mine: Answers = {name: typed[name] for name in saved.differ if name in typed}
+    return {**saved.joined, **mine}
+
+
+def _writable(held: Report, now: Any) -> bool:
+    return held.state in WRITABLE and not held.cycle.closed and now <= held.cycle.late_until
+
+
+def _sent_answers(held: Report) -> Answers:
+    last = held.submissions.order_by("-number").first()
+    return dict(last.answers) if last else dict(held.answers)
+
+
+def _comments(request: SignedInRequest, held: Report) -> dict[str, list[Any]]:
+    """Return what secretariat and party said about a report, by the key of the question."""
+    found: dict[str, list[Any]] = {}
+    for one in visible_comments(request.user).filter(report=held).order_by("pk"):
+        found.setdefault(one.question, []).append(one)
+    return found
+
+
+def _conflict(questions: tuple[Asked, ...], held: Report, typed: Answers, saved: Saved) -> list[tuple[Line, Line]]:
+    """Return the answers on which two people of one office differ: theirs that stands, and what was typed."""
+    differing = [one for one in questions if set(one.fields) & set(saved.differ)]
+    return list(zip(lines_of(differing, dict(held.answers)), lines_of(differing, typed), strict=True))
+
+
+@require_safe
+def published(request: HttpRequest, key: int) -> HttpResponse:
+    """Show a published report as its party sent it, with the secretariat's acceptance and all earlier versions."""
+    held = visible_submissions(request.user).filter(report=key, published__isnull=False)
+    one = (
+        held.select_related("report__cycle__document", "report__party", "report__provision").order_by("-number").first()
+    )
+    if one is None:
+        raise Http404(_("There is no such published report."))
+    cycle = one.report.cycle
+    context = {
+        "submission": one, "report": one.report, "cycle": cycle, "ref": tail(one.report.provision_id),
+        "lines": [line for line in lines_of(asked_of(cycle.pk), dict(one.answers)) if line.said],
+    }  # fmt: skip
+    return render(request, "followup/published.html", context)

@@ -1,0 +1,77 @@
+"""How the follow-up cycle shows moments, states and typed answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django import template
+from django.utils.translation import gettext as _
+
+from followthrough.web.followup.answers import Answers, list_of, text_of
+from followthrough.web.followup.clock import local
+from followthrough.web.followup.questions import Asked
+from followthrough.web.followup.states import Answering
+from followthrough.web.kit.wording import day, listing
+
+register = template.Library()
+
+SILENT = "silent"
+
+
+@register.filter
+def in_zone(moment: datetime | None, zone: str) -> str:
+    """Write a moment with its time of day, in the time zone of a cycle: ``31 Oct 2026, 23:59 (Africa/Nairobi)``."""
+    if moment is None:
+        return ""
+    there = local(moment, zone)
+    return f"{day(there.date().isoformat())}, {there:%H:%M} ({zone.replace('_', ' ')})"
+
+
+@register.filter
+def day_in(moment: datetime | None, zone: str) -> str:
+    """Write the day of a moment in the time zone of a cycle."""
+    return day(local(moment, zone).date().isoformat()) if moment else ""
+
+
+@register.filter
+def state_words(mark: str) -> str:
+    """Return a state of a report in words; ``silent`` is one that was not sent when it was due."""
+    return _("silent: nothing was sent") if mark == SILENT else str(Answering(mark).label)
+
+
+@register.filter
+def listed(names: list[str]) -> str:
+    """Write names one after the other: ``Norland, Ostia and Westmark``."""
+    return listing(names)
+
+
+@register.filter
+def said_in(answers: Answers, name: str) -> str:
+    """Return the text of a field of a report."""
+    return text_of(answers, name)
+
+
+@register.filter
+def chosen_in(answers: Answers, name: str) -> list[str]:
+    """Return the words chosen in a field of a report."""
+    return list_of(answers, name)
+
+
+@register.filter
+def more_figures(answers: Answers, asked: Asked) -> bool:
+    """Say whether a report gives more than the first figure."""
+    first = [f"{asked.key}.{part}-1" for part in ("of", "value", "unit")]
+    return any(name in answers for name in asked.fields if name not in first)
+
+
+@register.simple_tag
+def field_name(*parts: object) -> str:
+    """Return the name of a field from its parts: the key of its question, and what it is of it."""
+    return "".join(str(part) for part in parts)
+
+
+@register.filter
+def told(problems: Mapping[str, str] | None, name: str) -> str:
+    """Return what is wrong with a field, or nothing."""
+    return (problems or {}).get(name, "")

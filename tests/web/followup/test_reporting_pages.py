@@ -1,0 +1,205 @@
+"""The pages of a cycle as its people use them: opened, reported, reviewed and published by forms alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from followthrough.web.accounts.models import User
+from followthrough.web.followup.actions.reviews import accept_report
+from followthrough.web.followup.actions.submissions import submit
+from followthrough.web.followup.models import Cycle, Report, SavedDraft, Submission
+from reporting_world import GOOD, World
+from web_forms import forms_of
+
+OPENED = {
+    "title": "2099 reporting round", "period_start": "2098", "period_end": "2099", "due": "31 October 2099",
+    "late_until": "15 December 2099", "zone": "Asia/Jakarta", "shown": "number", "whom": "named",
+}  # fmt: skip
+
+
+def as_(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def page(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, (path, answer.status_code)
+    return " ".join(answer.content.decode().split())
+
+
+def typed(report: Report, **changes: str) -> dict[str, str | list[str]]:
+    said = {name.replace("__", "."): text for name, text in changes.items()}
+    return {**GOOD, "seen": str(report.number), **said}
+
+
+def test_a_cycle_is_opened_by_its_form(world: World) -> None:
+    client = as_(world.editor)
+    form = forms_of(client.get("/agreements/lake/cycles/new").content.decode(), "/agreements/lake/cycles/new")[0]
+    answer = client.post("/agreements/lake/cycles/new", {**form.values, **OPENED, "words.done": "What did you do?"})
+    assert answer.status_code == 302, answer.content.decode()
+    cycle = Cycle.objects.get()
+    assert cycle.reports.count() == 10
+    assert cycle.questions.get(key="done").words == "What did you do?"
+    refused = client.post("/agreements/lake/cycles/new", {**form.values, **OPENED, "due": "soon"})
+    assert refused.status_code == 422
+    assert 'value="soon"' in refused.content.decode()
+    assert "10 reports are still" not in page(as_(world.focal), f"/cycles/{cycle.pk}")
+    assert page(as_(None), "/agreements/lake/cycles").count("2099 reporting round") >= 1
+
+
+def test_a_focal_point_finds_what_is_asked_and_sends_it(world: World) -> None:
+    cycle = world.opened()
+    client = as_(world.focal)
+    assert "4 reports to send by 31 Oct 2099" in page(client, "/todo")
+    assert "4 reports are still to be sent" in page(client, f"/cycles/{cycle.pk}/reports")
+    report = world.report(cycle)
+    path = f"/reports/{report.pk}"
+    assert "Build thing 1a" in page(client, path)
+    answer = client.post(path, {"seen": "0", "do": "save", "done.text": "A beginning."})
+    assert answer.status_code == 302
+    assert "A beginning." in page(client, path)
+    refused = client.post(path, {"seen": "1", "do": "send", "done.text": "A beginning.", "figures.of-1": "Jetties"})
+    said = refused.content.decode()
+    assert refused.status_code == 422
+    assert "What you typed is saved as your draft" in said
+    assert "A beginning." in said and "Jetties" in said
+    answer = client.post(path, {**typed(world.report(cycle)), "do": "send"})
+    assert answer["Location"] == f"/reports/{world.report(cycle, place='2').pk}"
+    assert "it waits for the secretariat" in page(client, path)
+    assert "3 reports to send" in page(client, "/todo")
+
+
+def test_a_colleague_s_words_are_shown_beside_ones_own(world: World) -> None:
+    cycle = world.opened()
+    report = world.report(cycle)
+    path = f"/reports/{report.pk}"
+    assert as_(world.colleague).post(path, {"seen": "0", "do": "save", "done.text": "Theirs."}).status_code == 302
+    client = as_(world.focal)
+    answer = client.post(path, {"seen": "0", "do": "send", "done.text": "Mine.", "next.text": "My step."})
+    said = " ".join(answer.content.decode().split())
+    assert answer.status_code == 409
+    assert "colleague saved this report while you were writing" in said
+    assert "Theirs." in said and ">Mine.</textarea>" in said and 'value="My step."' in said
+    form = next(one for one in forms_of(answer.content.decode(), path) if "seen" in one.values)
+    assert client.post(path, {**form.values, "do": "save"}).status_code == 302
+    assert world.report(cycle).answers["done.text"] == "Mine."
+    assert [one.answers["done.text"] for one in SavedDraft.objects.order_by("number")] == ["Theirs.", "Mine.", "Mine."]
+
+
+def test_the_secretariat_returns_accepts_and_publishes(world: World) -> None:
+    cycle = world.opened()
+    report = world.report(cycle)
+    submit(report, GOOD, by=world.focal, seen=0)
+    editor, path = as_(world.editor), f"/reports/{report.pk}/review"
+    assert "1 report to review" in page(editor, "/todo")
+    stamp = forms_of(editor.get(path).content.decode(), path)[0].values["stamp"][0]
+    empty = editor.post(path, {"do": "return", "stamp": stamp, "comment.": ""})
+    assert (empty.status_code, "say what the party should do" in empty.content.decode().lower()) == (422, True)
+    assert editor.post(path, {"do": "return", "stamp": stamp, "comment.stage": "Which jetty?"}).status_code == 302
+    assert editor.post(path, {"do": "accept", "stamp": stamp}).status_code == 409
+    focal = as_(world.focal)
+    back = page(focal, f"/reports/{report.pk}")
+    assert "Returned on" in back and "Which jetty?" in back
+    answer = focal.post(f"/reports/{report.pk}", {**typed(world.report(cycle)), "do": "send", "reply.stage": "North."})
+    assert answer.status_code == 302
+    stamp = forms_of(editor.get(path).content.decode(), path)[0].values["stamp"][0]
+    assert editor.post(path, {"do": "accept", "stamp": stamp}).status_code == 302
+    assert page(as_(None), f"/reports/{report.pk}/published", 404)
+    assert "What the parties report" not in page(as_(None), "/agreements/lake/1")
+    queue = f"/cycles/{cycle.pk}/review"
+    assert editor.post(queue, {}).status_code == 422
+    assert editor.post(queue, {"reports": [str(report.pk)]}).status_code == 302
+    assert "A first jetty was built." in page(as_(None), f"/reports/{report.pk}/published")
+    assert "Under way" in page(as_(None), "/agreements/lake/1")
+
+
+def test_the_public_sees_as_much_as_the_cycle_says(world: World) -> None:
+    cycle = world.opened()
+    submit(world.report(cycle), GOOD, by=world.focal, seen=0)
+    public, path = as_(None), f"/cycles/{cycle.pk}"
+    said = page(public, path)
+    assert "1 of 10 reports are in" in said and "Norland" not in said
+    assert public.get(f"{path}.csv").status_code == 404
+    Cycle.objects.update(shown="parties")
+    assert "Norland" in page(public, path)
+    Cycle.objects.update(shown="nothing")
+    assert public.get(path).status_code == 404
+    Cycle.objects.update(closed=timezone.now())
+    assert "Norland" in page(public, path)
+
+
+def test_the_files_say_what_the_page_says(world: World) -> None:
+    cycle = world.opened()
+    submit(world.report(cycle), GOOD, by=world.focal, seen=0)
+    Cycle.objects.update(due=timezone.now() - timedelta(days=1), shown="parties")
+    client = as_(world.editor)
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/cycles/{cycle.pk}.csv").content.decode("utf-8-sig"))))
+    assert sum(row["state"] == "sent" for row in rows) == 1
+    assert sum(row["state"] == "silent" for row in rows) == 9
+    found = client.get(f"/cycles/{cycle.pk}.json").json()
+    assert (found["n"], found["of"], len(found["reports"])) == (1, 10, 10)
+    assert [row["paragraph"] for row in rows] == [row["paragraph"] for row in found["reports"]]
+    assert client.get(f"/cycles/{cycle.pk}.xlsx").status_code == 200
+
+
+def test_dates_are_changed_and_the_cycle_closed_by_form(world: World) -> None:
+    cycle = world.opened()
+    client, path = as_(world.editor), f"/cycles/{cycle.pk}/dates"
+    change, close = forms_of(client.get(path).content.decode(), path)
+    assert change.values["due"] == ["2099-10-31"]
+    moved = {**change.values, "due": "1 November 2099", "do": "change"}
+    assert client.post(path, moved).status_code == 302
+    assert Cycle.objects.get().due.isoformat() == "2099-11-01T16:59:00+00:00"
+    stale = client.post(path, {**moved, "due": "2 November 2099"})
+    assert stale.status_code == 409 and "2 November 2099" in stale.content.decode()
+    assert client.post(path, {**close.values, "do": "close"}).status_code == 409
+    fresh = forms_of(client.get(path).content.decode(), path)[1]
+    assert client.post(path, {**fresh.values, "do": "close"}).status_code == 302
+    assert "closed on" in page(as_(None), f"/cycles/{cycle.pk}")
+
+
+def test_no_page_of_a_cycle_asks_the_database_again_for_each_row(world: World) -> None:
+    cycle = world.opened()
+    for place in ("1", "2"):
+        submit(world.report(cycle, place=place), GOOD, by=world.focal, seen=0)
+        accept_report(world.report(cycle, place=place), by=world.editor, seen=None)
+    for person, path, most in (
+        (world.editor, f"/cycles/{cycle.pk}", 9), (world.editor, f"/cycles/{cycle.pk}/review", 8),
+        (world.focal, f"/cycles/{cycle.pk}/reports", 9), (None, f"/cycles/{cycle.pk}", 6),
+    ):  # fmt: skip
+        client = as_(person)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        assert len(asked) <= most, (path, [one["sql"][:90] for one in asked])
+
+
+def test_a_report_goes_to_nobody_else(world: World) -> None:
+    cycle = world.opened()
+    report = world.report(cycle)
+    for person in (world.editor, world.other, world.stranger):
+        assert as_(person).get(f"/reports/{report.pk}").status_code == 404
+        assert as_(person).post(f"/reports/{report.pk}", {"do": "send"}).status_code == 404
+    assert as_(None).get(f"/reports/{report.pk}").status_code == 302
+    for person in (world.focal, world.stranger):
+        assert as_(person).get(f"/reports/{report.pk}/review").status_code == 404
+        assert as_(person).get(f"/cycles/{cycle.pk}/review").status_code == 404
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["save", "send"])
+def test_markup_is_words(world: World, do: str) -> None:
+    report = world.report(world.opened())
+    answer = as_(world.focal).post(f"/reports/{report.pk}", {"seen": "0", "do": do, "done.text": "<script>x</script>"})
+    assert "<script>x" not in answer.content.decode() + page(as_(world.focal), f"/reports/{report.pk}")
