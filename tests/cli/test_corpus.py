@@ -18,6 +18,7 @@ from followthrough.corpus.rows import COLUMNS, rows_of
 from followthrough.corpus.run import read_folder
 from followthrough.corpus.workers import results
 from followthrough.errors import InputRefused
+from followthrough.pipeline.controls.files import pdf_of
 
 COMMAND = (sys.executable, "-c", "from followthrough.cli import main; main()")
 TEXT = "Pledge of the Weir Keepers {n}\n\nHereby agree to:\n\n1. Mend the weirs by 2030.\n\n2. Count the otters.\n"
@@ -149,3 +150,22 @@ def test_what_cannot_be_is_one_clear_line(folder: Path, arguments: list[str], sa
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="no file in this folder"):
         read_folder(tmp_path, tmp_path.parent / "corpus.jsonl")
+
+
+def test_each_file_ends_in_one_bucket_and_all_are_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A Title\n\n1. We will mend the weirs of the lake.\n")
+    (folder / "b.txt").write_bytes("A Title\n\n1. We will mend the weirs of Curaçao.\n".encode("cp437"))
+    (folder / "c.txt").write_text("Un titre\n\n1. Nous nous engageons à réparer les quais du lac avec les villes.\n")
+    (folder / "d.pdf").write_bytes(pdf_of([b""]))
+    (folder / "e.txt").write_bytes(b"")
+    outcome = read_folder(folder, tmp_path / "out.jsonl", workers=1)
+    assert outcome.buckets == {
+        "read": 1,
+        "read with warnings": 1,
+        "needs recognition": 1,
+        "other language": 1,
+        "refused": 1,
+    }
+    assert sum(outcome.buckets.values()) == 5

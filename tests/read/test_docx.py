@@ -13,6 +13,7 @@ from followthrough.errors import InputRefused
 from followthrough.model.document import Document
 from followthrough.read import docx, html, txt
 from followthrough.read.lines import Source
+from followthrough.read.package import MOST_ENTRIES
 from followthrough.read.structure import structure
 from followthrough.register import catalogue
 from read.makers_office import W, level, lists, package, para, plain_as_page, word
@@ -183,7 +184,7 @@ BAD = {
     ),
     "bomb": package({"word/document.xml": b" " * 45_000_000}),
     "ratio": package({"word/document.xml": b"a" * 3_000_000}),
-    "many entries": package({f"{at}": "" for at in range(docx.MOST_ENTRIES + 1)}),
+    "many entries": package({f"{at}": "" for at in range(MOST_ENTRIES + 1)}),
     "no words": word(para(" ")),
 }
 

@@ -28,5 +28,6 @@ def read_all(folder: Path, out: Path, workers: int) -> None:
     click.echo(
         f"{out}: {outcome.rows} rows from {outcome.files} files{before}; {len(outcome.refused)} refused", err=True
     )
+    click.echo("; ".join(f"{count} {bucket}" for bucket, count in outcome.buckets.items()), err=True)
     if outcome.refused:
         sys.exit(1)

@@ -49,11 +49,11 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     "--format",
     "format_",
     metavar="F",
-    help="Read FILE as txt, md, html, docx, pdf or akn, whatever its content looks like.",
+    help="Read FILE as txt, md, html, docx, odt, rtf, epub, eml, pdf or akn, whatever its content looks like.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="For a folder: how many processes; default, every core.")
 def read(file: Path, as_json: bool, out: Path | None, format_: str | None, workers: int | None) -> None:
-    """Read FILE, a declaration as text, Markdown, HTML, Word, PDF or Akoma Ntoso, and catalogue its commitments.
+    """Read FILE, a declaration in any of the formats that --format names, and catalogue its commitments.
 
     FILE may be a folder: then every file below it is read into one table, --out corpus.parquet or corpus.jsonl.
     """

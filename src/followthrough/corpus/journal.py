@@ -18,6 +18,7 @@ class Journal:
         self.path = out.with_name(f"{out.name}.part")
         self.places: dict[str, tuple[int, int]] = {}
         self.refused: dict[str, str] = {}
+        self.buckets: dict[str, str] = {}
         self._stamps: dict[str, list[int]] = {}
         self._file: IO[bytes] | None = None
 
@@ -39,6 +40,7 @@ class Journal:
             entry = json.loads(line)
             name = entry["file"]
             self._stamps[name], self.places[name] = entry["stamp"], (at, len(line))
+            self.buckets[name] = entry["bucket"]
             if entry["refused"]:
                 self.refused[name] = entry["refused"]
             return True
@@ -53,12 +55,19 @@ class Journal:
         """Append the result of a file."""
         assert self._file is not None  # noqa: S101 - open() was called
         now = stamp(path)
-        entry = {"file": result.file, "stamp": now, "refused": result.refused, "rows": result.rows}
+        entry = {
+            "file": result.file,
+            "stamp": now,
+            "refused": result.refused,
+            "bucket": result.bucket,
+            "rows": result.rows,
+        }
         line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
         at = self._file.tell()
         self._file.write(line)
         self._file.flush()
         self._stamps[result.file], self.places[result.file] = now, (at, len(line))
+        self.buckets[result.file] = result.bucket
         self.refused.pop(result.file, None)
         if result.refused:
             self.refused[result.file] = result.refused

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from followthrough.corpus.buckets import bucket_of_reading
 from followthrough.model.vocabulary import ProvisionKind
 from followthrough.pipeline import register_bytes
 
 COLUMNS: dict[str, str] = {
     "file": "string",
+    "bucket": "string",
     "sha256": "string",
     "title": "string",
     "date": "string",
@@ -38,7 +40,7 @@ COLUMNS: dict[str, str] = {
 }
 """The columns of the table with their types, in order. A document without commitments has one row."""
 
-DOCUMENT = ("file", "sha256", "title", "date", "place", "language", "document_kind", "parties", "paragraphs")
+DOCUMENT = ("file", "bucket", "sha256", "title", "date", "place", "language", "document_kind", "parties", "paragraphs")
 COMPARED = ("words", "words_lost", "places_invented")
 """What the comparison with the file found; empty where it could not be made."""
 
@@ -53,7 +55,7 @@ def rows_of(data: bytes, name: str) -> list[dict[str, Any]]:
     document = reading.document
     paragraphs = sum(one.kind == ProvisionKind.PARAGRAPH for one in document.provisions)
     said = (document.title, document.date, document.place, document.language, document.kind, list(document.parties))
-    facts = (name, document.sha256, *said, paragraphs)
+    facts = (name, str(bucket_of_reading(reading.warnings)), document.sha256, *said, paragraphs)
     found = reading.verification
     figures = (found.words, found.lost, len(found.invented)) if found and found.words else (None, None, None)
     about = dict.fromkeys(COLUMNS) | dict(zip((*DOCUMENT, *COMPARED), (*facts, *figures), strict=True))

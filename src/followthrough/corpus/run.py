@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from followthrough.corpus.buckets import Bucket
 from followthrough.corpus.journal import Journal
 from followthrough.corpus.table import write_table, writer_for
 from followthrough.corpus.workers import SECONDS, results
@@ -15,12 +17,16 @@ from followthrough.errors import InputRefused
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Result of a run: numbers of files and rows written, of files resumed, and the messages of refused files."""
+    """Result of a run: numbers of files and rows written, of files resumed, and the messages of refused files.
+
+    ``buckets`` counts the files by where each ended; they add up to all files of the folder.
+    """
 
     files: int
     rows: int
     resumed: int
     refused: list[str]
+    buckets: dict[str, int]
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -64,4 +70,6 @@ def read_folder(
     rows = write_table(journal.rows(list(named)), out)
     journal.remove()
     refused = [journal.refused[name] for name in named if name in journal.refused]
-    return Outcome(len(named) - len(refused), rows, resumed, refused)
+    counted = Counter(journal.buckets[name] for name in named)
+    buckets = {str(one): counted[one] for one in Bucket if counted[one]}
+    return Outcome(len(named) - len(refused), rows, resumed, refused, buckets)

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from followthrough.corpus.buckets import Bucket, bucket_of_refusal
 from followthrough.errors import InputRefused
 from followthrough.io.bounded import TooLarge, read_at_most
 
@@ -24,11 +25,12 @@ _SPAWN = get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of one file: its rows, or the message of its refusal."""
+    """The result of one file: its rows, or the message of its refusal; and where it ended."""
 
     file: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     refused: str = ""
+    bucket: str = Bucket.REFUSED
 
 
 def _work(pipe: Connection, most: int) -> None:
@@ -41,9 +43,10 @@ def _work(pipe: Connection, most: int) -> None:
         while True:
             path, name = pipe.recv()
             try:
-                pipe.send(Result(name, rows_of(_bytes(path, name), name)))
+                rows = rows_of(_bytes(path, name), name)
+                pipe.send(Result(name, rows, bucket=rows[0]["bucket"]))
             except InputRefused as refused:
-                pipe.send(Result(name, refused=str(refused)))
+                pipe.send(Result(name, refused=str(refused), bucket=str(bucket_of_refusal(refused))))
             except MemoryError:
                 pipe.send(Result(name, refused=f"{name}: it needs more memory than a file may take; read it alone"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from followthrough.errors import InputRefused
@@ -23,7 +24,7 @@ from followthrough.read.structure import structure
 
 __all__ = ["FORMATS", "MAX_BYTES", "bytes_of", "read_bytes", "read_file"]
 
-FORMATS = ("txt", "md", "html", "docx", "pdf", "akn")
+FORMATS = ("txt", "md", "html", "docx", "odt", "rtf", "epub", "eml", "pdf", "akn")
 
 _HEAD = 1 << 16
 
@@ -85,32 +86,33 @@ def _detect_format(data: bytes) -> str | None:
 
         return "pdf" if pdf.recognises(data) else None
     if data.startswith(b"PK\x03\x04"):
-        from followthrough.read import docx
-
-        return "docx" if docx.recognises(data) else None
+        return _first_that_recognises(data, ("odt", "epub", "docx"))
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")
-    if not head.startswith(b"<"):
-        return None
-    from followthrough.read import akn, html
+    if head.startswith(b"<"):
+        return _first_that_recognises(data, ("akn", "html"))
+    return _first_that_recognises(data, ("rtf", "eml"))
 
-    if akn.recognises(data):
-        return "akn"
-    return "html" if html.recognises(data) else None
+
+def _first_that_recognises(data: bytes, formats: tuple[str, ...]) -> str | None:
+    return next((one for one in formats if import_module(f"{__name__}.{one}").recognises(data)), None)
 
 
 def _source(data: bytes, name: str, chosen: str | None) -> Source:
-    if chosen == "pdf":
-        from followthrough.read import pdf
+    if chosen == "eml":
+        from followthrough.read import eml
 
-        return pdf.source(data, name)
-    if chosen == "docx":
-        from followthrough.read import docx
-
-        return docx.source(data, name)
-    if chosen == "html":
-        from followthrough.read import html
-
-        return html.source(data, name)
+        return eml.source(data, name, _attached)
+    if chosen not in {None, "txt", "md"}:
+        source: Source = import_module(f"{__name__}.{chosen}").source(data, name)
+        return source
     text, guessed = decode_with_encoding(data, name)
     marked_up = chosen == "md" or (chosen is None and md.recognises(text))
     return replace(md.source(text) if marked_up else txt.source(text), guessed=guessed)
+
+
+def _attached(data: bytes, name: str) -> Source:
+    """Return an attachment as a source. Raises ``InputRefused`` for one that cannot stand behind another text."""
+    chosen = _detect_format(data)
+    if chosen in {"akn", "eml"}:
+        raise InputRefused(name_of(name), "it has to be read alone", "save it and give it by itself")
+    return _source(data, name, chosen)

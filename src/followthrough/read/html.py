@@ -55,6 +55,13 @@ _HOLDERS = frozenset(
     ["html", "body", "div", "section", "main", "article", "td", "table", "tbody", "tr", "form", "center"]
 )
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_SKIPPING = re.compile(
+    r"(?:(?:main|site|service|context|page|quick|meta)[ -]?)?(?:navigation|sidebar|menu|breadcrumbs?)"
+    r"(?: (?:and|und|et|y) \w{1,20})?",
+    re.I,
+)
+_SKIP_CLASS = re.compile(r"(?:^|[\s_-])(?:nav|skip|sr-only|visually-hidden)(?=$|[\s_A-Z-])|(?:^|\s)\w{0,20}Skip\b")
+_LEADS = re.compile(r"(?:go|skip|jump|zum|zur|aller|ir|vai)\b", re.I)
 _STYLED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}?(lower|upper)-(alpha|latin|roman)", re.I)
 _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\s*")
 _BACK = frozenset(["↩", "↩︎", "↑", "^", "⏎"])
@@ -188,7 +195,7 @@ class _Walk:
         tag = _name(one)
         if self._noted(one):
             return False
-        if not tag or "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
+        if not tag or "hidden" in one.attrib or _HIDDEN.search(one.get("style") or "") or _skips(one):
             return True
         large = self.total[one] > 0.4 * self.all
         if tag in _DROPPED and not (large and tag in _MAY_HOLD_ALL):
@@ -330,6 +337,23 @@ def _is_mark(one: etree._Element) -> bool:
         or "footnote-ref" in (one.get("class") or "")
     )
     return words in _BACK or bool(raised and (one.get("href") or "").startswith("#") and _NOTE.fullmatch(words))
+
+
+def _skips(one: etree._Element) -> bool:
+    """Return whether an element leads past the navigation: its heading, or a list of nothing but places of the page."""
+    if _name(one) in {"h1", "h2", "h3"}:
+        return bool(_SKIPPING.fullmatch(_text(one)) or _SKIP_CLASS.search((one.get("class") or "")[:200]))
+    if _name(one) not in {"ul", "ol"} or len(one) > 12:
+        return False
+    links = one.findall(".//a")
+    linked = sum(len(_text(link)) for link in links)
+    inside = all((link.get("href") or "").startswith("#") for link in links)
+    alone = linked >= len(_text(one).replace(" ", ""))
+    return bool(links) and inside and alone and all(_LEADS.match(_text(link)) for link in links)
+
+
+def _text(one: etree._Element) -> str:
+    return one_line("".join(map(str, one.itertext())))
 
 
 def _list_of(one: etree._Element) -> tuple[str, int, int] | None:

@@ -96,7 +96,7 @@ def other_script(data: bytes) -> str | None:
 
 
 def chinese(data: bytes) -> bool:
-    """Tell whether ``data`` has many of the common Chinese characters in GB 18030, and more than Korean in EUC-KR."""
+    """Tell whether ``data`` has many of the commonest Chinese characters in GB 18030, and in EUC-KR fewer syllables."""
     share = _share(data.decode("gb18030", "replace"), _COMMON_CHINESE)
     return share > 0.12 and share > _share(data.decode("euc_kr", "replace"), _COMMON_KOREAN)
 

@@ -20,8 +20,10 @@ from followthrough.verify.checks import checks_of
 from followthrough.verify.compare import Comparison, Unit
 from followthrough.verify.html_words import html_words
 from followthrough.verify.letters import words_of
+from followthrough.verify.mail_words import is_mail, mail_words
 from followthrough.verify.pdf_words import pdf_words
 from followthrough.verify.plain_words import decoded, markdown_words, text_words
+from followthrough.verify.rtf_words import rtf_words
 from followthrough.verify.source_words import SourceWords
 from followthrough.verify.xml_words import akoma_ntoso_words, epub_words, open_document_words, word_words
 
@@ -98,8 +100,16 @@ def _reader(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
     head = data[: 1 << 16].replace(b"\x00", b"")
     if b"akomaNtoso" in head:
         return akoma_ntoso_words
+    if head[:64].lstrip().startswith(b"{\\rtf"):
+        return rtf_words
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").startswith(b"<") and _PAGE.search(head):
         return html_words
+    if is_mail(data):
+        return lambda mail: mail_words(mail, lambda part: source_words(part, reading))
+    return _of_plain_text(data, reading)
+
+
+def _of_plain_text(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
     guessed = next((one.message.rpartition(" ")[2] for one in reading.warnings if one.code == "encoding-guessed"), "")
     text = decoded(data, guessed).replace("\r\n", "\n").replace("\r", "\n")
     words = markdown_words if text != reading.document.text and _MARKED_UP.search(text) else text_words

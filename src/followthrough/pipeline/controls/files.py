@@ -69,7 +69,7 @@ def as_pdf(one: Text) -> bytes:
         line for block in (one.title, *_numbered(one), *_lettered(one)) for line in (*textwrap.wrap(block, 88), "")
     ]
     pages = [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
-    return _pdf([_stream(page, number, one.note if number == 1 else "") for number, page in enumerate(pages, 1)])
+    return pdf_of([_stream(page, number, one.note if number == 1 else "") for number, page in enumerate(pages, 1)])
 
 
 FORMATS: dict[str, Callable[[Text], bytes]] = {
@@ -110,7 +110,8 @@ def _show(x: int, y: int, size: int, words: str) -> str:
     return f"BT /F1 {size} Tf {x} {y} Td ({safe}) Tj ET"
 
 
-def _pdf(streams: list[bytes]) -> bytes:
+def pdf_of(streams: list[bytes]) -> bytes:
+    """Return a PDF file with a page for each content stream."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(streams)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

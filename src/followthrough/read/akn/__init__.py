@@ -65,7 +65,7 @@ def read(data: bytes, name: str) -> Reading:
     """Return the reading of the Akoma Ntoso document in ``data``; ``name`` is used in messages only.
 
     Raises ``InputRefused`` for data that is empty, too large, broken or nested too deep, for any document type
-    declaration, and for XML that is not Akoma Ntoso 3.0 or holds no words.
+    declaration, and for XML that is not Akoma Ntoso or holds no words.
     """
     root = parse(data, name)
     reader = _Reader(root)

@@ -12,6 +12,8 @@ from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of, refuse_size
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_OLDER = ("http://www.akomantoso.org/1.0", "http://www.akomantoso.org/2.0")
+"""Namespaces of the drafts before the standard, in which ``id`` is what ``eId`` is now."""
 OWN = "urn:followthrough:akn:1"
 NO_DATE = "unknown"
 MAX_DEPTH = 100
@@ -42,7 +44,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     """Return the root of the Akoma Ntoso document in ``data``; no entity, DTD or network address is ever followed.
 
     Raises ``InputRefused`` for data that is empty, too large, broken, too deeply nested, has a document type or is not
-    Akoma Ntoso 3.0. ``name`` is used in messages only.
+    Akoma Ntoso. ``name`` is used in messages only.
     """
     refuse_size(name, len(data))
     bare = data.replace(b"\x00", b"")
@@ -73,10 +75,11 @@ def _doctype(name: str, where: str | None) -> InputRefused:
 
 
 def _checked(root: etree._Element, name: str) -> etree._Element:
-    """Return ``root`` if it is Akoma Ntoso 3.0 with a document, not too deeply nested. Raises ``InputRefused``."""
+    """Return ``root`` if it is Akoma Ntoso with a document, not too deeply nested. Raises ``InputRefused``."""
     qualified = etree.QName(root)
-    if qualified.localname != "akomaNtoso" or not (qualified.namespace or "").startswith(NAMESPACE):
-        what = f"this is XML, but not Akoma Ntoso 3.0 (its first element is {qualified.localname[:60]!r})"
+    known = (qualified.namespace or "").startswith((NAMESPACE, *_OLDER))
+    if qualified.localname != "akomaNtoso" or not known:
+        what = f"this is XML, but not Akoma Ntoso (its first element is {qualified.localname[:60]!r})"
         raise InputRefused(name_of(name), what, "give an Akoma Ntoso, text or Markdown file")
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -84,6 +87,8 @@ def _checked(root: etree._Element, name: str) -> etree._Element:
         if depth > MAX_DEPTH:
             what = f"its elements are nested more than {MAX_DEPTH} deep"
             raise InputRefused(name_of(name), what, "give a document with a plainer tree", f"line {element.sourceline}")
+        if event == "start" and (old := element.get("id")) and not element.get("eId"):
+            element.set("eId", old)
     return root
 
 

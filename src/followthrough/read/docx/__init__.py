@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from io import BytesIO
 
 from lxml import etree
 
@@ -17,26 +13,10 @@ from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.docx.numbering import Numbering, child, local, value, whole
 from followthrough.read.lines import Source
+from followthrough.read.package import Package
 from followthrough.read.paragraphs import Para, one_line, row_of, source_of
 
-MOST_ENTRIES = 5_000
-MOST_UNPACKED = 500 * 1024 * 1024
-MOST_PART = 40 * 1024 * 1024
-MOST_RATIO = 100
-MOST_MARKS = 2_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-    struct.error,
-    OverflowError,
-)
 _LEFT_OUT = (
     "del moveFrom delText instrText delInstrText pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr drawing pict object"
     " Fallback footnoteRef endnoteRef commentReference annotationRef rt softHyphen"
@@ -67,7 +47,7 @@ def source(data: bytes, name: str) -> Source:
         raise InputRefused(
             name_of(name), "this Word file is encrypted or of the old .doc format", "save it as .docx without password"
         )
-    parts = _Package(data, name)
+    parts = Package(data, name, "Word")
     body = child(parts.xml("word/document"), "body")
     if body is None:
         raise InputRefused(name_of(name), "the Word file has no document in it", "open it in Word and save it again")
@@ -88,71 +68,6 @@ def _told_changes(changes: int) -> tuple[Notice, ...]:
         return ()
     message = f"{changes} tracked change{'s' if changes > 1 else ''}, read as accepted"
     return (Notice("tracked-changes", message),)
-
-
-class _Package:
-    """The ZIP container, unpacked within limits."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name_of(name)
-        try:
-            self.zip = zipfile.ZipFile(BytesIO(data))
-            entries = self.zip.infolist()
-        except _BROKEN as error:
-            raise self._broken() from error
-        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise self._bomb()
-        self.entries = {entry.filename: entry for entry in entries}
-
-    def _broken(self) -> InputRefused:
-        return InputRefused(self.name, "the Word file is broken", "open it in Word and save it again")
-
-    def _bomb(self) -> InputRefused:
-        return InputRefused(
-            self.name, "the Word file unpacks to far more than a document holds", "save the text alone as .docx"
-        )
-
-    def xml(self, stem: str) -> etree._Element | None:
-        """Return the root of the part ``stem``.xml, or ``None`` where the file has no such part."""
-        entry = self.entries.get(stem + ".xml") or self.entries.get(stem + "2.xml")
-        if entry is None:
-            return None
-        if entry.flag_bits & 1:
-            raise InputRefused(self.name, "the Word file is encrypted", "save it without a password")
-        if entry.file_size > MOST_PART or (entry.file_size > 1 << 20 and self._ratio(entry) > MOST_RATIO):
-            raise self._bomb()
-        try:
-            with self.zip.open(entry) as part:
-                data = part.read(MOST_PART + 1)
-        except _BROKEN as error:
-            raise self._broken() from error
-        if len(data) > MOST_PART or data.count(b"<") > MOST_MARKS:
-            raise self._bomb()
-        return self._parsed(data)
-
-    @staticmethod
-    def _ratio(entry: zipfile.ZipInfo) -> float:
-        return entry.file_size / max(1, entry.compress_size)
-
-    def _parsed(self, data: bytes) -> etree._Element:
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        doctype = b"<!DOCTYPE" in data
-        try:
-            root = None if doctype else etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise self._broken() from error
-        if root is None or str(getattr(root.getroottree().docinfo, "doctype", "")):
-            raise InputRefused(
-                self.name, "the Word file declares a DOCTYPE, which none does", "open it in Word and save it again"
-            )
-        return root
 
 
 class _Styles:
@@ -261,6 +176,9 @@ class _Reader:
             return []
         words = self.carried + "".join(self._words(para))
         self.carried = ""
+        if value(child(props, "framePr"), "dropCap") in {"drop", "margin"}:
+            self.carried = words.strip()  # the large first letter of the next paragraph
+            return []
         mark = child(props, "rPr", "del")
         if mark is not None:
             self.carried = words

@@ -57,6 +57,13 @@ def _width(source: Source) -> int:
     return widest if 30 <= widest <= _WIDEST_WRAP else 0
 
 
+def _counts_bare(source: Source) -> bool:
+    """Tell whether bare numbers before capitals (1 WE, 2 RECALLING) count from one on, and are no amounts."""
+    found = (marker_of(source.text[line.start : line.start + 40]) for line in source.lines if not line.blank)
+    values = [one.value for one in found if one is not None and one.scheme == "bare"]
+    return len(values) > 1 and values[:2] == [1, 2]
+
+
 class _Blocks:
     def __init__(self, source: Source) -> None:
         self.text = source.text
@@ -69,6 +76,7 @@ class _Blocks:
         self.latest: dict[str, int] = {}
         self.dotted: dict[str, int] = {}
         self.labels: set[str] = set()
+        self.bare = _counts_bare(source)
 
     def run(self) -> tuple[tuple[Block, ...], tuple[Line, ...], tuple[Line, ...]]:
         """Return the blocks, the lines of boilerplate and the notes."""
@@ -118,6 +126,8 @@ class _Blocks:
 
     def _marker(self, line: Line, words: str, apart: bool) -> Marker | None:
         marker = marker_of(words)
+        if marker is not None and marker.scheme == "bare" and not (self.bare and self._follows(marker)):
+            marker = None
         if marker is not None and self._goes_deeper(marker, words):
             return marker
         if line.hint == "" and self.open is not None and not apart and not self._paused():

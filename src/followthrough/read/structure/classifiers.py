@@ -37,10 +37,14 @@ _MET_CLAUSE = re.compile(r"\b(?:gathered|met|meeting|convened|assembled|having m
 _FORMULA = re.compile(
     r"(?:(?:we\s++)?(?:do\s++)?(?:hereby|therefore|have|now therefore)?[, ]*+(?:hereby\s+|solemnly\s+|jointly\s+)*"
     r"(?:agree(?:d)?|decide(?:d)?|declare|resolve|proclaim|commit(?: ourselves)?|adopt)\b"
-    r"(?:\s+(?:to|on|that|the|as|follows|following|our|do))*\s*[:,]?)$",
+    r"(?:\s+(?:to|on|that|the|as|follows|following|our|do|intent|intention|resolve|commitment))*\s*[:,]?)$",
     re.I,
 )
 _SENTENCE = re.compile(r"[.;:!?。；：！？।۔؟][\"'”’»)\]」』]*\d{0,3}$")
+_SAYS = re.compile(
+    r"\b(?:will|shall|must|should|have|has|are|is|was|were|met|agreed?|commit|committed|reaffirm(?:ed)?|welcomed?"
+    r"|decided?|declared?|recogni[sz]ed?|announced?|support(?:ed)?|condemn(?:ed)?|intend|call(?:ed)? (?:up)?on)\b"
+)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{15,}")
 _BACK = re.compile(
     r"(?:\d+(?:st|nd|rd|th) (?:\(resumed\) )?(?:plenary )?meeting\b.{0,30}$"
@@ -91,6 +95,13 @@ def is_sentence(words: str) -> bool:
     """Tell whether a block is running text and not a title or a heading."""
     long = len(words) > 40 or bool(_UNSPACED.search(words))  # scripts without spaces say more in fewer letters
     return (long and bool(_SENTENCE.search(words))) or len(words.split()) > 35
+
+
+def is_statement(words: str) -> bool:
+    """Tell whether a block is a sentence that says something, and so is no title: a full stop, and a verb or length."""
+    if words.rstrip("\"'”’»)")[-1:] not in {".", "。", "।", "۔"}:
+        return False
+    return len(words.split()) > 25 or bool(len(words.split()) > 6 and _SAYS.search(words))
 
 
 def is_adoption_line(words: str) -> bool:

@@ -20,6 +20,7 @@ _MARKERS = re.compile(
     | (?:(?:Section|Article|Chapter|Part|Pillar)\s+)(?P<word>\d{{1,3}}|[IVXLC]{{1,6}})(?:\s*[.:)–—-]|(?=\s*$))
     | (?P<dotted>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})[.):]?(?=\s|$)
     | (?P<arabic>\d{{1,3}})[.)](?=\s|$)
+    | (?P<bare>\d{{1,3}})(?=\s+[A-Z]{{2,}})
     | (?P<dash>\d{{1,3}})\s?[-–—](?=\s)
     | (?P<ROMAN>[IVX]{{1,6}})(?:[.)](?=\s|$)|$)
     | (?P<LETTER>[A-H])(?:[.)](?=\s|$)|$)
@@ -82,7 +83,7 @@ def marker_of(line: str) -> Marker | None:
         return Marker("bullet" + label, label, 0, width)
     if scheme == "dotted":
         return Marker("dotted", label, int(label.rsplit(".", 1)[1]), width)
-    if scheme in {"arabic", "paren_num", "dash"}:
+    if scheme in {"arabic", "paren_num", "dash", "bare"}:
         return Marker("arabic" if scheme == "dash" else scheme, label, int(label), width)
     if scheme == "op":
         label = label.rstrip(".:)").replace(" ", "")

@@ -39,6 +39,9 @@ _TITLE_WORD = re.compile(
     r"|partnership|consensus|agenda|programme|pledge|principles|action)\b",
     re.I,
 )
+_SMALL = "of|on|for|and|the|to|in|between|by|with|from|at|towards|a|an"
+_OPEN = re.compile(rf"\b(?:{_SMALL}),?$|[,–—-]$", re.I)
+_GOES_ON = re.compile(rf"(?:{_SMALL})\b(?!.*[.;:]$)")
 _TAG = re.compile(r"^\[[^\]]{1,60}\]\s*")
 
 
@@ -93,10 +96,21 @@ def _title(front: Sequence[str]) -> str | None:
     for at, line in enumerate(named):
         if _NUMBERED_TITLE.match(line):
             return _NUMBERED_TITLE.sub("", line) or (named[at + 1] if at + 1 < len(named) else None)
-    for line in named:
+    for at, line in enumerate(named):
         if _TITLE_WORD.search(line) and not _MET.match(line):
-            return _TAG.sub("", line)
+            return _over_lines(named, at)
     return _TAG.sub("", named[0]) if named else None
+
+
+def _over_lines(named: Sequence[str], at: int) -> str:
+    """Return the title that begins on a line, with the lines on which it goes on: one that ends in a small word is not
+    at its end, nor is one before a line that begins with one."""
+    title = _TAG.sub("", named[at])
+    for line in named[at + 1 :]:
+        if not (_OPEN.search(title) or _GOES_ON.match(line)) or DAY.match(line) or len(title) > 300:
+            break
+        title = f"{title} {line}"
+    return title
 
 
 def _meeting(lines: Sequence[str]) -> tuple[str | None, str | None]:

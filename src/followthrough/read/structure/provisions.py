@@ -20,14 +20,27 @@ def first_clause(source: Source, found: tuple[Block, ...]) -> int:
     for index, block in enumerate(found):
         words = source.text[block.body : block.end]
         if block.marker is not None and not classifiers.is_resolution_number(source.text[block.start : block.end]):
-            return index
+            return index - 1 if _restarts_below_headings(source, found, index) else index
         if classifiers.opens_preamble(words) or classifiers.is_formula(words) or classifiers.names_body(words):
             return index
-        if index == 0 and len(found) > 1 and not source.metadata.get("title"):
+        said = block.hint != "heading" and classifiers.is_statement(words)
+        if index == 0 and len(found) > 1 and not source.metadata.get("title") and not said:
             continue  # the first line of a text that states no title elsewhere is its title
         if classifiers.is_sentence(words) and not classifiers.is_adoption_line(words):
             return _back_over_heading(source, found, index)
     return len(found)
+
+
+def _restarts_below_headings(source: Source, found: tuple[Block, ...], first: int) -> bool:
+    """Tell whether the numbers begin anew below each heading, and one that is no title stands above the first."""
+    if first < 2:
+        return False
+    numbered = [at for at in range(1, len(found)) if found[at].marker and not found[at - 1].marker]
+    begins = [at for at in numbered if (one := found[at].marker) is not None and one.value == 1]
+    above = [source.text[found[at - 1].body : found[at - 1].end] for at in begins]
+    schemes = {found[at].marker.scheme for at in begins if found[at].marker}  # type: ignore[union-attr]
+    short = all(len(words.split()) <= 8 and headings.is_heading(words, hinted=False) for words in above)
+    return first in begins and len(begins) > 1 and len(schemes) == 1 and short
 
 
 def _back_over_heading(source: Source, found: tuple[Block, ...], index: int) -> int:
@@ -65,6 +78,8 @@ class ProvisionBuilder:
         for index, block in enumerate(found):
             after = found[index + 1] if index + 1 < len(found) else None
             words = self.text[block.body : block.end]
+            if not self.in_preamble and block.marker is None and classifiers.names_body(words):
+                last = self._another_decision(found, index)
             if self.in_preamble and self._preamble(block, words, index < last):
                 continue
             back = classifiers.is_back_matter(words) and block.marker is None and block.hint != "heading"
@@ -75,6 +90,11 @@ class ProvisionBuilder:
                 self._section(block, words)
             else:
                 self._operative(block, words)
+
+    def _another_decision(self, found: tuple[Block, ...], index: int) -> int:
+        """Begin the preamble of the next decision of a file; return the index of its last clause."""
+        self.in_preamble, self.clause, self.paragraph, self.items = True, None, None, []
+        return index + 1 + self._last_clause(found[index + 1 :])
 
     def _signed(self, found: tuple[Block, ...]) -> int:
         """Return the index of the first of the names and dates that close the text, or how many blocks there are."""
@@ -99,7 +119,7 @@ class ProvisionBuilder:
             scheme = block.marker.scheme if block.marker else None
             if scheme in _PARAGRAPH_SCHEMES - {"op"} or block.hint == "heading" or classifiers.is_formula(words):
                 break
-            if scheme in {None, "pp"} and classifiers.opens_preamble(words) and classifiers.ends_open(words):
+            if scheme in {None, "pp", "bare"} and classifiers.opens_preamble(words) and classifiers.ends_open(words):
                 last = index
         return last
 
@@ -119,7 +139,7 @@ class ProvisionBuilder:
             self._add(block, ProvisionKind.OTHER, "preamble__formula", None, None)
             self.in_preamble = False
             return True
-        if scheme == "pp" or (scheme in {None, "paren_num"} and classifiers.opens_preamble(words)):
+        if scheme == "pp" or (scheme in {None, "paren_num", "bare"} and classifiers.opens_preamble(words)):
             self._clause(block)
             return True
         if block.hint != "heading" or block.marker is not None:
@@ -158,7 +178,7 @@ class ProvisionBuilder:
         scheme = block.marker.scheme if block.marker else "none"
         section = self.sections[-1].eid if self.sections else None
         num = self._printed(block)
-        if scheme in _PARAGRAPH_SCHEMES or scheme in headings.SECTION_SCHEMES or scheme in {"none", "pp"}:
+        if scheme in _PARAGRAPH_SCHEMES or scheme in headings.SECTION_SCHEMES or scheme in {"none", "pp", "bare"}:
             self.items = []
             prefix = "para" if num else "p"
             self.paragraph = self._add(block, ProvisionKind.PARAGRAPH, prefix, section, num)

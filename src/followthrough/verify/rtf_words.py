@@ -1,0 +1,67 @@
+"""The words of RTF: groups that hold no text are cut out by their braces, and what is left is freed of its marks."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.verify.source_words import SourceWords
+
+_SILENT = re.compile(
+    rb"\{\s*(?:\\\*\s*\\(?!footnote|listtext|pntext)|\\(?:fonttbl|colortbl|stylesheet|info|pict|object|themedata|datastore|listtable"
+    rb"|listoverridetable|rsidtbl|generator|fldinst|xmlnstbl|latentstyles|bkmkstart|bkmkend|annotation|atnid|atnauthor|revtbl"
+    rb"|filetbl)\b)"
+)
+_BESIDE = re.compile(rb"\{\s*(?:\\\*\s*)?\\(?:footnote|header[lrf]?|footer[lrf]?)\b")
+_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_HEX = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
+_UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\?|\\'[0-9a-f]{2}|(?=[^?\\]))?", re.I)
+_BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page|nestcell|nestrow)(?![a-z])-?\d* ?|[\t]")
+_DASH = re.compile(r"\\(?:emdash|endash|bullet|[lr]d?blquote|[lr]quote|emspace|enspace)(?![a-z]) ?")
+_CONTROL = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|\\[^a-z]|[{}\r\n]")
+
+
+def rtf_words(data: bytes) -> SourceWords:
+    """Return the words of an RTF file; running heads and notes come behind everything."""
+    page = _PAGE.search(data[:4096])
+    encoding = f"cp{int(page.group(1))}" if page else "cp1252"
+    body, _ = _cut(data, _SILENT)
+    body, beside = _cut(body, _BESIDE)
+    return SourceWords("removal of marks", tuple(_plain(part, encoding) for part in (body, *beside)))
+
+
+def _cut(data: bytes, opening: re.Pattern[bytes]) -> tuple[bytes, list[bytes]]:
+    """Return ``data`` without the groups that begin with ``opening``, and these groups."""
+    kept, cut, at = [], [], 0
+    while (found := opening.search(data, at)) is not None:
+        end = _closing(data, found.start())
+        kept.append(data[at : found.start()])
+        cut.append(data[found.start() : end])
+        at = end
+    return b"".join((*kept, data[at:])), cut
+
+
+def _closing(data: bytes, start: int) -> int:
+    """Return the place behind the brace that closes the group at ``start``."""
+    depth = 0
+    for brace in re.compile(rb"\\[{}\\]|[{}]").finditer(data, start):
+        if len(brace.group()) == 1:
+            depth += 1 if brace.group() == b"{" else -1
+        if depth == 0:
+            return brace.end()
+    return len(data)
+
+
+def _plain(data: bytes, encoding: str) -> str:
+    def characters(match: re.Match[bytes]) -> bytes:
+        raw = bytes.fromhex(match.group().replace(b"\\'", b"").decode("ascii"))
+        try:
+            words = raw.decode(encoding, "replace")
+        except LookupError:
+            words = raw.decode("cp1252", "replace")
+        return "".join(f"\\u{ord(char)} " for char in words).encode("ascii")
+
+    text = re.sub(rb"(\\u-?\d{1,6} ?)\\'[0-9a-fA-F]{2}", rb"\1?", data)
+    text = _HEX.sub(characters, text)
+    said = _BREAK.sub(" ", text.decode("latin-1"))
+    said = _UNICODE.sub(lambda found: chr(int(found.group(1)) % 65536), said)
+    return _CONTROL.sub("", _DASH.sub(" ", said))
