@@ -55,9 +55,10 @@ def test_one_table_with_every_text_and_every_refusal_named(folder: Path, tmp_pat
     assert done.returncode == 1
     assert done.stdout == ""
     said = done.stderr.splitlines()
-    assert len(said) == 4
+    assert len(said) == 5
     assert [line.split(":")[0] for line in said[:3]] == ["binary.dat", "empty.txt", "gone.txt"]
     assert said[3].endswith("24 rows from 12 files; 3 refused")
+    assert said[4] == "12 read; 3 refused"
     table = pq.read_table(tmp_path / "corpus.parquet")
     assert table.column_names == list(COLUMNS)
     assert table.column("verb").to_pylist()[:2] == ["mend", "count"]
@@ -116,8 +117,8 @@ def test_a_file_that_hangs_is_named_and_the_rest_goes_on(folder: Path) -> None:
     slow = folder / "slow.txt"
     slow.write_text("Hereby agree to:\n\n" + "1. Mend the weirs, count the otters and keep the peace.\n\n" * 90_000)
     jobs = [(str(slow), "slow.txt"), *((str(folder / f"pledge-{n:02}.txt"), str(n)) for n in (0, 2))]
-    found = {result.file: result for result in results(jobs, 1, seconds=1.5)}
-    assert "longer than 1.5 seconds" in found["slow.txt"].refused
+    found = {result.file: result for result in results(jobs, 1, seconds=4)}
+    assert "longer than 4 seconds" in found["slow.txt"].refused
     assert len(found["0"].rows) == len(found["2"].rows) == 2
 
 

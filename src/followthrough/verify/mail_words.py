@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Callable, Iterator
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from followthrough.verify.html_words import html_words
 from followthrough.verify.plain_words import decoded
 from followthrough.verify.source_words import SourceWords, bounded
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}){2,200}")
 Attached = Callable[[bytes], SourceWords]
@@ -28,13 +29,15 @@ def is_mail(data: bytes) -> bool:
 
 def mail_words(data: bytes, attached: Attached) -> SourceWords:
     """Return the words of an e-mail; ``attached`` reads an attachment, and gives no words for one that is no text."""
+    import email.policy  # few files are letters, and the import takes longer than most texts
+
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     return SourceWords("email", bounded(_pieces(message, attached)), counts=True)
 
 
 def _pieces(part: Message, attached: Attached) -> Iterator[str]:
     if part.is_multipart():
-        below = [one for one in part.get_payload() if isinstance(one, Message)]
+        below = [one for one in part.get_payload() if not isinstance(one, str)]
         if part.get_content_type() == "multipart/alternative":
             below = [one for one in below if one.get_content_type() == "text/plain"][:1] or below[-1:]
         for one in below:
