@@ -12,7 +12,7 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "head", "textare
 _GLUES = frozenset(
     {"a", "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "small", "mark", "abbr", "wbr", "ins"}
 )
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
+_CHARSET = re.compile(rb"charset\s{0,9}+=[\s\"']{0,9}+([\w:.-]{2,30})", re.I)
 
 
 class _Page(HTMLParser):
