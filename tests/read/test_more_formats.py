@@ -142,9 +142,13 @@ def test_notes_stand_behind_the_text_and_running_heads_aside() -> None:
         reading = register_bytes(MADE[format](one), "x")
         assert reading.document.text.endswith(f"1 {one.note}"), format
         assert "note" in codes(reading)
-    assert [(piece.what, piece.words) for piece in register_bytes(as_rtf(one), "x").set_aside] == [
-        ("running head", "River Office")
-    ]
+    reading = register_bytes(as_rtf(one), "x")
+    assert {(piece.what, piece.words) for piece in reading.set_aside} == {
+        ("running head", "River Office"),
+        ("note mark", "1"),
+    }
+    area = register_bytes(rb"{\rtf1 A Title\par 1. We will mend 40 km{\super 2} of weirs.\par}", "x")
+    assert "40 km2 of weirs" in area.document.text
 
 
 def test_a_letter_is_read_with_its_attachment() -> None:

@@ -47,6 +47,7 @@ class _Group:
     home: str = "text"
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
     fallback: int = 1
     level: int = 0
 
@@ -92,6 +93,7 @@ class _Reader:
         self.aside: list[SetAside] = []
         self.changed = False
         self.starred = False
+        self.raised = -1
 
     def paragraphs(self, data: bytes) -> Iterator[Para]:
         """Yield the paragraphs of the body in order."""
@@ -136,6 +138,8 @@ class _Reader:
         if words and not group.skipped:
             home = "hidden" if group.hidden else "deleted" if group.deleted else group.home
             getattr(self.homes, home).append(words)
+            if group.raised and home == "text":
+                self.raised = len(self.homes.text)
 
     def _brace(self, brace: bytes) -> Iterator[Para]:
         self.skip, self.starred = 0, False
@@ -156,6 +160,7 @@ class _Reader:
         elif word in _MARGINS:
             self._set(home="margin")
         elif word == b"footnote":
+            self._unmark()
             self._set(home="note")
         elif word in _ENDS:
             yield from self._end()
@@ -167,6 +172,12 @@ class _Reader:
         else:
             self._format(word, value)
 
+    def _unmark(self) -> None:
+        """Set aside the raised number right before a note, which is its mark."""
+        text = self.homes.text
+        if text and self.raised == len(text) and text[-1].strip().isdigit():
+            self.aside.append(SetAside(AsideKind.NOTE_MARK, text.pop().strip()))
+
     def _format(self, word: bytes, value: int | None) -> None:
         if word == b"uc" and value is not None:
             self._set(fallback=max(0, min(value, 8)))
@@ -176,7 +187,9 @@ class _Reader:
             self.changed = True
             self._set(deleted=value != 0)
         elif word == b"plain":
-            self._set(hidden=False, deleted=False)
+            self._set(hidden=False, deleted=False, raised=False)
+        elif word in {b"super", b"nosupersub"}:
+            self._set(raised=word == b"super" and value != 0)
         elif word == b"pard":
             self._set(level=0)
         elif word == b"outlinelevel" and value is not None:
