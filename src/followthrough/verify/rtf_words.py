@@ -17,6 +17,8 @@ _HEX = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 _UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\?|\\'[0-9a-f]{2}|(?=[^?\\]))?", re.I)
 _BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page|nestcell|nestrow)(?![a-z])-?\d* ?|[\t]")
 _DASH = re.compile(r"\\(?:emdash|endash|bullet|[lr]d?blquote|[lr]quote|emspace|enspace)(?![a-z]) ?")
+_GAP = "\x1f"
+"""What stands for a blank until the marks are gone, since a mark takes the blank behind it with it."""
 _CONTROL = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|\\[^a-z]|[{}\r\n]")
 
 
@@ -62,6 +64,6 @@ def _plain(data: bytes, encoding: str) -> str:
 
     text = re.sub(rb"(\\u-?\d{1,6} ?)\\'[0-9a-fA-F]{2}", rb"\1?", data)
     text = _HEX.sub(characters, text)
-    said = _BREAK.sub(" ", text.decode("latin-1"))
+    said = _BREAK.sub(_GAP, text.decode("latin-1"))
     said = _UNICODE.sub(lambda found: chr(int(found.group(1)) % 65536), said)
-    return _CONTROL.sub("", _DASH.sub(" ", said))
+    return _CONTROL.sub("", _DASH.sub(_GAP, said))
