@@ -204,14 +204,23 @@ def test_the_fund_is_reconciled_and_its_launches_add_up(register: Document, clie
 
 
 def test_evidence_can_be_filtered_searched_and_taken_away(register: Document, client: Client) -> None:
-    everything = listed(client, "claims")
+    everything = listed(client, "claims", period="all")
     standing = Claim.objects.filter(withdrawn="").count()
     assert len(everything) == standing < Claim.objects.count()
+    since, earlier, unsure = (listed(client, "claims", period=one) for one in ("since", "earlier", "unsure"))
+    assert len(since) + len(earlier) + len(unsure) == standing
+    assert listed(client, "claims") == since, "the list begins with what came since the adoption"
+    assert since[0]["date"] == max(row["date"] for row in since), "newest first"
+    assert min(row["date"] for row in since) >= "2019-11-26" > max(row["date"] for row in earlier)
+    page = client.get(f"{DOC}/claims").content.decode()
+    assert f"Earlier than the adoption: {len(earlier)} evidence items" in page
+    assert "claims.csv?" not in page
+    assert "claims.csv?period=earlier" in client.get(f"{DOC}/claims?period=earlier").content.decode()
     against = listed(client, "claims", stance="unfavourable")
     assert 0 < len(against) < standing / 3
     assert all(row["stance"] == "unfavourable" for row in against)
     assert len(listed(client, "claims", q="air services")) < 20
-    assert client.get(f"{DOC}/claims.csv").content.count(b"\r\n") == standing + 1
+    assert client.get(f"{DOC}/claims.csv?period=all").content.count(b"\r\n") == standing + 1
 
 
 def test_a_source_shows_what_rests_on_it(register: Document, client: Client) -> None:

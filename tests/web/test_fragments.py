@@ -91,7 +91,7 @@ def test_a_macro_is_a_filter_with_or_without_an_argument() -> None:
     option = SimpleNamespace(value="a&b", label=NASTY, chosen=True)
     assert library.filters["options"]([option]) == f'<option value="a&amp;b" selected>{ESCAPED}</option>'
     page = Template("{{ chosen|options }}|{{ lines|matrix_lines:rows }}")
-    lines = [SimpleNamespace(key="a"), SimpleNamespace(key="b")]
+    lines = [SimpleNamespace(id="a"), SimpleNamespace(id="b")]
     context = {"chosen": [option], "lines": lines, "rows": {"a": format_html("<tr>{}</tr>", 1)}}
     assert page.render(Context(context)).endswith("</option>|<tr>1</tr>")
 

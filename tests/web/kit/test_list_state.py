@@ -88,10 +88,9 @@ def test_a_page_past_either_end_is_named_and_the_nearest_is_shown(asked: str, nu
 
 
 def test_a_heading_sorts_upwards_first_then_downwards_and_leaves_the_page() -> None:
-    columns = [("name", "Name"), ("year", "Year"), ("", "Note")]
-    name, year, note = headings(columns, state("q=weir&page=2"), ("name", False))
-    assert (name.sorted, name.link) == ("ascending", "?q=weir&sort=-name")
-    assert (year.sorted, year.link) == ("", "?q=weir&sort=year")
-    assert (note.sorted, note.link) == ("", "")
-    assert [one.sorted for one in headings(columns, state(""), ("year", True))] == ["", "descending", ""]
+    columns = [("name", "Name", False), ("year", "Year", True)]
+    name, year = headings(columns, state("q=weir&page=2"), ("name", False))
+    assert (name.sorted, name.link, name.numeric) == ("ascending", "?q=weir&sort=-name", False)
+    assert (year.sorted, year.link, year.numeric) == ("", "?q=weir&sort=year", True)
+    assert [one.sorted for one in headings(columns, state(""), ("year", True))] == ["", "descending"]
     assert headings(columns, state(""), ("year", True))[1].link == "?sort=year"

@@ -15,8 +15,9 @@ from django.utils.html import format_html
 from followthrough.io import xlsx
 from followthrough.io.csv import csv_lines
 from followthrough.web.kit import lists
+from followthrough.web.kit.list_columns import Column, in_order, natural
 from followthrough.web.kit.list_state import State
-from followthrough.web.kit.lists import Column, Filter, Line, Table, dated, listed, or_unknown, selected
+from followthrough.web.kit.lists import EVERY, Filter, Line, Table, dated, listed, or_unknown, selected
 
 Shown = dict[str, Any]
 
@@ -36,9 +37,9 @@ WEIRS = [
     Weir("w3", "Éel weir", 1900, (), "open"),
 ]
 COLUMNS: tuple[Column[Weir], ...] = (
-    Column("id", "", lambda row: row.id),
-    Column("name", "Name", lambda row: row.name, lambda row: format_html("<b>{}</b>", row.name), sort="name"),
-    Column("built", "Built", lambda row: row.built, sort="built", order=lambda row: row.built, numeric=True),
+    Column("id", "Id", lambda row: row.id, extra=True),
+    Column("name", "Name", lambda row: row.name, lambda row: format_html("<b>{}</b>", row.name)),
+    Column("built", "Built", lambda row: row.built, numeric=True),
     Column("rivers", "Rivers", lambda row: "; ".join(row.rivers)),
 )
 FILTERS: tuple[Filter[Weir], ...] = (
@@ -75,9 +76,11 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Shown:
         ("", ["w1", "w2", "w3"]),
         ("sort=built", ["w2", "w3", "w1"]),
         ("sort=-built", ["w1", "w3", "w2"]),
-        ("sort=name", ["w1", "w2", "w3"]),
-        ("sort=-name", ["w3", "w2", "w1"]),
+        ("sort=name", ["w2", "w3", "w1"]),
+        ("sort=-name", ["w1", "w3", "w2"]),
         ("sort=rivers", ["w1", "w2", "w3"]),
+        ("sort=-rivers", ["w2", "w1", "w3"]),
+        ("sort=-id", ["w3", "w2", "w1"]),
         ("sort=weight", ["w1", "w2", "w3"]),
     ],
 )
@@ -137,7 +140,7 @@ def test_a_file_is_called_by_its_stem_unless_it_has_a_name_of_its_own() -> None:
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_marked_in_the_file_and_not_in_the_twin() -> None:
-    table = replace(TABLE, columns=(*COLUMNS, Column("sum", "", lambda _: "=1+1")))
+    table = replace(TABLE, columns=(*COLUMNS, Column("sum", "Sum", lambda _: "=1+1", extra=True)))
     assert b"'=1+1" in answer("", "csv", table).content
     assert json.loads(answer("", "json", table).content)["weirs"][0]["sum"] == "=1+1"
 
@@ -202,3 +205,88 @@ def test_what_is_not_known_is_said_and_a_date_is_read_by_machines() -> None:
 def test_links_escape_what_they_are_given() -> None:
     assert lists.link("/a?b=1&c=2", "<weir>") == '<a href="/a?b=1&amp;c=2">&lt;weir&gt;</a>'
     assert lists.outward("https://x.example/", "a & b") == '<a class="src" href="https://x.example/">a &amp; b</a>'
+
+
+def test_an_address_chooses_columns_and_their_order_for_the_page_and_every_file(page: Shown) -> None:
+    query = "columns=built,id&sort=built"
+    answer(query, "")
+    assert [one.label for one in page["headings"]()] == ["Built", "Id"]
+    assert [cell for line in page["lines"]() for _, cell in line.cells] == ["1810", "w2", "1900", "w3", "1990", "w1"]
+    header, *rows = [cells for _, cells in csv_lines("x.csv", answer(query, "csv").content)]
+    assert (header, rows[0]) == (["built", "id"], ["1810", "w2"])
+    twin = json.loads(answer(query, "json").content)["weirs"]
+    assert [list(row.items()) for row in twin[:1]] == [[("built", 1810), ("id", "w2")]]
+    assert answer(query, "xlsx").content
+
+
+def test_a_form_sends_columns_one_by_one_and_links_hold_them_in_one(page: Shown) -> None:
+    answer("columns=id&columns=name&river=Beck", "")
+    assert [one.link for one in page["headings"]()] == [
+        "?columns=id,name&river=Beck&sort=id",
+        "?columns=id,name&river=Beck&sort=name",
+    ]
+    assert page["query"] == "columns=id,name&river=Beck"
+
+
+def test_columns_that_a_list_has_not_are_named_and_the_others_are_shown(page: Shown) -> None:
+    answer("columns=weight,name,depth,name", "")
+    assert [one.label for one in page["headings"]()] == ["Name"]
+    assert page["problems"] == ["The list has no columns “weight” and “depth”; they are left out."]
+    answer("columns=weight", "")
+    assert [one.label for one in page["headings"]()] == ["Name", "Built", "Rivers"]
+    assert page["problems"] == ["The list has no column “weight”; it is left out."]
+
+
+def test_a_list_may_begin_in_the_order_of_a_column_and_with_some_of_its_rows(page: Shown) -> None:
+    open_ones = replace(FILTERS[1], default="open", options={"open": "Open", "shut": "Shut", EVERY: "All"})
+    table = replace(TABLE, sort="-name", filters=(open_ones,))
+    assert (names("", table), names("state=all", table)) == (["w1", "w3"], ["w1", "w3", "w2"])
+    assert names("state=shut&sort=name", table) == ["w2"]
+    assert names("state=drowned", table) == ["w1", "w3"]
+    answer("", "", table)
+    assert ([one.sorted for one in page["headings"]()], page["active"]) == (["descending", "", ""], False)
+    answer("state=shut&q=mill", "", table)
+    (switch,) = [one.switch for one in page["filters"] if one.switch]
+    assert page["active"]
+    assert [(one.label, one.count, one.chosen, one.link) for one in switch] == [
+        ("Shut", 1, True, "?state=shut&q=mill"),
+        ("All", 1, False, "?state=all&q=mill"),
+    ]
+
+
+def test_the_form_offers_every_column_and_every_order_and_keeps_the_rest_of_the_address(page: Shown) -> None:
+    answer("columns=built&sort=-built&river=Beck&page=1", "")
+    layout = page["layout"]()
+    assert [(one.value, one.chosen) for one in layout.columns] == [
+        ("built", True), ("id", False), ("name", False), ("rivers", False),
+    ]  # fmt: skip
+    assert [one.value for one in layout.orders if one.chosen] == ["-built"]
+    assert [one.label for one in layout.orders[:2]] == ["Built, ascending", "Built, descending"]
+    assert (layout.kept, layout.changed, layout.usual) == ([("river", "Beck")], True, "?river=Beck")
+
+
+def test_numbers_inside_words_count_and_accents_and_case_do_not() -> None:
+    assert sorted(["4.10", "É", "4.9a", "e2", "4.9", "E1"], key=natural) == ["4.9", "4.9a", "4.10", "É", "E1", "e2"]
+
+
+def test_what_has_no_value_comes_last_in_both_directions_and_alike_ones_keep_their_order() -> None:
+    rows = [("a", None), ("b", 1), ("c", 2), ("d", 1), ("e", None)]
+    assert [one for one, _ in in_order(rows, lambda row: row[1], down=False)] == ["b", "d", "c", "a", "e"]
+    assert [one for one, _ in in_order(rows, lambda row: row[1], down=True)] == ["c", "b", "d", "a", "e"]
+
+
+def test_where_only_whole_rows_tell_the_order_all_are_read(page: Shown) -> None:
+    asked: list[int] = []
+
+    def whole(rows: Sequence[Weir]) -> Sequence[Weir]:
+        asked.append(len(rows))
+        return rows
+
+    many = [replace(WEIRS[0], id=f"w{at}", built=at) for at in range(120)]
+    for sort, read in (("name", [120]), ("built", [50])):
+        asked.clear()
+        columns = tuple(replace(one, order=lambda row: row.built) if one.name == "built" else one for one in COLUMNS)
+        table = replace(TABLE, whole=whole, columns=columns)
+        listed(RequestFactory().get(f"/weirs?sort={sort}"), table, many, {})
+        page["lines"]()
+        assert asked == read

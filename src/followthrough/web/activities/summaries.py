@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -30,7 +31,7 @@ from followthrough.web.links.summaries import (
 
 @dataclass(slots=True)
 class ActivitySummary:
-    """An activity in brief; ``words`` is filled only for a search."""
+    """An activity in brief; ``words`` is filled only for a search, ``sorting`` for a list in another field's order."""
 
     id: str
     kind: str
@@ -43,6 +44,7 @@ class ActivitySummary:
     fund: str
     words: str = ""
     ties: list[Anchor] = field(default_factory=list)
+    sorting: Any = None
 
     @property
     def when(self) -> str:
@@ -67,20 +69,24 @@ CURRENT = Q(activity__isnull=False, activity__withdrawn="")
 _ACTIVITY_WORDS = ("title", "statement", "lead_body")
 
 
-def activities_at(scope: Scope, *, words: bool = False) -> list[ActivitySummary]:
-    """Return the activities that are linked to a scope and were not withdrawn, oldest first, undated last."""
-    columns = (*SUMMARY, *(_ACTIVITY_WORDS if words else ()))
+def activities_at(scope: Scope, *, words: bool = False, stored: Sequence[str] = ()) -> list[ActivitySummary]:
+    """Return the activities that are linked to a scope and were not withdrawn, oldest first, undated last.
+
+    ``stored`` is the field that their list is sorted by, where a summary does not hold it.
+    """
+    columns = (*SUMMARY, *(_ACTIVITY_WORDS if words else ()), *stored)
     found: dict[str, ActivitySummary] = {}
     for anchor, cells in anchored_rows(subject_columns("activity", columns), scope, CURRENT):
-        add_anchor(found, activity_summary, cells, anchor)
+        add_anchor(found, partial(activity_summary, stored=len(stored)), cells, anchor)
     return in_order(found)
 
 
-def activity_summary(cells: Sequence[Any]) -> ActivitySummary:
-    """Return an activity in brief from the cells of ``SUMMARY`` and, for a search, of its words."""
+def activity_summary(cells: Sequence[Any], stored: int = 0) -> ActivitySummary:
+    """Return an activity in brief from the cells of ``SUMMARY``, for a search of its words, and of what it sorts by."""
     key, kind, state, start, end, budget, recorded, published, fund = cells[:9]
     about = (key, kind, state, start, end, budget is not None, recorded, published, fund or "")
-    return ActivitySummary(*about, search_words(key, cells[9:]))
+    words, sorting = cells[9 : len(cells) - stored], cells[len(cells) - stored :]
+    return ActivitySummary(*about, search_words(key, words), sorting=next(iter(sorting), None))
 
 
 def whole_activities(summaries: Iterable[ActivitySummary], by: Actor, document: str) -> list[ActivityRow]:

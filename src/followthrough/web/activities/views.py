@@ -25,11 +25,13 @@ from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
 from followthrough.web.kit.fragments import fragment
-from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, below, chip, dated, link, listed, or_unknown
+from followthrough.web.kit.list_columns import Column, by_stored, natural
+from followthrough.web.kit.lists import UNKNOWN, Filter, Table, below, chip, dated, link, listed, or_unknown
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.kit.wording import money as written
 from followthrough.web.links.forms import list_actions
 from followthrough.web.links.scope import Scope
+from followthrough.web.links.summaries import first_place
 
 LOOKS = {
     "completed": ("good", "check"), "running": ("info", "half"), "implemented": ("info", "half"),
@@ -73,23 +75,34 @@ ACTIVITIES: Table[ActivityRow] = Table(
     lazy("Activities"),
     "activity",
     (
-        Column("id", "", lambda one: one.id),
-        Column("title", lazy("Activity"), lambda one: one.title, _title),
-        Column("state", lazy("State"), lambda one: one.state, _state),
-        Column("status", "", lambda one: one.status),
-        Column("start", lazy("Period"), lambda one: one.start, _period),
-        Column("end", "", lambda one: one.end),
+        Column("id", lazy("Id"), lambda one: one.id, order=lambda one: natural(one.id), extra=True),
+        Column("title", lazy("Activity"), lambda one: one.title, _title, order=by_stored, stored="title"),
+        Column("state", lazy("State"), lambda one: one.state, _state, order=attrgetter("state")),
+        Column(
+            "status", lazy("State as printed"), lambda one: one.status, order=by_stored, stored="status", extra=True
+        ),
+        Column("start", lazy("Period"), lambda one: one.start, _period, order=attrgetter("start")),
+        Column(
+            "end", lazy("End"), lambda one: one.end, lambda one: dated(one.end), order=attrgetter("end"), extra=True
+        ),
         Column(
             "budget", lazy("Budget"), lambda one: "" if one.budget is None else plain_number(one.budget), _budget,
-            numeric=True,
+            numeric=True, order=by_stored, stored="budget",
         ),
-        Column("currency", "", lambda one: one.currency),
-        Column("lead_body", lazy("Lead"), lambda one: one.lead_body, lambda one: or_unknown(one.lead_body)),
-        Column("commitments", lazy("Serves"), lambda one: "; ".join(sorted(tie.place for tie in one.ties)), _serves),
-        Column("part_of", "", lambda one: one.parent),
+        Column("currency", lazy("Currency"), lambda one: one.currency, order=by_stored, stored="currency", extra=True),
+        Column(
+            "lead_body", lazy("Lead"), lambda one: one.lead_body, lambda one: or_unknown(one.lead_body),
+            order=by_stored, stored="lead_body",
+        ),
+        Column(
+            "commitments", lazy("Serves"), lambda one: "; ".join(sorted(tie.place for tie in one.ties)), _serves,
+            order=first_place,
+        ),
+        Column("part_of", lazy("Part of"), lambda one: one.parent, order=by_stored, stored="parent_id", extra=True),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(address("source", one.source.id), one.source.publisher),
+            order=by_stored, stored="source__publisher",
         ),
     ),
     (
@@ -111,8 +124,10 @@ def activity_table(doc: str, by: Actor) -> Table[ActivityRow]:
 def activities(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the activities that serve an agreement."""
     facts = document_or_404(request, doc)
-    found = summaries.activities_at(Scope(doc, by=request.user), words="q" in request.GET)
     table = activity_table(doc, request.user)
+    found = summaries.activities_at(
+        Scope(doc, by=request.user), words="q" in request.GET, stored=table.stored(request.GET)
+    )
     finding = _activities_say(doc, found)
     context = {
         "doc": facts,
@@ -151,13 +166,13 @@ MEETINGS: Table[MeetingRow] = Table(
     lazy("Meetings"),
     "meeting",
     (
-        Column("id", "", lambda one: one.id),
+        Column("id", lazy("Id"), lambda one: one.id, extra=True),
         Column("date", lazy("Date"), lambda one: one.date, lambda one: dated(one.date)),
         Column("body", lazy("Body"), lambda one: one.body),
         Column("number", lazy("Number"), lambda one: one.number, lambda one: or_unknown(one.number)),
         Column("place", lazy("Place"), lambda one: one.place, lambda one: or_unknown(one.place)),
         Column("result", lazy("Result"), lambda one: one.result, _result),
-        Column("superseded", "", lambda one: one.withdrawn),
+        Column("superseded", lazy("Superseded"), lambda one: one.withdrawn, extra=True),
         Column(
             "commitments", lazy("Speaks to"), lambda one: "; ".join(sorted(one.places)),
             lambda one: place_tags(sorted(one.places)),
@@ -165,6 +180,7 @@ MEETINGS: Table[MeetingRow] = Table(
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(address("source", one.source.id), one.source.publisher),
+            order=lambda one: natural(one.source.publisher),
         ),
     ),
     (
@@ -172,6 +188,7 @@ MEETINGS: Table[MeetingRow] = Table(
         Filter("year", lazy("Year"), lambda one: one.date[:4]),
     ),
     lambda one: f"{one.body} {one.place} {one.result}",
+    sort="-date",
 )  # fmt: skip
 
 

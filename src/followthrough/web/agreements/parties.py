@@ -29,6 +29,12 @@ def party_facts(key: str, by: Actor) -> dict[str, Any] | None:
     return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
 
 
+def party_name(key: str) -> dict[str, Any] | None:
+    """Return the id and the name of a party, or nothing."""
+    found: Any = Party.objects.filter(pk=key).values("id", "name").first()
+    return dict(found) if found else None
+
+
 def documents_signed(key: str, by: Actor) -> list[dict[str, Any]]:
     """Return the visible documents that a party signed, itself or as a member on the day."""
     direct = Q(signatories__party=key)

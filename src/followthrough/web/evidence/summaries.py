@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -35,7 +36,7 @@ from followthrough.web.links.summaries import (
 
 @dataclass(slots=True)
 class ClaimSummary:
-    """A claim in brief; ``words`` is filled only for a search."""
+    """A claim in brief; ``words`` is filled only for a search, ``sorting`` for a list in the order of another field."""
 
     id: str
     kind: str
@@ -48,6 +49,7 @@ class ClaimSummary:
     published: str
     words: str = ""
     ties: list[Anchor] = field(default_factory=list)
+    sorting: Any = None
 
     @property
     def when(self) -> str:
@@ -75,18 +77,24 @@ _FILTERED = ("id", "kind", "date", "stance", "checked", "source__publisher_kind"
 _CLAIM_WORDS = ("statement", "source__publisher", "value", "unit")
 
 
-def claims_at(scope: Scope, *, words: bool = False) -> list[ClaimSummary]:
-    """Return the claims that are linked to a scope and were not withdrawn, oldest first, undated last."""
-    columns = (*SUMMARY, *(_CLAIM_WORDS if words else ()))
+def claims_at(scope: Scope, *, words: bool = False, stored: Sequence[str] = ()) -> list[ClaimSummary]:
+    """Return the claims that are linked to a scope and were not withdrawn, oldest first, undated last.
+
+    ``stored`` is the field that their list is sorted by, where a summary does not hold it.
+    """
+    columns = (*SUMMARY, *(_CLAIM_WORDS if words else ()), *stored)
     found: dict[str, ClaimSummary] = {}
     for anchor, cells in anchored_rows(subject_columns("claim", columns), scope, CURRENT):
-        add_anchor(found, claim_summary, cells, anchor)
+        add_anchor(found, partial(claim_summary, stored=len(stored)), cells, anchor)
     return in_order(found)
 
 
-def claim_summary(cells: Sequence[Any]) -> ClaimSummary:
-    """Return a claim in brief from the cells of ``SUMMARY`` and, for a search, of its words."""
-    return ClaimSummary(*[*cells[:9], search_words(cells[0], cells[9:])])
+def claim_summary(cells: Sequence[Any], stored: int = 0) -> ClaimSummary:
+    """Return a claim in brief from the cells of ``SUMMARY``, for a search of its words, and of what is ``stored``."""
+    words, sorting = cells[9 : len(cells) - stored], cells[len(cells) - stored :]
+    found = ClaimSummary(*[*cells[:9], search_words(cells[0], words)])
+    found.sorting = next(iter(sorting), None)
+    return found
 
 
 class ListedClaim(NamedTuple):
@@ -99,18 +107,25 @@ class ListedClaim(NamedTuple):
     checked: bool
     publisher_kind: str = ""
     words: str = ""
+    sorting: Any = None
 
 
-def claims_in(asked: QuerySet[Claim], *, words: bool = False, newest: int | None = None) -> list[ListedClaim]:
+def claims_in(
+    asked: QuerySet[Claim], *, words: bool = False, newest: int | None = None, stored: Sequence[str] = ()
+) -> list[ListedClaim]:
     """Return the claims that ``asked`` selects and that stand, oldest first and undated last, to be filtered.
 
-    With ``newest`` no more than so many, those of the latest dates.
+    With ``newest`` no more than so many, those of the latest dates; ``stored`` as in ``claims_at``.
     """
-    columns = (*_FILTERED, *(_CLAIM_WORDS if words else ()))
+    columns = (*_FILTERED, *(_CLAIM_WORDS if words else ()), *stored)
     standing = asked.filter(withdrawn="").order_by(*(("-date", "-id") if newest else ()))
     rows: Any = standing.values_list(*columns)[:newest]
     size = len(_FILTERED)
-    cells = ((*row[:size], search_words(row[0], row[size:]) if words else "") for row in rows)
+    last = len(columns) - len(stored)
+    cells = (
+        (*row[:size], search_words(row[0], row[size:last]) if words else "", row[last] if stored else None)
+        for row in rows
+    )
     return sorted(map(ListedClaim._make, cells), key=lambda one: (order(one.date), one.id))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.agreements.rows import signatories, states_of, tail
 from followthrough.web.indicators import indicator_rows, vintages
 from followthrough.web.indicators.indicator_rows import Around
@@ -20,7 +21,8 @@ from followthrough.web.indicators.vintages import NO_FIGURES, Cover
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.fragments import fragment
-from followthrough.web.kit.lists import Column, Filter, Table, link, listed
+from followthrough.web.kit.list_columns import Column
+from followthrough.web.kit.lists import Filter, Table, link, listed
 from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
 
@@ -55,7 +57,6 @@ def coverage(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     context = {"doc": facts, "here": "indicators", "finding": finding, "parties": parties}
     if not ext:
         context["matrix"] = {one.id: _line(one.id, one.row.title, one.row.places, one.cover, parties) for one in found}
-        return listed(request, KEYS, found, context)
     columns = (*MATRIX.columns, *map(_party_column, parties))
     return listed(request, replace(MATRIX, columns=columns), found, context, ext)
 
@@ -83,7 +84,11 @@ def _party_column(code: str) -> Column[CoverRow]:
         held = one.cover.of(code)
         return f"{held[0]} ({held[1]}-{held[2]})" if held else ""
 
-    return Column(code, code, value)
+    def figures(one: CoverRow) -> int | None:
+        held = one.cover.of(code)
+        return held[0] if held else None
+
+    return Column(code, code, value, order=figures)
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +114,14 @@ MATRIX: Table[CoverRow] = Table(
     lazy("Indicators"),
     "indicator",
     (
-        Column("id", "", lambda one: one.row.id),
-        Column("title", lazy("Indicator"), lambda one: one.row.title),
-        Column("places", lazy("Around"), lambda one: "; ".join(one.row.places)),
+        Column("id", lazy("Id"), lambda one: one.row.id, extra=True),
+        Column(
+            "title", lazy("Indicator"), lambda one: one.row.title,
+            lambda one: link(address("indicator", one.row.id), one.row.title),
+        ),
+        Column(
+            "places", lazy("Around"), lambda one: "; ".join(one.row.places), lambda one: place_tags(one.row.places)
+        ),
     ),
     (
         Filter("scored", lazy("Kind"), lambda one: "scored" if one.row.scored else "context, never scored"),
@@ -119,6 +129,4 @@ MATRIX: Table[CoverRow] = Table(
     ),
     lambda one: f"{one.row.id} {one.row.title} {' '.join(one.row.places)}",
     "indicators/coverage.html",
-)
-KEYS = replace(MATRIX, columns=MATRIX.columns[:1])
-"""The same list as its page draws it: line by line, from what is kept of each."""
+)  # fmt: skip

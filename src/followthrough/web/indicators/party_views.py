@@ -14,14 +14,15 @@ from django.views.decorators.http import require_safe
 from followthrough.measure.comparison import SCORED
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result
-from followthrough.web.agreements.parties import party_facts
+from followthrough.web.agreements.parties import party_name
 from followthrough.web.indicators import indicator_rows, vintages
 from followthrough.web.indicators.indicator_rows import IndicatorRow
 from followthrough.web.indicators.indicator_views import group
 from followthrough.web.indicators.status_chips import status_chip
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
-from followthrough.web.kit.lists import Column, Filter, Table, link, listed, or_unknown
+from followthrough.web.kit.list_columns import Column
+from followthrough.web.kit.lists import Filter, Table, link, listed, or_unknown
 from followthrough.web.links.scope import Scope
 
 
@@ -49,6 +50,11 @@ def _point(point: tuple[int, float | str] | None) -> str:
     return f"{value} ({year})"
 
 
+def _number(point: tuple[int, float | str] | None) -> float | None:
+    """Return what a column of figures is sorted by; a censored figure counts as its bound."""
+    return float(str(point[1]).lstrip("<>~ ")) if point else None
+
+
 def _said(method: str) -> Column[PartyRow]:
     def value(one: PartyRow) -> str:
         return one.results[method].status if one.row.scored and method in one.results else ""
@@ -67,14 +73,18 @@ OF_PARTY: Table[PartyRow] = Table(
     lazy("Indicators"),
     "indicator",
     (
-        Column("id", "", lambda one: one.row.id),
+        Column("id", lazy("Id"), lambda one: one.row.id, extra=True),
         Column("title", lazy("Indicator"), lambda one: one.row.title,
                lambda one: link(address("indicator", one.row.id), one.row.title)),
         Column("unit", lazy("Unit"), lambda one: one.row.unit),
-        Column("base", lazy("From"), lambda one: _point(one.base), lambda one: or_unknown(_point(one.base))),
-        Column("latest", lazy("Latest"), lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest))),
+        Column("base", lazy("From"), lambda one: _point(one.base), lambda one: or_unknown(_point(one.base)),
+               order=lambda one: _number(one.base)),
+        Column("latest", lazy("Latest"), lambda one: _point(one.latest), lambda one: or_unknown(_point(one.latest)),
+               order=lambda one: _number(one.latest)),
         _said(SCORED),
-        Column("why", "", lambda one: next((r.reason or r.because for r in one.results.values()), "")),
+        Column(
+            "why", lazy("Why"), lambda one: next((r.reason or r.because for r in one.results.values()), ""), extra=True
+        ),
     ),
     (Filter("scored", lazy("Kind"), lambda one: "scored" if one.row.scored else "context, never scored"),),
     lambda one: f"{one.row.id} {one.row.title}",
@@ -101,7 +111,7 @@ def _finding(key: str, on: int, assessed: int, count: int) -> SafeString:
 @require_safe
 def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show the indicators of one party, each with its base, its latest figure and one method's word."""
-    facts = party_facts(key, request.user)
+    facts = party_name(key)
     if facts is None:
         raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     rows = indicator_rows.indicators(Scope(by=request.user))

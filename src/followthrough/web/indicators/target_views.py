@@ -24,7 +24,8 @@ from followthrough.web.indicators.target_rows import TargetRow, targets_of
 from followthrough.web.indicators.target_sentences import figures, state_chip
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
-from followthrough.web.kit.lists import Column, Filter, Table, below, dated, link, listed
+from followthrough.web.kit.list_columns import Column, natural
+from followthrough.web.kit.lists import Filter, Table, below, dated, link, listed
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 
@@ -57,20 +58,27 @@ TARGETS: Table[TargetRow] = Table(
     lazy("Targets"),
     "target",
     (
-        Column("id", "", lambda one: one.id),
+        Column("id", lazy("Id"), lambda one: one.id, extra=True),
         Column("statement", lazy("Target"), lambda one: one.statement, _statement),
         Column("announced", lazy("Announced"), lambda one: one.announced, lambda one: dated(one.announced)),
         Column("due", lazy("Due"), lambda one: one.due, _due),
-        Column("value", "", lambda one: plain_number(one.value) if one.value is not None else ""),
-        Column("unit", "", lambda one: one.unit),
+        Column(
+            "value", lazy("Value"), lambda one: plain_number(one.value) if one.value is not None else "",
+            order=attrgetter("value"), extra=True,
+        ),
+        Column("unit", lazy("Unit"), lambda one: one.unit, extra=True),
         Column("state", lazy("State"), lambda one: one.state, state_chip),
         Column("figures", lazy("What the figures say"), figures),
-        Column("repeats", "", lambda one: one.repeats),
-        Column("replaced_by", "", lambda one: one.replaced_by),
-        Column("commitments", "", lambda one: "; ".join(one.places)),
+        Column("repeats", lazy("Repeats or raises"), lambda one: one.repeats, extra=True),
+        Column("replaced_by", lazy("Replaced by"), lambda one: one.replaced_by, extra=True),
+        Column(
+            "commitments", lazy("Linked to"), lambda one: "; ".join(one.places), lambda one: place_tags(one.places),
+            extra=True,
+        ),
         Column(
             "source", lazy("Source"), lambda one: one.source.url,
             lambda one: link(address("source", one.source.id), one.source.publisher),
+            order=lambda one: natural(one.source.publisher),
         ),
     ),
     (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,52 +15,41 @@ from django.utils.safestring import SafeString, mark_safe
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.findable import holds, words_of
 from followthrough.web.kit.fragments import fragment
-from followthrough.web.kit.list_state import Choice, State, choices, headings, page_of
+from followthrough.web.kit.list_columns import Column, chosen_columns, in_order
+from followthrough.web.kit.list_state import Choice, Order, State, choices, headings, orders, page_of
 from followthrough.web.kit.wording import day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Row = TypeVar("Row")
+EVERY = "all"
+"""What an address says to have every row, where a list begins with some of them."""
 UNKNOWN = mark_safe('<i class="unk">not known</i>')
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column: its name in files, its heading, the value of a row, and how a page shows it.
-
-    A column without a heading is for files alone. ``sort`` is its name in the address of a list that sorts by it, and
-    ``order`` the key of a row; without a key the list stands in its own order, or in that turned round.
-    """
-
-    name: str
-    heading: str | StrPromise
-    value: Callable[[Row], str | int]
-    shown: Callable[[Row], SafeString | str] | None = None
-    numeric: bool = False
-    sort: str = ""
-    order: Callable[[Row], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[Row]):
     """One filter: its name in the address, its label, the value or values that a row has, and the words for one.
 
-    It offers the values that rows have, in the order of the alphabet, or ``options`` with their words where given.
+    It offers the values that rows have, in the order of the alphabet, or ``options`` with their words where given. With
+    a ``default`` the list begins with that value chosen, one of its options is ``EVERY``, and the page shows all of
+    them with how many rows each has.
     """
 
     name: str
     label: str | StrPromise
     value: Callable[[Row], str | Collection[str]]
     words: Callable[[str], str] = str
-    options: Mapping[str, str] | None = None
+    options: Mapping[str, str | StrPromise] | None = None
+    default: str = ""
 
     def values(self, row: Row) -> Collection[str]:
         """Return the values of a row."""
         found = self.value(row)
         return (found,) if isinstance(found, str) else found
 
-    def offered(self, rows: Sequence[Row]) -> Mapping[str, str]:
+    def offered(self, rows: Sequence[Row]) -> Mapping[str, str | StrPromise]:
         """Return what can be chosen, with its words."""
         if self.options is not None:
             return self.options
@@ -71,7 +61,8 @@ class Table(Generic[Row]):
     """Everything about a list but its rows. Filters of a long one choose among summaries; ``whole`` reads the chosen.
 
     ``json`` says how a row looks in the JSON twin where that is more than its columns, ``about`` what stands before
-    the rows there, and ``file`` what a downloaded file is called, where that is not ``stem``.
+    the rows there, ``file`` what a downloaded file is called, where that is not ``stem``, and ``sort`` the column that
+    the list stands in the order of, downwards with a minus, where that is not the order of its rows.
     """
 
     stem: str
@@ -86,20 +77,33 @@ class Table(Generic[Row]):
     json: Callable[[Row], dict[str, Any]] | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
     file: str = ""
+    sort: str = ""
 
-    def as_json(self, row: Row) -> dict[str, Any]:
-        """Return a row for the JSON twin."""
-        return self.json(row) if self.json else {column.name: column.value(row) for column in self.columns}
+    @property
+    def names(self) -> list[str]:
+        """The names of all columns."""
+        return [column.name for column in self.columns]
 
-    def sheet(self, rows: Sequence[Row]) -> Sheet:
-        """Return rows as a table to take away."""
-        names = tuple(column.name for column in self.columns)
-        return Sheet(self.file or self.stem, names, [[column.value(row) for column in self.columns] for row in rows])
+    def stored(self, query: QueryDict) -> tuple[str, ...]:
+        """Return the field of the database that the order of an address needs and that rows in brief do not hold."""
+        name = query.get("sort", "").removeprefix("-")
+        return tuple(one.stored for one in self.columns if one.name == name and one.stored)
+
+    def as_json(self, row: Row, chosen: Sequence[Column[Row]] = ()) -> dict[str, Any]:
+        """Return a row for the JSON twin, whole or of the ``chosen`` columns alone."""
+        held = self.json(row) if self.json else {column.name: column.value(row) for column in chosen or self.columns}
+        return {one.name: held.get(one.name, one.value(row)) for one in chosen} if chosen else held
+
+    def sheet(self, rows: Sequence[Row], chosen: Sequence[Column[Row]] = ()) -> Sheet:
+        """Return rows as a table to take away, with the ``chosen`` columns or all."""
+        columns = chosen or self.columns
+        cells = [[column.value(row) for column in columns] for row in rows]
+        return Sheet(self.file or self.stem, tuple(column.name for column in columns), cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list as its page shows it: the id of the record, and each column with a heading with its cell."""
+    """One row of a list as its page shows it: the id of the record, and each column with its cell."""
 
     key: str
     cells: list[tuple[Column[Any], SafeString | str]]
@@ -107,11 +111,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A filter as its form shows it."""
+    """A filter as its form shows it, or as a switch: choices with their rows, one of which is always chosen."""
 
     name: str
     label: str
     choices: list[Choice]
+    switch: list[Position] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> str:
+        """The value that is chosen, or nothing."""
+        return next((one.value for one in self.choices if one.chosen), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One position of a switch: what it shows, of how many rows, and the address that turns it on."""
+
+    label: str
+    count: int
+    link: str
+    chosen: bool
 
 
 def listed(
@@ -120,29 +140,30 @@ def listed(
     """Answer with the page, or with the same selection as JSON, CSV or a workbook."""
     state = State(request.GET)
     fields, found = selected(table, rows, state)
-    order = state.order([column.sort for column in table.columns if column.sort])
-    found = _ordered(table, found, order)
-    whole = table.whole or list
+    order = state.order(table.names, table.sort)
+    chosen = chosen_columns(table.columns, state.columns(table.names))
+    found, whole = _arranged(table, found, order)
     if ext == "json":
-        shown = [table.as_json(row) for row in whole(found)]
+        shown = [table.as_json(row, chosen) for row in whole(found)]
         return json_answer({**table.about, "count": len(found), "of": len(rows), table.stem: shown})
     if ext:
-        sheet = table.sheet(whole(found))
+        sheet = table.sheet(whole(found), chosen)
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     page = page_of(found, state)
-    table = replace(table, columns=tuple(replace(one, heading=str(one.heading)) for one in table.columns))
-    active = bool(state.text("q") or any(choice.chosen for one in fields for choice in one.choices))
+    columns = [replace(one, heading=str(one.heading)) for one in chosen or table.columns if chosen or not one.extra]
     context = {
         "table": table,
-        "lines": lambda: _lines(table, whole(page.rows)),
-        "headings": lambda: headings(_headed(table), state, order),
+        "lines": lambda: _lines(columns, whole(page.rows)),
+        "headings": lambda: headings([(one.name, str(one.heading), one.numeric) for one in columns], state, order),
+        "layout": lambda: _layout(table, columns, chosen, state, order),
+        "chosen": chosen,
         "page": page,
         "total": len(rows),
         "filters": fields,
         "q": state.text("q"),
-        "active": active,
+        "active": _active(table, fields, state),
         "problems": state.problems,
-        "query": request.GET.urlencode(),
+        "query": state.with_(page="")[1:],
         "address": request.path,
         "change": "",
         **table.more,
@@ -151,38 +172,81 @@ def listed(
     return render(request, table.template, context)
 
 
+def _active(table: Table[Row], fields: Sequence[Field], state: State) -> bool:
+    """Tell whether anything was chosen beside what the list begins with."""
+    own = {one.name: one.default for one in table.filters}
+    chosen = [(one.name, choice.value) for one in fields for choice in one.choices if choice.chosen]
+    return bool(state.text("q") or any(own[name] != value for name, value in chosen))
+
+
 def selected(table: Table[Row], rows: Sequence[Any], state: State) -> tuple[list[Field], list[Any]]:
     """Return the filters as their form shows them, and the rows that pass them all."""
     found, fields = list(rows), []
-    for one in table.filters:
-        options = one.offered(rows)
-        chosen = state.one_of(one.name, options)
-        fields.append(Field(one.name, str(one.label), choices(options, chosen)))
-        if chosen:
-            found = [row for row in found if chosen in one.values(row)]
     if words := words_of(state.text("q")):
         found = [row for row in found if holds(table.searched(row), words)]
+    for one in sorted(table.filters, key=lambda one: bool(one.default)):
+        options = one.offered(rows)
+        chosen = state.one_of(one.name, options) or one.default
+        shown = choices(options, chosen)
+        fields.append(Field(one.name, str(one.label), shown, _switch(one, shown, found, state) if one.default else []))
+        if chosen and chosen != EVERY:
+            found = [row for row in found if chosen in one.values(row)]
     return fields, found
 
 
-def _ordered(table: Table[Row], rows: list[Row], order: tuple[str, bool]) -> list[Row]:
+def _switch(one: Filter[Any], shown: Sequence[Choice], rows: Sequence[Any], state: State) -> list[Position]:
+    """Return the positions of a filter that always has one; those without rows are left out, but for the chosen one."""
+    counts = Counter(value for row in rows for value in one.values(row)) + Counter({EVERY: len(rows)})
+    return [
+        Position(choice.label, counts[choice.value], state.with_(**{one.name: choice.value}, page=""), choice.chosen)
+        for choice in shown
+        if counts[choice.value] or choice.chosen
+    ]
+
+
+Whole = Callable[[Sequence[Any]], Sequence[Any]]
+
+
+def _arranged(table: Table[Row], rows: list[Any], order: tuple[str, bool]) -> tuple[list[Any], Whole]:
+    """Return rows in their order, and what reads the whole of some; where only whole rows tell it, all are read."""
     name, down = order
-    column = next((one for one in table.columns if name and one.sort == name), None)
-    found = sorted(rows, key=column.order) if column and column.order else rows
-    return found[::-1] if down else found
+    column = next((one for one in table.columns if one.name == name), None)
+    whole: Whole = table.whole or list
+    if column is None:
+        return rows, whole
+    if table.whole and column.order is None:
+        rows, whole = list(table.whole(rows)), list
+    return in_order(rows, column.key, down=down), whole
 
 
-def _headed(table: Table[Row]) -> list[tuple[str, str]]:
-    return [(column.sort, str(column.heading)) for column in table.columns if column.heading]
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a form offers of columns and order: both as choices, and the rest of the address that stays as it is."""
+
+    columns: list[Choice]
+    orders: list[Choice]
+    kept: list[tuple[str, str]]
+    changed: bool
+    usual: str
 
 
-def _lines(table: Table[Row], rows: Sequence[Row]) -> list[Line]:
-    shown = [column for column in table.columns if column.heading]
-    return [Line(getattr(row, "id", ""), [(column, _cell(column, row)) for column in shown]) for row in rows]
+def _layout(
+    table: Table[Row], columns: Sequence[Column[Row]], chosen: Sequence[Column[Row]], state: State, order: Order
+) -> Layout:
+    on = [one.name for one in columns]
+    first = [*columns, *(one for one in table.columns if one.name not in on)]
+    kept = [pair for pair in state.kept().items() if pair[0] not in ("columns", "sort", "page")]
+    return Layout(
+        [Choice(one.name, str(one.heading), one.name in on) for one in first],
+        orders([(one.name, str(one.heading)) for one in first], order),
+        kept,
+        bool(chosen or state.text("sort")),
+        state.with_(columns="", sort="", page=""),
+    )
 
 
-def _cell(column: Column[Row], row: Row) -> SafeString | str:
-    return column.shown(row) if column.shown else str(column.value(row))
+def _lines(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[Line]:
+    return [Line(getattr(row, "id", ""), [(column, column.cell(row)) for column in columns]) for row in rows]
 
 
 def dated(text: str) -> SafeString:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from django.db.models import Q
 
 from followthrough.assess.dates import order
+from followthrough.web.kit.list_columns import natural
 from followthrough.web.links.scope import Scope
 
 MANY = 500
@@ -61,6 +62,11 @@ def add_anchor(found: dict[str, S], make: Callable[[Sequence[Any]], S], cells: S
 def in_order(found: Mapping[str, S]) -> list[S]:
     """Return summaries, oldest first, undated last."""
     return sorted(found.values(), key=lambda one: (order(one.when), one.id))
+
+
+def first_place(summary: Summary) -> Any:
+    """Return what a list is sorted by where it is sorted by what its records are linked to: the first of the places."""
+    return min([natural(anchor.place) for anchor in summary.ties] or [[]])
 
 
 def search_words(key: str, cells: Sequence[Any]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
@@ -14,8 +16,10 @@ from followthrough.web.agreements import rows
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
-from followthrough.web.kit.addresses import address
-from followthrough.web.kit.lists import Column, Filter, Table, listed
+from followthrough.web.kit.addresses import address, place_address
+from followthrough.web.kit.fragments import fragment
+from followthrough.web.kit.list_columns import Column, natural
+from followthrough.web.kit.lists import Filter, Table, link, listed
 from followthrough.web.kit.wording import capital, fold
 from followthrough.web.pages import agreement_sentences
 from followthrough.web.pages.agreement_json import commitment_json
@@ -28,28 +32,37 @@ def _instruments(row: CommitmentRow) -> str:
     return "; ".join(name for _, name in row.instruments)
 
 
+_strength = lru_cache(maxsize=8)(fragment("agreements/rows.jinja", "strength"))
+_summary = fragment("agreements/rows.jinja", "commitment_summary")
+_NO_INSTRUMENT = lazy("no instrument")
+
+
+def _kind(row: CommitmentRow) -> int:
+    return KINDS.index(row.kind) if row.kind in KINDS else len(KINDS)
+
+
+def _listed(items: Sequence[str]) -> str:
+    return "; ".join(items)
+
+
 # Ids are whole, so that none reads as a number or a date.
 COLUMNS: tuple[Column[CommitmentRow], ...] = (
-    Column("id", lazy("Commitment"), attrgetter("id"), sort="ref"),
-    Column("provision", "", attrgetter("provision")),
-    Column("provision_title", "", attrgetter("title")),
-    Column("summary", lazy("What is undertaken"), attrgetter("summary")),
-    Column("verb", lazy("Verb"), attrgetter("verb"), sort="verb", order=lambda row: fold(row.verb)),
-    Column(
-        "kind",
-        lazy("Kind"),
-        attrgetter("kind"),
-        sort="kind",
-        order=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS),
-    ),
-    Column("strength", lazy("Strength"), attrgetter("strength"), sort="strength", order=attrgetter("strength")),
-    Column("actors", "", attrgetter("actors")),
-    Column("instruments", lazy("Instruments named"), _instruments),
-    Column("goals", "", lambda row: "; ".join(row.goals)),
-    Column("deadline", "", attrgetter("deadline")),
-    Column("quantity", "", attrgetter("quantity")),
-    Column("missing", "", lambda row: "; ".join(row.missing)),
-)
+    Column("id", lazy("Commitment"), attrgetter("id"), lambda row: link(place_address(row.id), row.ref)),
+    Column("provision", lazy("Paragraph"), attrgetter("provision"),
+           lambda row: link(place_address(row.provision), row.num), extra=True),
+    Column("provision_title", lazy("Title of the paragraph"), attrgetter("title"), extra=True),
+    Column("summary", lazy("What is undertaken"), attrgetter("summary"), _summary, order=lambda row: natural(row.said)),
+    Column("verb", lazy("Verb"), attrgetter("verb")),
+    Column("kind", lazy("Kind"), attrgetter("kind"), order=_kind),
+    Column("strength", lazy("Strength"), attrgetter("strength"), lambda row: _strength(row.strength)),
+    Column("actors", lazy("Who acts"), attrgetter("actors"), extra=True),
+    Column("instruments", lazy("Instruments named"), _instruments,
+           lambda row: _instruments(row) or format_html('<i class="unk">{}</i>', _NO_INSTRUMENT)),
+    Column("goals", lazy("Goals"), lambda row: _listed(row.goals), extra=True),
+    Column("deadline", lazy("Deadline"), attrgetter("deadline"), extra=True),
+    Column("quantity", lazy("Quantity"), attrgetter("quantity"), extra=True),
+    Column("missing", lazy("Missing from the text"), lambda row: _listed(row.missing), extra=True),
+)  # fmt: skip
 
 
 def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> Table[CommitmentRow]:
@@ -83,7 +96,8 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the commitments of one agreement; the same query gives files."""
     facts = document_or_404(request, doc)
     provisions = rows.provision_rows([doc])
-    held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=bool(ext)), [doc]) if provisions else []
+    full = bool(ext) or "goals" in f"{request.GET.getlist('columns')} {request.GET.get('sort')}"
+    held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=full), [doc]) if provisions else []
     context = {
         "doc": facts,
         "here": "commitments",

@@ -16,7 +16,8 @@ from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, strung, tallied, tally
-from followthrough.web.kit.lists import UNKNOWN, Column, Filter, Table, dated, listed, or_unknown, outward
+from followthrough.web.kit.list_columns import Column, natural
+from followthrough.web.kit.lists import UNKNOWN, Filter, Table, dated, listed, or_unknown, outward
 from followthrough.web.kit.wording import plain
 from followthrough.web.pages import instrument_status
 from followthrough.web.pages.instrument_status import InstrumentRow
@@ -26,7 +27,7 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
     lazy("Instruments"),
     "instrument",
     (
-        Column("id", "", lambda one: one.id),
+        Column("id", lazy("Id"), lambda one: one.id, extra=True),
         Column("name", lazy("Instrument"), lambda one: one.name),
         Column("kind", lazy("Kind"), lambda one: plain(one.kind)),
         Column("established", lazy("Established"), lambda one: one.established, lambda one: dated(one.established)),
@@ -35,11 +36,14 @@ INSTRUMENTS: Table[InstrumentRow] = Table(
             "provisions", lazy("Paragraphs"), lambda one: "; ".join(one.places),
             lambda one: place_tags(one.places),
         ),
-        Column("in_force", lazy("In force for"), lambda one: one.force, lambda one: or_unknown(one.force)),
+        Column("in_force", lazy("In force for"), lambda one: one.force, lambda one: or_unknown(one.force),
+               order=lambda one: one.at("in_force") if one.force else None),
         Column("known", lazy("Status known of"), lambda one: f"{one.known} of {one.applicable}" if one.tiles else "",
-               lambda one: f"{one.known} of {one.applicable}" if one.tiles else UNKNOWN),
+               lambda one: f"{one.known} of {one.applicable}" if one.tiles else UNKNOWN,
+               order=lambda one: one.known if one.tiles else None),
         Column("source", lazy("Source"), lambda one: one.source,
-               lambda one: outward(one.source, one.publisher) if one.source else UNKNOWN),
+               lambda one: outward(one.source, one.publisher) if one.source else UNKNOWN,
+               order=lambda one: natural(one.publisher)),
     ),
     (Filter("kind", lazy("Kind"), attrgetter("kind"), plain),),
     lambda one: f"{one.id} {one.name} {one.custodian}",

@@ -24,7 +24,8 @@ from followthrough.web.evidence.summaries import ListedClaim
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
-from followthrough.web.kit.lists import Column, Filter, Table, link, listed
+from followthrough.web.kit.list_columns import Column
+from followthrough.web.kit.lists import Filter, Table, link, listed
 from followthrough.web.kit.wording import plural, with_article
 from followthrough.web.pages import party_sentences as sentences
 from followthrough.web.pages.party_rows import PartyRow, claims_naming, party_rows
@@ -74,10 +75,13 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if facts is None:
         raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
     table = claim_table(facts["name"], request.user, template="pages/party.html")
-    asked = any(request.GET.get(name) for name in ("q", "page", "sort", *(one.name for one in table.filters)))
+    asked = any(
+        request.GET.get(name) for name in ("q", "page", "sort", "columns", *(one.name for one in table.filters))
+    )
     naming = visible_claims(request.user).filter(parties__party=key)
     newest = None if ext or asked else NEWEST
-    claims = summaries.claims_in(naming, words="q" in request.GET, newest=newest)
+    stored = table.stored(request.GET)
+    claims = summaries.claims_in(naming, words="q" in request.GET, newest=newest, stored=stored)
     signed = documents_signed(key, request.user)
     story = None
     if ext in ("", "json"):

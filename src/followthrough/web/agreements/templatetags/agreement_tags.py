@@ -10,9 +10,7 @@ from followthrough.web.kit.fragments import register_fragments
 register = template.Library()
 
 register.filter("tail", tail)
-register_fragments(
-    register, "agreements/rows.jinja", "strength", "chips", "paragraphs", "commitment_lines", "document_lines"
-)
+register_fragments(register, "agreements/rows.jinja", "strength", "chips", "paragraphs", "document_lines")
 
 
 @register.filter

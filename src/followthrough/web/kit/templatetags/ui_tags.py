@@ -38,7 +38,7 @@ register.filter("money", wording.money)
 
 register.filter("label", labels.label)
 register.filter("typed_words", labels.typed_words)
-register_fragments(register, "kit/lists.jinja", "options", "heading_cells", "table_lines", "matrix_lines")
+register_fragments(register, "kit/lists.jinja", "options", "ticks", "heading_cells", "table_lines", "matrix_lines")
 
 
 @register.filter
