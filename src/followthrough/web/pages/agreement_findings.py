@@ -16,6 +16,7 @@ from followthrough.web.kit.counted_sentences import joined, opening, tallied, ta
 from followthrough.web.kit.lists import link
 from followthrough.web.kit.wording import capital, number_word
 from followthrough.web.pages.agreement_coverage import Ladder
+from followthrough.web.pages.current_stage import Line
 
 NAMED = 4
 """Places that a sentence names, those least far first; of more it says how many."""
@@ -45,6 +46,21 @@ def stages(found: Ladder, since: str) -> SafeString:
         have = ngettext("{}{} of {} has an output on record.", "{}{} of {} have an output on record.", outputs)
         head = format_html(have, since, _tally(found, *OUTPUTS), of)
     return format_html("{} {}.", head, joined(begun)) if begun else head
+
+
+YEAR = 12
+"""Months without a dated item from which a paragraph is called silent."""
+
+
+def silence(lines: Sequence[tuple[str, Line]]) -> SafeString:
+    """Say which of some paragraphs have no dated item of the last year and since when, the longest silence first."""
+    never = [_("%(paragraph)s, nothing dated") % {"paragraph": name} for name, line in lines if line.silent is None]
+    quiet = sorted((line.silent, name) for name, line in lines if line.silent is not None and line.silent >= YEAR)
+    if not never and not quiet:
+        return format_html("{}", _("Each has a dated item of the last year."))
+    words = _("%(paragraph)s, for %(months)s months")
+    named = [*never, *(words % {"paragraph": name, "months": months} for months, name in reversed(quiet))]
+    return format_html(_("Silent for a year or more: {} of {} ({})."), len(named), len(lines), "; ".join(named))
 
 
 def nothing(paragraphs: int) -> SafeString:

@@ -141,7 +141,9 @@ def _section(
         if found.claims
         else agreement_findings.nothing(found.ladder.total)
     )
-    return {"about": lines(found, day), "section_finding": said}
+    about = lines(found, day)
+    silence = agreement_findings.silence([(one.num or one.ref, about[one.id]) for one in among if one.id in about])
+    return {"about": about, "section_finding": said, "silence": silence}
 
 
 def _place_json(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
@@ -22,8 +25,16 @@ from followthrough.web.kit.fragments import fragment, register_fragments
 
 register = template.Library()
 
+FILES = {
+    "csv": "CSV", "xlsx": gettext_lazy("Excel workbook"), "json": "JSON", "bib": "BibTeX", "ris": "RIS",
+}  # fmt: skip
+"""What the files of a page are called, by their endings."""
+LONG = 3
+"""Headings from which a page says at its beginning what stands in it."""
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>([^<]*(?:<(?!/h2>)[^<]*)*)</h2>')
 _ICONS: dict[str, SafeString] = {}
 _icon = fragment("kit/cells.jinja", "icon")
+_contents = fragment("kit/contents.jinja", "contents")
 
 register.filter("place_address", place_address)
 register.filter("finding", finding)
@@ -39,6 +50,38 @@ register.filter("money", wording.money)
 register.filter("label", labels.label)
 register.filter("typed_words", labels.typed_words)
 register_fragments(register, "kit/lists.jinja", "options", "ticks", "heading_cells", "table_lines", "matrix_lines")
+
+
+@register.simple_block_tag
+def contents(content: str) -> SafeString:
+    """Show before a long part of a page what stands in it: links to its headings that have an id.
+
+    Shorter parts, of fewer than three headings, are shown as they are.
+    """
+    found = [(key, " ".join(strip_tags(said).split())) for key, said in _HEADING.findall(content)]
+    return mark_safe(f"{_contents(found) if len(found) >= LONG else ''}{content}")  # noqa: S308 - markup of templates
+
+
+@register.inclusion_tag("_components/take.html", takes_context=True)
+def takeaway(
+    context: template.Context, title: str, address: str, query: str = "", files: str = "csv xlsx json"
+) -> dict[str, object]:
+    """Show what can be taken from a page: the ``files`` at its address by their endings, and how to cite it.
+
+    A place of an agreement brings its own citation, ``cite``; on a wide screen its panel shows all this already.
+    """
+    end = f"?{query}" if query else ""
+    url = context["request"].build_absolute_uri(f"{address}{end}")
+    about = getattr(context.get("doc"), "short_title", "")
+    own = context.get("cite")
+    day = wording.day(timezone.localdate().isoformat())
+    words = _("%(title)s. In: Followthrough, register of commitments, as of %(day)s, %(url)s")
+    return {
+        "files": [(FILES[ext], f"{address}.{ext}{end}") for ext in files.split()],
+        "day": day,
+        "cite": own.text if own else words % {"title": ", ".join(filter(None, (title, about))), "day": day, "url": url},
+        "narrow": own is not None,
+    }
 
 
 @register.filter
