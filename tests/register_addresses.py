@@ -25,7 +25,7 @@ KEYED = {
 ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "spreadsheet", "discard-spreadsheet",
             "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
-FILES = {"json", "csv", "xlsx", "bib", "ris", ""}
+FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", ""}
 
 
 @dataclass(frozen=True)

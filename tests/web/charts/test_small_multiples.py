@@ -51,12 +51,26 @@ def test_no_line_crosses_the_year_in_which_a_series_begins_anew() -> None:
     assert found.breaks == [134], "a break in the first year, or after the last, is not drawn"
 
 
+def test_each_panel_may_have_the_scale_of_its_own_figures_with_the_target_where_it_is_in_reach() -> None:
+    areas = {"ABC": {2010: "2", 2011: "4"}, "BEC": {2010: "2000", 2011: "4000"}}
+    found = panels(areas, NAMES, {}, unit="otters", target=3, breaks=(), own=True)
+    assert found is not None
+    aber, beck = found.panels
+    assert (aber.scale.top, beck.scale.top) == (4, 4000)
+    assert [dot.y for dot in aber.dots] == [dot.y for dot in beck.dots]
+    assert aber.target == aber.scale.y(3)
+    assert beck.target == beck.scale.y(3)
+    far = panels(areas, NAMES, {}, unit="otters", target=90, breaks=(), own=True)
+    assert far is not None
+    assert far.panels[0].target is None
+
+
 def test_the_scale_reaches_a_target_that_no_party_has_reached() -> None:
-    assert laid({"ABC": {2010: "5"}}).target is None
+    assert laid({"ABC": {2010: "5"}}).panels[0].target is None
     found = laid({"ABC": {2010: "5"}}, target=100)
     assert found.scale.top >= 100
-    assert found.target is not None
-    assert TOP <= found.target < found.panels[0].dots[0].y
+    assert found.panels[0].target is not None
+    assert TOP <= found.panels[0].target < found.panels[0].dots[0].y
 
 
 def test_values_that_lie_close_together_far_from_zero_do_not_begin_at_zero() -> None:
@@ -89,7 +103,8 @@ def test_every_dot_and_the_target_lie_inside_the_picture(
     for x, y in places:
         assert LEFT <= x <= WIDTH - RIGHT
         assert TOP - 1e-6 <= y <= FLOOR + 1e-6
-    assert found.target is None or TOP - 1e-6 <= found.target <= FLOOR + 1e-6
+    drawn = found.panels[0].target
+    assert drawn is None or TOP - 1e-6 <= drawn <= FLOOR + 1e-6
     assert len(found.scale.lines) <= FEW + 2
 
 

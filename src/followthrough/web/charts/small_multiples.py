@@ -1,4 +1,4 @@
-"""Small multiples: one panel a party, all on one scale; figures as dots, joined where years follow."""
+"""Small multiples: one panel a party, on one scale or each on its own; figures as dots, joined where years follow."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The scale that all panels share: years across, values up."""
+    """The scale of all panels, or of one: years across, values up."""
 
     low: int
     high: int
@@ -50,10 +50,12 @@ class Scale:
 
 @dataclass(slots=True)
 class Panel:
-    """One party's panel: its figures, its last value, and what a method says of it."""
+    """One party's panel: its scale with the target on it, its figures, its last value, and what a method says."""
 
     key: str
     name: str
+    scale: Scale
+    target: float | None
     solid: str = ""
     gaps: str = ""
     dots: list[Dot] = field(default_factory=list)
@@ -63,10 +65,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """All panels of an indicator, with the target's line, the years of breaks, and the ends of the years."""
+    """All panels of an indicator, with the years of breaks, and the ends of the years."""
 
     scale: Scale
-    target: float | None
     breaks: list[float]
     panels: list[Panel]
 
@@ -84,11 +85,13 @@ def panels(
     unit: str,
     target: float | None,
     breaks: Collection[int],
+    own: bool = False,
 ) -> Panels | None:
     """Lay out a panel for every (code, name), also for a party without figures; nothing where no party has any.
 
     ``areas`` holds printed values by year, ``chips`` what a method says of each party, ``breaks`` the years in which
-    the series begins anew: no line crosses one.
+    the series begins anew: no line crosses one. With ``own`` each panel has the scale of its own figures, on which the
+    target stands where it is in reach.
     """
     values = [known[0] for held in areas.values() for text in held.values() if (known := parse_value(text))]
     years = [year for held in areas.values() for year in held]
@@ -96,15 +99,22 @@ def panels(
         return None
     scale = _scale(min(years), max(years), [*values, *([] if target is None else [target])])
     lines = [scale.x(year) for year in breaks if scale.low < year <= scale.high]
-    found = [
-        _panel(Panel(key, name, chip=chips.get(key, "")), areas.get(key, {}), scale, unit, breaks)
-        for key, name in names
-    ]
-    return Panels(scale, None if target is None else scale.y(target), lines, found)
+    found = []
+    for key, name in names:
+        held = areas.get(key, {})
+        mine = _own(scale, held) if own else scale
+        goal = None if target is None or not mine.bottom <= target <= mine.top else mine.y(target)
+        found.append(_panel(Panel(key, name, mine, goal, chip=chips.get(key, "")), held, unit, breaks))
+    return Panels(scale, lines, found)
 
 
-def _panel(panel: Panel, held: Mapping[int, str], scale: Scale, unit: str, breaks: Collection[int]) -> Panel:
-    points = []
+def _own(scale: Scale, held: Mapping[int, str]) -> Scale:
+    values = [known[0] for text in held.values() if (known := parse_value(text))]
+    return _scale(scale.low, scale.high, values) if values else scale
+
+
+def _panel(panel: Panel, held: Mapping[int, str], unit: str, breaks: Collection[int]) -> Panel:
+    points, scale = [], panel.scale
     for year, text in sorted(held.items()):
         known = parse_value(text)
         if known is None:

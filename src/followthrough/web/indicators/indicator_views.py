@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ from followthrough.web.indicators.vintages import Areas, VintageRow
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.list_state import State
+from followthrough.web.kit.pictures import Drawn, picture_answer
 from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
 
@@ -51,16 +54,22 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     areas = vintages.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
     areas = indicator_rows.derived(row, areas) if row.derived_from else areas
     results = indicator_rows.measured_areas(row, areas) if areas else []
-    if ext:
+    if ext and ext != "svg":
         return _files(row, vintage, areas, results, ext)
     names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
     names = [(TOGETHER, row.group_name or _("Both groups together"))] if row.derived_from else names
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
+    state = State(request.GET)
+    own = state.one_of("scale", {"own": "", "same": ""}) == "own"
+    drawn = _panels(row, areas, names, first, own=own)
+    if ext:
+        return _picture(request, row, drawn)
     context = {
         "row": row, "home": _home(row, request.user), "vintage": vintage, "newest": newest,
         "direction": DIRECTIONS[row.direction],
-        "panels": _panels(row, areas, names, first), "lines": _lines(row, names, by_area),
+        "panels": drawn, "own": own, "problems": state.problems,
+        "scales": _scales(state, own=own), "lines": _lines(row, names, by_area),
         "methods": [method for method in METHODS.values()], "finding": _finding(row, areas, names, first),
         "target": plain_number(row.target) if row.target is not None else "",
         "table": _table(areas, names), "columns": [name for code, name in names if code in areas],
@@ -68,6 +77,26 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "vintages": _older(row), "feeds": _feeds(row),
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
+
+
+def _scales(state: State, *, own: bool) -> list[tuple[str, str, bool]]:
+    """Return the switch between one scale for all panels and one each: words, address, and whether it is on."""
+    return [
+        (_("One scale for all"), state.with_(scale=""), not own),
+        (_("Each on its own scale"), state.with_(scale="own"), own),
+    ]
+
+
+def _picture(request: HttpRequest, row: IndicatorRow, drawn: Panels | None) -> HttpResponse:
+    """Answer with the panels of all parties that have figures, as one SVG."""
+    if drawn is None:
+        raise Http404(_("No figure is on record."))
+    panels = [
+        Drawn(one.name, render_to_string("indicators/_panel_chart.html", {"one": one, "panels": drawn}))
+        for one in drawn.panels if one.dots
+    ]  # fmt: skip
+    key = [_("Line: years that follow each other. Dotted: years without a figure between. Hollow: below or above.")]
+    return picture_answer(f"{row.title}, {row.unit}", panels, key, request, row.id)
 
 
 def _home(row: IndicatorRow, by: Actor) -> Document | None:
@@ -96,12 +125,14 @@ def group(results: list[Result]) -> dict[str, dict[str, Result]]:
     return found
 
 
-def _panels(row: IndicatorRow, areas: Areas, names: list[tuple[str, str]], first: dict[str, Result]) -> Panels | None:
+def _panels(
+    row: IndicatorRow, areas: Areas, names: list[tuple[str, str]], first: dict[str, Result], *, own: bool
+) -> Panels | None:
     """Return the small multiples of an indicator, each with what the scored method says of its party."""
     chips = {area: status_chip(result) for area, result in first.items()}
     target = None if row.target is None else float(row.target)
     breaks = {int(year) for year in row.breaks}
-    return panels(areas, names, chips, unit=row.unit, target=target, breaks=breaks)
+    return panels(areas, names, chips, unit=row.unit, target=target, breaks=breaks, own=own)
 
 
 def _lines(row: IndicatorRow, names: list[tuple[str, str]], by_area: dict[str, dict[str, Result]]) -> list[Any]:

@@ -6,7 +6,8 @@ from collections import Counter
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain as plain_number
-from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.indicators.target_families import families
 from followthrough.web.indicators.target_rows import TargetRow, targets_of
@@ -26,6 +27,7 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
 from followthrough.web.kit.list_columns import Column, natural
 from followthrough.web.kit.lists import Filter, Table, below, dated, link, listed
+from followthrough.web.kit.pictures import Drawn, picture_answer
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 
@@ -99,6 +101,19 @@ def _again(count: int, twin: str) -> SafeString:
     return format_html(again, opening(count, twin=twin))
 
 
+def _picture(request: HttpRequest, facts: DocumentFacts, found: list[TargetRow], today: str) -> HttpResponse:
+    """Answer with the targets of the series that the address names, else of the first one, as SVG."""
+    wanted = request.GET.get("series", "")
+    family = next((one for one in families(found) if one.series == wanted or not wanted), None)
+    if family is None:
+        raise Http404(_("No target is on record."))
+    context = {"family": family, "chart": family.chart(today)}
+    drawn = Drawn("", render_to_string("indicators/_family_chart.html", context))
+    key = [_("Dashed line: from the announcement to the due year. Dotted line: years without a figure.")]
+    title = f"{family.title}, {facts.short_title}"
+    return picture_answer(title, [drawn], key, request, f"{facts.id}-{family.series}")
+
+
 @require_safe
 def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
@@ -106,6 +121,8 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     today = timezone.localdate().isoformat()
     listed_ones = targets_of(Scope(doc, by=request.user), today, superseded=True)
     found = [one for one in listed_ones if not one.withdrawn]
+    if ext == "svg":
+        return _picture(request, facts, found, today)
     counts = Counter(one.judgement.state for one in found)
     again = sum(bool(one.repeats) for one in found)
     twin = address("targets", doc) + ".json"

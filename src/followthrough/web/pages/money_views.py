@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,11 +17,12 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, funds_of
-from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.charts.payments import payments
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.pictures import Drawn, picture_answer
 
 
 @require_safe
@@ -28,6 +30,8 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """Show the funds of an agreement: payments by year, what is contested, whether the totals add up, the portfolio."""
     facts = document_or_404(request, doc)
     funds = funds_of(doc, request.user)
+    if ext == "svg":
+        return _picture(request, facts, funds)
     if ext == "json":
         return json_answer({"funds": [_fund_json(fund) for fund in funds]})
     if ext:
@@ -43,6 +47,21 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "address": address("money", doc),
     }
     return render(request, "pages/money.html", context)
+
+
+def _picture(request: HttpRequest, facts: DocumentFacts, funds: list[Fund]) -> HttpResponse:
+    """Answer with the payments by year of the fund that the address names, else of the first that has any, as SVG."""
+    today, wanted = timezone.localdate().isoformat(), request.GET.get("fund", "")
+    charts = ((fund, payments(*fund.payments, today)) for fund in funds if fund.id == wanted or not wanted)
+    fund, chart = next((pair for pair in charts if pair[1]), (None, None))
+    if fund is None or chart is None:
+        raise Http404(_("No yearly payment into a fund is on record."))
+    drawn = Drawn(
+        _("Payments by year, in millions"), render_to_string("pages/_payments.html", {"fund": fund, "chart": chart})
+    )
+    key = [_("Hatched: not known, which is not zero. Two bars in one year: sources disagree. Dashed: promised.")]
+    title = f"{fund.name}, {facts.short_title}"
+    return picture_answer(title, [drawn], key, request, f"{facts.id}-{fund.id}")
 
 
 def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:

@@ -19,6 +19,7 @@ from followthrough.web.pages import (
 )
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
+DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg))?$"
 DOC = r"^agreements/(?P<doc>[^/]+?)"
 
 urlpatterns = [
@@ -35,7 +36,7 @@ urlpatterns = [
     re_path(rf"{DOC}{FILES}", agreement_views.document, name="document"),
     re_path(rf"{DOC}/commitments{FILES}", commitment_list_views.commitments, name="commitments"),
     re_path(rf"{DOC}/instruments{FILES}", instrument_views.instruments, name="instruments"),
-    re_path(rf"{DOC}/money{FILES}", money_views.money, name="money"),
+    re_path(rf"{DOC}/money{DRAWN}", money_views.money, name="money"),
     re_path(rf"^parties{FILES}", party_views.parties, name="parties"),
     re_path(rf"^parties/(?P<key>[^/]+?){FILES}", party_views.party, name="party"),
     # Whatever else stands below an agreement is a place in it: this comes last of all addresses.

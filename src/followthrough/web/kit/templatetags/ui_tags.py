@@ -79,7 +79,9 @@ def takeaway(
     return {
         "files": [(FILES[ext], f"{address}.{ext}{end}") for ext in files.split()],
         "day": day,
-        "cite": own.text if own else words % {"title": ", ".join(filter(None, (title, about))), "day": day, "url": url},
+        "cite": own.text
+        if own
+        else words % {"title": ", ".join(filter(None, (str(title), about))), "day": day, "url": url},
         "narrow": own is not None,
     }
 
