@@ -108,10 +108,9 @@ def _picture(request: HttpRequest, facts: DocumentFacts, found: list[TargetRow],
     if family is None:
         raise Http404(_("No target is on record."))
     context = {"family": family, "chart": family.chart(today)}
-    drawn = Drawn("", render_to_string("indicators/_family_chart.html", context))
+    drawn = Drawn(facts.short_title, render_to_string("indicators/_family_chart.html", context))
     key = [_("Dashed line: from the announcement to the due year. Dotted line: years without a figure.")]
-    title = f"{family.title}, {facts.short_title}"
-    return picture_answer(title, [drawn], key, request, f"{facts.id}-{family.series}")
+    return picture_answer(family.title, [drawn], key, request, f"{facts.id}-{family.series}")
 
 
 @require_safe

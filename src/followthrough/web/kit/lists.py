@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -153,7 +153,7 @@ def listed(
     columns = [replace(one, heading=str(one.heading)) for one in chosen or table.columns if chosen or not one.extra]
     context = {
         "table": table,
-        "lines": lambda: _lines(columns, whole(page.rows)),
+        "lines": lambda: lines_of(columns, whole(page.rows)),
         "headings": lambda: headings([(one.name, str(one.heading), one.numeric) for one in columns], state, order),
         "layout": lambda: _layout(table, columns, chosen, state, order),
         "chosen": chosen,
@@ -245,7 +245,8 @@ def _layout(
     )
 
 
-def _lines(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[Line]:
+def lines_of(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> list[Line]:
+    """Return rows as their table shows them."""
     return [Line(getattr(row, "id", ""), [(column, column.cell(row)) for column in columns]) for row in rows]
 
 

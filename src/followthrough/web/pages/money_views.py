@@ -17,12 +17,18 @@ from followthrough.packs.cells import plain as plain_number
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.portfolio import Portfolio
 from followthrough.web.activities.rows import FigureRow, Fund, funds_of
+from followthrough.web.activities.views import ACTIVITIES
 from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.charts.payments import payments
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.lists import Line, lines_of
 from followthrough.web.kit.pictures import Drawn, picture_answer
+from followthrough.web.links.rows import add_links
+
+COLUMNS = tuple(one for one in ACTIVITIES.columns if not one.extra and one.name != "source")
+"""What the page shows of each project; the list of activities has all of it."""
 
 
 @require_safe
@@ -43,7 +49,11 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "doc": facts,
         "here": "money",
         "finding": _finding(funds),
-        "funds": [(fund, payments(*fund.payments, today), _lead(fund), contested[fund.id]) for fund in funds],
+        "funds": [
+            (fund, payments(*fund.payments, today), _lead(fund), contested[fund.id], _projects(fund, doc, request.user))
+            for fund in funds
+        ],
+        "columns": COLUMNS,
         "address": address("money", doc),
     }
     return render(request, "pages/money.html", context)
@@ -62,6 +72,13 @@ def _picture(request: HttpRequest, facts: DocumentFacts, funds: list[Fund]) -> H
     key = [_("Hatched: not known, which is not zero. Two bars in one year: sources disagree. Dashed: promised.")]
     title = f"{fund.name}, {facts.short_title}"
     return picture_answer(title, [drawn], key, request, f"{facts.id}-{fund.id}")
+
+
+def _projects(fund: Fund, doc: str, by: Actor) -> list[Line]:
+    """Return the projects of a fund as the list of activities shows them."""
+    held = {one.id: one for one in fund.projects.shown} if fund.projects else {}
+    add_links("activity", held, by, doc)
+    return lines_of(COLUMNS, held.values())
 
 
 def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:

@@ -31,7 +31,7 @@ FILES = {
 """What the files of a page are called, by their endings."""
 LONG = 3
 """Headings from which a page says at its beginning what stands in it."""
-_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>([^<]*(?:<(?!/h2>)[^<]*)*)</h2>')
+_HEADING = re.compile(r'<h[23] id="([^"]+)"[^>]*>([^<]*(?:<(?!/h[23]>)[^<]*)*)</h[23]>')
 _ICONS: dict[str, SafeString] = {}
 _icon = fragment("kit/cells.jinja", "icon")
 _contents = fragment("kit/contents.jinja", "contents")
