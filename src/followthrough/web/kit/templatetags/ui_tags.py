@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,6 @@ FILES = {
 """What the files of a page are called, by their endings."""
 LONG = 3
 """Headings from which a page says at its beginning what stands in it."""
-_HEADING = re.compile(r'<h[23] id="([^"]+)"[^>]*>([^<]*(?:<(?!/h[23]>)[^<]*)*)</h[23]>')
 _ICONS: dict[str, SafeString] = {}
 _icon = fragment("kit/cells.jinja", "icon")
 _contents = fragment("kit/contents.jinja", "contents")
@@ -58,8 +56,15 @@ def contents(content: str) -> SafeString:
 
     Shorter parts, of fewer than three headings, are shown as they are.
     """
-    found = [(key, " ".join(strip_tags(said).split())) for key, said in _HEADING.findall(content)]
+    found = [_heading(part) for part in content.replace('<h3 id="', '<h2 id="').split('<h2 id="')[1:]]
     return mark_safe(f"{_contents(found) if len(found) >= LONG else ''}{content}")  # noqa: S308 - markup of templates
+
+
+def _heading(part: str) -> tuple[str, str]:
+    """Return the id and the words of the heading that ``part`` begins with, after the mark of its id."""
+    key, _mark, rest = part.partition('"')
+    words = rest.partition(">")[2].partition("</h")[0]
+    return key, " ".join(strip_tags(words).split())
 
 
 @register.inclusion_tag("_components/take.html", takes_context=True)
