@@ -1,10 +1,12 @@
-"""Every page of the tracker over a large register: time at the server and queries, on SQLite and on PostgreSQL.
+"""Every page of the tracker over a large register: CPU at the server and queries, on SQLite and on PostgreSQL.
 
     python bench/web.py                            10,000 commitments, 100,000 claims and activities; both databases
     python bench/web.py --commitments 500 --things 2000 --requests 20 --database sqlite
 
 Each page is asked for ``--requests`` times through the whole of the application (middleware, database, templates),
-each time of another agreement, party or word. Exit 1 where a page's 95th percentile is over the limit.
+each time of another agreement, party or word. A word of a search stands in about every second text. CPU is that of the
+process and, with PostgreSQL, of the one that serves it there, so that a busy machine changes little; time passed is
+shown beside it. Exit 1 where the 95th percentile of CPU is over the limit.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-LIMIT_MS, LISTED, OTHER, STORY = 150.0, 6, 18, 28
-"""The limit of the 95th percentile in milliseconds; the queries of a list, of a page that gathers many things, and of a
-party's story, which asks of every part of an agreement."""
+LIMIT_MS, SEARCH_MS, LISTED, OTHER, STORY = 150.0, 100.0, 6, 18, 28
+"""The limits of the 95th percentile of CPU in milliseconds, of a page and of a search; the queries of a list, of a page
+that gathers many things, and of a party's story, which asks of every part of an agreement."""
 SERVICES = Path(__file__).parents[1] / "tools" / "services.py"
 
 
@@ -77,7 +79,7 @@ def _measure(options: argparse.Namespace) -> int:
         f"{options.requests} requests a page",
         flush=True,
     )
-    print(f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'max ms':>8}{'queries':>9}{'kB':>7}")
+    print(f"{'page':<44}{'CPU p50':>8}{'CPU p95':>8}{'ms p50':>8}{'ms p95':>8}{'queries':>9}{'kB':>7}")
     gc.collect()
     gc.freeze()
     asked = [one for one in _pages(size) if options.page in one[0]]
@@ -135,11 +137,20 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
         ("/search?q=TWO WORDS", LISTED, lambda n: f"/search?q={words[n % len(words)]}+{words[n * 3 % len(words)]}"),
         ("/search?q=NUMBER", LISTED, lambda n: f"/search?q={n % 5 + 1}.{n % 10 + 1}"),
         ("/search?q=nothing", LISTED, lambda n: f"/search?q=xyzzy{n}"),
+        ("/search?q=ERROR", OTHER, lambda n: f"/search?q={_mistyped(words[n % len(words)])}"),
+        ("/search?q=SOME OF THE WORDS", OTHER, lambda n: f"/search?q=xyzzy{n}+{words[n % len(words)]}"),
+        ("/search?q=TREATED ALIKE", LISTED, lambda n: f"/search?q={('aviation', 'travellers', 'cyber')[n % 3]}"),
+        ("/search?q=BEGINNING", LISTED, lambda n: f"/search?q={words[n % len(words)][:3]}"),
         ("/lineage", OTHER, _at("/lineage")),
         ("/activities/ID", OTHER, lambda n: f"/activities/a-{n * 37 % size.things}"),
         ("/methodology", LISTED, _at("/methodology")),
         ("/about", LISTED, _at("/about")),
     ]
+
+
+def _mistyped(word: str) -> str:
+    """Return a word with its last letters swapped."""
+    return word[:-2] + word[:-3:-1]
 
 
 def _under(doc: Callable[[int], str], rest: str) -> Callable[[int], str]:
@@ -156,23 +167,48 @@ def _page(name: str, budget: int, address: Callable[[int], str], requests: int) 
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client, spent, size = Client(headers={"host": "127.0.0.1"}), [], 0
+    client, spent, passed, size = Client(headers={"host": "127.0.0.1"}), [], [], 0
     with CaptureQueriesContext(connection) as asked:
         _ask(client, address(0))
     queries = len(asked)  # the next request empties the log
+    served_by = _server_process(connection)
     for number in range(requests):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), _cpu(served_by)
         size = max(size, _ask(client, address(number)))
-        spent.append((time.perf_counter() - start) * 1000)
-    # inclusive: of few requests the other kind is more than the slowest of them ever took
-    p95 = statistics.quantiles(spent, n=20, method="inclusive")[-1] if len(spent) > 1 else spent[0]
-    fits = p95 <= LIMIT_MS and queries <= budget
+        spent.append(_cpu(served_by) - used)
+        passed.append((time.perf_counter() - start) * 1000)
+    p95, limit = _p95(spent), SEARCH_MS if name.startswith("/search") else LIMIT_MS
+    fits = p95 <= limit and queries <= budget
     print(
-        f"{name:<44}{statistics.median(spent):>8.1f}{p95:>8.1f}{max(spent):>8.1f}{queries:>9}{size / 1000:>7.0f}"
-        f"{'' if fits else '  over'}",
+        f"{name:<44}{statistics.median(spent):>8.1f}{p95:>8.1f}{statistics.median(passed):>8.1f}{_p95(passed):>8.1f}"
+        f"{queries:>9}{size / 1000:>7.0f}{'' if fits else '  over'}",
         flush=True,
     )
     return fits
+
+
+def _p95(spent: list[float]) -> float:
+    # inclusive: of few requests the other kind is more than the slowest of them ever took
+    return statistics.quantiles(spent, n=20, method="inclusive")[-1] if len(spent) > 1 else spent[0]
+
+
+def _server_process(connection: Any) -> Path | None:
+    """Return where Linux tells of the process of PostgreSQL that answers us, if it does."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    return told if told.exists() else None
+
+
+def _cpu(served_by: Path | None) -> float:
+    """Return the milliseconds of CPU that we, and who serves us, have used."""
+    used = time.process_time() * 1000
+    if served_by is not None:
+        ticks = served_by.read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+        used += sum(map(int, ticks)) * 1000 / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 def _ask(client: Any, address: str) -> int:

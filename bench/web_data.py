@@ -33,6 +33,7 @@ WORDS = (  # noqa: SIM905 - a text is easier to read than a list
     "fisheries customs aviation youth scholarships biodiversity broadband ports rail standards health nursing heritage "
     "film tourism digital statistics forestry energy grids seeds rivers labour migration safety cyber audits museums"
 ).split()
+SYLLABLES = [first + vowel + last for first in "bdkmprt" for vowel in "aeou" for last in "ns"][:31]
 CLAIM_KINDS = ("policy", "agreement", "meeting", "activity", "funding", "output", "outcome", "statistic")
 PUBLISHERS = ("government", "secretariat", "news_media", "research", "international_organisation")
 STATES = ("proposed", "approved", "running", "implemented", "completed", "cancelled", "unknown")
@@ -109,6 +110,15 @@ def _tables(size: Size, chance: random.Random) -> Iterator[Iterable[models.Model
     yield (row for document in range(size.documents) for row in _citations(document, chance))
     yield from _evidence(size, chance)
     yield from _around(size, chance)
+
+
+def rare_word(number: int) -> str:
+    """Return one of thirty thousand invented words: a register is full of words that are in few of its texts."""
+    syllables = []
+    for _ in range(3):
+        number, at = divmod(number, len(SYLLABLES))
+        syllables.append(SYLLABLES[at])
+    return "".join(syllables)
 
 
 def _phrase(chance: random.Random, words: int) -> str:
@@ -192,7 +202,7 @@ def _evidence(size: Size, chance: random.Random) -> Iterator[Iterable[models.Mod
 def _claim(number: int, sources: int, chance: random.Random) -> Claim:
     return Claim(
         id=f"c-{number}", source_id=f"s-{chance.randrange(sources)}", kind=chance.choice(CLAIM_KINDS),
-        date=_date(chance), statement=f"{_phrase(chance, 14)} {number}",
+        date=_date(chance), statement=f"{_phrase(chance, 14)} {rare_word(number)} {number}",
         stance=chance.choice(("supportive", "supportive", "neutral", "unfavourable")),
         checked=bool(number % 3), recorded="2026-06-01",
     )  # fmt: skip

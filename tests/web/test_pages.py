@@ -416,7 +416,6 @@ def test_failures_have_a_page_that_needs_no_database(rf: Any) -> None:
     answer = error_pages.failed(rf.get("/"))
     assert answer.status_code == 500
     assert b"Something failed" in answer.content
-    assert error_pages.forbidden(rf.get("/"), PermissionError("not you")).status_code == 403
 
 
 def test_health_says_when_the_database_is_gone(rf: Any, db: None) -> None:

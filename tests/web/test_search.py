@@ -12,10 +12,11 @@ from followthrough.web.agreements.models import Document, Instrument
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Claim
+from followthrough.web.search import query, vocabulary
 from followthrough.web.search.asking import asked_for
 from followthrough.web.search.index import catch_up
 from followthrough.web.search.lexicon import Lexicon
-from followthrough.web.search.models import Entry, Upto
+from followthrough.web.search.models import Entry, Upto, Word
 from followthrough.web.search.query import search
 from followthrough.web.search.tokens import tokens
 
@@ -118,3 +119,52 @@ def test_the_index_is_made_anew_where_it_is_of_another_register(register: Docume
     Entry.objects.all().delete()
     Upto.objects.update(event=10**9)
     assert search(SYSTEM, "air services").total
+
+
+def test_a_kind_is_counted_up_to_a_limit(register: Document, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {group.name: group.count for group in search(SYSTEM, "asean").groups}
+    monkeypatch.setattr(query, "COUNTED", 5)
+    found = search(SYSTEM, "asean")
+    assert {group.name: (group.count, group.more) for group in found.groups} == {
+        name: (min(count, 5), count > 5) for name, count in whole.items()
+    }
+    page = client.get("/search", {"q": "asean"}).content.decode()
+    assert "More than" in page and "Evidence over 5" in page
+    assert client.get("/search.json", {"q": "asean"}).json()["more"] is True
+
+
+def test_what_is_hidden_takes_no_place_among_what_is_counted(
+    draft: Document, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        Document.objects.create(
+            id=f"shut-{number}", title="A zyzzyva", short_title="Shut", kind="statement", public=False
+        )
+    Document.objects.create(id="z-open", title="A zyzzyva", short_title="Open", kind="statement", public=True)
+    monkeypatch.setattr(query, "COUNTED", 3)
+    assert [hit.id for group in search(stranger, "zyzzyva").groups for hit in group.hits] == ["z-open"]
+    assert [(group.count, group.more) for group in search(SYSTEM, "zyzzyva").groups] == [(3, True)]
+
+
+def test_a_beginning_stands_for_the_words_that_begin_so(register: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, name in (("one", "Quagga19 fund"), ("two", "Quaggas and others"), ("three", "Of the quagga"), ("4", "XQ")):
+        Instrument.objects.create(id=f"found-{key}", name=name, kind="agreement")
+    catch_up()
+
+    def ids(q: str) -> set[str]:
+        return {hit.id for group in search(SYSTEM, q, only=True).groups for hit in group.hits}
+
+    assert ids("quag") == {"found-one", "found-two", "found-three"}
+    assert ids("xq") == {"found-4"} and ids("x") == set(), "two letters or one are a word of their own"
+    monkeypatch.setattr(vocabulary, "MOST", 1)
+    assert ids("quagga") == {"found-two", "found-three"}, "the word itself, and its plural, stand first"
+    held = Word.objects.get(pk="quagga").entries
+    record("somebody", EventType.INSTRUMENT_CHANGED, "instrument", "found-three")
+    catch_up()
+    assert Word.objects.get(pk="quagga").entries == held + 1
+
+
+def test_no_word_with_a_sign_is_what_a_typing_error_was_meant_for(register: Document) -> None:
+    Instrument.objects.create(id="found", name="Quagga1 fund", kind="agreement")
+    catch_up()
+    assert search(SYSTEM, "quagge").instead == "" and search(SYSTEM, "quagga").total == 1

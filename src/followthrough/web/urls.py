@@ -9,7 +9,7 @@ from followthrough.web.kit.plain_text import IdConverter
 register_converter(IdConverter, "id")
 
 handler400 = "followthrough.web.kit.error_pages.bad_request"
-handler403 = "followthrough.web.kit.error_pages.forbidden"
+handler403 = "followthrough.web.accounts.refusals.forbidden"
 handler404 = "followthrough.web.kit.error_pages.not_found"
 handler500 = "followthrough.web.kit.error_pages.failed"
 

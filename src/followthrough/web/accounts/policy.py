@@ -21,7 +21,22 @@ SYSTEM = roles.SYSTEM
 
 
 class NotAllowed(PermissionDenied):
-    """The person may not do this: a view that raises it answers 403 with the message."""
+    """The person may not do this: a view that raises it answers 403 with the message.
+
+    Where a permission is what is missing, the page also says who has it.
+    """
+
+    def __init__(self, said: str, permission: Permission | None = None) -> None:
+        """Keep the sentence, and the permission that is missing."""
+        super().__init__(said)
+        self.permission = permission
+
+
+def refusal(by: Actor, permission: Permission) -> NotAllowed:
+    """Return the refusal that names who asks and the permission that they lack."""
+    return NotAllowed(
+        _("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": _(permission.value)}, permission
+    )
 
 
 class Identified(Protocol):
@@ -66,7 +81,7 @@ def may(by: Actor, permission: Permission, document: Governed | None = None) -> 
 def require(by: Actor, permission: Permission, document: Governed | None = None) -> None:
     """Raise ``NotAllowed``, naming the permission, unless ``by`` may do it."""
     if not may(by, permission, document):
-        raise NotAllowed(_("%(by)s may not %(permission)s") % {"by": name_of(by), "permission": _(permission.value)})
+        raise refusal(by, permission)
 
 
 def speaks_for(by: Actor, party: str, document: str) -> bool:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from followthrough.web.accounts.policy import Actor, documents_over, require
 from followthrough.web.accounts.record_registry import (
@@ -53,6 +54,16 @@ def documents_where(by: Actor, permission: Permission) -> QuerySet[Document]:
 def editable_documents(by: Actor) -> QuerySet[Document]:
     """Return the documents whose catalogue ``by`` may edit."""
     return documents_where(by, Permission.EDIT)
+
+
+def document_to(by: Actor, permission: Permission, key: str) -> Document:
+    """Return the document with this id, to which ``by`` may do ``permission``.
+
+    Raises ``NotAllowed`` where ``by`` may read it and not do this; ``Http404`` where there is nothing for them to read.
+    """
+    document = get_object_or_404(visible_documents(by), pk=key)
+    require(by, permission, document)
+    return document
 
 
 def require_somewhere(by: Actor, permission: Permission) -> None:

@@ -109,9 +109,9 @@ def note(request: SignedInRequest, doc: str, ref: str) -> HttpResponse:
 def manage(request: SignedInRequest, key: str) -> HttpResponse:
     """Run a round: how far its coders are, what they disagree on, and the steps to publication."""
     assessment = visible_assessments(request.user).select_related("document").filter(pk=key).first()
-    runs = assessment is not None and may(request.user, Permission.ADJUDICATE, assessment.document)
-    if assessment is None or not runs:
+    if assessment is None:
         raise Http404(_("There is no such round, or it is not yours to run."))
+    require(request.user, Permission.ADJUDICATE, assessment.document)
     outcome = Outcome()
     if request.method == "POST":
         outcome = run_action(lambda: _do(request, assessment))

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.policy import (
-    documents_where,
+    document_to,
+    require_somewhere,
     visible_commitments,
-    visible_documents,
     visible_provisions,
 )
 from followthrough.web.evidence.actions import suggestions
@@ -65,10 +64,10 @@ def queue(request: HttpRequest, doc: str = "") -> HttpResponse:
 
 
 def _require_queue(request: HttpRequest, doc: str) -> None:
-    document = visible_documents(request.user).filter(pk=doc).first() if doc else None
-    allowed = document is not None and may(request.user, Permission.ENTER, document)
-    if not (allowed if doc else documents_where(request.user, Permission.ENTER).exists()):
-        raise Http404(_("There is no such queue, or it is not yours."))
+    if doc:
+        document_to(request.user, Permission.ENTER, doc)
+    else:
+        require_somewhere(request.user, Permission.ENTER)
 
 
 def _do(request: HttpRequest, chosen: list[Suggestion]) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.errors import InputRefused
-from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.accounts.policy import refusal
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
@@ -36,7 +36,7 @@ def spreadsheets(request: SignedInRequest) -> HttpResponse:
     """Take a spreadsheet in, and list those that wait."""
     documents = _documents(request)
     if not documents:
-        raise NotAllowed(_("%(user)s may not enter evidence") % {"user": request.user})
+        raise refusal(request.user, Permission.ENTER)
     chosen = request.POST.get("document") or request.GET.get("document", "")
     refused, status = "", 200
     if request.method == "POST":

@@ -7,7 +7,6 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from followthrough.web.kit.database_errors import trouble_of
@@ -16,13 +15,6 @@ from followthrough.web.kit.database_errors import trouble_of
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
     """Answer 400 for a request that cannot be read."""
     return render(request, "400.html", status=400)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 403 for a page that this person may not open, with what the exception says; no cache keeps it."""
-    response = render(request, "403.html", {"said": str(exception)}, status=403)
-    add_never_cache_headers(response)
-    return response
 
 
 def not_possible(request: HttpRequest, message: str, back: str) -> HttpResponse:

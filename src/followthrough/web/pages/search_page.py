@@ -8,8 +8,10 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from followthrough.web.kit.locales import language_name
+from followthrough.web.kit.wording import grouped
 from followthrough.web.search.query import Found, Hit
 from followthrough.web.search.ranking import Patterns, marked, snippet
 
@@ -29,10 +31,11 @@ class MarkedHit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The hits of one kind as the page shows them; ``more`` is the address of all of them."""
+    """The hits of one kind as the page shows them; ``more`` is the address of all of them, ``said`` their number."""
 
     name: str
     count: int
+    said: str
     hits: list[MarkedHit]
     more: str
     chosen: bool
@@ -55,7 +58,9 @@ def parts_of(found: Found, q: str, kind: str) -> list[Part]:
     for name, group in kinds.items():
         count = len(group.hits) if name == chosen else 0 if chosen else FEW
         hits = [_marked(hit, found.patterns) for hit in group.hits[:count]]
-        parts.append(Part(group.name, group.count, hits, f"?{urlencode({'q': q, 'kind': name})}", name == chosen))
+        said = _("over %(count)s") % {"count": grouped(group.count)} if group.more else grouped(group.count)
+        more = f"?{urlencode({'q': q, 'kind': name})}"
+        parts.append(Part(group.name, group.count, said, hits, more, name == chosen))
     return parts
 
 

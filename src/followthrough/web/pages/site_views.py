@@ -49,7 +49,15 @@ def search(request: HttpRequest, ext: str = "") -> HttpResponse:
             "best": [hit.id for _, hit in found.best],
             "alike": {unit.written: unit.alike for unit in found.units},
         }
-        return json_answer({"q": q, "count": found.total, **said, "groups": [asdict(group) for group in found.groups]})
+        return json_answer(
+            {
+                "q": q,
+                "count": found.total,
+                "more": found.more,
+                **said,
+                "groups": [asdict(group) for group in found.groups],
+            }
+        )
     parts = parts_of(found, q, request.GET.get("kind", ""))
     context = {
         "q": q, "found": found, "total": found.total, "parts": parts, "best": best_of(found, parts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ _LETTER_APART = re.compile(r"(?<![\w.])(\d+(?:\.\d+)+)[ (]+([a-z])\)?(?![\w.])")
 _NO = re.compile(r"\b(?:no|para|paragraph|article)\.? ?(?=\d)")
 _LOOKED = 0.6
 """The part of a foreign word that known phrases must cover to stand for it; the rest are particles."""
+OF_KIND = "~"
+"""Stands before every word of a query of PostgreSQL, which knows words with the number of their kind and this sign."""
 Slot = tuple[str, ...]
 """Tokens of which an entry holds one; a star ends the beginning of one."""
 Way = tuple[Slot, ...]
@@ -168,21 +170,28 @@ def _foreign(word: str, words: Lexicon) -> Iterator[Unit]:
         yield _unit([word], words, (), frozenset())
 
 
-def written_out(units: Sequence[Unit], *, every: bool, translated: bool, vendor: str) -> str:
+def written_out(
+    units: Sequence[Unit], words: Mapping[str, Sequence[str]], *, every: bool, translated: bool, vendor: str
+) -> str:
     """Return the query for the index: ``every`` unit, or one of them.
 
-    With ``translated`` a unit in letters beyond ASCII is looked for as what it means, where that is known.
+    ``words`` has what tokens are looked up as: a beginning as the words that begin so. With ``translated`` a unit in
+    letters beyond ASCII is looked for as what it means, where that is known.
     """
     both, one_of = (" & ", " | ") if vendor == "postgresql" else (" AND ", " OR ")
 
     def token(written: str) -> str:
         word, begun = SEPARATORS.sub("", written), written.endswith("*")
         if vendor == "postgresql":
-            return f"'{word}'" + (":*" if begun else "")
+            return f"'{OF_KIND}{word}'" + (":*" if begun else "")
         return f'"{word}"' + ("*" if begun else "")
 
+    def held(slot: Slot) -> str:
+        known = dict.fromkeys(one for written in slot for one in words.get(written, (written,)))
+        return "(" + one_of.join(map(token, known or [slot[0].removesuffix("*")])) + ")"
+
     def way(slots: Way) -> str:
-        return "(" + both.join("(" + one_of.join(map(token, slot)) + ")" for slot in slots if slot) + ")"
+        return "(" + both.join(held(slot) for slot in slots if slot) + ")"
 
     def unit(one: Unit) -> str:
         ways = one.ways[one.own :] if translated and one.foreign and one.alike else one.ways

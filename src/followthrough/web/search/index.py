@@ -7,7 +7,7 @@ in between. What changed is read anew: the records that the events name, or ever
 from __future__ import annotations
 
 import logging
-import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,13 +22,11 @@ from followthrough.web.kit.compiled_queries import compiled
 from followthrough.web.kit.database_errors import trouble_of
 from followthrough.web.search.groups import Named, groups_of_records, makers, redirects
 from followthrough.web.search.models import KIND, Entry, Upto, Word
-from followthrough.web.search.spelling import letters
+from followthrough.web.search.vocabulary import count_words, keep_words
 
 log = logging.getLogger(__name__)
 BATCH, MANY = 2_000, 500
 """Entries in one statement; events after which everything is read anew."""
-SPELT = re.compile("[a-z]{3,30}")
-"""Words that can be mistyped: of letters alone."""
 OF_DOCUMENTS = ("document", "commitment")
 """Kinds of records whose ids begin with that of a document: what is found of it is read anew with them."""
 
@@ -119,25 +117,24 @@ def _records(kind: str, ids: list[str]) -> None:
 
 
 def _write(entries: Iterable[Entry]) -> None:
-    """Write entries of one kind behind those that are there."""
+    """Write entries of one kind behind those that are there, and count their words."""
     batch: list[Entry] = []
+    counts: Counter[str] = Counter()
     place = 0
     for entry in entries:
         place = (place or _last(entry.group)) + 1
         entry.id = place
         batch.append(entry)
         if len(batch) == BATCH:
-            _keep(batch)
+            _keep(batch, counts)
             batch = []
-    _keep(batch)
+    _keep(batch, counts)
+    keep_words(counts)
 
 
-def _keep(batch: list[Entry]) -> None:
-    """Write entries, and those of their words that are spelt with letters alone."""
+def _keep(batch: list[Entry], counts: Counter[str]) -> None:
     Entry.objects.bulk_create(batch)
-    words = {word for entry in batch for word in entry.words.split() if SPELT.fullmatch(word)}
-    known = [Word(word=word, size=len(word), letters=letters(word)) for word in sorted(words)]
-    Word.objects.bulk_create(known, ignore_conflicts=True)
+    count_words((entry.words for entry in batch), counts)
 
 
 def _last(group: int) -> int:

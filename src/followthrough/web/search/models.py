@@ -38,14 +38,16 @@ class Entry(models.Model):
 
 
 class Word(models.Model):
-    """A word of the index, to find what a typing error was meant for; ``letters`` are those it has, one bit each.
+    """A word of the index: what a beginning stands for, and what a typing error was meant for.
 
-    A word stays when the last entry that had it goes: what is offered is looked for first.
+    ``letters`` are those it has, one bit each; ``entries`` is how many were written with it. A word stays when the last
+    entry that had it goes: what is offered is looked for first.
     """
 
     word = models.CharField(max_length=60, primary_key=True)
     size = models.PositiveSmallIntegerField(db_index=True)
     letters = models.IntegerField()
+    entries = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.word

@@ -8,7 +8,8 @@ either, things are shown that have some of the words.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
 
@@ -16,16 +17,22 @@ from django.db import connection
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import hidden
-from followthrough.web.search.asking import Unit, asked_for, words_to_look_up, written_out
+from followthrough.web.search.asking import OF_KIND, Unit, asked_for, words_to_look_up, written_out
 from followthrough.web.search.groups import Group, makers
 from followthrough.web.search.index import followed
 from followthrough.web.search.lexicon import Lexicon, lexicon
 from followthrough.web.search.models import KIND, Entry, Word
 from followthrough.web.search.ranking import Patterns, patterns_of, score
 from followthrough.web.search.spelling import allowed, near
+from followthrough.web.search.vocabulary import Expansions, expansions, words_near
 
-SHOWN, CHECKED, RANKED, BEST = 50, 5_000, 60, 3
-"""Of a kind: how many hits are shown; how many are looked at letter by letter; how many are ranked. The best of all."""
+SHOWN, COUNTED, CHECKED, RANKED, BEST = 50, 1_000, 5_000, 60, 3
+"""Of a kind: how many hits are shown, how many are counted, how many are looked at letter by letter, and how many are
+ranked. The best of all."""
+
+
+Closed = Set[int]
+"""The entries that a person may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The hits of one kind; ``count`` is of all, ``hits`` the first of them."""
+    """The hits of one kind; ``count`` is of all, or the least that there are where ``more``; ``hits`` the first."""
 
     name: str
     count: int
     hits: list[Hit]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,74 +78,87 @@ class Found:
 
     @property
     def total(self) -> int:
-        """How many things were found."""
+        """How many things were found, at least."""
         return sum(group.count for group in self.groups)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return any(group.more for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The units of a query, and what their tokens are looked up as."""
+
+    units: list[Unit]
+    words: Expansions
+
+    def among(self, units: list[Unit]) -> _Asked:
+        """Return the same of some of the units."""
+        return _Asked(units, self.words)
 
 
 def search(by: Actor, q: str, *, only: bool = False) -> Found:
     """Return what matches ``q`` of all that ``by`` may see, by kind; with ``only`` the words just as they are typed."""
     words = lexicon(followed())
-    units = _read(q, words, only=only)
+    asked = _read(q, words, only=only)
+    units = asked.units
     if not units:
         return Found()
     closed = _closed(by)
-    if keys := _all_of(units, closed):
-        return _found(q, units, keys)
+    if keys := _all_of(asked, closed):
+        return _found(q, asked, keys)
     if only:
         return Found(units=units)
-    if (meant := _meant(q, units, words, closed)) and (keys := _all_of(again := _read(meant, words), closed)):
+    if (meant := _meant(q, asked, words, closed)) and (keys := _all_of(again := _read(meant, words), closed)):
         return replace(_found(meant, again, keys), instead=meant)
-    units = _read(meant, words) if meant else units
-    telling = [unit for unit in units if unit.alike or not unit.foreign]
-    if len(units) > 1 and telling and (keys := _without(_matching(telling, every=False), closed)):
+    asked = _read(meant, words) if meant else asked
+    telling = asked.among([unit for unit in asked.units if unit.alike or not unit.foreign])
+    if len(asked.units) > 1 and telling.units and (keys := _matching(telling, closed, every=False)):
         return replace(_found(meant or q, telling, keys), some=True, instead=meant)
-    return Found(units=units)
+    return Found(units=asked.units)
 
 
-def _read(q: str, words: Lexicon, *, only: bool = False) -> list[Unit]:
+def _read(q: str, words: Lexicon, *, only: bool = False) -> _Asked:
     further = [] if only else words_to_look_up(q, words)
     known = list(Word.objects.filter(pk__in=further).values_list("word", flat=True)) if further else []
-    return asked_for(q, words, known, only=only)
+    units = asked_for(q, words, known, only=only)
+    return _Asked(units, expansions(units))
 
 
-def _all_of(units: Sequence[Unit], closed: Collection[int]) -> list[int]:
+def _all_of(asked: _Asked, closed: Closed) -> list[int]:
     """Return the ids of the entries that have every unit, in order."""
-    foreign = [unit.written for unit in units if unit.foreign]
+    foreign = [unit.written for unit in asked.units if unit.foreign]
     if not foreign:
-        return _without(_matching(units), closed)
-    unknown = [unit.written for unit in units if unit.foreign and not unit.alike]
-    as_written = _holding(_without(_matching(units, translated=False), closed), foreign)
+        return _matching(asked, closed)
+    unknown = [unit.written for unit in asked.units if unit.foreign and not unit.alike]
+    as_written = _holding(_matching(asked, closed, translated=False, most=CHECKED), foreign)
     if len(unknown) == len(foreign):
         return as_written
-    translated = _without(_matching(units), closed)
+    translated = _matching(asked, closed, most=CHECKED if unknown else COUNTED)
     return sorted({*as_written, *(_holding(translated, unknown) if unknown else translated)})
 
 
-def _without(keys: Sequence[int], closed: Collection[int]) -> list[int]:
-    return [key for key in keys if key not in closed] if closed else list(keys)
-
-
-def _meant(q: str, units: Sequence[Unit], words: Lexicon, closed: Collection[int]) -> str:
+def _meant(q: str, asked: _Asked, words: Lexicon, closed: Closed) -> str:
     """Return the query with every word that nothing holds as what it may be meant for; nothing where there is none."""
     changed = q.casefold()
-    for unit in units:
+    for unit in asked.units:
         word = unit.written
-        if word.isascii() and word.isalpha() and allowed(word) and not _matching([unit], most=1):
-            most = allowed(word)
-            held = Word.objects.filter(size__gte=len(word) - most, size__lte=len(word) + most)
-            offered = near(word, held.values_list("word", "letters").iterator())
-            counts = {one: len(_without(_matching(_read(one, words, only=True)), closed)) for one in offered}
-            visible = [one for one in offered if counts[one]]
-            if visible:
-                changed = changed.replace(word, visible[0])
+        if word.isascii() and word.isalpha() and allowed(word) and not _matching(asked.among([unit]), most=1):
+            offered = near(word, words_near(len(word), allowed(word)))
+            for one in offered:
+                if _matching(_read(one, words, only=True), closed, most=1):
+                    changed = changed.replace(word, one)
+                    break
     return "" if changed == q.casefold() else changed
 
 
-def _found(q: str, units: list[Unit], keys: Sequence[int]) -> Found:
-    by_group = _by_group(keys)
+def _found(q: str, asked: _Asked, keys: Sequence[int]) -> Found:
+    units, by_group = asked.units, _by_group(keys)
     ranked = {at: held[:RANKED] for at, held in by_group.items()}
     if any(unit.alike for unit in units) and any(len(held) > RANKED for held in by_group.values()):
-        first = _by_group(_matching(units, translated=False))
+        first = _by_group(_matching(asked, translated=False))
         ranked = {at: _literal_first(held, first.get(at, ())) for at, held in by_group.items()}
     patterns = patterns_of(units)
     rows = _rows([key for held in ranked.values() for key in held])
@@ -164,7 +185,7 @@ def _results(
     group: Group, count: int, held: Sequence[int], rows: Mapping[int, Hit], scores: Mapping[int, float]
 ) -> Results:
     ordered = sorted(held, key=lambda key: (-scores[key], key))
-    return Results(group.name, count, [rows[key] for key in ordered[:SHOWN]])
+    return Results(group.name, min(count, COUNTED), [rows[key] for key in ordered[:SHOWN]], count > COUNTED)
 
 
 def _closed(by: Actor) -> set[int]:
@@ -216,14 +237,36 @@ def _rows(keys: Sequence[int]) -> dict[int, Hit]:
         return {key: Hit(*cells) for key, *cells in cursor.fetchall()}
 
 
-def _matching(units: Sequence[Unit], *, every: bool = True, translated: bool = True, most: int = 0) -> list[int]:
-    """Return the ids of the entries that hold ``every`` unit or one of them, in order; ``most`` of them where given."""
-    sql = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
-    written = written_out(units, every=every, translated=translated, vendor=connection.vendor)
+def _matching(
+    asked: _Asked, closed: Closed = frozenset(), *, every: bool = True, translated: bool = True, most: int = COUNTED + 1
+) -> list[int]:
+    """Return the ids of the entries that hold ``every`` unit or one of them, in order.
+
+    Of each kind about ``most`` are looked for, and none of ``closed`` is among them.
+    """
+    vendor = connection.vendor
+    written = written_out(asked.units, asked.words, every=every, translated=translated, vendor=vendor)
+    if not written:
+        return []
+    closed_of = Counter(key // KIND for key in closed)
+    params = list[str | int]()
+    for number in (group.number for group in makers()):
+        of_kind = (
+            [written.replace(f"'{OF_KIND}", f"'{number}{OF_KIND}")]
+            if vendor == "postgresql"
+            else [written, number * KIND, (number + 1) * KIND]
+        )
+        params += [*of_kind, most + closed_of[number]]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {most}" if most else sql, [written])
-        return sorted(key for (key,) in cursor.fetchall())
+        cursor.execute(_of_kinds(len(makers())), params)
+        return sorted(key for (key,) in cursor.fetchall() if key not in closed)
 
 
-_SQLITE = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
-_POSTGRESQL = "SELECT id FROM search_entry WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
+def _of_kinds(kinds: int) -> str:
+    """Return the statement that asks for the entries of each kind by themselves, as many of each as its limit says."""
+    if connection.vendor == "postgresql":
+        asked = ", ".join(["(%s::tsquery, %s)"] * kinds)
+        held = "SELECT id FROM search_entry WHERE vector @@ asked.words LIMIT asked.most"
+        return f"SELECT found.id FROM (VALUES {asked}) AS asked (words, most), LATERAL ({held}) AS found"  # noqa: S608
+    one = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s"
+    return " UNION ALL ".join([f"SELECT * FROM ({one})"] * kinds)  # noqa: S608

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from followthrough.errors import InputRefused
 from followthrough.model.vocabulary import CommitmentKind, DocumentKind, MissingElement
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import NotAllowed, may
+from followthrough.web.accounts.policy import may, refusal
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document, Party
-from followthrough.web.agreements.policy import documents_where, editable_documents
+from followthrough.web.agreements.policy import document_to, editable_documents
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict
@@ -70,7 +70,7 @@ def workbench(request: SignedInRequest) -> HttpResponse:
     may_upload = may(request.user, Permission.EDIT)
     drafts = rows.draft_rows(editable_documents(request.user))
     if not drafts and not may_upload:
-        raise NotAllowed(_("%(user)s may not edit a catalogue") % {"user": request.user})
+        raise refusal(request.user, Permission.EDIT)
     context = {
         "drafts": drafts,
         "uploads": may_upload,
@@ -82,9 +82,10 @@ def workbench(request: SignedInRequest) -> HttpResponse:
 
 
 def _draft(request: SignedInRequest, doc: str) -> Draft:
-    """Return a draft that this person may edit; for anybody else it does not exist."""
+    """Return a draft that this person may edit; nobody else is told whether there is one."""
     draft = visible_drafts(request.user).select_related("document").filter(pk=doc).first()
     if draft is None:
+        document_to(request.user, Permission.EDIT, doc)
         raise Http404(_("There is no such draft, or it is not yours to edit."))
     return draft
 
@@ -328,9 +329,7 @@ def _detailed(request: SignedInRequest, held: Draft) -> HttpResponse:
 def visibility(request: SignedInRequest, doc: str) -> HttpResponse:
     """Take an agreement off the public site, with a reason, or put it back on it."""
     user = request.user
-    document = documents_where(user, Permission.HIDE).filter(pk=doc).first()
-    if document is None:
-        raise Http404(_("There is no such agreement, or it is not yours to take off the site."))
+    document = document_to(user, Permission.HIDE, doc)
     bad: BadEdit | EditConflict | None = None
     if request.method == "POST":
         try:
@@ -362,9 +361,7 @@ def _turn_visibility(request: SignedInRequest, document: Document, user: User) -
 @require_http_methods(["POST"])
 def correct(request: SignedInRequest, doc: str) -> HttpResponse:
     """Lay a catalogue of the register on the workbench."""
-    document = editable_documents(request.user).filter(pk=doc).first()
-    if document is None:
-        raise Http404(_("There is no such agreement, or it is not yours to edit."))
+    document = document_to(request.user, Permission.EDIT, doc)
     try:
         uploads.open_catalogue(document, by=request.user)
     except InputRefused as error:

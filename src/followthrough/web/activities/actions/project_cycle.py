@@ -12,7 +12,7 @@ from followthrough.assess.project_cycle import CLOSING, EVENT, REASONED, may_fol
 from followthrough.model.dates import HINT
 from followthrough.model.typed_dates import read_typed_date
 from followthrough.model.vocabulary import ActivityEventKind
-from followthrough.web.accounts.policy import Actor, NotAllowed, may, name_of
+from followthrough.web.accounts.policy import Actor, may, name_of, refusal
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.activities.models import Activity, ActivityEvent
 from followthrough.web.audit import edit_conflicts
@@ -53,7 +53,7 @@ def take_step(activity: str, step: Step, *, by: Actor, seen: str | None = None) 
     entered with the dated event that leads to it; what was dated before stays as it was.
     """
     if not may_enter(by, activity):
-        raise NotAllowed(_("%(by)s may not %(enter)s") % {"by": name_of(by), "enter": _(Permission.ENTER.value)})
+        raise refusal(by, Permission.ENTER)
     with transaction.atomic():
         held = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity)
         dated = {one.event: one for one in held.events.all()}

@@ -56,7 +56,8 @@ def adjudicate(
     assessment = cell.assessment
     require(by, Permission.ADJUDICATE, assessment.document)
     if cell.ratings.filter(coder=by).exists():
-        raise NotAllowed(_("%(by)s rated %(cell)s and may not adjudicate it") % {"by": by, "cell": cell})
+        said = _("%(by)s rated %(cell)s and may not adjudicate it") % {"by": by, "cell": cell}
+        raise NotAllowed(said, Permission.ADJUDICATE)
     with transaction.atomic():
         lock_round(assessment)
         last = cell.verdicts.order_by("-number").first()

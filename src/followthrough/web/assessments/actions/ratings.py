@@ -46,7 +46,8 @@ def rate(cell: RatingUnit, answer: RatingInput, *, by: User, submit: bool = True
         state = lock_round(cell.assessment).state
         held = Rating.objects.select_for_update(no_key=True).filter(cell=cell, coder=by).first()
         if held is None:
-            raise NotAllowed(_("%(by)s is no coder of %(cell)s") % {"by": by, "cell": cell})
+            said = _("%(by)s is no coder of %(cell)s") % {"by": by, "cell": cell}
+            raise NotAllowed(said, Permission.RATE)
         if held.submitted or state != RATING:
             raise EditConflict(_("this value was submitted before; it is changed by nobody now"))
         _compare_rating(seen, held)
