@@ -95,7 +95,7 @@ def test_strangers_enter_confirm_and_answer_nothing(register: Document, stranger
     assert client.post("/links/confirm", {"link": "x"}).status_code == 302
     client.force_login(stranger)
     assert client.get(f"{DOC}/claims/new").status_code == 403
-    assert client.get(f"{DOC}/suggestions").status_code == 404
+    assert client.get(f"{DOC}/suggestions").status_code == 403
     key = Link.objects.values_list("pk", flat=True)[0]
     assert client.post("/links/confirm", {"link": key}).status_code == 403
     assert (Claim.objects.count(), Source.objects.count(), AuditEvent.objects.count()) == counts

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.rules import Rule
 from followthrough.rules import all_rules
 from followthrough.web.audit.record import head
+from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.wording import capital
+from followthrough.web.pages.numbered_places import place_numbered
 from followthrough.web.pages.search_page import best_of, meanings, parts_of
 from followthrough.web.search.query import search as search_register
 from followthrough.web.workbench.rows import agreement
@@ -39,12 +42,15 @@ AREAS = {
 
 @require_safe
 def search(request: HttpRequest, ext: str = "") -> HttpResponse:
-    """Search the register."""
+    """Search the register. The number of a place opens it, unless all results are asked for."""
     q = request.GET.get("q", "").strip()[:200]
+    if not ext and not {"all", "only", "kind"} & request.GET.keys() and (place := place_numbered(q, request.user)):
+        return redirect(f"{place_address(place)}?{urlencode({'found': q})}")
     found = search_register(request.user, q, only="only" in request.GET)
     if ext:
         said = {
             "instead": found.instead,
+            "perhaps": found.perhaps,
             "some": found.some,
             "best": [hit.id for _, hit in found.best],
             "alike": {unit.written: unit.alike for unit in found.units},

@@ -23,7 +23,7 @@ from followthrough.web.search.index import followed
 from followthrough.web.search.lexicon import Lexicon, lexicon
 from followthrough.web.search.models import KIND, Entry, Word
 from followthrough.web.search.ranking import Patterns, patterns_of, score
-from followthrough.web.search.spelling import allowed, near
+from followthrough.web.search.spelling import allowed, family, letters, near
 from followthrough.web.search.vocabulary import Expansions, expansions, words_near
 
 SHOWN, COUNTED, CHECKED, RANKED, BEST = 50, 1_000, 5_000, 60, 3
@@ -33,6 +33,10 @@ ranked. The best of all."""
 
 Closed = Set[int]
 """The entries that a person may not see."""
+
+
+FEW, MANY = 3, 10
+"""Hits with which a query may be mistyped all the same, where a word that is near has so many times more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Found:
         best: the best of all kinds, each with the name of its kind.
         units: what was looked for.
         instead: the query that was looked for in the place of a mistyped one.
+        perhaps: the query that may be meant where few things were found, and many with a word that is near.
         some: whether the hits have some of the words alone, since nothing has all.
         patterns: how the words asked for are seen in a text.
     """
@@ -73,6 +78,7 @@ class Found:
     best: list[tuple[str, Hit]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     instead: str = ""
+    perhaps: str = ""
     some: bool = False
     patterns: list[Patterns] = field(default_factory=list)
 
@@ -108,7 +114,8 @@ def search(by: Actor, q: str, *, only: bool = False) -> Found:
         return Found()
     closed = _closed(by)
     if keys := _all_of(asked, closed):
-        return _found(q, asked, keys)
+        perhaps = "" if only or len(keys) > FEW else _perhaps(q, asked, words, closed)
+        return replace(_found(q, asked, keys), perhaps=perhaps)
     if only:
         return Found(units=units)
     if (meant := _meant(q, asked, words, closed)) and (keys := _all_of(again := _read(meant, words), closed)):
@@ -152,6 +159,20 @@ def _meant(q: str, asked: _Asked, words: Lexicon, closed: Closed) -> str:
                     changed = changed.replace(word, one)
                     break
     return "" if changed == q.casefold() else changed
+
+
+def _perhaps(q: str, asked: _Asked, words: Lexicon, closed: Closed) -> str:
+    """Return the query with a rare word as one that is near and common; nothing where no word is."""
+    for unit in asked.units:
+        word = unit.written
+        if not (word.isascii() and word.isalpha() and allowed(word)) or unit.alike:
+            continue
+        mine = len(_matching(asked.among([unit]), closed))
+        others = set(words_near(len(word), 1)) - {(word, letters(word))}
+        for one in near(word, sorted(others)):
+            if one not in family(word) and len(_matching(_read(one, words, only=True), closed)) >= MANY * mine:
+                return q.casefold().replace(word, one)
+    return ""
 
 
 def _found(q: str, asked: _Asked, keys: Sequence[int]) -> Found:
