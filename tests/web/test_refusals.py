@@ -68,3 +68,12 @@ def test_another_refusal_has_its_sentence_alone(rf: RequestFactory, stranger: Us
     request.user = stranger
     answer = forbidden(request, PermissionError("not you"))
     assert answer.status_code == 403 and b"not you" in answer.content and b"Who may" not in answer.content
+
+
+def test_the_title_of_what_one_may_not_read_is_not_told(draft: Document, stranger: User, client: Client) -> None:
+    grant_role(stranger, Role.ASSESSOR, by=SYSTEM, document=draft)
+    client.force_login(stranger)
+    said = read(client, "/people")
+    assert draft.short_title not in said and "over an agreement that is not published" in said
+    grant_role(stranger, Role.EDITOR, by=SYSTEM, document=draft)
+    assert f"over {draft.short_title}: read what is published, read drafts" in read(client, "/people")

@@ -51,14 +51,15 @@ def _held(user: User) -> list[HeldPermissions]:
     if user.is_superuser:
         return [HeldPermissions(_("Superuser"), _("the whole register"), _in_words(frozenset(Permission)))]
     grants = Grant.objects.filter(user=user).order_by("role", "document__short_title", "party__name", "pk")
-    return [
-        HeldPermissions(
-            f"{Role(role).label} ({party})" if party else Role(role).label,
-            title or _("the whole register"),
-            _in_words(Role(role).permissions),
-        )
-        for role, title, party in grants.values_list("role", "document__short_title", "party__name")
-    ]
+    rows = grants.values_list("role", "party__name", "document__short_title", "document__public")
+    return [_held_role(Role(role), party, title, public) for role, party, title, public in rows]
+
+
+def _held_role(role: Role, party: str | None, title: str | None, public: bool | None) -> HeldPermissions:
+    """Return a role in words; of an agreement that its holder may not read yet, not even the title."""
+    told = public or Permission.READ_DRAFTS in role.permissions
+    over = _("the whole register") if title is None else title if told else _("an agreement that is not published")
+    return HeldPermissions(f"{role.label} ({party})" if party else role.label, over, _in_words(role.permissions))
 
 
 def _in_words(permissions: frozenset[Permission]) -> str:

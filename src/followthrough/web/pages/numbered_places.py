@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.accounts.record_registry import ids
-from followthrough.web.agreements.models import Commitment, Provision
-from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_provisions
 from followthrough.web.agreements.rows import document_rows
 from followthrough.web.kit.wording import fold
 from followthrough.web.pages.home import featured
@@ -55,16 +53,13 @@ def place_numbered(q: str, by: Actor) -> str:
 
 def _places(parts: Sequence[str], by: Actor) -> list[str]:
     """Return the provisions and then the commitments that bear a number, however the text or its id writes it."""
-    visible = ids(visible_documents(by))
     written = sorted(_written(parts))
-    provisions = Provision.objects.filter(num__in=written, document__in=visible).order_by("document", "position")
+    provisions = visible_provisions(by).filter(num__in=written).order_by("document", "position")
     found = list(provisions.values_list("pk", flat=True))
     if parts[-1].isalpha():
-        held = Commitment.objects.filter(
-            withdrawn="", provision__document__in=visible, provision__num__in=_stems(parts)
-        )
-        tails = {f"/{one}" for one in written}
-        found += [key for key in held.order_by("pk").values_list("pk", flat=True) if any(map(key.endswith, tails))]
+        held = visible_commitments(by).filter(withdrawn="", provision__num__in=_stems(parts)).order_by("pk")
+        tails = tuple(f"/{one}" for one in written)
+        found += [key for key in held.values_list("pk", flat=True) if key.endswith(tails)]
     return found
 
 

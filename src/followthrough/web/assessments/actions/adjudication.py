@@ -56,8 +56,8 @@ def adjudicate(
     assessment = cell.assessment
     require(by, Permission.ADJUDICATE, assessment.document)
     if cell.ratings.filter(coder=by).exists():
-        said = _("%(by)s rated %(cell)s and may not adjudicate it") % {"by": by, "cell": cell}
-        raise NotAllowed(said, Permission.ADJUDICATE)
+        why_not = _("%(by)s rated %(cell)s and may not adjudicate it") % {"by": by, "cell": cell}
+        raise NotAllowed(why_not, Permission.ADJUDICATE)
     with transaction.atomic():
         lock_round(assessment)
         last = cell.verdicts.order_by("-number").first()
