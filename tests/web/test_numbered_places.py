@@ -9,6 +9,8 @@ from django.test.utils import override_settings
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Provision
+from followthrough.web.audit.event_types import EventType
+from followthrough.web.audit.record import record
 from followthrough.web.pages.numbered_places import parts_of_number, place_numbered
 from followthrough.web.search.query import search
 
@@ -82,6 +84,7 @@ def test_parts() -> None:
 
 def test_a_rare_word_beside_a_common_one_is_asked_about(register: Document, client: Client) -> None:
     place(f"{D}/9.9", "9.9", title="The coperation of few")
+    record("somebody", EventType.CATALOGUE_PUBLISHED, "document", register.pk)
     found = search(SYSTEM, "coperation")
     assert (found.total, found.perhaps, found.instead) == (1, "cooperation", "")
     page = client.get("/search", {"q": "coperation"}).content.decode()

@@ -146,7 +146,7 @@ def test_what_is_hidden_takes_no_place_among_what_is_counted(
     assert [(group.count, group.more) for group in search(SYSTEM, "zyzzyva").groups] == [(3, True)]
 
 
-def test_a_beginning_stands_for_the_words_that_begin_so(register: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_beginning_stands_for_the_words_that_begin_so(index_forgotten: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for key, name in (("one", "Quagga19 fund"), ("two", "Quaggas and others"), ("three", "Of the quagga"), ("4", "XQ")):
         Instrument.objects.create(id=f"found-{key}", name=name, kind="agreement")
     catch_up()
@@ -164,7 +164,7 @@ def test_a_beginning_stands_for_the_words_that_begin_so(register: Document, monk
     assert Word.objects.get(pk="quagga").entries == held + 1
 
 
-def test_no_word_with_a_sign_is_what_a_typing_error_was_meant_for(register: Document) -> None:
+def test_no_word_with_a_sign_is_what_a_typing_error_was_meant_for(index_forgotten: None) -> None:
     Instrument.objects.create(id="found", name="Quagga1 fund", kind="agreement")
     catch_up()
     assert search(SYSTEM, "quagge").instead == "" and search(SYSTEM, "quagga").total == 1
