@@ -54,6 +54,7 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "correct-membership",
     "report",
     "own-reports",
+    "search-words",
 }
 """What is asked of the person, not of an agreement: by the tests of rounds, the workbench and accounts."""
 ASKED = {"cycle": ("focal", "other focal"), "published-report": ("other focal",)}

@@ -31,6 +31,7 @@ DOC = "/agreements/asean-rok-2019"
 LIST = f"{DOC}/commitments"
 PUBLIC = {
     "home": ["/"],
+    "search-words": ["/search/words", "/search/words?set=aviation"],
     "search": ["/search", "/search?q=air", "/search?q=zzzz", "/search.json?q=air"],
     "methodology": ["/methodology", "/methodology.json"],
     "about": ["/about"],

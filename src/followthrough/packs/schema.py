@@ -171,4 +171,15 @@ AGREEMENTS: tuple[Table, ...] = (
     ),
 )
 
-TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE, *RATING)
+SEARCH: tuple[Table, ...] = (
+    Table(
+        "search_words",
+        (
+            key("key of the set: its first English word, as aviation or air-services", longest=60),
+            Column("words", longest=2000, says="en: aviation, air services; ko: 항공. Empty: not in use"),
+        ),
+        "words that a search treats alike, where they differ from those that come with the software",
+    ),
+)
+
+TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE, *RATING, *SEARCH)

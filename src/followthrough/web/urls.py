@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("followthrough.web.records.urls")),
     path("", include("followthrough.web.workbench.urls")),
     path("", include("followthrough.web.exchange.urls")),
+    path("", include("followthrough.web.search.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

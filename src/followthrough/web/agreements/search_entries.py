@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from followthrough.register.alike_words import ENGLISH
 from followthrough.web.agreements.models import Citation, Commitment, Document, Instrument, Party, Provision, Source
 from followthrough.web.agreements.rows import tail
 from followthrough.web.kit.addresses import address, place_address
@@ -11,7 +12,7 @@ from followthrough.web.kit.locales import state_names
 from followthrough.web.kit.wording import capital, day, plain
 from followthrough.web.search.entries import entry, some
 from followthrough.web.search.groups import Group, Some, register_group
-from followthrough.web.search.lexicon import ENGLISH, further_names, name_sources
+from followthrough.web.search.lexicon import further_names, name_sources
 from followthrough.web.search.models import Entry
 
 COMMITMENTS = Group(0, "Commitments", weight=5)

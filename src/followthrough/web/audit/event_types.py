@@ -147,6 +147,8 @@ class EventType(StrEnum):
     PARTYEVENT_CHANGED = "partyevent.changed", "changed", True
     FUNDFIGURE_ADDED = "fundfigure.added", "added", True
     FUNDFIGURE_CHANGED = "fundfigure.changed", "changed", True
+    ALIKEWORDS_ADDED = "alikewords.added", "added", False
+    ALIKEWORDS_CHANGED = "alikewords.changed", "changed", False
     SERIES_ADDED = "series.added", "added", True
     SERIES_CHANGED = "series.changed", "changed", True
     OBSERVATION_ADDED = "observation.added", "added", True

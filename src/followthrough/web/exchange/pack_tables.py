@@ -30,6 +30,7 @@ from followthrough.web.assessments.models import Scale, ScaleValue
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Observation, Series, Target, Vintage
 from followthrough.web.links.models import Link
+from followthrough.web.search.models import AlikeWords
 
 MODELS: dict[str, type[models.Model]] = {
     "sources": Source,
@@ -63,6 +64,7 @@ MODELS: dict[str, type[models.Model]] = {
     "edges": Edge,
     "scales": Scale,
     "scale_values": ScaleValue,
+    "search_words": AlikeWords,
 }
 
 

@@ -43,6 +43,7 @@ LABELS = {
     "links.role": lazy("Role"),
     "links.share": lazy("Share of its money for each, in per cent"),
     "links.rationale": lazy("Why, in one line"),
+    "search_words.words": lazy("Words by language"),
     "commitments": lazy("Commitments"),
     "parties": lazy("Parties"),
     "places": lazy("Ids of commitments or paragraphs"),

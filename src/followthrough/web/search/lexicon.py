@@ -1,6 +1,7 @@
 """What a search treats alike: words of the field, names of parties, and both in other languages.
 
-The words are data (``register/search_words.toml``); the parties come from the register, through whoever keeps them.
+The words are data (``register/search_words.toml``), and the register's own where an editor changed them; the parties
+come from the register, through whoever keeps them.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from followthrough.register.alike_words import ENGLISH, packaged_sets, read_set
 from followthrough.register.word_lists import tables
+from followthrough.web.search.models import AlikeWords
 from followthrough.web.search.spelling import one_spelling
 from followthrough.web.search.tokens import spaced
 
-ENGLISH = "en"
 MOST = 5
 """Words of the longest phrase that is looked for."""
 Names = Mapping[str, Iterable[str]]
@@ -66,9 +68,10 @@ def key_of(folded: str) -> str:
     return " ".join(one_spelling(word.removesuffix("s")) if word.isascii() else word for word in folded.split())
 
 
-@cache
-def _of_the_field() -> tuple[Names, ...]:
-    return tables("search_words", "alike")
+def sets_in_use() -> dict[str, Names]:
+    """Return the sets of words of the field: the packaged ones, with what the register has in their place or beside."""
+    held = {key: read_set(words) for key, words in AlikeWords.objects.order_by("pk").values_list("pk", "words")}
+    return {key: words for key, words in {**packaged_sets(), **held}.items() if words}
 
 
 @cache
@@ -88,7 +91,7 @@ def lexicon(event: int) -> Lexicon:
         for source in name_sources:
             for names in source():
                 found.add(names)
-        for names in _of_the_field():
+        for names in sets_in_use().values():
             found.add(names)
         found.sort()
         _kept.clear()

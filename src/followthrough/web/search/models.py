@@ -53,6 +53,21 @@ class Word(models.Model):
         return self.word
 
 
+class AlikeWords(models.Model):
+    """A set of words that a search treats alike, where it differs from the packaged one with its key, or is another.
+
+    ``words`` is written as ``followthrough.register.alike_words`` says; where it is empty, the set is not in use.
+    ``before`` is what stood there before the last change.
+    """
+
+    id = models.CharField(max_length=60, primary_key=True)
+    words = models.TextField(blank=True)
+    before = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class Upto(models.Model):
     """How far the index has followed the register: the last audit event that it knows. One row."""
 

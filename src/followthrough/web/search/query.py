@@ -206,7 +206,7 @@ def _results(
     group: Group, count: int, held: Sequence[int], rows: Mapping[int, Hit], scores: Mapping[int, float]
 ) -> Results:
     ordered = sorted(held, key=lambda key: (-scores[key], key))
-    return Results(group.name, min(count, COUNTED), [rows[key] for key in ordered[:SHOWN]], count > COUNTED)
+    return Results(str(group.name), min(count, COUNTED), [rows[key] for key in ordered[:SHOWN]], count > COUNTED)
 
 
 def _closed(by: Actor) -> set[int]:

@@ -8,4 +8,4 @@ from followthrough.web.kit.fragments import register_fragments
 
 register = Library()
 
-register_fragments(register, "search/results.jinja", "search_hits")
+register_fragments(register, "search/results.jinja", "search_hits", "search_kinds", "search_parts")
