@@ -25,6 +25,7 @@ from followthrough.web.exchange.importing import difference, import_pack
 from followthrough.web.exchange.pack_tables import MODELS, register_as_pack
 from followthrough.web.links.models import Link
 from followthrough.web.search.index import catch_up
+from followthrough.web.search.models import Upto
 from held_rows import laid
 
 
@@ -104,7 +105,7 @@ def rows_of_everything() -> dict[str, list[tuple[object, ...]]]:
     held = {}
     for model in apps.get_models(include_auto_created=True):
         names = [one.attname for one in model._meta.concrete_fields]
-        gone = {"at", "hash", "imported", "id" if model in (AuditEvent, Head) else ""}
+        gone = {"at", "hash", "imported", "id" if model in (AuditEvent, Head, Upto) else ""}
         kept = [name for name in names if name not in gone]
         held[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*kept))
     return held

@@ -168,7 +168,7 @@ def test_taking_an_agreement_off_the_site_needs_its_right_and_a_reason(
 def test_the_page_that_takes_it_off_the_site(client: Client, owner: User, stranger: User) -> None:
     address = "/catalogue/asean-rok-2019/site"
     client.force_login(stranger)
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 403
     client.force_login(owner)
     page = client.get(address)
     assert client.post(address, {"do": "hide", "reason": "a marker"}).status_code == 409
