@@ -38,7 +38,7 @@ def test_what_is_taken_equals_what_is_shown(figures_site: str, new_page: NewPage
     page = new_page(java_script_enabled=script)
     for name in LISTS:
         page.goto(f"{figures_site}{DOC}/{name}")
-        link = page.locator("a[href*='.csv']").last
+        link = page.locator("a[href^='/'][href*='.csv']").last
         taken = rows_of(page, figures_site + (link.get_attribute("href") or ""))
         twin = page.request.get(f"{figures_site}{DOC}/{name.replace('?', '.json?') if '?' in name else name + '.json'}")
         assert len(taken) == twin.json()["count"] > 0, name

@@ -35,7 +35,7 @@ def test_the_five_minutes_of_the_readme(demo_site: str, new_page: NewPage, scrip
     def part(name: str) -> None:
         """Open a part of the agreement, from its row of links or from what folds it on a phone."""
         if width < 896:
-            page.locator("nav details.fold, details.fold").last.locator("summary").click()
+            page.locator("details.fold.local summary").click()
         page.get_by_role("navigation", name="Parts of").get_by_role("link", name=name, exact=True).click()
 
     page.goto(demo_site)

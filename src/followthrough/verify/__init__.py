@@ -42,7 +42,7 @@ ALONE = Limits()
 MOST_NAMED = 50
 """Runs of missing and of invented words that are named; the rest is counted in the checks."""
 _NOTED = {"note": "footnote", "furniture": "navigation"}
-_MARKED_UP = re.compile(r"^#{1,6} |\*\*|^\s*[-*+] |\]\(|^---$|^[=-]{3,}$|<!--|__", re.M)
+_MARKED_UP = re.compile(r"^#{1,6} |\*\*|^[^\S\n]*+[-*+] |\]\(|^---$|^[=-]{3,}$|<!--|__", re.M)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|p|div|h[1-6]|ol|ul|table|section|article|main)\b", re.I)
 _BROKEN = (
     zipfile.BadZipFile,

@@ -50,7 +50,7 @@ class EventType(StrEnum):
     SPREADSHEET_MAPPED = "spreadsheet.mapped", "mapped", False
     SPREADSHEET_DISCARDED = "spreadsheet.discarded", "discarded", False
     SPREADSHEET_IMPORTED = "spreadsheet.imported", "imported", True
-    SPREADSHEET_UNDONE = "spreadsheet.undone", "import taken back", True
+    SPREADSHEET_UNDONE = "spreadsheet.undone", "undone", True
     SPREADSHEET_MAP_SAVED = "spreadsheet.map_saved", "map saved", False
 
     # drafts and publications

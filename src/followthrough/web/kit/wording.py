@@ -86,7 +86,6 @@ NOUNS = dict(
         ngettext_noop("rule", "rules"),
         ngettext_noop("section", "sections"),
         ngettext_noop("series", "series"),
-        ngettext_noop("set", "sets"),
         ngettext_noop("source", "sources"),
         ngettext_noop("suggestion", "suggestions"),
         ngettext_noop("target", "targets"),

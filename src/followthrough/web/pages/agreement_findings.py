@@ -60,7 +60,7 @@ def silence(lines: Sequence[tuple[str, Line]]) -> SafeString:
         return format_html("{}", _("Each has a dated item of the last year."))
     words = _("%(paragraph)s, for %(months)s months")
     named = [*never, *(words % {"paragraph": name, "months": months} for months, name in reversed(quiet))]
-    return format_html(_("Silent for a year or more: {} of {} ({})."), len(named), len(lines), "; ".join(named))
+    return format_html(_("Silent for a year or more: {}."), "; ".join(named))
 
 
 def nothing(paragraphs: int) -> SafeString:
