@@ -6,7 +6,8 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.assessments.recorded_evidence import parties_named
 from followthrough.web.evidence.rows import ClaimRow, claims_of
 from followthrough.web.followup.answers import Choice, text_of
-from followthrough.web.followup.models import Cycle, Question, Report, Submission
+from followthrough.web.followup.models import Comment, Cycle, Question, Report, Submission
+from followthrough.web.followup.policy import visible_comments
 from followthrough.web.followup.questions import Asked, QuestionKind
 from followthrough.web.links.scope import Scope
 
@@ -42,3 +43,11 @@ def claims_naming(report: Report, by: Actor) -> list[ClaimRow]:
     named = parties_named(scope)
     found = [one for one in claims_of(scope) if report.party_id in named.get(one.id, ())]
     return found[::-1]
+
+
+def comments_on(report: Report, by: Actor) -> dict[str, list[Comment]]:
+    """Return what secretariat and party said about a report, oldest first, by the key of the question."""
+    found: dict[str, list[Comment]] = {}
+    for one in visible_comments(by).filter(report=report).order_by("pk"):
+        found.setdefault(one.question, []).append(one)
+    return found

@@ -20,9 +20,9 @@ from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.answers import Answers, read_answers
 from followthrough.web.followup.cycle_views import cycle_or_404
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import own_reports, visible_comments, visible_submissions
+from followthrough.web.followup.policy import own_reports, visible_submissions
 from followthrough.web.followup.questions import FIGURES, Asked
-from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming
+from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
 from followthrough.web.followup.shown_answers import Line, lines_of
 from followthrough.web.followup.states import Answering
 from followthrough.web.kit.addresses import address
@@ -108,7 +108,7 @@ def _context(
     return {
         "report": held, "cycle": held.cycle, "ref": tail(held.provision_id), "questions": questions, "typed": typed,
         "before": before, "earlier_lines": lines_of(questions, dict(before.answers)) if before else [],
-        "comments": _comments(request, held), "writable": _writable(held, now),
+        "comments": comments_on(held, request.user), "writable": _writable(held, now),
         "late": now > held.cycle.due, "now": now, "claims": claims_naming(held, request.user),
         "commitments": held.assignments.select_related("commitment").order_by("commitment__position"),
         "last": held.submissions.order_by("-number").first(),
@@ -140,14 +140,6 @@ def _writable(held: Report, now: Any) -> bool:
 def _sent_answers(held: Report) -> Answers:
     last = held.submissions.order_by("-number").first()
     return dict(last.answers) if last else dict(held.answers)
-
-
-def _comments(request: SignedInRequest, held: Report) -> dict[str, list[Any]]:
-    """Return what secretariat and party said about a report, by the key of the question."""
-    found: dict[str, list[Any]] = {}
-    for one in visible_comments(request.user).filter(report=held).order_by("pk"):
-        found.setdefault(one.question, []).append(one)
-    return found
 
 
 def _conflict(questions: tuple[Asked, ...], held: Report, typed: Answers, saved: Saved) -> list[tuple[Line, Line]]:

@@ -17,8 +17,8 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.followup import rows
 from followthrough.web.followup.actions import reviews
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import run_cycles, sent_reports, visible_comments
-from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming
+from followthrough.web.followup.policy import run_cycles, sent_reports
+from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
 from followthrough.web.followup.shown_answers import compared
 from followthrough.web.followup.states import Answering
 from followthrough.web.kit.addresses import address
@@ -97,13 +97,10 @@ def _context(request: SignedInRequest, held: Report) -> dict[str, Any]:
     last = held.submissions.order_by("-number").first()
     before = accepted_before(held)
     questions = asked_of(held.cycle_id)
-    said: dict[str, list[Any]] = {}
-    for one in visible_comments(request.user).filter(report=held).order_by("pk"):
-        said.setdefault(one.question, []).append(one)
     return {
         "report": held, "cycle": held.cycle, "ref": tail(held.provision_id), "last": last, "before": before,
         "stamp": reviews.review_stamp(held, last), "waits": held.state == Answering.SENT,
         "lines": compared(questions, dict(before.answers) if before else {}, dict(last.answers) if last else {}),
-        "comments": said, "claims": claims_naming(held, request.user), "questions": questions,
-        "typed": request.POST,
+        "comments": comments_on(held, request.user), "claims": claims_naming(held, request.user),
+        "questions": questions, "typed": request.POST,
     }  # fmt: skip

@@ -21,7 +21,7 @@ from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.followup.models import Assignment, Cycle, Question, Report
 from followthrough.web.followup.policy import require_run
-from followthrough.web.followup.proposal import AskedPlace, Proposal, propose
+from followthrough.web.followup.proposal import Proposal, propose
 from followthrough.web.followup.questions import Asked, QuestionKind
 from followthrough.web.followup.states import Shown
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -217,8 +217,3 @@ def _check(plan: CyclePlan, proposal: Proposal, problems: dict[str, str]) -> Non
 def worded(questions: tuple[Asked, ...], words: Mapping[str, str]) -> tuple[Asked, ...]:
     """Return questions with the words that somebody gave them, by their keys."""
     return tuple(replace(one, words=words.get(one.key, one.words).strip()) for one in questions)
-
-
-def places_of(proposal: Proposal, ids: frozenset[str]) -> tuple[AskedPlace, ...]:
-    """Return the places of a proposal with these ids."""
-    return tuple(place for place in proposal.places if place.id in ids)
