@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from followthrough.packs.reading import Pack
 from followthrough.web.accounts.policy import SYSTEM
@@ -158,7 +158,7 @@ def sign_in(live_server: object) -> SignIn:
         page.get_by_label("User name").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         page.locator("main form button").last.click()
-        page.wait_for_load_state()
+        expect(page.locator("header")).to_contain_text("Sign out")
         return page
 
     return signed_in

@@ -18,10 +18,11 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.activities.models import Activity
 from followthrough.web.exchange.importing import import_pack
 from held_rows import laid
+from register_fixtures import PASSWORD
 
 NewPage = Callable[..., Page]
+SignIn = Callable[[Page, str], Page]
 DOC = "/agreements/asean-rok-2019"
-PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
 
 @pytest.fixture
@@ -34,7 +35,9 @@ def site(transactional_db: None, live_server: object, bundled: Pack) -> str:
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])
-def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool, width: int) -> None:
+def test_a_round(
+    site: str, new_page: NewPage, sign_in: SignIn, axe: Callable[[Page], list[str]], script: bool, width: int
+) -> None:
     page = new_page(width=width, java_script_enabled=script)
 
     def clean() -> None:
@@ -50,10 +53,7 @@ def test_a_round(site: str, new_page: NewPage, axe: Callable[[Page], list[str]],
     page.locator("main form button").last.click()
     expect(page).to_have_url(re.compile("sent=yes"))
     # An editor takes it up,
-    page.goto(f"{site}/sign-in")
-    page.fill("[name=username]", "owner")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button").last.click()
+    sign_in(page, "owner")
     page.goto(f"{site}{DOC}/suggestions")
     expect(page.locator("blockquote").get_by_text("The air talks ended in September 2026.")).to_have_count(1)
     clean()
@@ -93,13 +93,12 @@ def rung(site: str, commitment: str) -> str:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool) -> None:
+def test_an_activity_is_moved_on(
+    site: str, new_page: NewPage, sign_in: SignIn, axe: Callable[[Page], list[str]], script: bool
+) -> None:
     Activity.objects.filter(pk="a-010").update(state="running")
     page = new_page(java_script_enabled=script)
-    page.goto(f"{site}/sign-in")
-    page.fill("[name=username]", "owner")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button").last.click()
+    sign_in(page, "owner")
     page.goto(f"{site}/activities/a-010")
     if script:
         assert axe(page) == []
@@ -116,7 +115,7 @@ def test_an_activity_is_moved_on(site: str, new_page: NewPage, axe: Callable[[Pa
 
 @pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 390)])
 def test_evidence_is_revised(
-    site: str, new_page: NewPage, axe: Callable[[Page], list[str]], script: bool, width: int
+    site: str, new_page: NewPage, sign_in: SignIn, axe: Callable[[Page], list[str]], script: bool, width: int
 ) -> None:
     page = new_page(width=width, java_script_enabled=script)
 
@@ -124,10 +123,7 @@ def test_evidence_is_revised(
         if script:
             assert axe(page) == [], page.url
 
-    page.goto(f"{site}/sign-in")
-    page.fill("[name=username]", "owner")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button").last.click()
+    sign_in(page, "owner")
     # A figure was read wrongly: the correction takes its place, and what was said can still be read.
     page.goto(f"{site}/claims/c-031")
     page.get_by_text("Correct it", exact=True).click()

@@ -111,7 +111,7 @@ def test_columns_and_order_and_what_can_be_taken_are_accessible(
 ) -> None:
     page.goto(f"{site}{DOC}/claims?sort=-grade&columns=id,statement,grade,stance")
     page.get_by_text("Columns and order", exact=True).click()
-    page.get_by_text("Take it with you").click()
+    page.locator("summary", has_text="Take it with you").click()
     assert axe(page) == []
     page.get_by_label("Recorded").check()
     page.get_by_label("Order", exact=True).select_option("recorded")

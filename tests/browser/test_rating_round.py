@@ -42,6 +42,7 @@ def sign_in(page: Page, site: str, name: str) -> Page:
     page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main button[type=submit], main form button").last.click()
+    expect(page.locator("header")).to_contain_text("Sign out")
     return page
 
 
@@ -52,11 +53,11 @@ def rate(page: Page, site: str, name: str, value: str) -> None:
     page.get_by_role("link", name="Go on with the next").click()
     page.get_by_label(value).check()
     page.get_by_role("button", name="Submit and go to the next").click()
-    assert "Nothing was saved" in page.content(), "a rating without a reason and a claim is refused"
+    expect(page.locator("body"), "no reason and no claim: refused").to_contain_text("Nothing was saved")
     page.locator("input[name=claims]").first.check()
     page.get_by_label("Why?").fill(f"The first claim says so, thinks {name}.")
     page.get_by_role("button", name="Submit and go to the next").click()
-    assert "1 of 1 submitted" in page.content()
+    expect(page.locator("body")).to_contain_text("1 of 1 submitted")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -77,20 +78,21 @@ def test_a_round_from_its_note_to_a_change_after_publication(
         page.get_by_label(name).check()
     page.get_by_role("button", name="Open the round").click()
     manage = page.url
-    assert "0 of 1 ratings are final" in page.content()
+    expect(page.locator("body")).to_contain_text("0 of 1 ratings are final")
     rate(page, site, "anna", "Full")
     sign_in(page, site, "ben").goto(f"{site}{DOC}/ratings")
+    expect(page.locator("h1")).to_be_visible()
     assert "thinks anna" not in page.content()
     rate(page, site, "ben", "Partial")
     sign_in(page, site, "chair").goto(manage)
-    assert "they disagree" in page.content()
+    expect(page.locator("body")).to_contain_text("they disagree")
     page.get_by_label("Value", exact=True).select_option("partial")
     page.get_by_label("Why this value").fill("Talks are documented; nothing is in force.")
     page.get_by_role("button", name="Adjudicate").click()
     page.get_by_label("Days to reply").fill("30")
     page.get_by_role("button", name="Open the reply period").click()
     expect(page.get_by_role("button", name="Publish the results"), "not before the party replied").to_have_count(0)
-    assert "may reply until" in page.content()
+    expect(page.locator("body")).to_contain_text("may reply until")
     sign_in(page, site, "focal").goto(f"{site}/parties/KOR/ratings")
     page.get_by_role("link", name="Air services, until").click()
     page.get_by_label("Reply, to be published").fill("Talks are in their last round.")
@@ -98,7 +100,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
     sign_in(page, site, "chair").goto(manage)
     page.get_by_role("button", name="Publish the results").click()
     page.get_by_role("link", name="Read the results").click()
-    assert "Talks are in their last round." in page.content()
+    expect(page.locator("body")).to_contain_text("Talks are in their last round.")
     page.goto(manage)
     page.locator("details.more summary").first.click()
     page.get_by_label("Value", exact=True).select_option("full")
@@ -106,7 +108,7 @@ def test_a_round_from_its_note_to_a_change_after_publication(
     page.get_by_label("Why it changes").fill("It entered into force.")
     page.get_by_role("button", name="Change it").click()
     looked.goto(f"{site}{DOC}/ratings")
-    assert "partial, then full (new evidence)" in looked.content()
+    expect(looked.locator("body")).to_contain_text("partial, then full (new evidence)")
     assert axe(looked) == []
     for address in (f"{DOC}/ratings", "/parties/KOR/ratings"):
         looked.goto(site + address)
