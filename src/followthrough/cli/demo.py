@@ -9,7 +9,9 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from followthrough.cli.alone import require_port
 from followthrough.cli.boot import boot
 from followthrough.cli.server import prepare, run
 from followthrough.errors import InputRefused
+
+if TYPE_CHECKING:
+    from followthrough.web.accounts.models import User
 
 HOST = "127.0.0.1"
 EDITOR = "demo-editor"
@@ -43,8 +48,8 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     _load_pack()
     if attached is not None:
         _attach(*attached)
-    password, raters = _people()
-    threading.Thread(target=_announce, args=(address, not no_browser, password, raters), daemon=True).start()
+    people = _people()
+    threading.Thread(target=_announce, args=(address, not no_browser, people), daemon=True).start()
     run(HOST, port, 2)
 
 
@@ -96,23 +101,35 @@ def _attach(statement: Path, content: bytes) -> None:
         click.echo(f"{statement.name}: {mismatch}; it is shown without a quotation.", err=True)
 
 
-def _people() -> tuple[str, list[str]]:
-    """Create the demo's accounts; return their password, new for each run, and the names of the example's raters."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """The demo's people: their password, new for each run, who rates, who reports, and the cycle that they play."""
+
+    password: str
+    raters: list[str]
+    reporters: list[str]
+    cycle: str
+
+
+def _people() -> People:
+    """Create the demo's accounts and play its examples, each once."""
     from django.contrib.auth.hashers import make_password
 
     password = secrets.token_urlsafe(9)
     hashed = make_password(password)
-    _editor(hashed)
-    return password, _example(hashed)
+    editor = _editor(hashed)
+    return People(password, _example(hashed), *_reporting(hashed, editor))
 
 
-def _editor(hashed: str) -> None:
+def _editor(hashed: str) -> User:
     from followthrough.web.accounts.actions.demo_people import demo_person
     from followthrough.web.accounts.actions.roles import grant_role
     from followthrough.web.accounts.policy import SYSTEM
     from followthrough.web.accounts.roles import Role
 
-    grant_role(demo_person(EDITOR, hashed), Role.EDITOR, by=SYSTEM)
+    editor = demo_person(EDITOR, hashed)
+    grant_role(editor, Role.EDITOR, by=SYSTEM)
+    return editor
 
 
 def _example(hashed: str) -> list[str]:
@@ -130,7 +147,21 @@ def _example(hashed: str) -> list[str]:
     return names
 
 
-def _announce(address: str, browser: bool, password: str, raters: list[str]) -> None:
+def _reporting(hashed: str, editor: User) -> tuple[list[str], str]:
+    """Play the example of reporting once; return the names of the focal points, and the newest cycle."""
+    from followthrough.packs.bundled import example_cycles
+    from followthrough.web.agreements.models import Document
+    from followthrough.web.followup import example
+
+    names, cycle = list[str](), ""
+    for document in Document.objects.filter(pk__in=example_cycles()):
+        names += example.people(document, hashed)
+        held = example.seed(document, editor)
+        cycle = held.pk if held else cycle
+    return names, cycle
+
+
+def _announce(address: str, browser: bool, people: People) -> None:
     """Print the address of the tracker as soon as it responds."""
     for _ in range(600):
         try:
@@ -139,8 +170,11 @@ def _announce(address: str, browser: bool, password: str, raters: list[str]) -> 
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     click.echo(f"Followthrough is at {address}  (stop it with Ctrl+C)")
-    click.echo(f"To catalogue a text, sign in at {address}sign-in as {EDITOR} with the password {password}")
-    if raters:
-        click.echo(f"To see how rating works, sign in with the same password as {', '.join(raters)}")
+    click.echo(f"To catalogue a text, sign in at {address}sign-in as {EDITOR} with the password {people.password}")
+    if people.raters:
+        click.echo(f"To see how rating works, sign in with the same password as {', '.join(people.raters)}")
+    if people.cycle:
+        click.echo(f"To see who has reported, open {address}cycles/{people.cycle}")
+        click.echo(f"To report and to review, sign in with it as {', '.join(people.reporters)} and {EDITOR}")
     if browser:
         webbrowser.open(address)

@@ -24,11 +24,13 @@ class BundledPack:
         folder: where its tables are.
         featured: whether the demo loads it.
         rounds: document id -> an example of a round of assessment, as ``demo.toml`` describes it.
+        cycles: document id -> an example of reporting cycles.
     """
 
     folder: Path
     featured: bool
     rounds: Mapping[str, Any]
+    cycles: Mapping[str, Any]
 
 
 @cache
@@ -41,7 +43,7 @@ def bundled_packs() -> tuple[BundledPack, ...]:
 def _bundled_pack(folder: Path) -> BundledPack:
     path = folder / DEMO
     settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return BundledPack(folder, settings.get("featured") is True, settings.get("rounds", {}))
+    return BundledPack(folder, settings.get("featured") is True, settings.get("rounds", {}), settings.get("cycles", {}))
 
 
 def featured_pack() -> BundledPack:
@@ -56,3 +58,8 @@ def featured_pack() -> BundledPack:
 def example_rounds() -> dict[str, Any]:
     """Return the examples of rounds of all bundled packs by document id."""
     return {document: example for pack in bundled_packs() for document, example in pack.rounds.items()}
+
+
+def example_cycles() -> dict[str, Any]:
+    """Return the examples of reporting cycles of all bundled packs by document id."""
+    return {document: example for pack in bundled_packs() for document, example in pack.cycles.items()}

@@ -8,11 +8,13 @@ from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.web.accounts.models import User
+from followthrough.web.accounts.people_rows import people_rows
 from followthrough.web.accounts.sign_in_attempts import PER_ADDRESS, count_sign_in, forget_sign_ins
 from followthrough.web.limits.address import client_of
 from followthrough.web.limits.limiter import Limit, forget, take
@@ -30,7 +32,13 @@ class SignInForm(LoginForm):
 
 
 class SignIn(LoginView):
-    """The one door: every try is counted before its password is looked at."""
+    """The one door: every try is counted before its password is looked at. In the demo it names the invented people."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """Add the people of the demo, where this is it."""
+        context: dict[str, Any] = super().get_context_data(**named)
+        people = people_rows() if settings.DEMO else []
+        return context | {"demo_people": [one for one in people if one.demo and one.active and one.roles]}
 
     def post(self, request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
         """Let somebody in, or on to the second factor."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +15,7 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
-from followthrough.web.followup import rows
+from followthrough.web.followup import clock, rows
 from followthrough.web.followup.actions import cycles as actions
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.models import Cycle, Report
@@ -28,7 +27,7 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 
-COLUMNS = ("party", "party_name", "paragraph", "title", "state", "first_sent", "late")
+COLUMNS = ("party", "party_name", "paragraph", "title", "state", "first_sent", "late", "invented")
 
 
 @require_safe
@@ -37,7 +36,7 @@ def cycles(request: HttpRequest, doc: str) -> HttpResponse:
     facts = document_or_404(request, doc)
     context = {
         "doc": facts, "here": "cycles", "cycles": list(visible_cycles(request.user).filter(document=doc)),
-        "now": timezone.now(),
+        "now": clock.now(),
         "may_open": request.user.is_authenticated and may(request.user, Permission.RUN_CYCLE, Document(pk=doc)),
     }  # fmt: skip
     return render(request, "followup/cycles.html", context)
@@ -55,7 +54,7 @@ def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             raise Http404(_("The reports of this cycle are not public yet."))
         return _file(held, found, ext)
     speaks = own_reports(request.user).filter(cycle=held).exists() if request.user.is_authenticated else False
-    context = {"cycle": held, "runs": runs, "open": open_, "speaks": speaks, "now": timezone.now(), **_counts(found)}
+    context = {"cycle": held, "runs": runs, "open": open_, "speaks": speaks, "now": clock.now(), **_counts(found)}
     if open_:
         context |= _matrix(found)
     return render(request, "followup/cycle.html", context)
@@ -103,7 +102,7 @@ def _matrix(found: list[ReportRow]) -> dict[str, Any]:
 def _file(held: Cycle, found: list[ReportRow], ext: str) -> HttpResponse:
     table = [
         (one.party, one.party_name, one.ref, one.heading, one.mark, one.sent.isoformat() if one.sent else "",
-         "yes" if one.late else "no")
+         "yes" if one.late else "no", "yes" if held.example else "no")
         for one in found
     ]  # fmt: skip
     if ext == "json":

@@ -11,7 +11,8 @@ class Cycle(models.Model):
     """One round of reporting on an agreement.
 
     The answers speak of a period; ``zone`` is the IANA time zone in which its people read ``due`` and ``late_until``,
-    after which nothing more is taken. ``shown`` is what the public sees of who has reported.
+    after which nothing more is taken. ``shown`` is what the public sees of who has reported. ``example`` marks
+    one that was invented for the demonstration: it is seen in the demo alone, and counts for nothing.
     """
 
     id = models.SlugField(primary_key=True, max_length=80)
@@ -26,6 +27,7 @@ class Cycle(models.Model):
     zone = models.CharField(max_length=60)
     shown = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Shown])
     closed = models.DateTimeField(null=True, blank=True)
+    example = models.BooleanField(default=False)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -2,12 +2,15 @@
 
 - A cycle is seen by who runs it, by those who speak for a party that it asks, and by everybody where its ``shown`` says
   so or it is closed.
+- A cycle that was invented for the demonstration is seen in the demo, and by nobody where the register is served for
+  real; nor is anything of it.
 - A draft is seen by those who speak for its party alone, not by the secretariat. What was sent is seen by both; what
   was published, by everybody who sees the agreement.
 """
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followthrough.web.accounts.models import Grant, User
@@ -29,19 +32,24 @@ def _voice(by: Actor, document: str, party: str) -> Exists:
     return Exists(held.order_by())
 
 
+def _real(path: str = "") -> Q:
+    """Return the condition that what is at the end of ``path`` is no example, which only the demo shows."""
+    return Q() if settings.DEMO else Q(**{f"{path}example": False})
+
+
 def own_reports(by: Actor) -> QuerySet[Report]:
     """Return the reports that ``by`` writes for a party, drafts and all."""
-    return Report.objects.filter(_voice(by, "cycle__document", "party"))
+    return Report.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"))
 
 
 def run_cycles(by: Actor) -> QuerySet[Cycle]:
     """Return the cycles that ``by`` runs."""
-    return Cycle.objects.filter(document__in=ids(documents_where(by, Permission.RUN_CYCLE)))
+    return Cycle.objects.filter(_real(), document__in=ids(documents_where(by, Permission.RUN_CYCLE)))
 
 
 def visible_cycles(by: Actor) -> QuerySet[Cycle]:
     """Return the cycles that ``by`` may see."""
-    told = Q(document__in=ids(visible_documents(by))) & (Q(closed__isnull=False) | ~Q(shown=Shown.NOTHING))
+    told = _real() & Q(document__in=ids(visible_documents(by))) & (Q(closed__isnull=False) | ~Q(shown=Shown.NOTHING))
     return Cycle.objects.filter(
         told | Q(pk__in=ids(run_cycles(by))) | Q(pk__in=own_reports(by).order_by().values("cycle"))
     )
@@ -64,7 +72,9 @@ def sent_reports(by: Actor) -> QuerySet[Report]:
 
 def visible_submissions(by: Actor) -> QuerySet[Submission]:
     """Return what ``by`` may read as it was sent: published, of their own party, or of a cycle that they run."""
-    public = Q(published__isnull=False, report__cycle__document__in=ids(visible_documents(by)))
+    public = _real("report__cycle__") & Q(
+        published__isnull=False, report__cycle__document__in=ids(visible_documents(by))
+    )
     mine = Q(report__in=ids(own_reports(by)))
     return Submission.objects.filter(public | mine | Q(report__cycle__in=ids(run_cycles(by))))
 

@@ -44,14 +44,15 @@ class Proposal:
         return frozenset((place.id, party) for place in self.places for party in place.parties)
 
 
-def propose(document: str, by: Actor) -> Proposal:
+def propose(document: str, by: Actor, *, example: bool = False) -> Proposal:
     """Return what ``by`` could ask of whom in a new cycle over an agreement.
 
-    Where there was a cycle before, its pairs are proposed for the places that it asked about.
+    Where there was a cycle before, its pairs are proposed for the places that it asked about; an ``example`` follows
+    examples alone, and what is real follows what is real.
     """
     states = agreement_rows.states_of(agreement_rows.signatories([document])[document])
     names: dict[str, str] = dict(Party.objects.filter(pk__in=states).order_by("name").values_list("pk", "name"))
-    previous = Cycle.objects.filter(document=document).order_by("-opened").first()
+    previous = Cycle.objects.filter(document=document, example=example).order_by("-opened").first()
     before = _pairs_of(previous) if previous else {}
     provisions = agreement_rows.provision_rows([document])
     sections = {one.id: one for one in provisions}

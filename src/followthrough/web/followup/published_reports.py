@@ -10,7 +10,9 @@ from followthrough.web.followup.policy import visible_submissions
 
 
 class PublishedReport(NamedTuple):
-    """A party's own statement on a place: what it says of itself in a word, when it was sent, in which cycle."""
+    """A party's own statement on a place: what it says of itself in a word, when it was sent, in which cycle.
+
+    An ``example`` was invented for the demonstration."""
 
     report: int
     party: str
@@ -19,16 +21,18 @@ class PublishedReport(NamedTuple):
     sent: Any
     cycle: str
     late: bool
+    example: bool
 
 
 def published_at(place: str, by: Actor) -> list[PublishedReport]:
     """Return the newest published report of each party on a place, by party, with one query."""
     held = visible_submissions(by).filter(published__isnull=False, report__provision=place)
-    about = ("report", "report__party", "report__party__name", "answers", "sent", "report__cycle__title", "late")
+    cycle_of = ("report__cycle__title", "late", "report__cycle__example")
+    about = ("report", "report__party", "report__party__name", "answers", "sent", *cycle_of)
     rows: Any = held.order_by("report__party__name", "-report__cycle__opened", "-number").values_list(*about)
     found: dict[str, PublishedReport] = {}
-    for report, party, name, answers, sent, cycle, late in rows:
-        found.setdefault(party, PublishedReport(report, party, name, _said(answers), sent, cycle, late))
+    for report, party, name, answers, sent, cycle, late, made_up in rows:
+        found.setdefault(party, PublishedReport(report, party, name, _said(answers), sent, cycle, late, made_up))
     return list(found.values())
 
 

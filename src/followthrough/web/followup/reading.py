@@ -29,6 +29,7 @@ def accepted_before(report: Report) -> Submission | None:
     held = Submission.objects.filter(
         decision=ACCEPTED, report__party=report.party_id, report__provision=report.provision_id,
         report__cycle__document=cycle.document_id, report__cycle__opened__lt=cycle.opened,
+        report__cycle__example=cycle.example,
     )  # fmt: skip
     for one in held.select_related("report__cycle").order_by("-sent", "-number"):
         if text_of(one.answers, "answer.choice") != Choice.NO_CHANGE:

@@ -7,14 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.agreements.rows import tail
-from followthrough.web.followup import answers, rows
+from followthrough.web.followup import answers, clock, rows
 from followthrough.web.followup.actions.drafts import Saved, save_draft
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.answers import Answers, read_answers
@@ -45,7 +44,7 @@ def own(request: SignedInRequest, key: str) -> HttpResponse:
     drafts = dict(mine.filter(number__gt=0).values_list("pk", "saved"))
     open_ = [one for one in found if one.state in WRITABLE]
     context = {
-        "cycle": held, "parties": rows.by_party(found), "drafts": drafts, "now": timezone.now(),
+        "cycle": held, "parties": rows.by_party(found), "drafts": drafts, "now": clock.now(),
         "every": rows.Group("", "", tuple(found)), "next": open_[0] if open_ else None, "open": len(open_),
         "returned": sum(one.state is Answering.RETURNED for one in found),
     }  # fmt: skip
@@ -104,7 +103,7 @@ def _context(
     order = list(own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id).order_by("position")
                  .values_list("pk", flat=True))  # fmt: skip
     at = order.index(held.pk)
-    now = timezone.now()
+    now = clock.now()
     return {
         "report": held, "cycle": held.cycle, "ref": tail(held.provision_id), "questions": questions, "typed": typed,
         "before": before, "earlier_lines": lines_of(questions, dict(before.answers)) if before else [],

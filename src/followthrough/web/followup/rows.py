@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from followthrough.web.agreements.rows import tail
+from followthrough.web.followup import clock
 from followthrough.web.followup.models import Cycle, Report
 from followthrough.web.followup.states import IN, TURN, Answering, Turn
 
@@ -113,7 +113,7 @@ MARKS = ("published", "accepted", "sent", "returned", "open", "silent")
 
 def report_rows(cycle: Cycle, reports: QuerySet[Report], now: datetime | None = None) -> list[ReportRow]:
     """Return the rows of ``reports`` of a cycle by place and party, with one query; no draft is read."""
-    over = (now or timezone.now()) > cycle.due
+    over = (now or clock.now()) > cycle.due
     place = ("provision", "provision__num", "provision__title", "provision__parent__num", "provision__parent__title")
     names = ("pk", "party", "party__name", *place, "state", "first_sent")
     rows: Any = reports.filter(cycle=cycle).order_by("position", "party__name").values_list(*names)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
-from django.utils import timezone
 
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.followup import clock
 from followthrough.web.followup.models import Report
 from followthrough.web.followup.policy import own_reports, run_cycles
 from followthrough.web.followup.states import Answering
@@ -41,7 +41,7 @@ def asked_cycles(by: Actor) -> list[AskedCycle]:
     """Return the open cycles that ask something of a party that ``by`` speaks for, by due date, with one query."""
     open_ = Q(state__in=(Answering.OPEN, Answering.RETURNED))
     about = ("cycle", "cycle__title", "party__name", "cycle__due", "cycle__zone")
-    held = own_reports(by).filter(cycle__closed=None, cycle__late_until__gte=timezone.now()).order_by()
+    held = own_reports(by).filter(cycle__closed=None, cycle__late_until__gte=clock.now()).order_by()
     counted = held.values(*about).annotate(
         open=Count("pk", filter=open_), back=Count("pk", filter=Q(state=Answering.RETURNED)), of=Count("pk")
     )

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
+from followthrough.web.followup import clock
 from followthrough.web.followup.models import Assignment, Cycle, Question, Report
 from followthrough.web.followup.policy import require_run
 from followthrough.web.followup.proposal import Proposal, propose
@@ -51,6 +51,7 @@ class CyclePlan:
     dates: Dates
     questions: tuple[Asked, ...]
     pairs: frozenset[tuple[str, str]]
+    example: bool = False
 
 
 def open_cycle(document: Document, plan: CyclePlan, *, by: Actor) -> Cycle:
@@ -59,7 +60,7 @@ def open_cycle(document: Document, plan: CyclePlan, *, by: Actor) -> Cycle:
     Raises ``NotAllowed``; ``InvalidEntry`` for a plan that cannot be.
     """
     require(by, Permission.RUN_CYCLE, document)
-    proposal = propose(document.pk, by)
+    proposal = propose(document.pk, by, example=plan.example)
     problems: dict[str, str] = {}
     period = _period(plan, problems)
     due, late_until = _ends(plan.dates, problems)
@@ -69,16 +70,21 @@ def open_cycle(document: Document, plan: CyclePlan, *, by: Actor) -> Cycle:
     with transaction.atomic():
         cycle = create(
             Cycle, slugify(f"{document.pk} {plan.title}")[:70].rstrip("-") or "cycle", document=document,
-            title=plan.title.strip(), period_start=period[0], period_end=period[1], opened=timezone.now(),
+            title=plan.title.strip(), period_start=period[0], period_end=period[1], opened=clock.now(),
             opened_by=name_of(by), due=due, late_until=late_until, zone=plan.dates.zone, shown=plan.dates.shown,
-            previous=proposal.previous,
+            previous=proposal.previous, example=plan.example,
         )  # fmt: skip
         Question.objects.bulk_create(
             Question(cycle=cycle, key=one.key, kind=one.kind, words=one.words, hint=one.hint, position=at)
             for at, one in enumerate(plan.questions)
         )
         reports = _assign(cycle, proposal, plan.pairs)
-        said = {"document": document.pk, "reports": reports, "due": due.isoformat()}
+        said = {
+            "document": document.pk,
+            "reports": reports,
+            "due": due.isoformat(),
+            **({"example": True} if plan.example else {}),
+        }
         record(name_of(by), EventType.CYCLE_OPENED, "cycle", cycle.pk, said)
     return cycle
 
@@ -136,7 +142,7 @@ def close_cycle(cycle: Cycle, *, by: Actor, seen: str | None) -> None:
             raise EditConflict(
                 _("%(waiting)s reports wait for review: accept or return them first") % {"waiting": waiting}
             )
-        held.closed = timezone.now()
+        held.closed = clock.now()
         held.save(update_fields=["closed"])
         record(name_of(by), EventType.CYCLE_CLOSED, "cycle", held.pk)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
+from followthrough.web.followup import clock
 from followthrough.web.followup.answers import Answers
 from followthrough.web.followup.joining import Joined, join
 from followthrough.web.followup.models import Cycle, Report, SavedDraft
@@ -55,7 +55,7 @@ def lock_writable(report: Report) -> Report:
     """Lock a report and return it. Raises ``EditConflict`` where its party can write nothing now."""
     held = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
     cycle = Cycle.objects.get(pk=held.cycle_id)
-    if cycle.closed or timezone.now() > cycle.late_until:
+    if cycle.closed or clock.now() > cycle.late_until:
         raise EditConflict(_("this cycle takes no more reports"))
     if held.state == Answering.SENT:
         raise EditConflict(_("it was sent, and waits for the secretariat"))
@@ -77,7 +77,7 @@ def store_draft(held: Report, answers: Answers, *, by: User) -> int:
     """Store answers as the draft of a locked report, unless they stand there already; returns its number."""
     if held.number and answers == held.answers:
         return held.number
-    now = timezone.now()
+    now = clock.now()
     held.number = _next_number(held)
     held.answers, held.saved, held.saved_by = answers, now, by.username
     held.save(update_fields=["answers", "number", "saved", "saved_by"])
@@ -88,9 +88,7 @@ def store_draft(held: Report, answers: Answers, *, by: User) -> int:
 
 def _keep_aside(held: Report, answers: Answers, found: Joined, by: User) -> Saved:
     number = _next_number(held)
-    SavedDraft.objects.create(
-        report=held, number=number, answers=answers, by=by.username, at=timezone.now(), aside=True
-    )
+    SavedDraft.objects.create(report=held, number=number, answers=answers, by=by.username, at=clock.now(), aside=True)
     record(by.username, EventType.REPORT_SAVED, "report", str(held.pk), {"draft": number, "aside": True})
     return Saved(number, found.taken, found.differ, found.answers)
 

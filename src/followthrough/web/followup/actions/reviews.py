@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
+from followthrough.web.followup import clock
 from followthrough.web.followup.actions.submissions import LONGEST_COMMENT
 from followthrough.web.followup.models import Comment, Cycle, Report, Submission
 from followthrough.web.followup.policy import require_run
@@ -36,7 +36,7 @@ def return_report(report: Report, comments: Mapping[str, str], *, by: Actor, see
         raise InvalidEntry({"comment": _("write at most 2,000 characters")})
     with transaction.atomic():
         held, last = _lock_waiting(report, seen)
-        now = timezone.now()
+        now = clock.now()
         Comment.objects.bulk_create(
             Comment(report=held, submission=last, question=key, text=text, by=name_of(by), at=now)
             for key, text in said.items()
@@ -74,7 +74,7 @@ def publish_reports(cycle: Cycle, reports: Collection[int], *, by: Actor) -> int
         if any(one.state not in (Answering.ACCEPTED, Answering.PUBLISHED) for one in held) or len(held) < len(reports):
             raise EditConflict(_("one of these is not accepted any more: open the list again"))
         fresh = [one for one in held if one.state == Answering.ACCEPTED]
-        now, who = timezone.now(), name_of(by)
+        now, who = clock.now(), name_of(by)
         kept = Submission.objects.filter(report__in=fresh, decision=ACCEPTED, published=None)
         kept.update(published=now, published_by=who)
         Report.objects.filter(pk__in=[one.pk for one in fresh]).update(state=Answering.PUBLISHED)
@@ -100,7 +100,7 @@ def _lock_waiting(report: Report, seen: str | None) -> tuple[Report, Submission]
 
 
 def _decide(held: Report, last: Submission, decision: str, state: Answering, by: Actor) -> None:
-    last.decision, last.decided, last.decided_by = decision, timezone.now(), name_of(by)
+    last.decision, last.decided, last.decided_by = decision, clock.now(), name_of(by)
     last.save(update_fields=["decision", "decided", "decided_by"])
     held.state = state
     held.save(update_fields=["state"])

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
+from followthrough.web.followup import clock
 from followthrough.web.followup.actions.drafts import Saved, joined_with, lock_writable, save_draft, store_draft
 from followthrough.web.followup.answers import Answers, problems_of
 from followthrough.web.followup.models import Comment, Cycle, Report, Submission
@@ -59,7 +59,7 @@ def submit(report: Report, answers: Answers, *, by: Actor, seen: int, replies: M
 
 
 def _send(held: Report, answers: Answers, by: User, replies: Mapping[str, str]) -> Submission:
-    now = timezone.now()
+    now = clock.now()
     store_draft(held, answers, by=by)
     cycle = Cycle.objects.get(pk=held.cycle_id)
     first = held.first_sent or now
