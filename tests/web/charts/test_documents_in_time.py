@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +90,17 @@ def test_a_plan_whose_end_is_not_known_is_open_until_the_next_one() -> None:
     first, following = draw([shut, opened], set(), "2021-01-01").marks
     assert (first.shape, first.label) == ("open", "a, end not known")
     assert float(first.x) + float(first.width) == pytest.approx(float(following.x), abs=4)
+
+
+def test_a_title_longer_than_its_plan_stands_beneath_it_and_meets_no_other() -> None:
+    long = [replace(one, short_title="Weirs and sluices " * 3) for one in (FIRST_PLAN, NEXT_PLAN)]
+    held = [Paper("early", "1960-01-01"), CHARTER, SECOND, *long, LETTER]
+    marks = {one.id: one for one in draw(held, set(), "2015-01-01").marks}
+    first, following = marks["p1"], marks["p2"]
+    assert first.outside and following.outside
+    bottom = float(first.y) + BAR
+    assert len({first.label_y, following.label_y}) == 2 and min(float(first.label_y), float(following.label_y)) > bottom
+    assert float(marks["letter"].y) > max(float(first.label_y), float(following.label_y))
 
 
 def test_one_document_alone_is_a_diamond_at_the_start() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.charts.scales import Linear, labelled_years, year_of
 
 WIDTH, MARGIN = 1140, 16
-LANE, FIRST_LANE, BAR, ROW = 68, 86, 28, 22
+LANE, FIRST_LANE, BAR, ROW, LINE = 68, 86, 28, 22, 16
 LETTER = 6.9
 PLAN = "plan_of_action"
 
@@ -46,7 +46,7 @@ Document = TypeVar("Document", bound=Dated)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A shape with its label; numbers are printed by the template as they are."""
+    """A shape with its label, ``outside`` of it where it is too short; numbers are printed as they are."""
 
     id: str
     shape: str
@@ -59,6 +59,7 @@ class Mark:
     anchor: str
     hot: bool = False
     stem: str = ""
+    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -135,9 +136,8 @@ class _Layout(Generic[Document]):
     def draw(self) -> Drawing:
         top = FIRST_LANE + LANE * len(self.parts.lanes)
         bars = top + 4 if self.parts.lanes else 48
-        under = bars + (BAR + 10) * len(self.parts.chains) + (18 if self.parts.chains else 0)
         self._lanes()
-        self._plans(bars)
+        under = self._plans(bars) + (18 if self.parts.chains else 0)
         used = self._rest(under)
         self.out.height = int(under + used * ROW + 10)
         self.out.years = [(f"{self.x(y):.0f}", str(y)) for y in labelled_years(self.low, self.high)]
@@ -176,31 +176,40 @@ class _Layout(Generic[Document]):
             )
         )  # fmt: skip
 
-    def _plans(self, top: float) -> None:
-        for at, chain in enumerate(self.parts.chains):
-            y = top + at * (BAR + 10)
+    def _plans(self, top: float) -> float:
+        """Draw the chains of plans from ``top`` down, and return where what comes under them begins."""
+        for chain in self.parts.chains:
+            beneath: list[list[tuple[float, float]]] = []
             for here, row in enumerate(chain):
                 a = self.x(year_of(start_of(row)))
                 after = year_of(start_of(chain[here + 1])) if here + 1 < len(chain) else self.high
                 b = self.x(year_of(row.period_end, end=True)) if row.period_end else self.x(after)
-                hot = row.implements in self.hot
-                shape = "plan" if row.period_end else "open"
-                open_end = _("%(title)s, end not known") % {"title": row.short_title}
-                label = row.short_title if row.period_end else open_end
-                if len(label) * LETTER > b - a - 8:
-                    label = row.short_title
-                if row.implements in self.places:
-                    x0, y0 = self.places[row.implements]
-                    curve = (
-                        f"M{x0:.0f} {y0:.0f}C{x0:.0f} {y - 30:.0f} {a + 10:.0f} {y - 45:.0f} {a + 10:.0f} {y - 1:.0f}"
-                    )
-                    self.out.lines.append(("hot" if hot else "edge", curve))
-                self.out.marks.append(
-                    Mark(
-                        row.id, shape, f"{a + 1:.0f}", f"{y:.0f}", f"{max(b - a - 2, 3):.0f}", label,
-                        f"{a + 8:.0f}", f"{y + 18:.0f}", "start", hot,
-                    )
-                )  # fmt: skip
+                self._carried_out(row, a, top)
+                self._plan(row, a, b, top, beneath)
+            top += BAR + 10 + LINE * len(beneath)
+        return top
+
+    def _carried_out(self, row: Document, a: float, y: float) -> None:
+        """Draw the line from the text that a plan carries out to the plan."""
+        if row.implements in self.places:
+            x0, y0 = self.places[row.implements]
+            curve = f"M{x0:.0f} {y0:.0f}C{x0:.0f} {y - 30:.0f} {a + 10:.0f} {y - 45:.0f} {a + 10:.0f} {y - 1:.0f}"
+            self.out.lines.append(("hot" if row.implements in self.hot else "edge", curve))
+
+    def _plan(self, row: Document, a: float, b: float, y: float, beneath: list[list[tuple[float, float]]]) -> None:
+        """Draw a plan as a bar; a title that is longer than its bar stands on a line of its own beneath."""
+        open_end = _("%(title)s, end not known") % {"title": row.short_title}
+        fits = [one for one in ([] if row.period_end else [open_end]) + [row.short_title] if _wide(one) <= b - a - 8]
+        label, x, low = (fits or [row.short_title])[0], a + 8, y + 18
+        if not fits:
+            x = min(a + 2, WIDTH - _wide(label))
+            low += BAR - 4 + LINE * _free_line(beneath, x, x + _wide(label))
+        self.out.marks.append(
+            Mark(
+                row.id, "plan" if row.period_end else "open", f"{a + 1:.0f}", f"{y:.0f}", f"{max(b - a - 2, 3):.0f}",
+                label, f"{x:.0f}", f"{low:.0f}", "start", row.implements in self.hot, outside=not fits,
+            )
+        )  # fmt: skip
 
     def _rest(self, top: float) -> int:
         taken: list[list[tuple[float, float]]] = [[(0, 190)]]
@@ -211,11 +220,7 @@ class _Layout(Generic[Document]):
             wide = len(row.short_title) * LETTER + 12
             left = b + wide > WIDTH or (a > WIDTH * 0.55 and a - wide > 0)
             low, high = (a - wide, b + 6) if left else (a, b + wide)
-            line = next((i for i, row_ in enumerate(taken) if all(high < p or low > q for p, q in row_)), len(taken))
-            if line == len(taken):
-                taken.append([])
-            taken[line].append((low, high))
-            y = top + line * ROW
+            y = top + _free_line(taken, low, high) * ROW
             self.out.marks.append(
                 Mark(
                     row.id, "bar" if period else "diamond", f"{a:.0f}", f"{y:.0f}", f"{max(b - a - 1, 3):.0f}",
@@ -223,6 +228,19 @@ class _Layout(Generic[Document]):
                 )
             )  # fmt: skip
         return len(taken)
+
+
+def _wide(label: str) -> float:
+    return len(label) * LETTER
+
+
+def _free_line(taken: list[list[tuple[float, float]]], low: float, high: float) -> int:
+    """Return the first of the lines on which nothing stands from ``low`` to ``high``, and take that place."""
+    line = next((at for at, row in enumerate(taken) if all(high < p or low > q for p, q in row)), len(taken))
+    if line == len(taken):
+        taken.append([])
+    taken[line].append((low, high))
+    return line
 
 
 def spine(rows: Sequence[Document], hot: set[str]) -> list[tuple[Document, bool, bool]]:

@@ -1,4 +1,4 @@
-"""The home page: what one agreement came to, in a sentence and a grid; all documents in time; the others in a list."""
+"""The home page: what one agreement came to, in a sentence and a grid, and what is new of it; all documents."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from followthrough.web.pages import agreement_sentences as sentences
 from followthrough.web.pages import evidence_grid as grid
 from followthrough.web.pages.current_stage import read_today
 from followthrough.web.pages.lineage_sentence import sentence
+from followthrough.web.pages.newest_evidence import newest_evidence
 
 SLIM = 10
 """Other documents that are listed before the rest is folded away."""
@@ -68,6 +69,7 @@ def _portrait(doc: DocumentRow, today: str, by: Actor) -> dict[str, Any]:
         "finding": findings.stages(found, findings.age(adopted, today)) if claims else findings.nothing(found.total),
         "gaps": findings.gaps(found, held, names) if claims else sentences.says(commitments, provisions),
         "grid": grid.lay_out(provisions, held, found.rungs, adopted, today),
+        "news": newest_evidence(claims, {row.id: row.num or row.ref for row in commitments}, by),
         "numbers": {
             "commitments": len(commitments),
             "paragraphs": found.total,
