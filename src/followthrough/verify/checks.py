@@ -30,7 +30,9 @@ def _lost(words: int, missing: Sequence[tuple[str, str]]) -> Check:
     lost = sum(len(run.split()) for run, _ in missing)
     if not words:
         return Check("lost", False, "there is nothing to compare with")
-    return Check("lost", not lost, f"{lost:,} words lost in {len(missing):,} places" if lost else "no word lost")
+    return Check(
+        "lost", not lost, f"{_count(lost, 'word')} lost in {_count(len(missing), 'place')}" if lost else "no word lost"
+    )
 
 
 def _invented(reading: Reading, found: Found, counts: bool) -> Check:
@@ -38,7 +40,9 @@ def _invented(reading: Reading, found: Found, counts: bool) -> Check:
         return Check("invented", False, "the reading holds no words")
     if found.invented:
         where = ", ".join(dict.fromkeys(eid or "the text outside provisions" for eid, _ in found.invented[:3]))
-        return Check("invented", False, f"words invented or out of order in {len(found.invented):,} places ({where})")
+        return Check(
+            "invented", False, f"words invented or out of order in {_count(len(found.invented), 'place')} ({where})"
+        )
     numbers = f"; {found.counted:,} numbers are counted by the format" if counts and found.counted else ""
     return Check("invented", True, f"no word invented{numbers}")
 
@@ -77,3 +81,7 @@ def _holds(words: str, commitment: Commitment, place: tuple[int, int] | None) ->
 def _spans(commitment: Commitment) -> Iterator[tuple[int, int]]:
     yield commitment.start, commitment.end
     yield from commitment.spans
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

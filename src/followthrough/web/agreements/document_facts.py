@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.record_registry import hidden
+from followthrough.web.agreements.comparison import told
 from followthrough.web.agreements.models import Document
 from followthrough.web.kit.compiled_queries import compiled
 
@@ -23,6 +24,7 @@ class DocumentFacts:
         implements_id, succeeds_id: the agreements that it implements and succeeds, if any.
         official_verified, official_expected: how many parts of the official text agree with their hashes, and of how
             many; ``official_attached`` is when it was attached, or nothing.
+        official_comparison: what a second reader found of its file, as ``comparison.kept`` gives it.
     """
 
     id: str
@@ -46,6 +48,12 @@ class DocumentFacts:
     official_attached: Any
     official_mismatches: list[str] | None
     official_filename: str | None
+    official_comparison: dict[str, Any] | None
+
+    @property
+    def comparison(self) -> dict[str, Any]:
+        """What a second reader found of the file, as a page tells it; empty where none compared it."""
+        return told(self.official_comparison)
 
     @property
     def begins(self) -> str:

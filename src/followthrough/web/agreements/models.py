@@ -272,7 +272,10 @@ class Edge(models.Model):
 
 
 class OfficialText(models.Model):
-    """The copy of a document's official text that was attached: its digest, its name, and how it compared."""
+    """The copy of a document's official text that was attached: its digest, its name, and how it compared.
+
+    ``comparison`` is what a second reader found of the file (``comparison.kept``), empty where none compared it.
+    """
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="official", primary_key=True)
     sha256 = models.CharField(max_length=64)
@@ -281,6 +284,7 @@ class OfficialText(models.Model):
     verified = models.PositiveIntegerField()
     expected = models.PositiveIntegerField()
     mismatches = models.JSONField(default=list)
+    comparison = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.verified} of {self.expected}"

@@ -93,6 +93,7 @@ NOUNS = dict(
         ngettext_noop("time", "times"),
         ngettext_noop("treaty action", "treaty actions"),
         ngettext_noop("unit", "units"),
+        ngettext_noop("word", "words"),
         ngettext_noop("year", "years"),
     ]
 )

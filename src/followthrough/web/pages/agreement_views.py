@@ -184,7 +184,11 @@ def _document_json(
     facts: DocumentFacts, parties: str, provisions: list[ProvisionRow], held: list[CommitmentRow]
 ) -> dict[str, Any]:
     plain = ("id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end", "summary")
-    official = {"verified": facts.official_verified, "expected": facts.official_expected}
+    official = {
+        "verified": facts.official_verified,
+        "expected": facts.official_expected,
+        "comparison": facts.official_comparison or None,
+    }
     return {
         **{name: getattr(facts, name) or None for name in plain},
         "implements": facts.implements_id,

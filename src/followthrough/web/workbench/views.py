@@ -19,6 +19,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import may, refusal
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.comparison import told
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import document_to, editable_documents
 from followthrough.web.kit.addresses import address
@@ -230,6 +231,7 @@ def _details_context(request: SignedInRequest, held: Draft) -> dict[str, Any]:
         "draft": held,
         "doc": held.document,
         "typed": typed,
+        "comparison": told(getattr(getattr(held.document, "official", None), "comparison", None)),
         "reason": request.POST.get("reason", ""),
         "stamp": document_details.details_stamp(held.document),
         "catalogue_stamp": publications.catalogue_stamp(held),

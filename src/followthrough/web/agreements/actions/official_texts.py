@@ -15,6 +15,7 @@ from followthrough.model.reading import Reading
 from followthrough.packs.folding import fold, squeeze
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements import comparison
 from followthrough.web.agreements.models import Document, OfficialText, Provision
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
@@ -104,7 +105,7 @@ def attach_official_text(document: Document, reading: Reading, filename: str, *,
         for provision in provisions:
             provision.words = check.words.get(provision.id, "")
         Provision.objects.bulk_update(provisions, ["words"], batch_size=200)
-        _keep(document, reading.document.sha256, filename, check, name_of(by))
+        _keep(document, reading, filename, check, name_of(by))
     return check
 
 
@@ -113,7 +114,8 @@ def _refuse(document: Document, filename: str) -> None:
     raise InputRefused(filename, what, "attach a copy of the official text in its authentic language")
 
 
-def _keep(document: Document, sha256: str, filename: str, check: Check, by: str) -> None:
+def _keep(document: Document, reading: Reading, filename: str, check: Check, by: str) -> None:
+    sha256 = reading.document.sha256
     compared = {
         "verified": len(check.words),
         "expected": check.expected,
@@ -124,7 +126,13 @@ def _keep(document: Document, sha256: str, filename: str, check: Check, by: str)
         return
     OfficialText.objects.update_or_create(
         document=document,
-        defaults={"sha256": sha256, "filename": filename[-255:], "attached": timezone.now(), **compared},
+        defaults={
+            "sha256": sha256,
+            "filename": filename[-255:],
+            "attached": timezone.now(),
+            "comparison": comparison.kept(reading.verification),
+            **compared,
+        },
     )
     record(
         by, EventType.TEXT_ATTACHED, "document", document.id, {"file": filename[-255:], "sha256": sha256, **compared}

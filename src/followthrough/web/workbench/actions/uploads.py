@@ -24,6 +24,7 @@ from followthrough.register.summaries import opening_words
 from followthrough.register.titles import in_title_case
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements import comparison
 from followthrough.web.agreements.models import (
     Commitment,
     Document,
@@ -163,6 +164,7 @@ def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
         attached=draft.opened,
         verified=hashed,
         expected=hashed,
+        comparison=comparison.kept(reading.verification),
     )
     return draft
 

@@ -1,0 +1,33 @@
+"""What a second reader found of the file that a text was read from: kept with the text, and told on its pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from followthrough.model.verification import Verification
+
+KEPT, LONGEST = 20, 300
+"""Runs of words of each sort, lost and invented, that are kept with a text, and the letters of each."""
+
+
+def kept(found: Verification | None) -> dict[str, Any]:
+    """Return the comparison as it is kept: ``followthrough verify --json`` with its first runs; empty for none."""
+    if found is None:
+        return {}
+    whole = found.to_dict()
+    runs = {sort: [_cut(run) for run in whole[sort][:KEPT]] for sort in ("missing", "invented")}
+    return whole | runs | {"lost": found.lost}
+
+
+def _cut(run: dict[str, str]) -> dict[str, str]:
+    words = run["words"]
+    return run | {"words": words if len(words) <= LONGEST else f"{words[:LONGEST]} …"}
+
+
+def told(comparison: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a kept comparison as a page tells it: the figures, and what did not hold; empty for none."""
+    if not comparison or not comparison["source"]["words"]:
+        return {}
+    aside = sum(one["words"] for one in comparison["set_aside"])
+    amiss = [check["detail"] for check in comparison["checks"] if not check["ok"]]
+    return comparison | {"words": comparison["source"]["words"], "aside": aside, "amiss": amiss}
