@@ -17,12 +17,13 @@ KEYED = {
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
     "desk-cell": "Assessment", "result": "Assessment",
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
+    "remind": "Cycle",
     "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
     "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip
 """Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "spreadsheet", "discard-spreadsheet",
+ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "letters", "spreadsheet", "discard-spreadsheet",
             "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", ""}

@@ -74,7 +74,10 @@ def small_world() -> World:
     for key, name in (("NOR", "Norland"), ("OST", "Ostia"), ("WES", "Westmark")):
         party = Party.objects.create(id=key, name=name, short_name=name, kind="state")
         DocumentParty.objects.create(id=f"lake/{key}", document=document, party=party)
-    people = {name: User.objects.create_user(name) for name in ("editor", "focal", "colleague", "other", "stranger")}
+    people = {
+        name: User.objects.create_user(name, email=f"{name}@example.org")
+        for name in ("editor", "focal", "colleague", "other", "stranger")
+    }
     grant_role(people["editor"], Role.EDITOR, by=SYSTEM, document=document)
     for name, key in (("focal", "NOR"), ("colleague", "NOR"), ("other", "OST")):
         spoken_for = Party.objects.get(pk=key)

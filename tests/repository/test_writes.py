@@ -23,6 +23,8 @@ ALLOWED = {
     "web/exchange/importing.py": "imports a pack, with its permission and its event",
     "web/kit/ids.py": "counters of ids, and the record that an action creates under a free one",
     "web/limits/limiter.py": "counters of limits",
+    "web/notices/outbox.py": "the outbox: notices of what an action does, in its transaction, with its event",
+    "web/notices/sending.py": "how far a notice is on its way, which the sender alone knows",
     "web/search/index.py": "the search index, made anew from the record",
 }
 """Files that write and are no action, and why."""

@@ -41,12 +41,13 @@ GET = {
 }  # fmt: skip
 """What a page asks for, where it is not open to every reader of the agreement."""
 POST = {name: permission for name, permission in GET.items() if name != "records"} | {
+    "remind": "RUN_CYCLE",
     "claim": "ENTER", "activity": "ENTER", "change-claims": "ENTER", "change-activities": "ENTER", "suggest": "READ",
     "correct": "EDIT", "confirm": "CONFIRM",
 }  # fmt: skip
 SHARED = {"correct-instrument", "correct-treaty-action", "correct-fund-figure"}
 """What both agreements name: who corrects it keeps both, and the editor of the published one alone does not."""
-NO_GET = {"change-claims", "change-activities", "correct", "confirm"}
+NO_GET = {"change-claims", "change-activities", "correct", "confirm", "remind"}
 PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
     "inbox",
     "link-run",

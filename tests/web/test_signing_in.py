@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
@@ -30,6 +28,7 @@ from followthrough.web.accounts.sign_in_attempts import PER_ACCOUNT, PER_ADDRESS
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.limits import limiter
 from followthrough.web.mail_url import mail_settings
+from mail_server import Letters, mail_server
 
 pytestmark = pytest.mark.sqlite
 
@@ -312,31 +311,12 @@ def test_pages_of_an_account_are_kept_by_nobody(client: Client, owner: User) -> 
     assert settings.SESSION_COOKIE_HTTPONLY
 
 
-class Letters:
-    """A mail server's handler that keeps what came."""
-
-    def __init__(self) -> None:
-        self.held: list[Any] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the protocol's name
-        """Take a letter."""
-        self.held.append(envelope)
-        return "250 OK"
-
-
 @pytest.fixture
 def letters() -> Iterator[Letters]:
     """A real mail server on the loopback address, and settings that name it."""
-    handler = Letters()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(handler, hostname="127.0.0.1", port=port)
-    server.start()
-    with override_settings(SENDS_MAIL=True, **mail_settings(f"smtp://127.0.0.1:{port}")):
-        yield handler
-    mailing.settle()
-    server.stop()
+    with mail_server() as server, override_settings(SENDS_MAIL=True, **mail_settings(server.url)):
+        yield server
+        mailing.settle()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
+    "notices": ("followthrough.cli.notices", "notices", "Send the notices that wait or are due."),
     "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),
     "backup": ("followthrough.cli.backup", "backup", "Write everything into one file, also while it is served."),
     "restore": ("followthrough.cli.backup", "restore_", "Fill an empty register from a backup."),

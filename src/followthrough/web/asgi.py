@@ -3,7 +3,9 @@
 from followthrough.web.front.bounds import ANY, bounds_of
 from followthrough.web.front.front import Front
 from followthrough.web.front.parent import end_with_parent
+from followthrough.web.notices.clockwork import start
 from followthrough.web.wsgi import application as wsgi
 
 application = Front(wsgi, ANY, bounds_of)
 end_with_parent()
+start()

@@ -28,6 +28,8 @@ BEHIND_PROXY = env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False)
 FEATURED = env.str("FOLLOWTHROUGH_FEATURED", default="")
 # How long a request may take to send its body, which is taken before it costs a thread; ten times that for files.
 BODY_SECONDS = env.float("FOLLOWTHROUGH_BODY_SECONDS", default=30.0)
+# The address of the site as people type it: letters and feeds are written where nobody has asked for a page.
+SITE = env.str("FOLLOWTHROUGH_SITE", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.*')}"
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("FOLLOWTHROUGH_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "followthrough.web.audit",
+    "followthrough.web.notices",
     "followthrough.web.evidence",
     "followthrough.web.links",
     "followthrough.web.agreements",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from followthrough.web.accounts import audit_views, own_views, people_views, signing_in
+from followthrough.web.accounts import audit_views, notice_views, own_views, people_views, signing_in
 
 urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("sign-out", signing_in.sign_out, name="account_logout"),
     path("account", own_views.own_account, name="account"),
     path("account/sessions", own_views.own_sessions, name="account-sessions"),
+    path("account/notices", notice_views.own, name="account-notices"),
     path("account/password", own_views.change_password, name="account_change_password"),
     path("account/password/again", own_views.password_again, name="account_reauthenticate"),
     path("account/reset", own_views.reset, name="account_reset_password"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("account/second-factor/passkeys/new", own_views.add_passkey, name="mfa_add_webauthn"),
     path("account/second-factor/passkeys/<id:pk>/remove", own_views.remove_passkey, name="mfa_remove_webauthn"),
     path("audit", audit_views.audit_record, name="audit"),
+    path("letters", notice_views.letters, name="letters"),
     path("people", people_views.index, name="people"),
     path("people/new", people_views.new, name="person-new"),
     path("people/<id:pk>", people_views.person, name="person"),

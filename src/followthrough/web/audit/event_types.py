@@ -38,6 +38,9 @@ class EventType(StrEnum):
     ACCOUNT_SIGNED_IN = "account.signed_in", "signed in", False
     ACCOUNT_SIGNED_OUT = "account.signed_out", "signed out", False
     ACCOUNT_REFUSED = "account.refused", "refused", False
+    ACCOUNT_NOTICES_CHANGED = "account.notices_changed", "notices changed", False
+    NOTICE_SENT_AGAIN = "notice.sent_again", "sent again", False
+    NOTICE_CONFIRMED_SENT = "notice.confirmed_sent", "confirmed sent", False
     ROLE_GRANTED = "role.granted", "granted", False
     ROLE_REVOKED = "role.revoked", "revoked", False
 
@@ -106,6 +109,7 @@ class EventType(StrEnum):
     CYCLE_OPENED = "cycle.opened", "opened", False
     CYCLE_CHANGED = "cycle.changed", "changed", False
     CYCLE_CLOSED = "cycle.closed", "closed", False
+    CYCLE_REMINDED = "cycle.reminded", "reminded", False
     REPORT_SAVED = "report.saved", "saved", False
     REPORT_SENT = "report.sent", "sent", False
     REPORT_RETURNED = "report.returned", "returned", False

@@ -8,3 +8,10 @@ class FollowupConfig(AppConfig):
 
     name = "followthrough.web.followup"
     label = "followup"
+
+    def ready(self) -> None:
+        """Let cycles tell what is due by the clock."""
+        from followthrough.web.followup.reminders import plan
+        from followthrough.web.notices.clockwork import plans
+
+        plans.append(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.followup import clock, rows
 from followthrough.web.followup.actions import cycles as actions
+from followthrough.web.followup.actions.reminding import DAYS, last_reminded
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.models import Cycle, Report
 from followthrough.web.followup.opening_views import read_dates, shown_options
@@ -57,7 +59,20 @@ def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     context = {"cycle": held, "runs": runs, "open": open_, "speaks": speaks, "now": clock.now(), **_counts(found)}
     if open_:
         context |= _matrix(found)
+    if runs and not held.closed:
+        context |= _reminding(held)
     return render(request, "followup/cycle.html", context)
+
+
+def _reminding(held: Cycle) -> dict[str, Any]:
+    """Return when each party was reminded last, and which of them may be reminded now."""
+    last, since = last_reminded(held), clock.now() - timedelta(days=DAYS)
+    return {
+        "reminding": True,
+        "reminded": last,
+        "lately": {key for key, at in last.items() if at > since},
+        "days": DAYS,
+    }
 
 
 def cycle_or_404(request: HttpRequest, key: str) -> Cycle:

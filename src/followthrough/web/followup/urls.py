@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from followthrough.web.followup import cycle_views, opening_views, report_views, review_views
+from followthrough.web.followup import cycle_views, opening_views, reminding_views, report_views, review_views
 
 urlpatterns = [
     path("agreements/<str:doc>/cycles", cycle_views.cycles, name="cycles"),
     path("agreements/<str:doc>/cycles/new", opening_views.new, name="new-cycle"),
     re_path(r"^cycles/(?P<key>[-\w]+)(?:\.(?P<ext>json|csv|xlsx))?$", cycle_views.cycle, name="cycle"),
     path("cycles/<slug:key>/dates", cycle_views.dates, name="cycle-dates"),
+    path("cycles/<slug:key>/remind", reminding_views.remind, name="remind"),
     path("cycles/<slug:key>/reports", report_views.own, name="own-reports"),
     path("cycles/<slug:key>/review", review_views.queue, name="review-queue"),
     path("reports/<id:key>", report_views.report, name="report"),

@@ -20,6 +20,7 @@ from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.followup import clock
 from followthrough.web.followup.models import Assignment, Cycle, Question, Report
+from followthrough.web.followup.notices import tell_asked
 from followthrough.web.followup.policy import require_run
 from followthrough.web.followup.proposal import Proposal, propose
 from followthrough.web.followup.questions import Asked, QuestionKind
@@ -86,6 +87,7 @@ def open_cycle(document: Document, plan: CyclePlan, *, by: Actor) -> Cycle:
             **({"example": True} if plan.example else {}),
         }
         record(name_of(by), EventType.CYCLE_OPENED, "cycle", cycle.pk, said)
+        tell_asked(cycle)
     return cycle
 
 

@@ -14,6 +14,7 @@ from followthrough.web.audit.record import record, record_all
 from followthrough.web.followup import clock
 from followthrough.web.followup.actions.submissions import LONGEST_COMMENT
 from followthrough.web.followup.models import Comment, Cycle, Report, Submission
+from followthrough.web.followup.notices import tell_accepted, tell_returned
 from followthrough.web.followup.policy import require_run
 from followthrough.web.followup.reading import ACCEPTED, asked_of
 from followthrough.web.followup.states import Answering
@@ -46,6 +47,7 @@ def return_report(report: Report, comments: Mapping[str, str], *, by: Actor, see
             name_of(by), EventType.REPORT_RETURNED, "report", str(held.pk),
             {"version": last.number, "comments": len(said), "party": held.party_id},
         )  # fmt: skip
+        tell_returned(held, last, said.values())
 
 
 def accept_report(report: Report, *, by: Actor, seen: str | None) -> None:
@@ -59,6 +61,7 @@ def accept_report(report: Report, *, by: Actor, seen: str | None) -> None:
         _decide(held, last, ACCEPTED, Answering.ACCEPTED, by)
         said = {"version": last.number, "party": held.party_id}
         record(name_of(by), EventType.REPORT_ACCEPTED, "report", str(held.pk), said)
+        tell_accepted(held, last)
 
 
 def publish_reports(cycle: Cycle, reports: Collection[int], *, by: Actor) -> int:
