@@ -25,7 +25,7 @@ NAMED = 6
 
 
 def readers_of(people: QuerySet[User], cycle: Cycle) -> list[Reader]:
-    """Return people as the outbox knows them; an example is told to the invented people of the demo, and not by mail."""
+    """Return people as the outbox knows them; an example is told to the invented people of the demo, without mail."""
     held = people.filter(demo=cycle.example).values_list("pk", "email")
     return [Reader("" if cycle.example else email, key) for key, email in held]
 
