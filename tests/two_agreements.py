@@ -35,7 +35,17 @@ from followthrough.web.kit.model_fields import ExactDecimalField
 from followthrough.web.links.models import Link
 
 SHUT, OPEN, BLIND, OFFICE = "zyzzyva", "quetzal", "axolotl", "narwhal"
-REGISTER = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench", "followup")
+REGISTER = (
+    "agreements",
+    "links",
+    "files",
+    "evidence",
+    "activities",
+    "indicators",
+    "assessments",
+    "workbench",
+    "followup",
+)
 NOBODYS = {"Pack", "Party", "Membership", "Scale", "ScaleValue", "Refresh"}
 """Models that belong to no agreement: parties and memberships, published scales, runs of fetching, counters."""
 ITEM = {
@@ -63,6 +73,8 @@ FIXED: dict[str, dict[str, Any]] = {
     "Question": {"key": "done", "kind": "text"},
     "Comment": {"question": "done"},
     "Suggestion": {"answered": None},
+    "StoredFile": {"kind": "txt", "size": 5},
+    "ReportFile": {"withdrawn": None},
     "Draft": {"discarded": None},
     "ProvisionDraft": {"page": 1, "start": 0},
     "Step": {"number": 1, "before": {}, "after": {}, "revisions": {}, "published": [], "register": {}, "turns": None},
@@ -217,10 +229,26 @@ def _published(world: World) -> list[dict[str, Any]]:
     return [{"answers": {"done.text": world.word("Submission.answers")}, "decision": "accepted"}]
 
 
+def _files(world: World) -> list[dict[str, Any]]:
+    """Return a file that was sent and published, and one of a draft: its name and words are for its office alone."""
+    model = apps.get_model("files", "StoredFile")
+    kept = {"kind": "txt", "size": 5, "received": timezone.now()}
+    hidden = model._default_manager.create(sha256=f"{OFFICE}{world.mark}", words=f"{OFFICE}words", **kept)
+    draft = {"report": world.held[apps.get_model("followup", "Report")][1], "attached_by": f"{OFFICE}by"}
+    world.held[model].append(hidden)
+    return [{}, {**draft, "file": hidden, "name": f"{OFFICE}name"}]
+
+
+def _sent_file(world: World) -> list[dict[str, Any]]:
+    return [{"attached": world.held[apps.get_model("followup", "ReportFile")][0]}]
+
+
 FOLLOWUP: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "Report": _reports,
     "SavedDraft": _office_draft,
     "Submission": _published,
+    "ReportFile": _files,
+    "SentFile": _sent_file,
 }
 
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from support import REPOSITORY
 
 WEB = REPOSITORY / "src" / "followthrough" / "web"
-APPS = ("agreements", "links", "evidence", "activities", "indicators", "assessments", "workbench", "exchange")
+APPS = ("agreements", "links", "files", "evidence", "activities", "indicators", "assessments", "workbench", "exchange")
 EVERYBODYS = {
     "Pack": "what was imported: its title and version",
     "Party": "states and organisations", "Membership": "and who was a member of what",

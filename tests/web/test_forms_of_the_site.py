@@ -50,7 +50,7 @@ MAKE_NEW = {"workbench", "correct", "new-claim", "new-activity", "suggest", "new
 """Addresses whose forms make something new: there is nothing yet that they could overwrite."""
 PREVIEWS = {"change-claims", "change-activities"}
 """Addresses that first show what would change; what they then do carries a token of all they showed."""
-OWN_TESTS = {"accounts", "exchange", "followup", "search"}
+OWN_TESTS = {"accounts", "exchange", "followup", "search", "files"}
 """Apps whose forms are sent by their own tests: accounts; spreadsheets and reports, whose pages carry a revision."""
 BY_PARAGRAPH = {"draft", "draft-page"}
 """Pages of the workbench: each paragraph carries its revision, so that two people may edit one page."""

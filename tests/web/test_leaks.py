@@ -21,6 +21,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.record_registry import references_to
 from followthrough.web.agreements.models import Document, Provision, Source
 from followthrough.web.evidence.models import Claim
+from followthrough.web.files.models import SourceFile
 from register_addresses import Address, addresses
 from two_agreements import BLIND, OFFICE, SHUT, Both, register_models
 
@@ -29,7 +30,7 @@ MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
 """Who reads the agreement that is not published; two of them by a role over it alone."""
 DESKS = {"desk", "desk-cell", "todo"}
 """Where its coders read what they are asked to rate, and nothing else of it."""
-REPORTS = {"cycle", "own-reports", "report", "published-report", "todo"}
+REPORTS = {"cycle", "own-reports", "report", "published-report", "todo", "file", "file-download"}
 """Where those who speak for a party read what a cycle asks of it."""
 SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
 """Lists that are asked for the hidden word too."""
@@ -74,9 +75,10 @@ def questions(both: Both) -> Iterator[tuple[Address, str]]:
 
 
 def test_every_source_of_a_record_is_known_to_the_doors() -> None:
+    """A file shows nothing of the source that it hangs on: it is seen with it."""
     naming = {field.model for model in apps.get_models() for field in model._meta.concrete_fields
               if field.related_model is Source and field.model._meta.app_label != "admin"}  # fmt: skip
-    assert naming == {reference.model for reference in references_to("source")}
+    assert naming - {SourceFile} == {reference.model for reference in references_to("source")}
 
 
 EVERYBODY = (
@@ -133,6 +135,7 @@ SILENT = {
     "PartyEvent",
     "Observation",
     "Figure",
+    "SentFile",
 }
 """Models without a text of their own that a page prints: ids of others, dates, figures, and drafts of an office."""
 EDITED = {"Draft", "ProvisionDraft", "Step"}
@@ -166,7 +169,7 @@ def _plain(answer: HttpResponseBase, address: Address) -> str:
 @asked_as
 def test_a_draft_of_a_report_is_its_office_s_alone(both: Both, name: str) -> None:
     pages = {address.name for address, _, words in sweep(both, name) if any(word.startswith(OFFICE) for word in words)}
-    assert pages == ({"report"} if name == "focal" else set())
+    assert pages == ({"report", "file"} if name == "focal" else set())
 
 
 @asked_as

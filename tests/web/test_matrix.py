@@ -56,8 +56,11 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "report",
     "own-reports",
     "search-words",
+    "file",
+    "file-download",
+    "source-files",
 }
-"""What is asked of the person, not of an agreement: by the tests of rounds, the workbench and accounts."""
+"""What is asked of the person, not of an agreement: by the tests of rounds, the workbench, accounts and files."""
 ASKED = {"cycle": ("focal", "other focal"), "published-report": ("other focal",)}
 """What those read who speak for a party that a cycle asks, also where they may not read the agreement."""
 

@@ -89,7 +89,7 @@ BEHIND_THE_DOOR = {
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
     "import", "spreadsheet", "spreadsheet-difference", "spreadsheet-errors", "discard-spreadsheet",
-    "undo-import",
+    "undo-import", "file", "file-download", "source-files",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [

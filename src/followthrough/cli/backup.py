@@ -72,5 +72,6 @@ def restore_(file: Path, data_dir: Path | None) -> None:
 
 def _said(manifest: Manifest) -> str:
     files = sum(member.rows is None for member in manifest.members)
+    evidence = sum(member.name.startswith("files/evidence/") for member in manifest.members)
     record = f"{manifest.audit['events']} events, head {manifest.audit['head']}"
-    return f"{manifest.rows} rows and {files} files of {manifest.made}; {record}"
+    return f"{manifest.rows} rows and {files} files ({evidence} of them evidence) of {manifest.made}; {record}"

@@ -38,6 +38,7 @@ LARGEST_ANSWER = 256 * MB
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
     "verification": "followthrough.pipeline.parts:verification_of",
+    "words": "followthrough.read.words:parts_of",
     "workbook": "followthrough.io.xlsx:parts_of",
     "workbook-cells": "followthrough.io.workbook_cells:parts_with_kinds",
 }

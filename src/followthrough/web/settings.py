@@ -30,6 +30,10 @@ FEATURED = env.str("FOLLOWTHROUGH_FEATURED", default="")
 BODY_SECONDS = env.float("FOLLOWTHROUGH_BODY_SECONDS", default=30.0)
 # The address of the site as people type it: letters and feeds are written where nobody has asked for a page.
 SITE = env.str("FOLLOWTHROUGH_SITE", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.*')}"
+# Where evidence files are kept: empty is the data folder; s3://bucket/prefix?endpoint=...&region=... is S3-compatible.
+FILES_URL = env.str("FOLLOWTHROUGH_FILES_URL", default="")
+# The virus scanner that every file passes: host:port of clamd, or the path of its socket; empty is none.
+CLAMD = env.str("FOLLOWTHROUGH_CLAMD", default="")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("FOLLOWTHROUGH_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "followthrough.web.notices",
     "followthrough.web.evidence",
     "followthrough.web.links",
+    "followthrough.web.files",
     "followthrough.web.agreements",
     "followthrough.web.activities",
     "followthrough.web.indicators",

@@ -86,6 +86,15 @@ class EventType(StrEnum):
     SUGGESTION_ANSWERED = "suggestion.answered", "answered", False
     SUGGESTION_REOPENED = "suggestion.reopened", "reopened", False
 
+    # files
+    FILE_RECEIVED = "file.received", "received", False
+    FILE_SCANNED = "file.scanned", "scanned", False
+    SOURCE_FILE_ATTACHED = "source.file_attached", "file attached", False
+    SOURCE_FILE_CHANGED = "source.file_changed", "file changed", False
+    SOURCE_FILE_WITHDRAWN = "source.file_withdrawn", "file withdrawn", False
+    REPORT_FILE_ATTACHED = "report.file_attached", "file attached", False
+    REPORT_FILE_WITHDRAWN = "report.file_withdrawn", "file withdrawn", False
+
     # figures
     REFRESH_STARTED = "refresh.started", "started", False
     REFRESH_FINISHED = "refresh.finished", "finished", False

@@ -18,6 +18,7 @@ from followthrough.web.audit.record import head
 from followthrough.web.backup.archive import Manifest, Member, Progress, Reading
 from followthrough.web.backup.tables import Model, load, ours, refuse_unknown, tables
 from followthrough.web.data_folder import OWN
+from followthrough.web.files.storage import FOLDER, FileGone, storage
 from followthrough.web.search.index import catch_up
 
 STAGE = "restoring"
@@ -133,7 +134,21 @@ def _stage(backup: Reading, stage: Path) -> None:
 
 def _place(stage: Path) -> None:
     """Put the files into their places: the last thing before the rows are confirmed."""
+    elsewhere = stage / FOLDER if settings.FILES_URL else None
     for wait in sorted(path for path in stage.rglob("*") if path.is_file()):
+        if elsewhere and elsewhere in wait.parents:
+            _send(wait)
+            continue
         place = stage.parent.parent / wait.relative_to(stage)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         wait.replace(place)
+
+
+def _send(wait: Path) -> None:
+    """Put an evidence file into the storage that the settings name."""
+    try:
+        with wait.open("rb") as file:
+            storage().put(wait.name, file)
+    except FileGone as error:
+        what = f"does not take evidence files ({error})"
+        raise InputRefused("the storage", what, "see to FOLLOWTHROUGH_FILES_URL and its keys") from error

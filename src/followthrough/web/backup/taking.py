@@ -16,7 +16,8 @@ from django.utils import timezone
 from followthrough.errors import InputRefused
 from followthrough.web.audit.models import Head
 from followthrough.web.backup.archive import FOLDERS, Manifest, Progress, Writing, pieces
-from followthrough.web.backup.tables import LEFT_OUT, lines, migrations_of, tables
+from followthrough.web.backup.tables import LEFT_OUT, Model, lines, migrations_of, tables
+from followthrough.web.files.storage import FOLDER, FileGone, storage
 
 
 def take(out: BinaryIO, progress: Progress = lambda _done, _all: None) -> Manifest:
@@ -45,6 +46,7 @@ def take(out: BinaryIO, progress: Progress = lambda _done, _all: None) -> Manife
             for model in models:
                 writing.add(f"rows/{model._meta.db_table}.jsonl", count.each(lines(model)), table=True)
             _files(writing, count)
+            _files_elsewhere(writing, models, count)
     return manifest
 
 
@@ -86,10 +88,34 @@ class _Counter:
 def _files(writing: Writing, count: _Counter) -> None:
     """Write the files after the rows: what a row of the snapshot names was kept before the row was."""
     root = Path(settings.DATA_DIR)
-    found = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*")) if path.is_file()]
+    found = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*")) if _is_kept(path)]
     count.total += len(found)
     for path in found:
         if path.is_symlink():
             raise InputRefused(str(path), "is a link, and a backup holds files only", "put the file in its place")
         writing.add(path.relative_to(root).as_posix(), pieces(path))
+        count.step()
+
+
+def _is_kept(path: Path) -> bool:
+    """Say whether a path is a file that got its name: one that is being written begins with a dot."""
+    return path.is_file() and not path.name.startswith(".")
+
+
+def _files_elsewhere(writing: Writing, models: list[Model], count: _Counter) -> None:
+    """Write the evidence files that are not on this disk, where those of a disk stand."""
+    files = next((one for one in models if one._meta.label_lower == "files.storedfile"), None)
+    if not settings.FILES_URL or files is None:
+        return
+    there = {member.name for member in writing.manifest.members}
+    hashes = files._base_manager.order_by("pk").values_list("sha256", flat=True)
+    names = {sha256: f"{FOLDER}/{sha256[:2]}/{sha256}" for sha256 in hashes}
+    count.total += len(names)
+    for sha256, name in names.items():
+        if name not in there:
+            try:
+                writing.add(name, storage().pieces(sha256))
+            except FileGone as error:
+                what = f"cannot be read from the storage of evidence files ({error})"
+                raise InputRefused(sha256, what, "see to FOLLOWTHROUGH_FILES_URL and its keys") from error
         count.step()

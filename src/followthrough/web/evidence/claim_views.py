@@ -22,6 +22,7 @@ from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
 from followthrough.web.evidence.forms import counted_again, stances
 from followthrough.web.evidence.policy import visible_claims
+from followthrough.web.files.quotations import quotation_check
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.errors import InvalidEntry
@@ -53,6 +54,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "one": found,
         "row": row,
         "grade_says": GRADES[row.source.grade],
+        "quoted": quotation_check(row.quote, row.source.id, request.user),
         "address": address("claim", key),
         "typed": request.POST,
         "did": request.POST.get("do", ""),

@@ -13,9 +13,9 @@ from followthrough.model.vocabulary import ClaimKind, LinkRole
 from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.document_facts import document_or_404
-from followthrough.web.agreements.entry_forms import asks_for_sources, entry_choices
+from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, asks_for_sources, entry_choices
 from followthrough.web.agreements.models import Document
-from followthrough.web.agreements.policy import visible_commitments, visible_documents
+from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_sources
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
 from followthrough.web.evidence.forms import counted_again, entry, stances
@@ -52,7 +52,7 @@ def new_claim(request: HttpRequest, doc: str) -> HttpResponse:
         **entry_choices(request, doc),
         "roles": tuple(LinkRole),
         **outcome.context,
-        **(_suggested(request, suggestion) if suggestion and request.method != "POST" else {}),
+        **(_filled(request, suggestion) if request.method != "POST" else {}),
     }
     return render(request, "evidence/new_claim.html", context, status=outcome.status)
 
@@ -67,6 +67,17 @@ def _enter(request: HttpRequest, document: Document, suggestion: Suggestion | No
     if suggestion is None:
         return enter_claim(document, entry(request), by=request.user)
     return suggestions.take_over(suggestion, entry(request), request.POST.get("answer", ""), by=request.user)
+
+
+def _filled(request: HttpRequest, suggestion: Suggestion | None) -> dict[str, object]:
+    """Return what the form is filled with: from what a reader wrote, or from words picked in the file of a source."""
+    if suggestion:
+        return _suggested(request, suggestion)
+    source = visible_sources(request.user).filter(pk=request.GET.get("source", "")).first()
+    if source is None:
+        return {}
+    typed = {f"sources.{name}": getattr(source, name) for name in SOURCE_FIELDS}
+    return {"typed": {**typed, "claims.quote": request.GET.get("quote", "")[:1_000]}}
 
 
 def _suggested(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:

@@ -26,6 +26,7 @@ from followthrough.web.evidence.actions.bulk_changes import CLAIMS
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow
 from followthrough.web.evidence.summaries import ClaimSummary, ListedClaim
+from followthrough.web.files.policy import keeps_sources, visible_source_files
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.list_columns import Column, by_stored, natural
@@ -208,6 +209,8 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     held = summaries.claims_in(resting, words="q" in request.GET, stored=table.stored(request.GET))
     facts: dict[str, Any] = {
         "source": about,
+        "files": list(visible_source_files(request.user).filter(source=key, withdrawn="").select_related("file")),
+        "attaches": keeps_sources(request.user),
         "finding": format_html(
             _("Published by <strong>{}</strong> ({}). Suggested grade {} of 4: {}. {} on it here. {}"),
             about.publisher,

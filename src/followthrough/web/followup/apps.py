@@ -10,8 +10,10 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
-        """Let cycles tell what is due by the clock."""
+        """Let cycles tell what is due by the clock; register who may fetch the files of reports."""
+        from followthrough.web.followup import policy
         from followthrough.web.followup.reminders import plan
         from followthrough.web.notices.clockwork import plans
 
         plans.append(plan)
+        policy.register()

@@ -145,6 +145,42 @@ class Submission(models.Model):
         return f"version {self.number} of {self.report_id}"
 
 
+class ReportFile(models.Model):
+    """A file that an office attached to its report; what of it was sent stands in ``SentFile``."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="reports")
+    name = models.CharField(max_length=255)
+    attached = models.DateTimeField()
+    attached_by = models.CharField(max_length=150)
+    withdrawn = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["report", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "file"], condition=models.Q(withdrawn=None), name="one_standing_file_a_report"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SentFile(models.Model):
+    """A file that was sent with a version of a report, and is seen by who may read that version."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="files")
+    attached = models.ForeignKey(ReportFile, models.PROTECT, related_name="sent")
+
+    class Meta:
+        ordering = ["submission", "pk"]
+        constraints = [models.UniqueConstraint(fields=["submission", "attached"], name="one_file_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.attached_id} with {self.submission_id}"
+
+
 class Comment(models.Model):
     """What secretariat and party say about an answer; about the whole report where ``question`` is empty."""
 

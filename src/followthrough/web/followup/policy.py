@@ -18,7 +18,8 @@ from followthrough.web.accounts.policy import Actor, NotAllowed, require, speaks
 from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.policy import documents_where, visible_documents
-from followthrough.web.followup.models import Comment, Cycle, Report, Submission
+from followthrough.web.files.policy import register_place
+from followthrough.web.followup.models import Comment, Cycle, Report, ReportFile, SentFile, Submission
 from followthrough.web.followup.states import Shown
 
 
@@ -79,6 +80,17 @@ def visible_submissions(by: Actor) -> QuerySet[Submission]:
     return Submission.objects.filter(public | mine | Q(report__cycle__in=ids(run_cycles(by))))
 
 
+def visible_report_files(by: Actor) -> QuerySet[ReportFile]:
+    """Return the files of reports that ``by`` may fetch: of their own party, and those sent in a version they read."""
+    sent = SentFile.objects.filter(submission__in=ids(visible_submissions(by))).order_by().values("attached")
+    return ReportFile.objects.filter(Q(report__in=ids(own_reports(by))) | Q(pk__in=sent))
+
+
+def sent_files(submission: Submission | None) -> list[ReportFile]:
+    """Return the files that were sent with a version of a report, which the caller may read."""
+    return [one.attached for one in submission.files.select_related("attached__file")] if submission else []
+
+
 def visible_comments(by: Actor) -> QuerySet[Comment]:
     """Return what secretariat and party said to each other about reports that are ``by``'s own or theirs to review."""
     return Comment.objects.filter(Q(report__in=ids(own_reports(by))) | Q(report__cycle__in=ids(run_cycles(by))))
@@ -89,6 +101,11 @@ def require_voice(by: Actor, report: Report) -> User:
     if not isinstance(by, User) or not speaks_for(by, report.party_id, report.cycle.document_id):
         raise NotAllowed(f"{by} is no focal point of {report.party_id}")
     return by
+
+
+def register() -> None:
+    """Register who may fetch the files of reports: called once all models are loaded."""
+    register_place(visible_report_files)
 
 
 def require_run(by: Actor, cycle: Cycle) -> None:

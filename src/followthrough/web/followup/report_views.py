@@ -11,22 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from followthrough.errors import InputRefused
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.agreements.rows import tail
+from followthrough.web.files.actions.receiving import LONGEST_FILE
 from followthrough.web.followup import answers, clock, rows
 from followthrough.web.followup.actions.drafts import Saved, save_draft
+from followthrough.web.followup.actions.files import attach_to_report, take_out
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.answers import Answers, read_answers
 from followthrough.web.followup.cycle_views import cycle_or_404
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import own_reports, visible_submissions
+from followthrough.web.followup.policy import own_reports, sent_files, visible_submissions
 from followthrough.web.followup.questions import FIGURES, Asked
 from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
 from followthrough.web.followup.shown_answers import Line, lines_of
 from followthrough.web.followup.states import Answering
 from followthrough.web.kit.addresses import address
+from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action
-from followthrough.web.kit.requests import whole_number
+from followthrough.web.kit.requests import takes_files, whole_number
+from followthrough.web.limits.limiter import TooMany
 
 WRITABLE = (Answering.OPEN, Answering.RETURNED)
 
@@ -51,6 +56,7 @@ def own(request: SignedInRequest, key: str) -> HttpResponse:
     return render(request, "followup/own.html", context)
 
 
+@takes_files(LONGEST_FILE)
 @sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,11 +80,27 @@ def report(request: SignedInRequest, key: int) -> HttpResponse:
 def _post(request: SignedInRequest, held: Report, questions: tuple[Asked, ...]) -> Saved:
     typed = read_answers(questions, dict(request.POST.lists()))
     seen = whole_number(request.POST.get("seen", "")) or 0
-    if request.POST.get("do") != "send":
-        return save_draft(held, typed, by=request.user, seen=seen)
+    do = request.POST.get("do", "")
+    if do != "send":
+        saved = save_draft(held, typed, by=request.user, seen=seen)
+        return saved if saved.differ else _with_files(request, held, do, saved)
     replies = {one.key: request.POST.get(f"reply.{one.key}", "") for one in questions}
     replies[""] = request.POST.get("reply.", "")
     return submit(held, typed, by=request.user, seen=seen, replies=replies).saved
+
+
+def _with_files(request: SignedInRequest, held: Report, do: str, saved: Saved) -> Saved:
+    """Attach the file that was chosen, or take out the one that the button names; the draft is saved already."""
+    if do == "attach":
+        try:
+            got = attach_to_report(held, request.FILES.get("file"), by=request.user)
+        except (InputRefused, TooMany) as error:
+            raise InvalidEntry({"file": str(error)}) from None
+        if got.known:
+            messages.info(request, _("This file was known already; it is not stored twice."))
+    elif do.startswith("take-out-") and (key := whole_number(do.removeprefix("take-out-"))):
+        take_out(held, key, by=request.user)
+    return saved
 
 
 def _after(request: SignedInRequest, held: Report, saved: Saved) -> HttpResponse:
@@ -117,7 +139,8 @@ def _context(
         "conflict": _conflict(questions, held, typed, saved) if saved and saved.differ else None,
         "choices": answers.CHOICES, "steps": answers.STEPS, "obstacles": answers.OBSTACLES,
         "replies": {name: text for name, text in request.POST.items() if name.startswith("reply.")},
-        "figure_rows": range(1, FIGURES + 1),
+        "figure_rows": range(1, FIGURES + 1), "megabytes": LONGEST_FILE // 1_000_000,
+        "files": held.files.filter(withdrawn=None).select_related("file"),
     }  # fmt: skip
 
 
@@ -160,5 +183,6 @@ def published(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "submission": one, "report": one.report, "cycle": cycle, "ref": tail(one.report.provision_id),
         "lines": [line for line in lines_of(asked_of(cycle.pk), dict(one.answers)) if line.said],
+        "files": sent_files(one),
     }  # fmt: skip
     return render(request, "followup/published.html", context)

@@ -17,7 +17,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.followup import rows
 from followthrough.web.followup.actions import reviews
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import run_cycles, sent_reports
+from followthrough.web.followup.policy import run_cycles, sent_files, sent_reports
 from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
 from followthrough.web.followup.shown_answers import compared
 from followthrough.web.followup.states import Answering
@@ -102,5 +102,5 @@ def _context(request: SignedInRequest, held: Report) -> dict[str, Any]:
         "stamp": reviews.review_stamp(held, last), "waits": held.state == Answering.SENT,
         "lines": compared(questions, dict(before.answers) if before else {}, dict(last.answers) if last else {}),
         "comments": comments_on(held, request.user), "claims": claims_naming(held, request.user),
-        "questions": questions, "typed": request.POST,
+        "questions": questions, "typed": request.POST, "files": sent_files(last),
     }  # fmt: skip

@@ -15,7 +15,7 @@ from followthrough.web.audit.record import record
 from followthrough.web.followup import clock
 from followthrough.web.followup.actions.drafts import Saved, joined_with, lock_writable, save_draft, store_draft
 from followthrough.web.followup.answers import Answers, problems_of
-from followthrough.web.followup.models import Comment, Cycle, Report, Submission
+from followthrough.web.followup.models import Comment, Cycle, Report, SentFile, Submission
 from followthrough.web.followup.policy import require_voice
 from followthrough.web.followup.reading import accepted_before, asked_of
 from followthrough.web.followup.states import Answering
@@ -66,6 +66,9 @@ def _send(held: Report, answers: Answers, by: User, replies: Mapping[str, str]) 
     last = held.submissions.order_by("-number").values_list("number", flat=True).first()
     one = Submission.objects.create(
         report=held, number=(last or 0) + 1, answers=answers, sent=now, sent_by=by.username, late=first > cycle.due
+    )
+    SentFile.objects.bulk_create(
+        SentFile(submission=one, attached=file) for file in held.files.filter(withdrawn=None).order_by("pk")
     )
     Comment.objects.bulk_create(
         Comment(report=held, submission=one, question=key, text=text, by=by.username, by_party=True, at=now)

@@ -6,14 +6,14 @@ if (form) {
   const status = form.querySelector("[data-saved]");
   const key = `report-${form.dataset.report}`;
   const seen = form.elements.namedItem("seen");
-  const said = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "seen"].includes(name));
+  const said = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "seen", "file"].includes(name));
   let saved = JSON.stringify(said());
   let timer = 0;
   let stopped = false;
 
   const fill = (values) => {
     for (const field of form.elements) {
-      if (!field.name || field.type === "hidden" || field.tagName === "BUTTON") continue;
+      if (!field.name || field.type === "hidden" || field.type === "file" || field.tagName === "BUTTON") continue;
       const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
       if (field.type === "radio" || field.type === "checkbox") field.checked = mine.includes(field.value);
       else field.value = mine[0] ?? "";
@@ -31,6 +31,7 @@ if (form) {
     status.textContent = form.dataset.saving;
     const body = new FormData(form);
     body.set("do", "save");
+    body.delete("file");
     try {
       const answer = await fetch(location.pathname, { method: "POST", body, redirect: "follow" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
