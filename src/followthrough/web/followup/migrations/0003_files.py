@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_files"),
-        ("followup", "0001_initial"),
+        ("followup", "0002_examples"),
     ]
 
     operations = [
