@@ -203,3 +203,24 @@ def test_a_last_heading_without_words_is_no_signature() -> None:
     kinds = [one.kind for one in read_bytes(text.encode(), "x.txt").document.provisions]
     assert kinds[:2] == ["paragraph", "paragraph"]
     assert len(kinds) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "items", "kind"),
+    [
+        ("The council resolves", ("that the fund shall be kept open;", "that it shall report."), "paragraph"),
+        ("The ministers agree", ("to keep the fund open;", "to report each year."), "paragraph"),
+        ("Trade and Investment", ("to keep the fund open;", "to report each year."), "section"),
+    ],
+)
+def test_a_line_that_its_items_go_on_with_is_no_heading(line: str, items: tuple[str, str], kind: str) -> None:
+    text = f"DECLARATION OF THE RIVERS\n\n1. {line}\n(a) {items[0]}\n(b) {items[1]}\n\n2. Notes the loss of reeds;\n"
+    found = read_bytes(text.encode(), "rivers.txt").document.provisions
+    assert [one.kind for one in found][:3] == [kind, "item", "item"]
+
+
+def test_a_row_of_a_table_heads_no_section() -> None:
+    rows = "<tr><td>North Dyke</td><td>Raised</td></tr><tr><td>South Dyke</td><td>Ministry of Works</td></tr>"
+    html = f"<h1>Declaration of the Rivers</h1><p>1. Mend the dykes.</p><h2>Annex</h2><table>{rows}</table>"
+    found = read_bytes(html.encode(), "rivers.html").document.provisions
+    assert [one.kind for one in found] == ["paragraph", "section", "paragraph", "paragraph"]

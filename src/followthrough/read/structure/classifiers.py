@@ -45,6 +45,10 @@ _SAYS = re.compile(
     r"\b(?:will|shall|must|should|have|has|are|is|was|were|met|agreed?|commit|committed|reaffirm(?:ed)?|welcomed?"
     r"|decided?|declared?|recogni[sz]ed?|announced?|support(?:ed)?|condemn(?:ed)?|intend|call(?:ed)? (?:up)?on)\b"
 )
+_SPEAKS = re.compile(
+    r"\b(?:agree|resolve|decide|undertake|commit|pledge|request|invite|encourage|urge|instruct|direct|intend)(?:s|e?d)?$"
+)
+"""The end of a line that says who speaks, and whose items say what."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{15,}")
 _BACK = re.compile(
     r"(?:\d+(?:st|nd|rd|th) (?:\(resumed\) )?(?:plenary )?meeting\b.{0,30}$"
@@ -102,6 +106,11 @@ def is_statement(words: str) -> bool:
     if words.rstrip("\"'”’»)")[-1:] not in {".", "。", "।", "۔"}:
         return False
     return len(words.split()) > 25 or bool(len(words.split()) > 6 and _SAYS.search(words))
+
+
+def goes_on(words: str, item: str) -> bool:
+    """Tell whether an item goes on with the sentence of the line above it: by "that", or by "to" where it speaks."""
+    return item.startswith("that ") or (item.startswith("to ") and bool(_SPEAKS.search(words)))
 
 
 def is_adoption_line(words: str) -> bool:

@@ -13,6 +13,8 @@ FUNCTION_WORDS = frozenset(
     | {"our", "the", "their", "to", "towards", "under", "with", "within", "via"}
 )
 """Words that a title does not capitalise."""
+_CELLS = " | "
+"""What every format puts between the cells of a row."""
 _ANNEX = re.compile(r"(?:annex|appendix)(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?(?:\s*[.:–—-]\s*[A-Z].{0,120})?$", re.I)
 _SPEAKS = re.compile(r"(?:we|they|the (?:leaders|ministers|parties)|hereby|to (?:this|that) end)\b", re.I)
 _ORDER = ("annex", "word", "ROMAN", "LETTER", "arabic", "dotted1", "dotted2")
@@ -62,6 +64,8 @@ def is_heading(words: str, hinted: bool) -> bool:
     if not words[0].isupper() and not words[0].isdigit() and not hinted:
         return False
     if words[-1] == ":" and _SPEAKS.match(words):
+        return False
+    if _CELLS in words and not hinted:  # a row of a table
         return False
     if words[-1] in ".;,!" or (words[-1] == ":" and not hinted):
         return False

@@ -86,10 +86,17 @@ class ProvisionBuilder:
             if back or index >= signed:
                 self._add(block, ProvisionKind.OTHER, "hcontainer", None, None)
                 self.paragraph = None
-            elif headings.is_section(block, words, after):
+            elif headings.is_section(block, words, after) and not self._is_opening(block, after):
                 self._section(block, words)
             else:
                 self._operative(block, words)
+
+    def _is_opening(self, block: Block, after: Block | None) -> bool:
+        """Tell whether a numbered line opens a sentence that its items go on with: 'The council resolves', '(a) that'."""
+        if block.marker is None or after is None or after.marker is None or block.hint == "heading":
+            return False
+        goes_on = classifiers.goes_on(self.text[block.body : block.end], self.text[after.body : after.end])
+        return goes_on and after.marker.scheme != block.marker.scheme
 
     def _another_decision(self, found: tuple[Block, ...], index: int) -> int:
         """Begin the preamble of the next decision of a file; return the index of its last clause."""
