@@ -92,7 +92,7 @@ class ProvisionBuilder:
                 self._operative(block, words)
 
     def _is_opening(self, block: Block, after: Block | None) -> bool:
-        """Tell whether a numbered line opens a sentence that its items go on with: 'The council resolves', '(a) that'."""
+        """Tell whether a numbered line opens a sentence that its items end: 'The council resolves', '(a) that'."""
         if block.marker is None or after is None or after.marker is None or block.hint == "heading":
             return False
         goes_on = classifiers.goes_on(self.text[block.body : block.end], self.text[after.body : after.end])
