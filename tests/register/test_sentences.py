@@ -1,7 +1,7 @@
 """Sentences of every genre and kind, invented for the purpose, with the commitments that the split rules ask of each.
 
-``first.txt`` and ``second.txt`` were written from the published rules before the library was run on them, and run once
-before anything was changed for them; the header of each file says what that first run gave. Since then they are texts
+Each set was written from the published rules before the library was run on it, and run once before anything was changed
+for it; the header of each file says what that first run gave. Since then they are texts
 that were developed on, and the floors here say only that nothing is lost again.
 """
 
@@ -12,7 +12,7 @@ import pytest
 from sentence_measure import SENTENCES, Example, examples, outcome, reviewed
 from support import shared
 
-FLOORS = {"first": 106, "second": 56}
+FLOORS = {"first": 107, "second": 57, "third": 115, "fourth": 59, "fifth": 54}
 
 
 def right(chosen: list[Example]) -> int:

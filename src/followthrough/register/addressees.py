@@ -15,7 +15,8 @@ _ACTIVITY = re.compile(rf"{alternation('addressees', 'activities')}s?$")
 _ORGAN = re.compile(
     rf"^\W*(?:{alternation('addressees', 'organ_determiners')} )*(?:{alternation('addressees', 'organ_adjectives')} )*"
     rf"(?:{alternation('addressees', 'organs')}|{alternation('addressees', 'organs_before_a_word')} "
-    rf"|that (?:the|its|this|such) (?:[\w-]+ ){{0,2}}{alternation('addressees', 'studies')}\b)",
+    rf"|that (?:the|its|this|such) (?:[\w-]+ ){{0,2}}{alternation('addressees', 'studies')}\b"
+    rf"|that (?:the|its) (?:actions|activities|work) of (?:the|its) {alternation('addressees', 'organs')}\b)",
     re.I,
 )
 _END_OF_ADDRESSEE = re.compile(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+")

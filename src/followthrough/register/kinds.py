@@ -12,11 +12,12 @@ from followthrough.register.word_lists import alternation, word_set
 
 _CONDUCT = re.compile(
     rf"{alternation('kinds', 'rules_of_conduct')}"
-    rf"|settle(?:ment)? (?:of )?disputes? {alternation('kinds', 'peacefully')}"
-    rf"|resolve (?:\w+ )?disputes (?:{alternation('kinds', 'peacefully')}|through peaceful)"
     rf"|(?:respect|refrain|abide)\w{{0,12}}+\b.{{0,80}}\b{alternation('kinds', 'rules_respected')}",
     re.I | re.S,
 )
+_SETTLING = re.compile(r"\b(?:settl|resolv|resolution|submit|refer)", re.I)
+_DISPUTE = re.compile(r"\b(?:disputes?|differences|disagreements)\b", re.I)
+_PEACEFULLY = re.compile(rf"\b{alternation('kinds', 'peacefully')}\b", re.I)
 _SUPPORT_NOUN = re.compile(
     rf"^\W*(?:{alternation('kinds', 'support_degrees')}\s+)*"
     rf"(?:(?:{alternation('kinds', 'support_fields')}|and|,)\s+)*{alternation('kinds', 'support_nouns')}\b"
@@ -27,7 +28,8 @@ _GIVING = word_set("kinds", "giving")
 _EQUIPPING = word_set("kinds", "equipping")
 _ADJECTIVE = rf"(?:[\w-]+{alternation('kinds', 'modifier_endings')}|{alternation('kinds', 'modifiers', 'regions')})"
 _MODIFIERS = rf"(?:{_ADJECTIVE}[\s,]+){{0,6}}"
-_PEOPLE = rf"{alternation('kinds', 'people')}(?!-|\s+{alternation('kinds', 'not_people_before')}\b)"
+_AGENTS = rf"(?!{alternation('kinds', 'not_agents')}\b)[a-z]{{3,}}(?:ers|ists|ees)"
+_PEOPLE = rf"(?:{alternation('kinds', 'people')}|{_AGENTS}\b)(?!-|\s+{alternation('kinds', 'not_people_before')}\b)"
 _CAPACITY = re.compile(
     rf"^\W*+(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
     rf"(?:the\s+)?{_MODIFIERS}(?:{_PEOPLE}|countries)\b"
@@ -52,17 +54,28 @@ _GIVEN_TO = re.compile(
     rf"\b{alternation('kinds', 'given')}\b[^.;:]{{0,120}}?\b(?:to|for|from)\s+(?:the\s+)?(?:{_MODIFIERS})"
     rf"(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b"
 )
-_PLAIN_GIVERS = frozenset({"donate", "lend", "grant", "provide", "deliver", "supply", "send", "hand"})
+_PLAIN_GIVERS = frozenset({"donate", "lend", "grant", "provide", "deliver", "supply", "send", "hand", "lease"})
 _TO_SOMEBODY = re.compile(
-    rf"\b(?:donat|lend|grant|hand)\w*\s[^.;:]{{0,120}}?\bto\s+(?:the\s+)?[A-Z]"
+    rf"\b(?:donat|lend|grant|hand|leas)\w*\s[^.;:]{{0,120}}?\bto\s+(?:the\s+)?[A-Z]"
     rf"|\bto\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b"
 )
+_NEAR = 60
+"""Characters from a dispute within which it is said how it is settled."""
 _BODY = re.compile(r"\b(?:Summit|Meeting|Conference|Council|Assembly|Committee|Commission|Board|Forum)\b")
+_AIM_TO_HELP = re.compile(
+    rf"\bto\s+(?:assist|enable|help|support)\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b",
+    re.I,
+)
 _VOICED = re.compile(r"(?:[\w-]+\s+){0,4}?support\s+for\s+")
 _MUTUAL = re.compile(r"\beach other[’']s\b")
 _GIVERS = word_set("kinds", "givers")
+_PLEDGES = word_set("predicates", "pledges")
 _REFRAINING = word_set("kinds", "refraining")
-_NOT_HARMING = re.compile(rf"(?:will|shall)\s+not\s+{alternation('kinds', 'harming')}\b", re.I)
+_NOT_HARMING = re.compile(
+    rf"(?:[\w’]++\s+){{0,3}}?not\s+(?:to\s+)?"
+    rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force)\b)",
+    re.I,
+)
 _HARM = re.compile(rf"\b{alternation('kinds', 'harms')}\b", re.I)
 _CALL_FOR_CONDUCT = re.compile(
     rf"^(?:[\w-]+\s+)?calls?\s+for\s+(?:[\w-]+\s+){{0,2}}{alternation('kinds', 'rules_of_conduct')}", re.I
@@ -98,6 +111,8 @@ def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
         return head.form != "third" and not _BODY.search(head.subject)  # a body's endorsement takes effect by it
     if _MUTUAL.search(words) and lead.speech_act == "recognise" and top.speech_act == "control":
         return False
+    if top.lemma in _PLEDGES and lead.lemma == "recognize":
+        return False  # "agree to recognise each other's licences" is done, and not said
     return top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide")
 
 
@@ -105,7 +120,17 @@ def _is_conduct(lead: Verb, words: str) -> bool:
     """Tell whether a rule of conduct is undertaken: respect, peaceful settlement, refraining from harm (S11)."""
     if lead.lemma in _REFRAINING or _NOT_HARMING.match(words) or (lead.lemma == "avoid" and _HARM.search(words)):
         return True
+    if _settles(words):
+        return True
     return bool(_CONDUCT.search(words)) and lead.strength <= 4 and lead.speech_act != "support"
+
+
+def _settles(words: str) -> bool:
+    """Tell whether a dispute is to be settled, and peacefully: by dialogue, arbitration or the like."""
+    dispute = _DISPUTE.search(words)
+    if dispute is None or _SETTLING.search(words, 0, dispute.start()) is None:
+        return False
+    return _PEACEFULLY.search(words, max(0, dispute.start() - _NEAR), dispute.end() + _NEAR) is not None
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
@@ -145,12 +170,12 @@ def _supports(lead: Verb, words: str) -> bool:
         return True
     if stem in _GIVING and _SUPPORT_NOUN.match(tail):
         return True
-    if stem == "train" and tail.startswith(("its ", "their ")):
+    if stem in {"train", "teach"} and tail.startswith(("its ", "their ")):
         return True
     if stem in _PLAIN_GIVERS and _TO_SOMEBODY.search(words):
         return True
     return bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words)) or (
-        stem in _GIVERS and bool(_GIVEN_TO.search(words))
+        stem in _GIVERS and bool(_GIVEN_TO.search(words) or _AIM_TO_HELP.search(words))
     )
 
 

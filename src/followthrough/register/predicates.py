@@ -27,6 +27,15 @@ _AHEAD = word_set("predicates", "undertaken_ahead")
 _STANDING_ORGANS = word_set("predicates", "standing_organs")
 _STATIVE = frozenset({"be"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
+_LABELS = word_set("predicates", "labels")
+_JOINT_WORK = word_set("coordination", "joint_effort")
+_OF_DOING = ("tion", "sion", "ment")
+_CLAUSES = word_set("coordination", "relatives") | {"we", "they", "because", "if", "while", "when"}
+_COORDINATORS = CONJUNCTIONS | {"but"}
+_PLEDGES = word_set("predicates", "pledges")
+_LONGEST_HEADING = 3
+_LONGEST_LABEL = 4
+"""Tokens of the name of a column."""
 _CONTINUATION, _GENERAL_ACTION = 2, 4
 """Strengths of "remain committed to" and "are committed to"."""
 
@@ -47,7 +56,37 @@ def heads_after_subjects(sentence: Sentence) -> list[Head]:
 def _head_of(sentence: Sentence, subject: Subject) -> Head | None:
     """Return the first operative verb behind a subject and what is set off after it."""
     found = (head_after(sentence, place.end, place.name) for place in appositions(sentence, subject))
-    return next((head for head in found if head is not None), None)
+    return next((head for head in found if head is not None), None) or _second_predicate(sentence, subject)
+
+
+def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
+    """Return the head behind a predicate that undertakes nothing: "We are alarmed by A and resolve to B" (S7)."""
+    if subject.end >= len(sentence) or sentence.is_modal(subject.end):
+        return None
+    told = sentence.is_past(subject.end)
+    if subject.name != SIGNATORIES and not told:
+        return None
+    for at in range(subject.end + 2, len(sentence)):
+        if sentence.tokens[at].lower in _CLAUSES or ";" in sentence.tokens[at].gap:
+            return None
+        if sentence.tokens[at - 1].lower not in _COORDINATORS or sentence.tokens[at].lower in _COORDINATORS:
+            continue
+        head = _pledge_at(sentence, at, subject.name, PAST if told else BASE)
+        if head is not None:
+            return head
+    return None
+
+
+def _pledge_at(sentence: Sentence, at: int, subject: str, form: frozenset[Form]) -> Head | None:
+    """Return the head of a verb that only the signatories can go on with: a modal, or a verb of saying."""
+    first = sentence.skip_adverbs(at)
+    if sentence.is_modal(first):
+        return _after_modal(sentence, first, first, subject)
+    found = sentence.read(first, form) if first < len(sentence) else None
+    if found is None or not found[1].is_said or (form == BASE and sentence.is_noun(first, found[1])):
+        return None
+    said = found[1].lemma in _PLEDGES or not found[1].noun or form == PAST
+    return _declaring(sentence, _head(first, first, *found, subject=subject)) if said else None
 
 
 def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Head | None:
@@ -62,23 +101,43 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Hea
         return None
     found = sentence.read(at, wanted)
     if found is not None:
-        is_noun = found[0] == "base" and _is_noun(sentence, at, found[1])
+        described = found[0] == "third" and not found[1].is_said and sentence.is_before_that(at)
+        is_noun = described or (found[0] == "base" and _is_noun(sentence, at, found[1])) or is_label(sentence, at)
         return None if is_noun else _declaring(sentence, _head(start, at, *found))
     if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower) and sentence.may_open(at):
         return _head(start, at, "base", unlisted(tokens[at].text))
     return None
 
 
-def act_as_noun(sentence: Sentence, at: int) -> Head | None:
-    """Return the head of "Launch of a desk" at token ``at``: what is done, as a noun, and to what (S12)."""
+def act_as_noun(sentence: Sentence, at: int, *, beside: bool = False) -> Head | None:
+    """Return the head of "Launch of a desk" at token ``at``: what is done, as a noun, and to what (S12).
+
+    ``beside`` another act, with an object between, any noun of doing is one: "Launch of A and recognition of B".
+    """
     if at + 2 >= len(sentence) or sentence.tokens[at + 1].lower != "of":
         return None
-    lemma = _ACTS.get(sentence.tokens[at].lower)
+    noun = sentence.tokens[at].lower
+    lemma = _ACTS.get(noun)
+    if lemma is None and beside and noun.endswith(_OF_DOING) and not _ends_in_act(sentence, at - 2):
+        lemma = noun
     if lemma is None:
         return None
     found = reading(lemma, "", BASE)
     verb = found[1] if found is not None else unlisted(lemma)
     return Head(at, at, verb, "base", (verb.lemma,), rule="S12")
+
+
+def _ends_in_act(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun of doing is at ``at``, which shares the object behind "and": "collection and use of data"."""
+    word = sentence.tokens[at].lower
+    return word in _ACTS or word.endswith((*_OF_DOING, "ing"))
+
+
+def is_label(sentence: Sentence, at: int) -> bool:
+    """Tell whether a column's name opens a sentence, and no verb: "Lead agency: Ministry of Forests" (S7)."""
+    later = range(at + 1, min(at + 1 + _LONGEST_LABEL, len(sentence)))
+    colon = next((one for one in later if sentence.tokens[one].gap.startswith(":")), None)
+    return colon is not None and sentence.tokens[colon - 1].lower in _LABELS
 
 
 def is_verbless(sentence: Sentence) -> bool:
@@ -94,9 +153,14 @@ def is_verbless(sentence: Sentence) -> bool:
 def _is_noun(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Tell whether a sentence opens with a noun: "Task Force 5 ...", "Support, otters and weirs"."""
     following = sentence.tokens[at + 1] if at + 1 < len(sentence) else None
+    if following is not None and following.text.isdigit() and len(sentence) <= _LONGEST_HEADING:
+        return True  # "Annex 2"
     name = following is not None and verb.noun and not following.gap and following.text.istitle()
     if name and verb.speech_act != "support" and sentence.tokens[at].text.istitle():
         return True
+    joint = verb.lemma in _JOINT_WORK and following is not None and following.lower in {"with", "together"}
+    if joint and any(token.lower == "to" for token in sentence.tokens[at + 2 :]):
+        return False  # "Work with airlines to restore"
     return sentence.is_noun(at, verb) and not sentence.is_joined_verb(at)
 
 
@@ -129,22 +193,28 @@ def _declared_in_past(sentence: Sentence, start: int, at: int, subject: str) -> 
         found = sentence.read(at, PAST)
         if found is None:
             return None
-        if found[1].is_said:
+        if found[1].is_said or is_opposed(found[1]):
             return _head(start, at, *found, subject=subject)
         joined = at + 1 < len(sentence) and sentence.tokens[at + 1].lower in CONJUNCTIONS
         at = sentence.skip_adverbs(at + 2) if joined else len(sentence)
     return None
 
 
+def is_opposed(verb: Verb) -> bool:
+    """Tell whether a verb condemns, so that it undertakes nothing but may stand beside one that does (S7)."""
+    return verb.speech_act == "none" and verb.lemma in _OPPOSED
+
+
 def _declaring(sentence: Sentence, head: Head | None) -> Head | None:
     """Return ``head`` unless it is a formula, "hereby declare:", that carries no undertaking (S7)."""
     if head is None or head.verb.lemma not in _FORMULAS:
         return head
-    return head if sentence.has_object(head.verb_at, len(sentence)) else None
+    told = sentence.has_object(head.verb_at, len(sentence)) or sentence.infinitive_after_aside(head.verb_at)
+    return head if told else None
 
 
 def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) -> Head | None:
-    at = sentence.skip_adverbs(modal_at + 1)
+    at = sentence.skip_adverbs(sentence.after_commas(modal_at + 1))
     if at < len(sentence) and sentence.tokens[at].lower == "not":
         at = sentence.skip_adverbs(at + 1)
     if at >= len(sentence):
@@ -173,7 +243,7 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
         declared = found is not None and found[1].speech_act in {"control", "call"}
         return _head(start, following, *found, subject=subject) if found is not None and declared else None
     state = sentence.tokens[following].lower
-    if state in STATES:
+    if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
         verb = _verb_of_state(auxiliary == "remain", state)
         return _head(start, following, "base", verb, subject)
     found = sentence.read(following, ING)

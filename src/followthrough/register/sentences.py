@@ -23,6 +23,9 @@ _CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings"
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _ADJECTIVAL_ENDINGS = entries("sentences", "adjectival_endings")
 _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
+_PARTICLES = word_set("sentences", "particles")
+_PREMODIFIERS = word_set("sentences", "premodifiers")
+_PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
 _LONGEST_ASIDE = 9
 """Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
@@ -72,30 +75,35 @@ class Sentence:
     def skip_aside(self, at: int) -> int:
         """Return the token after "as appropriate," or "in this regard," where that begins at ``at``, else ``at``."""
         if self.tokens[at].gap == "," and at and self.tokens[at - 1].lower in CONJUNCTIONS:
-            return self._after_commas(at)  # "and, subject to funds, to V"
+            return self.after_commas(at)  # "and, subject to funds, to V"
         for size in (2, 3, 4) if self.tokens[at].lower in _ASIDE_FIRST else ():
-            ends = at + size < len(self.tokens) and ("," in self.tokens[at + size].gap or self._speaks(at + size))
+            ends = at + size < len(self.tokens) and ("," in self.tokens[at + size].gap or self.speaks(at + size))
             if ends and " ".join(token.lower for token in self.tokens[at : at + size]) in _ASIDES:
                 return at + size
         return at
 
-    def _after_commas(self, at: int) -> int:
+    def after_commas(self, at: int) -> int:
         """Return the token behind what stands between two commas from ``at`` on, where that is short, else ``at``."""
-        if self.tokens[at].lower in CONJUNCTIONS:
+        if at >= len(self.tokens) or self.tokens[at].gap != "," or self.tokens[at].lower in CONJUNCTIONS:
             return at
         later = range(at + 1, min(at + _LONGEST_ASIDE, len(self.tokens)))
         return next((one for one in later if self.tokens[one].gap == ","), at)
 
-    def _speaks(self, at: int) -> bool:
-        """Tell whether token ``at`` can only be a verb of saying: "and in particular commend"."""
-        found = self.read(at, FINITE)
-        return found is not None and found[1].is_said and not found[1].noun
+    def speaks(self, at: int, *, plural: bool = False) -> bool:
+        """Tell whether token ``at`` can only be a verb of saying: "and in particular commend".
+
+        A verb that is also a noun is one where no ``plural`` can stand: "but notes".
+        """
+        found = self.read(at, FINITE | PAST)
+        return found is not None and found[1].is_said and (not found[1].noun or (plural and found[0] == "third"))
 
     def is_noun(self, at: int, verb: Verb) -> bool:
         """Tell whether a base form that is also a noun stands as the noun at token ``at``."""
         if at + 1 >= len(self.tokens):
             return True
         following = self.tokens[at + 1]
+        if verb.governs and self.infinitive_after_aside(at) is not None:
+            return False
         if following.gap.startswith((",", ";", ".", ":")):
             return verb.noun or (at > 1 and self.skip_aside(at + 1) == at + 1)
         if verb.lemma in _ADJECTIVES and (at or following.lower.endswith(_NOMINAL_ENDINGS)):
@@ -103,6 +111,20 @@ class Sentence:
         if verb.governs and following.lower == "to":
             return False
         return following.lower in (_AFTER_NOUN if verb.noun else _AFTER_SUBJECT)
+
+    def infinitive_after_aside(self, at: int) -> int | None:
+        """Return the "to" behind what commas set off after token ``at``: "resolve, by 2040, to end hunger"."""
+        if at + 1 >= len(self.tokens) or self.tokens[at + 1].gap != ",":
+            return None
+        later = range(at + 2, min(at + 2 + _LONGEST_ASIDE, len(self.tokens)))
+        set_off = (one for one in later if self.tokens[one].gap == ",")
+        found = next(set_off, None)
+        return found if found is not None and self.tokens[found].lower == "to" else None
+
+    def is_past(self, at: int) -> bool:
+        """Tell whether a verb in the past that is no present form stands at token ``at``: "held", "met"."""
+        at = self.skip_adverbs(at)
+        return self.read(at, PAST) is not None and self.read(at, FINITE) is None
 
     def is_modal(self, at: int) -> bool:
         """Tell whether token ``at`` is a modal that undertakes: "will", "shall"."""
@@ -161,9 +183,17 @@ class Sentence:
             return len(word) > 4 and word.endswith("ing") and self.tokens[at + 1].lower not in _AFTER_NOUN
         if form != "base" or word.endswith(_NOMINAL_ENDINGS):
             return False
-        return self._before_object(at) or (
-            word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
-        )
+        phrasal = self._word(at + 1) in _PARTICLES and self._before_object(at + 1)
+        verbal = word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
+        return self._before_object(at) or phrasal or verbal
+
+    def is_before(self, at: int, words: set[str]) -> bool:
+        """Tell whether one of ``words`` follows token ``at`` soon: "steadfast in", "resolute as ever in"."""
+        return any(self._word(later) in words for later in range(at + 1, at + 6))
+
+    def is_before_that(self, at: int) -> bool:
+        """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
+        return self._word(at + 1) in {"that", "which", "who"}
 
     def tells(self, at: int) -> bool:
         """Tell whether a verb in the past that no participle is stands behind token ``at``: "..., both held talks"."""
@@ -193,10 +223,17 @@ class Sentence:
         word = self._word(at + 1)
         return word in _OBJECT_OPENINGS or word[:1].isdigit()
 
+    def _before_premodifier(self, at: int) -> bool:
+        following = self._word(at + 1)
+        return following in _PREMODIFIERS or following.endswith(_PREMODIFYING_ENDINGS)
+
     def _continues_nouns(self, at: int, begin: int) -> bool:
         """Tell whether a word that may be a noun goes on with nouns: "the follow-up and review processes"."""
-        if self._before_object(at) or begin != at or begin < 3 or self._word(at + 1) == "to":
+        following = self._word(at + 1)
+        if self._before_object(at) or begin != at or begin < 3 or following == "to":
             return False
+        if self._before_premodifier(at):
+            return False  # no adjective follows a noun: "on tariffs, resolve outstanding issues"
         joined = self.tokens[begin - 1].lower in CONJUNCTIONS
         last = begin - 2 if joined else begin - 1
         before = self.tokens[last - 1]
@@ -212,9 +249,14 @@ class Sentence:
         return beside or (before.endswith(_ADJECTIVAL_ENDINGS) and not self._before_object(begin))
 
     def is_joined_verb(self, at: int) -> bool:
-        """Tell whether another verb follows token ``at`` by a conjunction: "Support and promote"."""
-        joined = at + 2 < len(self.tokens) and self.tokens[at + 1].lower in CONJUNCTIONS
-        return joined and self.read(at + 2, FINITE) is not None
+        """Tell whether more verbs follow token ``at``, the last by a conjunction: "Draft, adopt and publish a code"."""
+        while at + 2 < len(self.tokens):
+            if self.tokens[at + 1].lower in CONJUNCTIONS:
+                return self.read(self.skip_adverbs(at + 2), FINITE) is not None
+            if self.tokens[at + 1].gap != "," or self.read(at + 1, BASE) is None:
+                return False
+            at += 1
+        return False
 
 
 def _inside_quotes(tokens: list[Token]) -> list[bool]:

@@ -16,6 +16,9 @@ _PRONOUN_OF_SIGNATORIES = "we"
 _OPENING = word_set("subjects", "noun_phrase_openings")
 _NOT_ACTORS = word_set("subjects", "not_actors")
 _SUBORDINATORS = word_set("subjects", "subordinators")
+_ARTICLES = frozenset({"the", "a", "an", "our", "its", "their"})
+_RELATIVES = word_set("coordination", "relatives") - {"where", "whereby", "whose"}
+_SPOKEN: frozenset[Form] = PAST | {"third"}
 _NOW = word_set("subjects", "adverbs_of_time")
 _QUANTIFIERS = word_set("subjects", "determiners_of_actors")
 _IN_PART = word_set("subjects", "partial_quantifiers")
@@ -26,6 +29,7 @@ _THINGS = word_set("subjects", "things")
 _LINKS = word_set("subjects", "links_of_names")
 _ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
+_OPPOSED = word_set("predicates", "opposed")
 _NAMED = re.compile(rf"\b{alternation('subjects', 'actor_names')}\b")
 _SET_UP = re.compile(
     rf"\b{alternation('subjects', 'organs')}\b[^.]{{0,60}}"
@@ -36,6 +40,9 @@ _SENTENCE_BEFORE = 200
 """Characters before "It" in which an organ may have been set up."""
 _INTRODUCTION = 6
 """Tokens within which a subject may follow an introduction that no comma sets off."""
+_BEFORE_DATE = frozenset({"in", "by", "before", "from", "since", "until", "after", "during"})
+_LONGEST_DATE = 5
+"""Tokens of a date that opens a sentence."""
 _LONGEST_NAME = 16
 """Tokens of a subject."""
 _LONGEST_APPOSITION = 60
@@ -76,6 +83,7 @@ def _may_begin(sentence: Sentence, at: int) -> bool:
         or token.text[0].isupper()
         or token.lower == _PRONOUN_OF_SIGNATORIES
         or sentence.tokens[at - 1].lower in CONJUNCTIONS
+        or _after_date(sentence, at)
     )
 
 
@@ -84,7 +92,8 @@ def _subject(sentence: Sentence, at: int) -> Subject | None:
     token, previous = tokens[at], tokens[at - 1].lower if at else ""
     if previous in _SUBORDINATORS and not token.gap:
         return None
-    begins = at == 0 or bool(token.gap) or previous in CONJUNCTIONS or _after_adverb_of_time(sentence, at)
+    joined = at == 0 or bool(token.gap) or previous in CONJUNCTIONS
+    begins = joined or _after_adverb_of_time(sentence, at) or _after_date(sentence, at)
     named = tokens[0].lower in _OPENING and not tokens[0].gap
     if (at > _INTRODUCTION or (at and named)) and not begins:
         return None  # "the tools we share" is a relative clause
@@ -102,6 +111,12 @@ def _is_new_organ(sentence: Sentence, at: int) -> bool:
     return sentence.is_modal(at + 1) and bool(_SET_UP.search(before))
 
 
+def _after_date(sentence: Sentence, at: int) -> bool:
+    """Tell whether no more than a date stands before token ``at``: "In 2028 the parties will", "By June 2030 we"."""
+    opens = sentence.tokens[0].lower in _BEFORE_DATE and 1 < at <= _LONGEST_DATE
+    return opens and sentence.tokens[at - 1].text.isdigit() and not sentence.tokens[at].text.isdigit()
+
+
 def _after_adverb_of_time(sentence: Sentence, at: int) -> bool:
     """Tell whether "and today" or ", now" stands before token ``at``."""
     if at < 2 or sentence.tokens[at - 1].lower not in _NOW:
@@ -114,8 +129,18 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     tokens = sentence.tokens
     if tokens[at].lower in _NOT_ACTORS or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):
         return None
+    if _speaks_alone(sentence, at):
+        return Subject(at + 1, tokens[at].text)
+    return _phrase_before_verb(sentence, at)
+
+
+def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
+    """Return the phrase from token ``at`` to the first verb behind it, where it names actors."""
+    tokens = sentence.tokens
     for stop in range(at + 1, min(at + 1 + _LONGEST_NAME, len(tokens))):
         word = tokens[stop].lower
+        if word in _RELATIVES and not tokens[stop].gap and at == 0:
+            return _defined(sentence, at, stop)
         if word in _NOT_ACTORS or word == "to":
             return None
         if tokens[stop].gap.startswith((":", ";", ".")):
@@ -126,6 +151,25 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
         if _is_predicate(sentence, stop):
             return _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
     return None
+
+
+def _speaks_alone(sentence: Sentence, at: int) -> bool:
+    """Tell whether a name in one word opens a sentence and says something: "Karsia welcomes", "Karsia commended"."""
+    token = sentence.tokens[at]
+    if at or not token.text.istitle() or token.lower in _OPENING or sentence.is_nominal(at):
+        return False
+    found = sentence.read(at + 1, _SPOKEN) if sentence.read(at, FINITE | PAST) is None else None
+    return found is not None and found[1].is_said and not found[1].noun and sentence.has_object(at + 1, len(sentence))
+
+
+def _defined(sentence: Sentence, at: int, stop: int) -> Subject | None:
+    """Return the subject that a clause without commas defines: "A Party which has left this Union shall"."""
+    actor = _actor(sentence, at, stop) if sentence.tokens[stop - 1].lower in _MEMBERS else None
+    last = min(stop + _LONGEST_NAME, len(sentence))
+    modal = next((later for later in range(stop + 2, last) if sentence.is_modal(later)), None)
+    if actor is None or modal is None or any(sentence.tokens[later].gap for later in range(stop, modal)):
+        return None
+    return Subject(modal, actor.name)
 
 
 def _is_clause(sentence: Sentence, at: int, stop: int) -> bool:
@@ -160,7 +204,7 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
     if found is None or sentence.is_noun(after, found[1]):
         return False
     last = sentence.tokens[stop - 1].lower
-    plural_member = last in _MEMBERS and found[0] == "base"
+    plural_member = last in _MEMBERS and (found[0] == "base" or sentence.is_past(after))
     if found[1].noun and not (plural_member or found[1].governs):
         return False
     return plural_member or _declares(*found)
@@ -168,13 +212,16 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
 
 def _declares(form: Form, verb: Verb) -> bool:
     """Tell whether a verb after a named subject is an undertaking without a modal."""
-    return verb.is_said or (verb.speech_act == "support" and form != "past")
+    opposed = verb.speech_act == "none" and verb.lemma in _OPPOSED
+    return verb.is_said or opposed or (verb.speech_act == "support" and form != "past")
 
 
 def _actor(sentence: Sentence, at: int, stop: int) -> Subject | None:
     tokens = sentence.tokens
     name = sentence.text[tokens[at].start : tokens[stop - 1].end]
     words = [token.text for token in tokens[at:stop]]
+    if words[-1].lower() in _ARTICLES:
+        return None  # "Acknowledging the work carried out"
     return Subject(stop, name) if _acts(sentence.text, words, name, at == 0) else None
 
 

@@ -12,11 +12,13 @@ from followthrough.register.coordination.members import Member
 from followthrough.register.coordination.state import Clause, Context, Junction, Role
 from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.verbs import ING, Verb
+from followthrough.register.word_lists import word_set
 
 _SPOKEN = frozenset({"recognise", "call"})
 _SAID = _SPOKEN | {"encourage", "delegate", "control"}
 """Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
 _PLEDGES = frozenset({"commit", "agree", "resolve", "pledge"})
+_JOINT_EFFORT = word_set("coordination", "joint_effort")
 _BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not"})
 _SHORT_PURPOSE = 4
 """Tokens from the verb of a purpose to a verb behind "and" within which the two are one purpose."""
@@ -63,14 +65,19 @@ def _stands_alone(context: Context, junction: Junction, member: Member) -> bool:
     """Tell whether a verb leaves the adjunct that is open, if any, and has a conjunction before it or an object."""
     if context.state.adjunct and not _after_adjunct(context, junction, member):
         return False
-    return junction.joined or context.sentence.has_object(member.verb_at, context.stop)
+    return junction.joined or _has_object(context, member)
+
+
+def _has_object(context: Context, member: Member) -> bool:
+    """Tell whether a verb has an object, be it one that it shares: "conserve and use our resources"."""
+    return context.sentence.has_object(member.verb_at, context.stop) or context.sentence.is_joined_verb(member.verb_at)
 
 
 def _after_adjunct(context: Context, junction: Junction, member: Member) -> bool:
     """Tell whether a verb behind an open adjunct leaves it, where the adjunct's own verbs have the same form."""
     clause = context.state.innermost
     if clause.form != member.form:
-        return junction.joined or context.sentence.has_object(member.verb_at, context.stop)
+        return junction.joined or _has_object(context, member)
     after_adverb = junction.begin < member.verb_at and clause.role != "purpose"
     return (
         not clause.listed
@@ -115,21 +122,31 @@ def _governed_infinitive(context: Context, junction: Junction, clause: Clause) -
     """S3, S9: "call upon X to A y, to B z": each infinitive under one governor, unless it says what for."""
     if clause.form != "base" or junction.semicolon:
         return True
+    if _awaits_infinitive(context, junction):
+        return False
     if any(one.role == "purpose" for one in context.state.clauses) and not junction.comma:
         return False
     return junction.joined or _infinitives_follow(context, junction.begin)
 
 
+def _awaits_infinitive(context: Context, junction: Junction) -> bool:
+    """Tell whether ", to V" is the first that "work together, including with A" governs (C12)."""
+    inner = context.head.inner
+    above = sum(clause.role == "governed" for clause in context.state.clauses) == 1
+    return above and not junction.joined and inner is not None and inner.lemma in _JOINT_EFFORT
+
+
 def _infinitives_follow(context: Context, at: int) -> bool:
     """Tell whether "..., and to V" follows, which makes a bare ", to V" a member of a list and not a purpose."""
-    later = range(at + 1, context.stop)
-    return any(context.word(one) == "to" and context.word(one - 1) in CONJUNCTIONS for one in later)
+    joined = (one for one in range(at + 2, context.stop) if context.word(one - 1) in CONJUNCTIONS)
+    openings = (context.sentence.skip_aside(one) for one in joined)
+    return any(one < context.stop and context.word(one) in {"to", "not"} for one in openings)
 
 
 def _governed_gerund(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if junction.semicolon:
         return not context.state.adjunct
-    if context.state.adjunct and not junction.comma:
+    if context.state.adjunct and not junction.comma and not _leaves_purpose(context, junction, clause):
         return False
     if member.mark == "preposition":
         return _repeats_preposition(context, junction, clause)
@@ -137,6 +154,12 @@ def _governed_gerund(context: Context, junction: Junction, member: Member, claus
         return _gerund(context, junction, member)
     noun = context.sentence.is_beside_noun(member.verb_at, junction.begin)
     return junction.joined and not (context.state.adjunct or noun) and _gerund(context, junction, member)
+
+
+def _leaves_purpose(context: Context, junction: Junction, clause: Clause) -> bool:
+    """Tell whether a gerund leaves a purpose, whose own verbs are infinitives: "opening A to serve B and closing C"."""
+    considers = context.head.governor is None and context.head.verb.lemma == "consider"
+    return considers and junction.joined and clause.form == "ing" and context.state.innermost.role == "purpose"
 
 
 def _repeats_preposition(context: Context, junction: Junction, clause: Clause) -> bool:

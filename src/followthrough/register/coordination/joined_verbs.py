@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from followthrough.register.coordination.attachment import continued
+from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.members import Member, members
 from followthrough.register.coordination.state import ROWS, Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
 from followthrough.register.predicates import STATES, act_as_noun, head_after
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import ING, UNLISTED_STRENGTH, Form, Verb
+from followthrough.register.verbs import BASE, ING, UNLISTED_STRENGTH, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _RESULTS = word_set("coordination", "results")
@@ -25,6 +26,7 @@ _ADDRESSED = frozenset({"call", "encourage", "delegate"})
 _POSSESSIVES = frozenset({"their", "our", "its"})
 _OPENING_NEED = _POSSESSIVES | {"the"}
 _OWN_GERUNDS = frozenset({"being", "having"})
+_LISTINGS = word_set("coordination", "listings")
 _VALUES = word_set("coordination", "values")
 _TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
 _NOTHING = Effect(final=True)
@@ -37,6 +39,8 @@ _LONGEST_ASIDE = 7
 def no_verb(context: Context, junction: Junction) -> Effect | None:
     """S2: nothing begins at the end, in a name ("Rip and Replace"), between adverbs, or before a shared object."""
     tokens, begin, verb_at = context.sentence.tokens, junction.begin, junction.verb_at
+    if _goes_on_without_object(context, junction):
+        return Effect(resume=group_from(context.sentence, begin, "base", context.stop)[1], final=True)
     if verb_at >= context.stop or _shares_object(context, junction):
         return _NOTHING
     before, after = context.word(begin - 2) if begin > 1 else "", context.word(begin)
@@ -47,8 +51,29 @@ def no_verb(context: Context, junction: Junction) -> Effect | None:
 
 def _shares_object(context: Context, junction: Junction) -> bool:
     """S2: "support for, and strengthen cooperation with, the Fund" has one object, which is still to come."""
+    if _is_pair_of_gerunds(context, junction):
+        return True
     last = context.word(junction.begin - 2) if junction.joined and junction.begin > 1 else ""
     return junction.comma and last in _PREPOSITIONS and context.word(junction.begin - 1) in CONJUNCTIONS
+
+
+def _goes_on_without_object(context: Context, junction: Junction) -> bool:
+    """S2: "help A repair, restore and defend the grid": the verb before the comma has no object yet."""
+    begin = junction.begin
+    if not junction.comma or junction.joined or begin < 2 or not context.sentence.is_joined_verb(begin):
+        return False
+    before = context.read(begin - 1, BASE)
+    return before is not None and not before[1].noun and context.read(begin, BASE) is not None
+
+
+def _is_pair_of_gerunds(context: Context, junction: Junction) -> bool:
+    """S2: "consider ratifying or acceding to the Pact": the first gerund stands behind its verb and has no object."""
+    begin = junction.begin
+    if not junction.joined or junction.comma or begin < 3 or begin != junction.verb_at:
+        return False
+    paired = context.is_verb(begin, ING) and context.read(begin - 2, ING) is not None
+    behind_verb = context.read(begin - 3, BASE) is not None or context.word(begin - 3) in CONJUNCTIONS
+    return paired and not context.sentence.tokens[begin - 2].gap and behind_verb
 
 
 def second_address(context: Context, junction: Junction) -> Effect | None:
@@ -68,6 +93,8 @@ def second_address(context: Context, junction: Junction) -> Effect | None:
 def state(context: Context, junction: Junction) -> Effect | None:
     """S3: "resolved to A and dedicated to B-ing" has one auxiliary and two undertakings."""
     at, root = junction.verb_at, context.root
+    if junction.at - 2 == context.head.verb_at:
+        return _NOTHING if STATES.get(context.word(at)) else None  # "united and resolute in our support"
     if root.verb.lemma.partition(" ")[2] not in STATES or not (junction.joined or junction.comma):
         return None
     if at + 1 >= context.stop or STATES.get(context.word(at)) != context.word(at + 1):
@@ -217,19 +244,27 @@ def act(context: Context, junction: Junction) -> Effect | None:
     """S12: a further act as a noun in a plan's list: "Launch of A, and organisation of B"."""
     if context.root.rule != "S12" or context.state.adjunct:
         return None
-    head = act_as_noun(context.sentence, junction.begin)
+    head = act_as_noun(context.sentence, junction.begin, beside=junction.joined)
     return Effect(begins=head, state=_inside(context)) if head is not None else None
 
 
 def listed_object(context: Context, junction: Junction) -> Effect | None:
     """S4: objects of one verb that are parted by semicolons."""
     begin, head = junction.begin, context.head
-    inside = any(clause.role in {"means", "participle"} for clause in context.state.clauses)
+    inside = any(clause.role in {"means", "participle"} for clause in context.state.clauses) or _is_listing(
+        context, begin
+    )
     if not junction.semicolon or inside or (context.stop - begin < 2 and not junction.joined):
         return None
     verb, group = (head.verb, head.group) if head.governor is None else (head.governor, (head.governor.lemma,))
     listed = Head(begin, begin, verb, "base", group, head.subject, verb, rule="S4")
     return Effect(begins=listed, state=_inside(context))
+
+
+def _is_listing(context: Context, begin: int) -> bool:
+    """C11: tell whether what semicolons part completes "including A; B; and C"."""
+    numbered = "(" in context.sentence.tokens[begin].gap
+    return not numbered and any(context.word(at) in _LISTINGS for at in range(context.head.verb_at + 1, begin - 1))
 
 
 def _recognised(context: Context) -> bool:

@@ -15,7 +15,7 @@ def junction_at(context: Context, at: int) -> Junction | None:
     if token.lower in CONJUNCTIONS or sentence.quoted[at]:
         return None
     as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"
-    joined = before.lower in CONJUNCTIONS or as_well_as
+    joined = before.lower in CONJUNCTIONS or as_well_as or (before.lower == "but" and sentence.speaks(at, plural=True))
     gap = sentence.tokens[at - 3].gap if as_well_as else before.gap if joined else token.gap
     comma, semicolon = "," in gap, ";" in gap
     if not (joined or comma or semicolon or token.lower == "while"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from followthrough.register.coordination.state import Context, Junction
@@ -41,6 +41,8 @@ def members(context: Context, junction: Junction) -> list[Member]:
     word = context.word(begin)
     if word == "to":
         return _marked(context, begin, "to", "base")
+    if word == "not" and begin + 2 < context.stop and context.word(begin + 1) == "to":
+        return [replace(one, begin=begin) for one in _marked(context, begin + 1, "to", "base")]
     if context.sentence.is_modal(begin):
         return _marked(context, begin, "modal", "base")
     if word in _JOINING_PREPOSITIONS and (junction.joined or junction.comma):

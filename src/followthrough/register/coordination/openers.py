@@ -22,6 +22,9 @@ _CONTINUED_BY_GERUND = frozenset({"continue", "begin", "start", "keep"})
 _NEEDS = word_set("coordination", "needs")
 _LONG_NEED = frozenset({"call", "appeal", "request", "invitation", "responsibility"})
 _PURPOSES = word_set("coordination", "purposes")
+_BEFORE_RELATIVE = word_set("coordination", "prepositions")
+_WITH_SUBJECT = frozenset({"where", "whereby"})
+_BEFORE_NOUN = word_set("coordination", "words_with_to")
 _OF_GOVERNING_NOUN = frozenset({"of", "on", "for", "towards", "toward"})
 _OF_JOINT_WORK = frozenset({"on", "in"})
 _OF_PLAIN_CALL = frozenset({"for", "at"})
@@ -100,12 +103,15 @@ def _is_governing_noun(context: Context, at: int) -> bool:
 def _relative(context: Context, at: int) -> Clause:
     """Return the clause that "which", "who" or "that" opens; "that" behind a verb of saying opens what is said."""
     role: Role = "content" if context.word(at) == "that" and _says(context, at) else "relative"
-    for later in range(at + 1, min(at + 1 + _NEAR_MODAL, context.stop)):
+    own_subject = context.word(at) in _WITH_SUBJECT or context.word(at - 1) in _BEFORE_RELATIVE
+    for later in range(at + 1 + own_subject, min(at + 1 + _NEAR_MODAL, context.stop)):
         if context.sentence.is_modal(later):
             return Clause(role, "base", modal=True)
         found = context.read(later, FINITE)
         if found is not None:
             return Clause(role, found[0])
+    if own_subject and at + 2 < context.stop and context.word(at + 2).endswith("s"):
+        return Clause(role, "third")  # "in which trade flows"
     return Clause(role, None)
 
 
@@ -119,7 +125,10 @@ def _says(context: Context, at: int) -> bool:
 def _continues_gerund(context: Context, at: int) -> bool:
     """Tell whether a gerund follows "continue" at once: each gerund of its list is an undertaking."""
     found = context.read(at - 1, BASE | ING)
-    continues = found is not None and found[1].lemma in _CONTINUED_BY_GERUND and not context.sentence.tokens[at].gap
+    if found is None or context.sentence.tokens[at].gap:
+        return False
+    considers = found[1].lemma == "consider" and context.state.governed is None
+    continues = found[1].lemma in _CONTINUED_BY_GERUND or considers
     return continues and not context.state.adjunct and context.is_gerund(at)
 
 
@@ -155,13 +164,16 @@ def _infinitive(context: Context, at: int) -> Effect | None:
         return _phrase(context, "means", "ing", at + 1)  # "with a view to A-ing"
     if _is_control(context, at - 1) or not context.is_infinitive(at + 1):
         return None  # "to continue to examine" is one verb group
-    role: Role = "governed" if _is_joint_effort(context, at) or _is_asked_in_turn(context) else "purpose"
+    explicit = context.word(at - 1) in _PURPOSES
+    shared = not explicit and (_is_joint_effort(context, at) or _is_asked_in_turn(context))
+    role: Role = "governed" if shared else "purpose"
     return _phrase(context, role, "base", at + 1)
 
 
 def _governed_form(context: Context, at: int) -> Form | None:
     """Return the form of the verb behind a "to" that the head governs, or ``None`` where a noun stands there."""
-    if context.is_verb(at + 1, BASE):
+    controlled = context.head.verb.speech_act == "control" and context.word(at + 1) == "be"
+    if controlled or context.is_verb(at + 1, BASE):
         return "base"
     if context.is_gerund(at + 1):
         return "ing"
@@ -185,9 +197,10 @@ def _is_joint_effort(context: Context, at: int) -> bool:
     """Tell whether "work together to A and B" governs its infinitives (S3): each is an undertaking."""
     if context.word(at - 1) in _EFFORTS:
         return not context.state.adjunct
-    first = max(context.head.verb_at, at - _NEAR_VERB)
+    first = max(context.head.verb_at, at - (_NEAR_CONTROL if context.sentence.tokens[at].gap == "," else _NEAR_VERB))
     return not context.state.adjunct and any(
         context.word(near) in _JOINT_EFFORT
+        and (near == 0 or not context.sentence.tokens[near].text.istitle())
         and context.is_verb(near, BASE | ING)
         and context.word(near - 1) not in _POSSESSORS
         for near in range(first, at)
@@ -199,7 +212,7 @@ def _governs_infinitive(context: Context, at: int) -> bool:
     state, head = context.state, context.head
     if state.governed is not None or _closed_by_adjunct(context, at) or context.word(at - 1) in _PURPOSES:
         return False
-    if _is_for_activity(context, at):
+    if _is_for_activity(context, at) or context.word(at - 1) in _BEFORE_NOUN:
         return False
     if state.governor_at is not None:
         return at - state.governor_at <= _NEAR_NOUN or context.word(state.governor_at) in _LONG_NEED
