@@ -41,10 +41,14 @@ def main() -> int:
     options = asked.parse_args()
     if options.here:
         return _measure(options)
-    mine = [sys.executable, __file__, "--here"]
-    mine += [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", "page")]
+    given = [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", "page")]
+    return on_databases([sys.executable, __file__, "--here", *given], options.database)
+
+
+def on_databases(mine: list[str], database: str) -> int:
+    """Run a command on SQLite, on PostgreSQL or on both, over a register of its own; returns its worst exit code."""
     commands = {"sqlite": mine, "postgresql": [sys.executable, str(SERVICES), "postgres", "--", *mine]}
-    chosen = list(commands) if options.database == "both" else [options.database]
+    chosen = list(commands) if database == "both" else [database]
     return max(_run(commands[name], keep=name == "postgresql") for name in chosen)
 
 
@@ -171,28 +175,29 @@ def _page(name: str, budget: int, address: Callable[[int], str], requests: int) 
     with CaptureQueriesContext(connection) as asked:
         _ask(client, address(0))
     queries = len(asked)  # the next request empties the log
-    served_by = _server_process(connection)
+    served_by = server_process(connection)
     for number in range(requests):
-        start, used = time.perf_counter(), _cpu(served_by)
+        start, used = time.perf_counter(), cpu_at(served_by)
         size = max(size, _ask(client, address(number)))
-        spent.append(_cpu(served_by) - used)
+        spent.append(cpu_at(served_by) - used)
         passed.append((time.perf_counter() - start) * 1000)
-    p95, limit = _p95(spent), SEARCH_MS if name.startswith("/search") else LIMIT_MS
-    fits = p95 <= limit and queries <= budget
+    slow, limit = p95(spent), SEARCH_MS if name.startswith("/search") else LIMIT_MS
+    fits = slow <= limit and queries <= budget
     print(
-        f"{name:<44}{statistics.median(spent):>8.1f}{p95:>8.1f}{statistics.median(passed):>8.1f}{_p95(passed):>8.1f}"
+        f"{name:<44}{statistics.median(spent):>8.1f}{slow:>8.1f}{statistics.median(passed):>8.1f}{p95(passed):>8.1f}"
         f"{queries:>9}{size / 1000:>7.0f}{'' if fits else '  over'}",
         flush=True,
     )
     return fits
 
 
-def _p95(spent: list[float]) -> float:
+def p95(spent: list[float]) -> float:
+    """Return the 95th percentile."""
     # inclusive: of few requests the other kind is more than the slowest of them ever took
     return statistics.quantiles(spent, n=20, method="inclusive")[-1] if len(spent) > 1 else spent[0]
 
 
-def _server_process(connection: Any) -> Path | None:
+def server_process(connection: Any) -> Path | None:
     """Return where Linux tells of the process of PostgreSQL that answers us, if it does."""
     if connection.vendor != "postgresql":
         return None
@@ -202,7 +207,7 @@ def _server_process(connection: Any) -> Path | None:
     return told if told.exists() else None
 
 
-def _cpu(served_by: Path | None) -> float:
+def cpu_at(served_by: Path | None) -> float:
     """Return the milliseconds of CPU that we, and who serves us, have used."""
     used = time.process_time() * 1000
     if served_by is not None:

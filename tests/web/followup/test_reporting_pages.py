@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from followthrough.web.accounts.models import User
+from followthrough.web.followup import dashboard
 from followthrough.web.followup.actions.reviews import accept_report
 from followthrough.web.followup.actions.submissions import submit
-from followthrough.web.followup.models import Cycle, Report, SavedDraft, Submission
+from followthrough.web.followup.models import Assignment, Cycle, Report, SavedDraft, Submission
 from reporting_world import GOOD, World
 from web_forms import forms_of
 
@@ -175,7 +176,7 @@ def test_no_page_of_a_cycle_asks_the_database_again_for_each_row(world: World) -
         submit(world.report(cycle, place=place), GOOD, by=world.focal, seen=0)
         accept_report(world.report(cycle, place=place), by=world.editor, seen=None)
     for person, path, most in (
-        (world.editor, f"/cycles/{cycle.pk}", 9), (world.editor, f"/cycles/{cycle.pk}/review", 8),
+        (world.editor, f"/cycles/{cycle.pk}", 7), (world.editor, f"/cycles/{cycle.pk}/review", 8),
         (world.focal, f"/cycles/{cycle.pk}/reports", 9), (None, f"/cycles/{cycle.pk}", 6),
     ):  # fmt: skip
         client = as_(person)
@@ -203,3 +204,37 @@ def test_markup_is_words(world: World, do: str) -> None:
     report = world.report(world.opened())
     answer = as_(world.focal).post(f"/reports/{report.pk}", {"seen": "0", "do": do, "done.text": "<script>x</script>"})
     assert "<script>x" not in answer.content.decode() + page(as_(world.focal), f"/reports/{report.pk}")
+
+
+def test_a_large_cycle_is_counted_by_lead_body_and_opens_in_place(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle = world.opened()
+    for place, body in (("1", "Fishers"), ("2", "Fishers"), ("3", "Builders & <sons>")):
+        Assignment.objects.filter(report__provision=f"lake/{place}").update(lead=body)
+    submit(world.report(cycle), GOOD, by=world.focal, seen=0)
+    submit(world.report(cycle, "OST", "3"), GOOD, by=world.other, seen=0)
+    Cycle.objects.update(shown="parties", due=timezone.now() - timedelta(days=1))
+    submit(world.report(cycle, place="2"), GOOD, by=world.focal, seen=0)
+    path = f"/cycles/{cycle.pk}"
+    small = page(as_(None), f"{path}?by=lead")
+    assert "Matter 3" in small and "Builders &amp; &lt;sons&gt;" in small and "No lead body named" in small
+    assert "Matter 4" not in page(as_(None), f"{path}?show=late") and "Matter 2" in page(as_(None), f"{path}?show=late")
+    monkeypatch.setattr(dashboard, "SMALL", 1)
+    monkeypatch.setattr(dashboard, "PAGE", 2)
+    said = page(as_(None), path)
+    assert "By lead body and party" in said and "Matter 1" not in said and "Norland: 2 of 2, some late" in said
+    assert "Ostia: 0 of 2" in said and "Where most is missing" in said
+    for query, shown, hidden in (
+        ("by=lead&open=1", "12", "34"), ("by=section&open=2", "34", "12"),
+        ("by=nothing&page=2", "34", "12"), ("by=lead&show=turn&open=3", "", "1234"),
+    ):  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            said = page(as_(None), f"{path}?{query}")
+        assert [one for one in shown if f"Matter {one}" not in said] == [], query
+        assert [one for one in hidden if f"Matter {one}" in said] == [], query
+        assert len(asked) <= 6
+    for nonsense in ("by=x&show=y&open=-1&page=z", "by=nothing&page=99999999", "open=999999"):
+        page(as_(None), f"{path}?{nonsense}")
+    rows = as_(None).get(f"{path}.json").json()["reports"]
+    assert [row["lead_body"] for row in rows].count("Fishers") == 6

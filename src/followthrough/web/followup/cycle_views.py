@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,16 +21,18 @@ from followthrough.web.followup import clock, rows
 from followthrough.web.followup.actions import cycles as actions
 from followthrough.web.followup.actions.reminding import DAYS, last_reminded
 from followthrough.web.followup.clock import local
+from followthrough.web.followup.dashboard import picture, read_asked
 from followthrough.web.followup.models import Cycle, Report
 from followthrough.web.followup.opening_views import read_dates, shown_options
-from followthrough.web.followup.policy import asked_reports, own_reports, run_cycles, visible_cycles
-from followthrough.web.followup.rows import ReportRow
+from followthrough.web.followup.policy import asked_reports, cycles_for, run_cycles, visible_cycles
+from followthrough.web.followup.rows import ReportRow, Tally
 from followthrough.web.followup.states import Answering, Shown
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 
-COLUMNS = ("party", "party_name", "paragraph", "title", "state", "first_sent", "late", "invented")
+COLUMNS = ("party", "party_name", "paragraph", "title", "lead_body", "state", "first_sent", "late", "invented")
+NO_CYCLE = gettext_lazy("There is no such reporting cycle, or it is not public.")
 
 
 @require_safe
@@ -47,19 +50,23 @@ def cycles(request: HttpRequest, doc: str) -> HttpResponse:
 @require_safe
 def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show who has reported: all of it to who runs the cycle, as much as the cycle says to everybody else."""
-    held = cycle_or_404(request, key)
-    runs = run_cycles(request.user).filter(pk=key).exists()
-    open_ = bool(runs or held.closed or held.shown == Shown.PARTIES)
-    found = rows.report_rows(held, asked_reports(held, request.user))
+    held: Any = cycles_for(request.user).select_related("document").filter(pk=key).first()
+    if held is None:
+        raise Http404(NO_CYCLE)
+    open_ = bool(held.runs or held.closed or held.shown == Shown.PARTIES)
+    reports = asked_reports(held, request.user, runs=held.runs)
     if ext:
         if not open_:
             raise Http404(_("The reports of this cycle are not public yet."))
-        return _file(held, found, ext)
-    speaks = own_reports(request.user).filter(cycle=held).exists() if request.user.is_authenticated else False
-    context = {"cycle": held, "runs": runs, "open": open_, "speaks": speaks, "now": clock.now(), **_counts(found)}
+        return _file(held, rows.report_rows(held, reports), ext)
+    found = rows.tallies(held, reports)
+    context = {
+        "cycle": held, "runs": held.runs, "open": open_, "speaks": held.speaks, "now": clock.now(),
+        "files": ("csv", "xlsx", "json"), **_counts(found),
+    }  # fmt: skip
     if open_:
-        context |= _matrix(found)
-    if runs and not held.closed:
+        context |= picture(held, found, reports, read_asked(request.GET), runs=held.runs)
+    if held.runs and not held.closed:
         context |= _reminding(held)
     return render(request, "followup/cycle.html", context)
 
@@ -79,44 +86,25 @@ def cycle_or_404(request: HttpRequest, key: str) -> Cycle:
     """Return a cycle that one may see."""
     held = visible_cycles(request.user).select_related("document", "previous").filter(pk=key).first()
     if held is None:
-        raise Http404(_("There is no such reporting cycle, or it is not public."))
+        raise Http404(NO_CYCLE)
     return held
 
 
-def _counts(found: list[ReportRow]) -> dict[str, Any]:
+def _counts(found: list[Tally]) -> dict[str, Any]:
     """Return whose turn it is, in numbers, and how many reports are in, by section."""
     every = rows.Group("", "", tuple(found))
-    sent = [one for one in found if one.state is Answering.SENT]
     return {
-        "every": every, "sections": rows.by_section(found),
-        "to_review": len(sent), "oldest": min((one.sent for one in sent if one.sent), default=None),
+        "every": every, "sections": rows.by_section(found), "late": every.late,
+        "to_review": every.count(Answering.SENT), "oldest": every.oldest_waiting,
         "returned": every.count(Answering.RETURNED), "missing": every.count(Answering.OPEN),
         "accepted": every.count(Answering.ACCEPTED, Answering.PUBLISHED),
         "to_publish": every.count(Answering.ACCEPTED),
     }  # fmt: skip
 
 
-def _matrix(found: list[ReportRow]) -> dict[str, Any]:
-    """Return the reports party by party, and as a matrix of places and parties; a pair not asked is empty."""
-    parties = rows.by_party(found)
-    order = sorted((one.key for one in parties), key=lambda key: next(g.name for g in parties if g.key == key))
-    sections = []
-    for section in rows.by_section(found):
-        lines = []
-        for place in rows.by_place(section.reports):
-            cells = {one.party: one for one in place.reports}
-            lines.append((place, [cells.get(key) for key in order]))
-        sections.append((section, lines))
-    return {
-        "parties": parties, "columns": order, "lines": sections,
-        "complete": sum(one.n == one.of for one in parties), "silent": [one.name for one in parties if not one.n],
-        "names": {one.key: one.name for one in parties}, "marks": rows.MARKS, "files": ("csv", "xlsx", "json"),
-    }  # fmt: skip
-
-
 def _file(held: Cycle, found: list[ReportRow], ext: str) -> HttpResponse:
     table = [
-        (one.party, one.party_name, one.ref, one.heading, one.mark, one.sent.isoformat() if one.sent else "",
+        (one.party, one.party_name, one.ref, one.heading, one.lead, one.mark, one.sent.isoformat() if one.sent else "",
          "yes" if one.late else "no", "yes" if held.example else "no")
         for one in found
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import focal_points
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.models import Cycle, Report, Submission
-from followthrough.web.followup.rows import Group, by_party, report_rows
+from followthrough.web.followup.rows import Group, ReportRow, by_party, report_rows
 from followthrough.web.followup.states import Turn
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import day
@@ -35,12 +35,12 @@ def tell_asked(cycle: Cycle) -> int:
     return sum(tell_party(cycle, one, NoticeKind.ASKED, "opened") for one in parties_of(cycle))
 
 
-def parties_of(cycle: Cycle) -> list[Group]:
+def parties_of(cycle: Cycle) -> list[Group[ReportRow]]:
     """Return the reports of a cycle by party."""
     return by_party(report_rows(cycle, Report.objects.defer("answers")))
 
 
-def tell_party(cycle: Cycle, party: Group, kind: NoticeKind, when: str, **facts: Any) -> int:
+def tell_party(cycle: Cycle, party: Group[ReportRow], kind: NoticeKind, when: str, **facts: Any) -> int:
     """Tell the focal points of a party what it owes; ``when`` is what tells one telling from the next."""
     said = _SUBJECTS[kind](party, cycle)
     told = Told(
@@ -50,7 +50,7 @@ def tell_party(cycle: Cycle, party: Group, kind: NoticeKind, when: str, **facts:
     return put(told, readers_of(focal_points(party.key, cycle.document_id), cycle))
 
 
-def owed(cycle: Cycle, party: Group) -> dict[str, Any]:
+def owed(cycle: Cycle, party: Group[ReportRow]) -> dict[str, Any]:
     """Return what a letter says about the reports of a party."""
     open_ = [one.heading for one in party.reports if one.turn is Turn.PARTY]
     return _about(cycle) | {
@@ -95,26 +95,26 @@ def due_day(cycle: Cycle) -> str:
     return day(local(cycle.due, cycle.zone).date().isoformat())
 
 
-def _asked(party: Group, cycle: Cycle) -> str:
+def _asked(party: Group[ReportRow], cycle: Cycle) -> str:
     said = ngettext("%(party)s: %(n)s report due on %(day)s", "%(party)s: %(n)s reports due on %(day)s", party.of)
     return said % {"party": party.name, "n": party.of, "day": due_day(cycle)}
 
 
-def _still(party: Group, cycle: Cycle) -> str:
+def _still(party: Group[ReportRow], cycle: Cycle) -> str:
     said = ngettext(
         "%(party)s: %(n)s report still due on %(day)s", "%(party)s: %(n)s reports still due on %(day)s", party.owed
     )
     return said % {"party": party.name, "n": party.owed, "day": due_day(cycle)}
 
 
-def _overdue(party: Group, cycle: Cycle) -> str:
+def _overdue(party: Group[ReportRow], cycle: Cycle) -> str:
     said = ngettext(
         "%(party)s: %(n)s report overdue since %(day)s", "%(party)s: %(n)s reports overdue since %(day)s", party.owed
     )
     return said % {"party": party.name, "n": party.owed, "day": due_day(cycle)}
 
 
-def _nudged(party: Group, cycle: Cycle) -> str:
+def _nudged(party: Group[ReportRow], cycle: Cycle) -> str:
     said = ngettext(
         "%(party)s: %(n)s report is open in %(cycle)s", "%(party)s: %(n)s reports are open in %(cycle)s", party.owed
     )

@@ -56,12 +56,18 @@ def visible_cycles(by: Actor) -> QuerySet[Cycle]:
     )
 
 
-def asked_reports(cycle: Cycle, by: Actor) -> QuerySet[Report]:
+def cycles_for(by: Actor) -> QuerySet[Cycle]:
+    """Return the cycles that ``by`` may see; of each, whether they run it and whether it asks a party of theirs."""
+    runs = Exists(run_cycles(by).filter(pk=OuterRef("pk")))
+    return visible_cycles(by).annotate(runs=runs, speaks=Exists(own_reports(by).filter(cycle=OuterRef("pk"))))
+
+
+def asked_reports(cycle: Cycle, by: Actor, *, runs: bool) -> QuerySet[Report]:
     """Return the reports that ``cycle``, which ``by`` may see, asks for: how far each is, and no draft.
 
-    Where the public is shown nothing yet, they are those of one's own party.
+    Where the public is shown nothing yet, they are those of one's own party, except for who ``runs`` it.
     """
-    told = cycle.closed or cycle.shown != Shown.NOTHING or run_cycles(by).filter(pk=cycle.pk).exists()
+    told = cycle.closed or cycle.shown != Shown.NOTHING or runs
     held = Report.objects.filter(cycle=cycle) if told else own_reports(by).filter(cycle=cycle)
     return held.defer("answers")
 

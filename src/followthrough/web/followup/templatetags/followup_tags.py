@@ -12,9 +12,11 @@ from followthrough.web.followup.answers import Answers, list_of, text_of
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.questions import Asked
 from followthrough.web.followup.states import Answering
+from followthrough.web.kit.fragments import register_fragments
 from followthrough.web.kit.wording import day, listing
 
 register = template.Library()
+register_fragments(register, "followup/matrix.jinja", "reported_lines")
 
 SILENT = "silent"
 
