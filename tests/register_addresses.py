@@ -19,6 +19,7 @@ KEYED = {
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
     "remind": "Cycle",
     "file": "StoredFile", "file-download": "StoredFile", "source-files": "Source",
+    "reports-excel": "Cycle", "workbook": "Workbook", "marked-workbook": "Workbook",
     "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
     "correct-lineage-edge": "Party", "correct-membership": "Party",

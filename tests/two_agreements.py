@@ -54,6 +54,7 @@ ITEM = {
 }  # fmt: skip
 FIXED: dict[str, dict[str, Any]] = {
     "Document": {"language": "en", "adopted": "2019-11-26"},
+    "OfficialText": {"comparison": {}},
     "Provision": {"kind": "paragraph", "num": "1", "position": 1, "political": False, "length": 40},
     "Commitment": {"spans": [[0, 5]], "position": 0, "strength": 4, "goals": [], "missing": []},
     "InterpretiveNote": {"version": 1},
@@ -72,6 +73,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Cycle": {"shown": "parties", "zone": "UTC", "period_start": "2020", "period_end": "2021", "closed": None},
     "Question": {"key": "done", "kind": "text"},
     "Comment": {"question": "done"},
+    "Workbook": {"of": "reports", "written": None, "discarded": None},
     "Suggestion": {"answered": None},
     "StoredFile": {"kind": "txt", "size": 5},
     "ReportFile": {"withdrawn": None},
@@ -225,6 +227,13 @@ def _office_draft(world: World) -> list[dict[str, Any]]:
     return [{"report": draft, "answers": {"done.text": f"{OFFICE}{world.mark}"}, "by": f"{OFFICE}by"}]
 
 
+def _office_workbook(world: World) -> list[dict[str, Any]]:
+    """Return one that waits, with a row that is refused by its id."""
+    words = [["id", "version"], [f"{OFFICE}{world.mark}", ""]]
+    rows = [[[text, "text", 0, 0] if text else [] for text in row] for row in words]
+    return [{"cells": {"name": "t", "rows": rows}, "by": f"{OFFICE}by"}]
+
+
 def _published(world: World) -> list[dict[str, Any]]:
     return [{"answers": {"done.text": world.word("Submission.answers")}, "decision": "accepted"}]
 
@@ -249,6 +258,7 @@ FOLLOWUP: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "Submission": _published,
     "ReportFile": _files,
     "SentFile": _sent_file,
+    "Workbook": _office_workbook,
 }
 
 

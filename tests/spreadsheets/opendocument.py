@@ -97,6 +97,7 @@ def _spaced(line: str) -> str:
 
 def _type(cell: Cell) -> str:
     style = ' table:style-name="fill"' if cell.fill else ""
+    style += ' table:formula="of:=1+1"' if cell.formula else ""
     if cell.kind == "number":
         return f' office:value-type="float" office:value={quoteattr(cell.text)}{style}'
     if cell.kind == "date":

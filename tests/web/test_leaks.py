@@ -30,7 +30,9 @@ MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
 """Who reads the agreement that is not published; two of them by a role over it alone."""
 DESKS = {"desk", "desk-cell", "todo"}
 """Where its coders read what they are asked to rate, and nothing else of it."""
-REPORTS = {"cycle", "own-reports", "report", "published-report", "todo", "file", "file-download"}
+OFFICES = {"reports-excel", "workbook", "marked-workbook"}
+"""Workbooks of a party's office, with its drafts."""
+REPORTS = {"cycle", "own-reports", "report", "published-report", "todo", "file", "file-download", *OFFICES}
 """Where those who speak for a party read what a cycle asks of it."""
 SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
 """Lists that are asked for the hidden word too."""
@@ -125,6 +127,7 @@ def test_nobody_reads_what_the_policy_does_not_grant(both: Both, name: str) -> N
 SILENT = {
     "RatingUnit",
     "SavedDraft",
+    "Workbook",
     "Report",
     "Assignment",
     "DocumentParty",
@@ -169,7 +172,7 @@ def _plain(answer: HttpResponseBase, address: Address) -> str:
 @asked_as
 def test_a_draft_of_a_report_is_its_office_s_alone(both: Both, name: str) -> None:
     pages = {address.name for address, _, words in sweep(both, name) if any(word.startswith(OFFICE) for word in words)}
-    assert pages == ({"report", "file"} if name == "focal" else set())
+    assert pages == ({"report", "file", *OFFICES} if name == "focal" else set())
 
 
 @asked_as

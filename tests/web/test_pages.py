@@ -83,6 +83,7 @@ BEHIND_THE_DOOR = {
     "new-assessment", "note", "assessment", "desk",
     "new-cycle", "cycle", "cycle-dates", "own-reports", "review-queue", "report", "review", "published-report",
     "remind", "account-notices", "letters",
+    "reports-excel", "workbook", "marked-workbook",
     "desk-cell", "result", "visibility", "people", "person", "person-new", "audit",
     "account_logout", "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",
     "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",

@@ -97,7 +97,7 @@ class _Reader:
 
     def begin(self, table: Any) -> dict[str, Any]:
         """Return the first part of a sheet."""
-        self.around = {"merged": [], "hidden_columns": [], "comments": {}}
+        self.around = {"merged": [], "hidden_columns": [], "comments": {}, "formulas": []}
         self.row = self.column = 0
         return {"sheet": _attribute(table, "name"), "hidden": _attribute(table, "style-name") in self.hidden}
 
@@ -147,6 +147,8 @@ class _Reader:
                     what = f"reaches to column {at + times:,}; a workbook may have {MOST_COLUMNS:,} columns"
                     raise InputRefused(self.file, what, "delete what stands far from the table", f"row {self.row + 1}")
                 self._count(times)
+                if _attribute(cell, "formula"):
+                    self.around["formulas"] += [[self.row + 1, at + one + 1] for one in range(times)]
                 cells += [[at + one + 1, text, kind, fill] for one in range(times)]
             self._around(cell, at)
             at += times

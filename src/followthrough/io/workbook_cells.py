@@ -29,6 +29,8 @@ _BOUNDED: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge
 """Options of the XML parser: no entity is expanded, nothing is fetched."""
 BROKEN_WORKBOOK = (KeyError, ValueError, OverflowError, TypeError, IndexError, zipfile.BadZipFile)
 """What reading parts raises that are not what they have to be."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A letter that a workbook writes by its number, such as a control character, or the underscore of what looks so."""
 _ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 Found = tuple[str, str]
 """The text and the kind of a cell."""
@@ -88,6 +90,7 @@ class _Workbook:
 
     def __init__(self, parts: zipfile.ZipFile, file: str) -> None:
         self.parts, self.file, self.left = parts, file, MOST_CELLS
+        self.formulas: list[list[int]] = []
         self.names = set(parts.namelist())
         kinds = dict(self._related("").values())
         self.main = kinds.get("officeDocument", "xl/workbook.xml")
@@ -135,6 +138,7 @@ class _Workbook:
         from lxml import etree
 
         around: dict[str, Any] = {"merged": [], "hidden_columns": [], "comments": self._comments(part)}
+        around["formulas"] = self.formulas = []
         row_number = 0
         for _, element in etree.iterparse(io.BytesIO(self.parts.read(part)), events=("end",), **_BOUNDED):
             name = _name(element)
@@ -174,6 +178,8 @@ class _Workbook:
             text, kind = self._value(cell, shown.dates)
             if text or shown.fill:
                 cells.append([at, text, kind, shown.fill])
+            if any(_name(one) == "f" for one in cell):
+                self.formulas.append([number, at])
         return cells
 
     def _out_of_order(self, number: int) -> InputRefused:
@@ -228,7 +234,14 @@ def _text_of(element: Any) -> str:
         for one in element.iter()
         if _name(one) == "t" and not any(_name(above) == "rPh" for above in one.iterancestors())
     ]
-    return re.sub(r"_x000[Dd]_", "", "".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+    plain = _ESCAPED.sub(_unescaped, "".join(texts))
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the letter of a number; half a letter, or none, is a replacement character."""
+    code = int(found[1], 16)
+    return "\ufffd" if not code or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _range(reference: str) -> list[int]:

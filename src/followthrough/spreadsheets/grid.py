@@ -33,7 +33,7 @@ class Cell:
     """One cell: ``text`` as typed, dates as precisely as they are shown (``2024-03``).
 
     ``merged_from`` is the first cell (row, column), counted from 0, of the merged range whose text this cell repeats;
-    ``fill`` is its colour where it has one.
+    ``fill`` is its colour where it has one; ``formula`` is whether its text is what a formula came to.
     """
 
     text: str = ""
@@ -42,6 +42,7 @@ class Cell:
     hidden: bool = False
     comment: str = ""
     fill: str = ""
+    formula: bool = False
 
 
 EMPTY = Cell()
@@ -138,6 +139,9 @@ def _sheet(file: str, parts: _Parts) -> Sheet:
             rows[row["row"] - 1][column - 1] = Cell(text.strip(), kind, hidden=hidden, fill=fill)
     for reference, comment in parts.around.get("comments", {}).items():
         _comment(rows, reference, comment)
+    for down, across in parts.around.get("formulas", ()):
+        if down <= height and across <= width:
+            rows[down - 1][across - 1] = replace(rows[down - 1][across - 1], formula=True)
     notes = _merged(file, rows, parts.around.get("merged", ()))
     grid = tuple(map(tuple, rows))
     return Sheet(parts.name, parts.hidden, grid, tuple(hidden_rows), tuple(sorted(hidden_columns)), notes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.web.followup.answers import LONGEST, Answers, problems_of, read_answers, read_figure
+from followthrough.model.typed_figures import read_figure
+from followthrough.web.followup.answers import LONGEST, Answers, problems_of, read_answers
 from followthrough.web.followup.joining import join
 from followthrough.web.followup.questions import fields_of, template
 from reporting_world import GOOD

@@ -124,6 +124,9 @@ class EventType(StrEnum):
     REPORT_RETURNED = "report.returned", "returned", False
     REPORT_ACCEPTED = "report.accepted", "accepted", False
     REPORT_PUBLISHED = "report.published", "published", False
+    WORKBOOK_UPLOADED = "workbook.uploaded", "uploaded", False
+    WORKBOOK_WRITTEN = "workbook.written", "written", False
+    WORKBOOK_DISCARDED = "workbook.discarded", "discarded", False
 
     # rows of the register, entered or imported
     SOURCE_ADDED = "source.added", "added", True

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.model.typed_dates import read_typed_date
+from followthrough.model.typed_figures import read_figure
 from followthrough.web.followup.questions import FIGURES, Asked, QuestionKind
 
 if TYPE_CHECKING:
@@ -148,18 +148,6 @@ def figures_of(asked: Asked, answers: Answers) -> list[tuple[str, str, str]]:
 def addresses_of(asked: Asked, answers: Answers) -> list[str]:
     """Return the public addresses that a report gives as evidence."""
     return text_of(answers, f"{asked.key}.addresses").split()
-
-
-def read_figure(text: str) -> Decimal:
-    """Return the number that ``text`` writes, with commas or spaces between thousands. Raises ``ValueError``."""
-    plain = re.sub(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))", "", text.strip())
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite():
-        raise ValueError(text)
-    return value
 
 
 def _check_stage(asked: Asked, answers: Answers, problems: dict[str, str]) -> None:

@@ -197,3 +197,27 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment on {self.report_id}"
+
+
+class Workbook(models.Model):
+    """A workbook that came back from a party's office and waits to be written: its table, cell by cell.
+
+    ``of`` says what its rows are; ``cells`` is emptied once it was ``written`` or ``discarded``.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="workbooks")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+    of = models.CharField(max_length=20)
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    cells = models.JSONField(default=dict)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(db_index=True)
+    written = models.DateTimeField(null=True, blank=True)
+    discarded = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,8 +4,8 @@
   so or it is closed.
 - A cycle that was invented for the demonstration is seen in the demo, and by nobody where the register is served for
   real; nor is anything of it.
-- A draft is seen by those who speak for its party alone, not by the secretariat. What was sent is seen by both; what
-  was published, by everybody who sees the agreement.
+- A draft is seen by those who speak for its party alone, not by the secretariat, and so is a workbook that waits. What
+  was sent is seen by both; what was published, by everybody who sees the agreement.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.policy import documents_where, visible_documents
 from followthrough.web.files.policy import register_place
-from followthrough.web.followup.models import Comment, Cycle, Report, ReportFile, SentFile, Submission
+from followthrough.web.followup.models import Comment, Cycle, Report, ReportFile, SentFile, Submission, Workbook
 from followthrough.web.followup.states import Shown
 
 
@@ -41,6 +41,11 @@ def _real(path: str = "") -> Q:
 def own_reports(by: Actor) -> QuerySet[Report]:
     """Return the reports that ``by`` writes for a party, drafts and all."""
     return Report.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"))
+
+
+def own_workbooks(by: Actor) -> QuerySet[Workbook]:
+    """Return the workbooks that came back from the office of a party that ``by`` speaks for."""
+    return Workbook.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"), discarded=None)
 
 
 def run_cycles(by: Actor) -> QuerySet[Cycle]:
@@ -102,10 +107,15 @@ def visible_comments(by: Actor) -> QuerySet[Comment]:
     return Comment.objects.filter(Q(report__in=ids(own_reports(by))) | Q(report__cycle__in=ids(run_cycles(by))))
 
 
-def require_voice(by: Actor, report: Report) -> User:
+def require_voice(by: Actor, asked: Report | Workbook) -> User:
     """Return ``by``, who speaks for the party of a report. Raises ``NotAllowed`` for everybody else."""
-    if not isinstance(by, User) or not speaks_for(by, report.party_id, report.cycle.document_id):
-        raise NotAllowed(f"{by} is no focal point of {report.party_id}")
+    return require_speaker(by, asked.cycle, asked.party_id)
+
+
+def require_speaker(by: Actor, cycle: Cycle, party: str) -> User:
+    """Return ``by``, who speaks for a party in a cycle. Raises ``NotAllowed`` for everybody else."""
+    if not isinstance(by, User) or not speaks_for(by, party, cycle.document_id):
+        raise NotAllowed(f"{by} is no focal point of {party}")
     return by
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from followthrough.web.followup import cycle_views, opening_views, reminding_views, report_views, review_views
+from followthrough.web.followup import (
+    cycle_views,
+    opening_views,
+    reminding_views,
+    report_views,
+    review_views,
+    workbook_views,
+)
 
 urlpatterns = [
     path("agreements/<str:doc>/cycles", cycle_views.cycles, name="cycles"),
@@ -13,8 +20,13 @@ urlpatterns = [
     path("cycles/<slug:key>/dates", cycle_views.dates, name="cycle-dates"),
     path("cycles/<slug:key>/remind", reminding_views.remind, name="remind"),
     path("cycles/<slug:key>/reports", report_views.own, name="own-reports"),
+    re_path(
+        r"^cycles/(?P<key>[-\w]+)/excel(?:\.(?P<ext>xlsx))?$", workbook_views.reports_in_excel, name="reports-excel"
+    ),
     path("cycles/<slug:key>/review", review_views.queue, name="review-queue"),
     path("reports/<id:key>", report_views.report, name="report"),
     path("reports/<id:key>/review", review_views.review, name="review"),
     path("reports/<id:key>/published", report_views.published, name="published-report"),
+    path("workbooks/<id:key>", workbook_views.workbook, name="workbook"),
+    path("workbooks/<id:key>/marked.xlsx", workbook_views.marked, name="marked-workbook"),
 ]

@@ -53,6 +53,11 @@ def xlsx_answer(sheet: Sheet) -> HttpResponse:
     return _attached(out.getvalue(), XLSX, f"{sheet.name}.xlsx")
 
 
+def workbook_answer(data: bytes, filename: str) -> HttpResponse:
+    """Answer with a workbook that was made elsewhere."""
+    return _attached(data, XLSX, filename)
+
+
 def json_answer(value: Any) -> HttpResponse:
     """Answer with one JSON document, in UTF-8."""
     return JsonResponse(value, json_dumps_params={"ensure_ascii": False})

@@ -35,8 +35,8 @@ class Saved:
     joined: Answers = field(default_factory=dict)
 
 
-def save_draft(report: Report, answers: Answers, *, by: Actor, seen: int) -> Saved:
-    """Save what was typed into a form that showed the draft of the number ``seen``.
+def save_draft(report: Report, answers: Answers, *, by: Actor, seen: int, workbook: str = "") -> Saved:
+    """Save what was typed into a form that showed the draft of the number ``seen``, or into a ``workbook``.
 
     Where a colleague saved in the meantime, what only one of both changed is joined; where both changed an answer,
     the colleague's stands and what was typed is kept aside. Raises ``NotAllowed``; ``EditConflict`` where the report
@@ -48,7 +48,7 @@ def save_draft(report: Report, answers: Answers, *, by: Actor, seen: int) -> Sav
         found = joined_with(held, answers, seen)
         if found.differ:
             return _keep_aside(held, answers, found, person)
-        return Saved(store_draft(held, found.answers, by=person), found.taken, (), found.answers)
+        return Saved(store_draft(held, found.answers, by=person, workbook=workbook), found.taken, (), found.answers)
 
 
 def lock_writable(report: Report) -> Report:
@@ -73,7 +73,7 @@ def joined_with(held: Report, answers: Answers, seen: int) -> Joined:
     return join(base, held.answers, answers, fields_of(asked_of(held.cycle_id)))
 
 
-def store_draft(held: Report, answers: Answers, *, by: User) -> int:
+def store_draft(held: Report, answers: Answers, *, by: User, workbook: str = "") -> int:
     """Store answers as the draft of a locked report, unless they stand there already; returns its number."""
     if held.number and answers == held.answers:
         return held.number
@@ -82,7 +82,8 @@ def store_draft(held: Report, answers: Answers, *, by: User) -> int:
     held.answers, held.saved, held.saved_by = answers, now, by.username
     held.save(update_fields=["answers", "number", "saved", "saved_by"])
     SavedDraft.objects.create(report=held, number=held.number, answers=answers, by=by.username, at=now)
-    record(by.username, EventType.REPORT_SAVED, "report", str(held.pk), {"draft": held.number})
+    said = {"draft": held.number} | ({"workbook": workbook} if workbook else {})
+    record(by.username, EventType.REPORT_SAVED, "report", str(held.pk), said)
     return held.number
 
 
