@@ -51,7 +51,9 @@ def _replaceable(folder: Path) -> bool:
 def _table(table: Table, pack: Pack) -> bytes:
     header = [column.name for column in table.columns]
     rows = sorted(pack.rows[table.name], key=lambda row: str(row["id"]))
-    return csv_text([header, *([write(column, row[column.name]) for column in table.columns] for row in rows)]).encode()
+    return csv_text(
+        [header, *([write(column, row[column.name]) for column in table.columns] for row in rows)], mark=True
+    ).encode()
 
 
 def _descriptor(pack: Pack) -> dict[str, Any]:
