@@ -33,6 +33,7 @@ from followthrough.web.pages import (
 from followthrough.web.pages.current_stage import lines, stands_today
 from followthrough.web.pages.lineage_strip import Strip, strip
 from followthrough.web.pages.provision_record import about_place
+from followthrough.web.pages.target_offers import target_offers
 
 
 @require_safe
@@ -62,6 +63,8 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     context |= {"shown": shown, "details": details, "cite": cite, "found_by": request.GET.get("found", "")[:200]}
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
+    if signed_in and may(request.user, Permission.ENTER, Document(id=doc)):
+        context["target_offers"] = target_offers(facts, shown)
     if row is not None:
         return render(request, "pages/commitment.html", context | _commitment(request, facts, row, details))
     if home.kind == "section":
