@@ -71,6 +71,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Rating": {"claims": [], "sure": "sure"},
     "AdjudicatedRating": {"claims": [], "number": 1, "reason": ""},
     "Cycle": {"shown": "parties", "zone": "UTC", "period_start": "2020", "period_end": "2021", "closed": None},
+    "LifeDecision": {"state": "retired", "taken_back": None},
     "Question": {"key": "done", "kind": "text"},
     "Comment": {"question": "done"},
     "Workbook": {"of": "reports", "written": None, "discarded": None},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.assess import funds, grading, implementation_stages, lineage, project_cycle, targets
+from followthrough.assess import funds, grading, implementation_stages, life, lineage, project_cycle, targets
 from followthrough.assess import rules as rating
 from followthrough.measure import rules as measuring
 from followthrough.model.rules import Rule
@@ -16,7 +16,7 @@ def all_rules() -> tuple[Rule, ...]:
 
     Raises ``ValueError`` when two steps publish the same id, which only a programming mistake can bring about.
     """
-    assessing = (implementation_stages, grading, targets, funds, project_cycle, lineage)
+    assessing = (implementation_stages, grading, targets, funds, project_cycle, lineage, life)
     rules = (
         *reading.RULES,
         *cataloguing.RULES,

@@ -27,6 +27,7 @@ LISTS = {
     "activities": f"{DOC}/activities",
     "meetings": f"{DOC}/meetings",
     "targets": f"{DOC}/targets",
+    "life": f"{DOC}/life",
     "instruments": f"{DOC}/instruments",
     "indicators": f"{DOC}/indicators",
     "parties": "/parties",

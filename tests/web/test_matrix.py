@@ -41,7 +41,7 @@ GET = {
 }  # fmt: skip
 """What a page asks for, where it is not open to every reader of the agreement."""
 POST = {name: permission for name, permission in GET.items() if name != "records"} | {
-    "remind": "RUN_CYCLE",
+    "remind": "RUN_CYCLE", "life-of": "EDIT",
     "claim": "ENTER", "activity": "ENTER", "change-claims": "ENTER", "change-activities": "ENTER", "suggest": "READ",
     "correct": "EDIT", "confirm": "CONFIRM",
 }  # fmt: skip

@@ -127,6 +127,8 @@ class EventType(StrEnum):
     WORKBOOK_UPLOADED = "workbook.uploaded", "uploaded", False
     WORKBOOK_WRITTEN = "workbook.written", "written", False
     WORKBOOK_DISCARDED = "workbook.discarded", "discarded", False
+    LIFE_DECIDED = "commitment.life_decided", "state decided", False
+    LIFE_TAKEN_BACK = "commitment.life_taken_back", "decided state taken back", False
 
     # rows of the register, entered or imported
     SOURCE_ADDED = "source.added", "added", True

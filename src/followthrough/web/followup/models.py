@@ -221,3 +221,26 @@ class Workbook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LifeDecision(models.Model):
+    """A state in the life of a commitment that a person decided, with the reason; it stays, also when taken back."""
+
+    commitment = models.ForeignKey("agreements.Commitment", models.PROTECT, related_name="life_decisions")
+    state = models.CharField(max_length=20)
+    reason = models.CharField(max_length=1000)
+    decided = models.DateTimeField()
+    decided_by = models.CharField(max_length=150)
+    taken_back = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["commitment", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment"], condition=models.Q(taken_back=None), name="one_life_decision_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} is {self.state}"

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from followthrough.web.followup import (
     cycle_views,
+    life_views,
     opening_views,
     reminding_views,
     report_views,
@@ -16,6 +17,8 @@ from followthrough.web.followup import (
 urlpatterns = [
     path("agreements/<str:doc>/cycles", cycle_views.cycles, name="cycles"),
     path("agreements/<str:doc>/cycles/new", opening_views.new, name="new-cycle"),
+    re_path(r"^agreements/(?P<doc>[^/]+)/life(?:\.(?P<ext>json|csv|xlsx))?$", life_views.lives, name="life"),
+    path("agreements/<str:doc>/life/<str:ref>", life_views.life_of, name="life-of"),
     re_path(r"^cycles/(?P<key>[-\w]+)(?:\.(?P<ext>json|csv|xlsx))?$", cycle_views.cycle, name="cycle"),
     path("cycles/<slug:key>/dates", cycle_views.dates, name="cycle-dates"),
     path("cycles/<slug:key>/remind", reminding_views.remind, name="remind"),

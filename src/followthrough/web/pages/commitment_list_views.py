@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
+from followthrough.web.followup.lives import STATES, Lived, lives_of
 from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_columns import Column, natural
@@ -34,6 +36,8 @@ def _instruments(row: CommitmentRow) -> str:
 
 _strength = lru_cache(maxsize=8)(fragment("agreements/rows.jinja", "strength"))
 _summary = fragment("agreements/rows.jinja", "commitment_summary")
+_life = fragment("followup/life.jinja", "life_chip")
+LIFE = {one.value: words for one, words in STATES.items()}
 _NO_INSTRUMENT = lazy("no instrument")
 
 
@@ -65,7 +69,16 @@ COLUMNS: tuple[Column[CommitmentRow], ...] = (
 )  # fmt: skip
 
 
-def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow]) -> Table[CommitmentRow]:
+def _lives(request: HttpRequest, facts: DocumentFacts, held: Sequence[CommitmentRow], ext: str) -> dict[str, Lived]:
+    """Return where the commitments are in their life, where an address asks for it: it is worked out, not stored."""
+    if ext in ("", "json") and "life" not in request.GET.urlencode():
+        return {}
+    return lives_of(facts, held, request.user, timezone.localdate().isoformat())
+
+
+def _table(
+    doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], lives: Mapping[str, Lived]
+) -> Table[CommitmentRow]:
     named = {key: name for row in held for key, name in row.instruments}
     sections = {one.ref: f"{one.num} {one.title}".strip() for one in provisions if one.kind == "section"}
     by_name = dict(sorted(named.items(), key=lambda pair: fold(pair[1])))
@@ -73,10 +86,20 @@ def _table(doc: str, held: Sequence[CommitmentRow], provisions: Sequence[Provisi
         "commitments",
         lazy("Commitments"),
         "commitment",
-        COLUMNS,
+        (
+            *COLUMNS,
+            Column(
+                "life",
+                lazy("Life"),
+                lambda row: lives[row.id].state if row.id in lives else "",
+                lambda row: _life(lives[row.id]) if row.id in lives else "",
+                extra=True,
+            ),
+        ),
         (
             Filter("section", lazy("Section"), attrgetter("section"), options=sections),
             Filter("kind", lazy("Kind"), attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),
+            Filter("life", lazy("Life"), lambda row: lives[row.id].state if row.id in lives else "", options=LIFE),
             Filter("strength", lazy("Strength"), lambda row: str(row.strength), options=STRENGTHS),
             Filter("instrument", lazy("Instrument"), lambda row: [key for key, _ in row.instruments], options=by_name),
         ),
@@ -98,6 +121,7 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     provisions = rows.provision_rows([doc])
     full = bool(ext) or "goals" in f"{request.GET.getlist('columns')} {request.GET.get('sort')}"
     held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=full), [doc]) if provisions else []
+    lives = _lives(request, facts, held, ext)
     context = {
         "doc": facts,
         "here": "commitments",
@@ -105,4 +129,4 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "finding": agreement_sentences.says(held, provisions),
         "ladder": kind_bar(held, KINDS),
     }
-    return listed(request, _table(doc, held, provisions), held, context, ext)
+    return listed(request, _table(doc, held, provisions, lives), held, context, ext)

@@ -19,6 +19,7 @@ from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
 from followthrough.web.evidence.rows import ClaimRow, claims_of, last_recorded
+from followthrough.web.followup.lives import lives_of
 from followthrough.web.followup.published_reports import published_at
 from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.indicators.target_sentences import shown_targets
@@ -54,6 +55,7 @@ def about_place(
     return {
         "activities": activities,
         "reports": published_at(home.id, by),
+        **_life(facts, shown, claims, today, by),
         "rung": reached,
         "stages": stages,
         **answers.told(shown, stages, reached, details, targets),
@@ -65,6 +67,19 @@ def about_place(
         **_in_time(claims, adopted, today, by),
         **by_party(facts.id, signed, claims, named, adopted),
     }
+
+
+def _life(
+    facts: DocumentFacts, shown: Sequence[CommitmentRow], claims: Sequence[ClaimRow], today: str, by: Actor
+) -> dict[str, Any]:
+    """Return where the commitments are in their life; and, where all are in one state for one reason, that of all."""
+    dates: dict[str, list[str]] = {}
+    for claim in claims:
+        for tie in claim.ties:
+            dates.setdefault(tie.place, []).append(claim.date)
+    lives = list(lives_of(facts, shown, by, today, dates).values())
+    alike = len({(one.state, one.because) for one in lives}) == 1
+    return {"lives": lives, "one_life": lives[0] if alike else None}
 
 
 def _in_time(claims: list[ClaimRow], adopted: str, today: str, by: Actor) -> dict[str, Any]:

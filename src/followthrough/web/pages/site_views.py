@@ -35,6 +35,7 @@ AREAS = {
     "money": lazy("Money"),
     "cycle": lazy("The project cycle"),
     "lineage": lazy("Lineage"),
+    "life": lazy("Life of a commitment"),
     "indicators": lazy("Indicators"),
     "ratings": lazy("Ratings"),
 }

@@ -17,6 +17,7 @@ from followthrough.web.kit.wording import day, listing
 
 register = template.Library()
 register_fragments(register, "followup/matrix.jinja", "reported_lines")
+register_fragments(register, "followup/life.jinja", "life_chip")
 
 SILENT = "silent"
 
