@@ -28,7 +28,7 @@ KEYED = {
 ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "letters", "spreadsheet", "discard-spreadsheet",
             "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
-FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", ""}
+FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "html", ""}
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
         "key": ids[KEYED[name]] if "key" in arguments else [],
     }
     choices["cell"] = ids["RatingUnit"]
+    choices |= {"paper": ["matrix"], "form": ["html"]}
     found: list[dict[str, str]] = [{}]
     for argument in arguments:
         found = [{**one, argument: value} for one in found for value in choices[argument]]

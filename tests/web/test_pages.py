@@ -66,6 +66,8 @@ PUBLIC = {
     "cycles": [f"{DOC}/cycles"],
     "life": [f"{DOC}/life", f"{DOC}/life.json", f"{DOC}/life.csv", f"{DOC}/life?life=active"],
     "life-of": [f"{DOC}/life/4.3a"],
+    "papers": [f"{DOC}/papers", f"{DOC}/papers?party=KOR&section=section-3&as_of=2023-12-31"],
+    "paper": [f"{DOC}/papers/matters.html", f"{DOC}/papers/brief.xlsx?party=KOR&as_of=2023"],
     "party-ratings": ["/parties/KOR/ratings"],
     "indicators": [f"{DOC}/indicators", f"{DOC}/indicators.csv", f"{DOC}/indicators?figures=none+yet"],
     "indicator": ["/indicators/i-internet-use", "/indicators/i-internet-use.json", "/indicators/i-internet-use.xlsx"],

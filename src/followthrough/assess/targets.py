@@ -81,7 +81,8 @@ def _numbers(part: Sequence[Observed]) -> dict[str, list[Decimal]]:
 
 def judge(value: Decimal | None, due: str, observations: Sequence[Observed], *, as_of: str) -> Judgement:
     """Return the state, on the day ``as_of``, of a target to reach at least ``value`` by ``due`` (rule T1)."""
-    known = sorted((one for one in observations if one.period[:4] <= (due or as_of)[:4]), key=lambda one: one.period)
+    until = min(due[:4] or as_of[:4], as_of[:4])
+    known = sorted((one for one in observations if one.period[:4] <= until), key=lambda one: one.period)
     latest = tuple(one for one in known if one.period == known[-1].period) if known else ()
     if not due:
         return Judgement("no date set", latest=latest)

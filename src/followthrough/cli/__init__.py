@@ -36,6 +36,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("followthrough.cli.demo", "demo", "Load the bundled register and serve it on this machine."),
     "import": ("followthrough.cli.pack", "import_", "Bring a pack into the register: all of it, or nothing."),
     "export": ("followthrough.cli.pack", "export", "Write the register as a pack."),
+    "report": (
+        "followthrough.cli.report",
+        "report",
+        "Write the papers of an agreement: matrix, report, matters, brief.",
+    ),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
     "notices": ("followthrough.cli.notices", "notices", "Send the notices that wait or are due."),
     "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "followthrough.web.search",
     "followthrough.web.kit",
     "followthrough.web.pages",
+    "followthrough.web.papers",
 ]
 
 MIDDLEWARE = [

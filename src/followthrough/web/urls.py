@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("followthrough.web.workbench.urls")),
     path("", include("followthrough.web.exchange.urls")),
     path("", include("followthrough.web.search.urls")),
+    path("", include("followthrough.web.papers.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

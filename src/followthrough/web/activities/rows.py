@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from followthrough.assess.dates import end_of
 from followthrough.assess.funds import Figure, Fit, Step, Utilisation, fits, reconcile, utilisation
+from followthrough.assess.implementation_stages import known_since
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.policy import visible_figures
 from followthrough.web.activities.portfolio import Begun, Portfolio, portfolios
@@ -109,16 +111,21 @@ class Fund:
         return [figure for figure in self.figures if figure.kind == kind]
 
 
-def funds_of(document: str, by: Actor) -> list[Fund]:
-    """Return the funds with figures that the places of a document are tied to, the one with most figures first."""
+def funds_of(document: str, by: Actor, until: str = "") -> list[Fund]:
+    """Return the funds with figures that the places of a document are tied to, the one with most figures first.
+
+    With ``until``, a day, those figures alone that were publicly known by its end (rule C2).
+    """
     _, linked = Scope(document, by=by).links("instrument")
     tied = linked.filter(instrument__kind="fund")
     names: dict[str, str] = dict(tied.values_list("instrument_id", "instrument__name").distinct())
     figures: dict[str, list[FigureRow]] = defaultdict(list)
     columns = ("id", "period", "kind", "amount", "currency", "due", "statement", "checked")
     asked: Any = visible_figures(by).filter(fund__in=list(names)).order_by("period", "id")
-    for fund, *row in asked.values_list("fund_id", *columns, *(f"source__{name}" for name in SOURCE)):
-        figures[fund].append(FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])]))
+    for fund, recorded, *row in asked.values_list("fund_id", "recorded", *columns, *(f"source__{n}" for n in SOURCE)):
+        one = FigureRow(*[*row[: len(columns)], SourceRow(*row[len(columns) :])])
+        if not until or known_since(one.source.published, one.period, recorded) <= end_of(until):
+            figures[fund].append(one)
     projects = portfolios(list(names), by)
     found = [
         _fund(key, name, figures[key], projects.get(key))

@@ -32,11 +32,11 @@ def published_at(place: str, by: Actor) -> list[PublishedReport]:
     rows: Any = held.order_by("report__party__name", "-report__cycle__opened", "-number").values_list(*about)
     found: dict[str, PublishedReport] = {}
     for report, party, name, answers, sent, cycle, late, made_up in rows:
-        found.setdefault(party, PublishedReport(report, party, name, _said(answers), sent, cycle, late, made_up))
+        found.setdefault(party, PublishedReport(report, party, name, said_of(answers), sent, cycle, late, made_up))
     return list(found.values())
 
 
-def _said(answers: dict[str, str | list[str]]) -> str:
+def said_of(answers: dict[str, str | list[str]]) -> str:
     """Return what a party says of itself: the stage where it reports, else its answer."""
     choice, stage = text_of(answers, "answer.choice"), text_of(answers, "stage.stage")
     if choice == Choice.REPORT and stage in STEPS:

@@ -113,6 +113,24 @@ def _picture(request: HttpRequest, facts: DocumentFacts, found: list[TargetRow],
     return picture_answer(family.title, [drawn], key, request, f"{facts.id}-{family.series}")
 
 
+def targets_finding(found: list[TargetRow], doc: str) -> SafeString:
+    """Say how many targets of an agreement stand how; ``found`` are those that stand."""
+    if not found:
+        return format_html("{}", _("No target is on record."))
+    counts = Counter(one.judgement.state for one in found)
+    again = sum(bool(one.repeats) for one in found)
+    twin = address("targets", doc) + ".json"
+    states = [
+        format_html(SAID[state] % n, tally(n, twin=f"{twin}?{urlencode({'state': state})}"))
+        for state in STATES if (n := counts[state])
+    ]  # fmt: skip
+    return format_html(
+        _("<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between."),
+        tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
+        _again(again, f"{twin}?repeated=yes"),
+    )  # fmt: skip
+
+
 @require_safe
 def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     """List the targets that give a measure to an agreement, each judged by the figures of its due year alone."""
@@ -122,18 +140,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     found = [one for one in listed_ones if not one.withdrawn]
     if ext == "svg":
         return _picture(request, facts, found, today)
-    counts = Counter(one.judgement.state for one in found)
-    again = sum(bool(one.repeats) for one in found)
-    twin = address("targets", doc) + ".json"
-    states = [
-        format_html(SAID[state] % n, tally(n, twin=f"{twin}?{urlencode({'state': state})}"))
-        for state in STATES if (n := counts[state])
-    ]  # fmt: skip
-    finding = format_html(
-        _("<strong>Of {}, {}.</strong>{} A state comes from the figure of the due year and from nothing in between."),
-        tallied(len(found), "target", twin=twin, path="targets/*/state", equals="!superseded"), joined(states),
-        _again(again, f"{twin}?repeated=yes"),
-    ) if found else format_html("{}", _("No target is on record."))  # fmt: skip
+    finding = targets_finding(found, doc)
     drawn = [] if ext else [(one, one.chart(today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}
     return listed(request, TARGETS, listed_ones, context, ext)

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from followthrough.web.kit.stylesheet import STYLES
 from followthrough.web.kit.wording import day
 
-SHEETS = ("payments", "trends", "small_multiples")
+SHEETS = ("payments", "trends", "small_multiples", "coverage_bar")
 """The files in ``styles/components`` with the looks of what charts draw."""
 WIDTH, MARGIN, HEAD, CAPTION, LINE, GAP = 940, 20, 52, 18, 18, 20
 """Pixels: the whole width, its margin, what the title takes, a caption over a panel, a line of words, and between."""
 _LIGHT = re.compile(r"light-dark\(([^,()]+),[^()]*\)")
+_COMMENT = re.compile(r"/\*[^*]*\*/")
 _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 
 
@@ -54,6 +55,16 @@ def picture(title: str, drawn: Sequence[Drawn], key: Sequence[str], source: str)
     return render_to_string("kit/picture.svg", context)
 
 
+def figure(svg: str, width: int, height: int) -> str:
+    """Return one drawing of a page as a file of its own, to stand in a paper that says the words around it."""
+    head, _close, rest = svg.strip().partition(">")
+    if "viewBox" not in head:
+        head = f'{head} viewBox="0 0 {width} {height}"'
+    size = f'xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+    tag, _space, attributes = head.partition(" ")
+    return f"{tag} {size} {attributes}><style>{_style()}</style><defs>{_symbols()}</defs>{rest}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A drawing in its place, with the class whose looks it takes from a frame around it, if any."""
@@ -84,13 +95,14 @@ def _placed(drawn: Sequence[Drawn]) -> tuple[list[_Placed], int]:
 @cache
 def _style() -> SafeString:
     """Return the looks of charts with the light value of every token in its place, which every program understands."""
-    said = [part.partition(": ") for part in (STYLES / "tokens.css").read_text("utf-8").split(";")]
+    said = [part.partition(": ") for part in _COMMENT.sub("", (STYLES / "tokens.css").read_text("utf-8")).split(";")]
     tokens = {before.split()[-1]: _LIGHT.sub(r"\1", value) for before, _colon, value in said if value}
     sheets = [(STYLES / "components" / f"{name}.css").read_text("utf-8") for name in SHEETS]
     css = "\n".join(sheet[sheet.index("{") + 1 : sheet.rindex("}")] for sheet in sheets)
     while _USED.search(css):
         css = _USED.sub(lambda found: tokens.get(found[1], "inherit"), css)
-    own = "text{font-family:sans-serif}.title{font-size:20px;font-weight:600}.small{font-size:12px;fill:#525a63}"
+    own = "text{font-family:sans-serif}.title{font-size:20px;font-weight:600}"
+    own += ".small{font-size:12px;fill:#525a63}"
     whole = " ".join(f"{own}.caption{{font-size:12px;font-weight:600}}{css}".split())
     return mark_safe(whole.replace("<", ""))  # noqa: S308 - our own stylesheet
 

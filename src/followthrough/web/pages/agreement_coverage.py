@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -86,6 +86,16 @@ class Ladder:
     def on(self, rung: CoverageStage) -> list[str]:
         """Return the short names of the places that stand on ``rung``."""
         return next([name for _, name in step.places] for step in self.steps if step.rung is rung)
+
+    def only(self, ids: Collection[str]) -> Ladder:
+        """Return the part of it that some places make."""
+        steps, at, total = list[Step](), 0, sum(key in ids for key in self.rungs)
+        for step in self.steps:
+            standing = [(key, name) for key, name in step.places if key in ids]
+            at += len(standing)
+            steps.append(replace(step, on=len(standing), at=str(at), total=total, places=standing))
+        rungs = {key: rung for key, rung in self.rungs.items() if key in ids}
+        return replace(self, steps=steps, rungs=rungs, total=total)
 
 
 def question(state: State, today: str) -> Question:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from followthrough.assess.dates import newest, order
+from followthrough.assess.dates import end_of, newest, order
 from followthrough.assess.grading import silent_for
 from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.web.agreements.rows import ProvisionRow
@@ -72,6 +72,12 @@ class Heat:
     groups: list[Group]
     silent: int
     slots: int
+
+
+def known_by(claims: Iterable[ClaimSummary], day: str) -> list[ClaimSummary]:
+    """Return the claims that were publicly known by the end of ``day``."""
+    until = end_of(day)
+    return [claim for claim in claims if claim.known <= until]
 
 
 def by_paragraph(claims: Sequence[ClaimSummary], home: Mapping[str, str]) -> dict[str, list[ClaimSummary]]:

@@ -75,7 +75,8 @@ def stands_today(
     inside = {one.id for one in counted}
     mine = [row for row in commitments if homes.get(row.id, row.provision) in inside]
     found = coverage.ladder(asked, evidence, counted, mine, adopted=adopted, parties=(), joint=())
-    return Today(found, overview.by_paragraph(claims, homes), claims, named, homes)
+    known = overview.known_by(claims, day)
+    return Today(found, overview.by_paragraph(known, homes), known, named, homes)
 
 
 def read_today(doc: DocumentRow, day: str, by: Actor) -> Read:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.assess.dates import end_of
 from followthrough.model.vocabulary import TreatyAction
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.policy import visible_citations, visible_instruments, visible_party_events
@@ -108,8 +109,11 @@ class InstrumentRow:
         return ", ".join([f"{self.at('in_force')} of {self.applicable}", *(f"{n} {word}" for n, word in more if n)])
 
 
-def instruments_of(document: str, by: Actor) -> list[InstrumentRow]:
-    """Return the instruments that a document is tied to; those with parties on record first."""
+def instruments_of(document: str, by: Actor, until: str = "") -> list[InstrumentRow]:
+    """Return the instruments that a document is tied to; those with parties on record first.
+
+    With ``until``, a day, their status then.
+    """
     places: dict[str, set[str]] = defaultdict(set)
     _, tied = Scope(document, by=by).links("instrument")
     cited = visible_citations(by).filter(commitment__provision__document=document).order_by()
@@ -118,7 +122,7 @@ def instruments_of(document: str, by: Actor) -> list[InstrumentRow]:
     )
     for key, place in pairs:
         places[key].add(place)
-    grid, steps, disputed = tiles_of(document), _steps(list(places), by), _disputed(list(places), by)
+    grid, steps, disputed = tiles_of(document), _steps(list(places), by, until), _disputed(list(places), by)
     found = []
     for (*about, url, publisher), members in _open(list(places), by).items():
         key = about[0]
@@ -168,11 +172,12 @@ def _disputed(instruments: list[str], by: Actor) -> dict[str, frozenset[str]]:
     return found
 
 
-def _steps(instruments: list[str], by: Actor) -> dict[str, dict[str, list[tuple[str, str]]]]:
+def _steps(instruments: list[str], by: Actor, until: str) -> dict[str, dict[str, list[tuple[str, str]]]]:
     found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     asked = visible_party_events(by).filter(instrument__in=instruments)
     for instrument, party, event, date in asked.values_list("instrument_id", "party_id", "event", "date"):
-        found[instrument][party].append((event, date))
+        if not until or not date or end_of(date) <= until:
+            found[instrument][party].append((event, date))
     return found
 
 

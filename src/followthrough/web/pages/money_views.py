@@ -43,14 +43,20 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     if ext:
         sheet = _sheet(funds)
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
-    contested = _contested(funds, request.user)
+    contested = contested_figures(funds, request.user)
     today = timezone.localdate().isoformat()
     context = {
         "doc": facts,
         "here": "money",
-        "finding": _finding(funds),
+        "finding": money_finding(funds),
         "funds": [
-            (fund, payments(*fund.payments, today), _lead(fund), contested[fund.id], _projects(fund, doc, request.user))
+            (
+                fund,
+                payments(*fund.payments, today),
+                fund_lead(fund),
+                contested[fund.id],
+                _projects(fund, doc, request.user),
+            )
             for fund in funds
         ],
         "columns": COLUMNS,
@@ -81,7 +87,7 @@ def _projects(fund: Fund, doc: str, by: Actor) -> list[Line]:
     return lines_of(COLUMNS, held.values())
 
 
-def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
+def contested_figures(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
     """Return for each fund the questions that any of its figures is in."""
     figures = {fund.id: {one.id for one in fund.figures} for fund in funds}
     conflicts = conflicts_over([key for its in figures.values() for key in its], by)
@@ -91,7 +97,7 @@ def _contested(funds: list[Fund], by: Actor) -> dict[str, list[ConflictRow]]:
     }
 
 
-def _finding(funds: list[Fund]) -> SafeString:
+def money_finding(funds: list[Fund]) -> SafeString:
     """Say what came in last, into the fund of which most payments are on record."""
     fund = max(funds, key=lambda one: len(one.of_kind("contribution")), default=None)
     if fund is None or not fund.of_kind("contribution"):
@@ -102,7 +108,8 @@ def _finding(funds: list[Fund]) -> SafeString:
     )
 
 
-def _lead(fund: Fund) -> SafeString:
+def fund_lead(fund: Fund) -> SafeString:
+    """Say what came into a fund first and last, and what is promised to it."""
     paid = fund.of_kind("contribution")
     if not paid:
         return format_html("{}", _("No yearly payment is on record."))

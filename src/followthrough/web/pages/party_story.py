@@ -86,15 +86,18 @@ class PartyStory:
         }  # fmt: skip
 
 
-def story_of(key: str, signed: Collection[str], today: str, by: Actor) -> PartyStory | None:
-    """Return the story of a party in the agreement it ``signed`` of which most evidence is on record, or nothing."""
+def story_of(key: str, signed: Collection[str], today: str, by: Actor, until: str = "") -> PartyStory | None:
+    """Return the story of a party in the agreement it ``signed`` of which most evidence is on record, or nothing.
+
+    With ``until``, treaty actions up to that day alone.
+    """
     documents = register.document_rows(visible_documents(by).filter(pk__in=signed), evidence=True)
     held = [row for row in documents if row.commitments]
     doc = max(held, key=lambda row: (row.evidence, row.commitments, row.id), default=None)
-    return _story(key, doc, today, by) if doc else None
+    return _story(key, doc, today, by, until) if doc else None
 
 
-def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
+def _story(key: str, doc: DocumentRow, today: str, by: Actor, until: str) -> PartyStory:
     provisions, commitments, _signed, adopted, found = read_today(doc, today, by)
     named = found.named
     since = [one for one in found.claims if side(one.date, adopted) is Time.SINCE]
@@ -119,7 +122,7 @@ def _story(key: str, doc: DocumentRow, today: str, by: Actor) -> PartyStory:
         conflicts=conflicts_of([one.id for one in mine], by),
         due=_open(Scope(doc.id, by=by), today),
         treaties=[
-            (one, tile) for one in instruments_of(doc.id, by) for tile in one.tiles if tile.party == key
+            (one, tile) for one in instruments_of(doc.id, by, until) for tile in one.tiles if tile.party == key
         ],
         neighbours=party_tiles(doc.id, Counter(party for one in since for party in named.get(one.id, ()))),
     )  # fmt: skip

@@ -28,6 +28,7 @@ PARTS = (
     ("targets", "targets", _("Targets")), ("indicators", "indicators", _("Indicators")),
     ("ratings", "ratings", _("Ratings")), ("instruments", "instruments", _("Instruments")),
     ("meetings", "meetings", _("Meetings")), ("cycles", "cycles", _("Reporting")),
+    ("papers", "papers", _("Papers")),
 )  # fmt: skip
 """The pages of an agreement in the order of its row of links: the word views call it by, its route, its label."""
 

@@ -1,0 +1,1 @@
+"""The papers of an agreement: gathered from what its pages show, and handed out."""
