@@ -114,6 +114,10 @@ def django_db_keepdb() -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker that `make test` selects on PostgreSQL."""
     config.addinivalue_line("markers", "database: touches the database; set from the fixtures a test uses")
+    from django.conf import settings
+
+    settings.SECOND_FACTOR = False  # its own tests turn it on; all others sign in with a password alone
+    os.environ.setdefault("FOLLOWTHROUGH_SECOND_FACTOR", "false")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 

@@ -24,6 +24,7 @@ ALLOWED = {
     "web/kit/ids.py": "counters of ids, and the record that an action creates under a free one",
     "web/limits/limiter.py": "counters of limits",
     "web/notices/outbox.py": "the outbox: notices of what an action does, in its transaction, with its event",
+    "web/notices/webhooks.py": "how far a program was told, which the sender alone knows",
     "web/notices/sending.py": "how far a notice is on its way, which the sender alone knows",
     "web/search/index.py": "the search index, made anew from the record",
 }

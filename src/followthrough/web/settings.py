@@ -28,6 +28,8 @@ BEHIND_PROXY = env.bool("FOLLOWTHROUGH_BEHIND_PROXY", default=False)
 FEATURED = env.str("FOLLOWTHROUGH_FEATURED", default="")
 # How long a request may take to send its body, which is taken before it costs a thread; ten times that for files.
 BODY_SECONDS = env.float("FOLLOWTHROUGH_BODY_SECONDS", default=30.0)
+# Hosts of our own network that webhooks may reach, also without HTTPS; every other private address is refused.
+WEBHOOK_HOSTS: list[str] = env.list("FOLLOWTHROUGH_WEBHOOK_HOSTS", default=[])
 # The address of the site as people type it: letters and feeds are written where nobody has asked for a page.
 SITE = env.str("FOLLOWTHROUGH_SITE", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.*')}"
 # Where evidence files are kept: empty is the data folder; s3://bucket/prefix?endpoint=...&region=... is S3-compatible.
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "followthrough.web.kit.security_headers.private_when_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "followthrough.web.accounts.required_factor.RequiredFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "followthrough.web.limits.middleware.RateLimits",
@@ -226,6 +229,8 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = True
+# Editors and administrators set up a second factor at their first sign-in, before anything else.
+SECOND_FACTOR = env.bool("FOLLOWTHROUGH_SECOND_FACTOR", default=True)
 MFA_ADAPTER = "followthrough.web.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "followthrough.web.accounts.mfa_forms.AddPasskeyForm",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
 from followthrough.web.accounts.models import User
+from followthrough.web.accounts.required_factor import note_factor
 from followthrough.web.accounts.sign_in_attempts import remember_device
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
@@ -77,6 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
         with transaction.atomic():
             super().login(request, user)
+            note_factor(request, user)
             record(user.username, EventType.ACCOUNT_SIGNED_IN, "user", user.username, {"with": ways})
 
     def logout(self, request: HttpRequest) -> None:

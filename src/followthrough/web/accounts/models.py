@@ -93,6 +93,30 @@ class Grant(models.Model):
         return f"{self.user} is {self.role}"
 
 
+class Invitation(models.Model):
+    """Somebody is asked by mail to take a role; the link is signed and not kept.
+
+    It ends at ``until``, when it is ``revoked``, and when it is ``accepted``, which is once.
+    """
+
+    email = models.CharField(max_length=254)
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
+    document = models.ForeignKey("agreements.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    made = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    until = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+    accepted = models.DateTimeField(null=True, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="invitations")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.role}"
+
+
 class CacheEntry(models.Model):
     """A row of Django's cache in the database, which all workers share; it holds which codes were used lately."""
 

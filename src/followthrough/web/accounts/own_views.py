@@ -33,6 +33,7 @@ from followthrough.web.accounts.actions.sign_in import end_sessions
 from followthrough.web.accounts.people_rows import person_of
 from followthrough.web.accounts.policy import NotAllowed, may
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.accounts.required_factor import note_factor
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.accounts.signing_in import CODES
 from followthrough.web.limits.address import client_of
@@ -112,6 +113,19 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", {"sessions": held, "here": here, **spans})
 
 
+def noted(view: View) -> View:
+    """Look again, once it is done, whether the second factor is still to be set up."""
+
+    @wraps(view)
+    def looked(request: SignedInRequest, *rest: Any, **named: Any) -> HttpResponse:
+        answer = view(request, *rest, **named)
+        if request.method == "POST":
+            note_factor(request, request.user)
+        return answer
+
+    return looked
+
+
 class ResetForm(forms.Form):
     """The address to which a letter with a link may go."""
 
@@ -152,9 +166,9 @@ password_again = own(ReauthenticateView.as_view(), counted=True)
 code_again = own(CodeAgainView.as_view(), counted=True)
 passkey_again = own(ReauthenticateWebAuthnView.as_view(), counted=True)
 second_factor = own(IndexView.as_view())
-add_app = own(whole(ActivateTOTPView.as_view()), counted=True)
-remove_app = own(whole(DeactivateTOTPView.as_view()))
+add_app = own(noted(whole(ActivateTOTPView.as_view())), counted=True)
+remove_app = own(noted(whole(DeactivateTOTPView.as_view())))
 codes = own(whole(ViewRecoveryCodesView.as_view()))
 new_codes = own(whole(GenerateRecoveryCodesView.as_view()))
-add_passkey = own(whole(AddWebAuthnView.as_view()))
-remove_passkey = own(whole(RemoveWebAuthnView.as_view()))
+add_passkey = own(noted(whole(AddWebAuthnView.as_view())))
+remove_passkey = own(noted(whole(RemoveWebAuthnView.as_view())))

@@ -10,9 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, may
+from followthrough.web.accounts.required_factor import STRONG
 from followthrough.web.accounts.roles import Permission, Role
-
-STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts import roles
-from followthrough.web.accounts.models import Grant, User
+from followthrough.web.accounts.models import Grant, Invitation, User
 from followthrough.web.accounts.roles import Permission, Role
 
 SYSTEM = roles.SYSTEM
@@ -90,6 +90,38 @@ def speaks_for(by: Actor, party: str, document: str) -> bool:
         return False
     held = Grant.objects.filter(Q(document=None) | Q(document=document), user=by, party=party)
     return held.filter(role=Role.CONTRIBUTOR.value).exists()
+
+
+def may_invite(by: Actor, role: Role, document: Governed | None) -> bool:
+    """Say whether ``by`` may invite somebody to a role.
+
+    Who keeps accounts may invite to any; who runs the cycles of an agreement, its focal points.
+    """
+    if may(by, Permission.ADMINISTER):
+        return True
+    return role is Role.CONTRIBUTOR and document is not None and may(by, Permission.RUN_CYCLE, document)
+
+
+def invites(by: Actor) -> bool:
+    """Say whether ``by`` may invite anybody to anything."""
+    if may(by, Permission.ADMINISTER):
+        return True
+    runs = [role.value for role in Role if Permission.RUN_CYCLE in role.permissions]
+    return isinstance(by, User) and by.is_active and Grant.objects.filter(user=by, role__in=runs).exists()
+
+
+def visible_invitations(by: Actor) -> QuerySet[Invitation]:
+    """Return the invitations that ``by`` may see and take back: those that they might have made."""
+    held = Invitation.objects.select_related("document", "party", "user")
+    if may(by, Permission.ADMINISTER):
+        return held
+    granted = Grant.objects.filter(
+        user=by if isinstance(by, User) and by.is_active else None,
+        role__in=[role.value for role in Role if Permission.RUN_CYCLE in role.permissions],
+    ).order_by()
+    over = Q(Exists(granted.filter(document=None))) & Q(document__isnull=False)
+    mine = over | Q(document__in=granted.filter(document__isnull=False).values("document"))
+    return held.filter(mine, role=Role.CONTRIBUTOR.value)
 
 
 def focal_points(party: str, document: str) -> QuerySet[User]:

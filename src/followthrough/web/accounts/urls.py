@@ -8,7 +8,16 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from followthrough.web.accounts import audit_views, notice_views, own_views, people_views, signing_in
+from followthrough.web.accounts import (
+    audit_views,
+    invitation_views,
+    notice_views,
+    own_views,
+    people_views,
+    role_views,
+    signing_in,
+    webhook_views,
+)
 
 urlpatterns = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
@@ -42,6 +51,11 @@ urlpatterns = [
     path("account/second-factor/passkeys/new", own_views.add_passkey, name="mfa_add_webauthn"),
     path("account/second-factor/passkeys/<id:pk>/remove", own_views.remove_passkey, name="mfa_remove_webauthn"),
     path("audit", audit_views.audit_record, name="audit"),
+    path("roles", role_views.roles, name="roles"),
+    path("invitations", invitation_views.index, name="invitations"),
+    path("invitations/new", invitation_views.new, name="invitation-new"),
+    path("invitations/<str:token>", invitation_views.accept, name="invitation"),
+    path("webhooks", webhook_views.webhooks, name="webhooks"),
     path("letters", notice_views.letters, name="letters"),
     path("people", people_views.index, name="people"),
     path("people/new", people_views.new, name="person-new"),

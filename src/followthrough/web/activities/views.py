@@ -24,6 +24,7 @@ from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, tallied, tally
+from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_columns import Column, by_stored, natural
 from followthrough.web.kit.lists import UNKNOWN, Filter, Table, below, chip, dated, link, listed, or_unknown
@@ -112,6 +113,9 @@ ACTIVITIES: Table[ActivityRow] = Table(
         Filter("budget", lazy("Budget"), lambda one: "known" if one.budgeted else "not known"),
     ),
     lambda one: one.words,
+    feed=Feed(
+        "activity", attrgetter("title"), lambda one: address("activity", one.id), lambda one: (one.start, one.end)
+    ),
 )  # fmt: skip
 
 
@@ -189,6 +193,10 @@ MEETINGS: Table[MeetingRow] = Table(
     ),
     lambda one: f"{one.body} {one.place} {one.result}",
     sort="-date",
+    feed=Feed(
+        "meeting", lambda one: f"{one.body} {one.number}, {one.place}".strip(" ,"),
+        lambda one: address("source", one.source.id), lambda one: (one.date, one.date),
+    ),
 )  # fmt: skip
 
 

@@ -39,8 +39,14 @@ class EventType(StrEnum):
     ACCOUNT_SIGNED_OUT = "account.signed_out", "signed out", False
     ACCOUNT_REFUSED = "account.refused", "refused", False
     ACCOUNT_NOTICES_CHANGED = "account.notices_changed", "notices changed", False
+    WEBHOOK_ADDED = "webhook.added", "added", False
+    WEBHOOK_STOPPED = "webhook.stopped", "stopped", False
+    WEBHOOK_STARTED = "webhook.started", "started", False
     NOTICE_SENT_AGAIN = "notice.sent_again", "sent again", False
     NOTICE_CONFIRMED_SENT = "notice.confirmed_sent", "confirmed sent", False
+    INVITATION_MADE = "invitation.made", "made", False
+    INVITATION_REVOKED = "invitation.revoked", "revoked", False
+    INVITATION_ACCEPTED = "invitation.accepted", "accepted", False
     ROLE_GRANTED = "role.granted", "granted", False
     ROLE_REVOKED = "role.revoked", "revoked", False
 

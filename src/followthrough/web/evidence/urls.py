@@ -13,6 +13,6 @@ urlpatterns = [
     path("suggestions", suggestion_views.queue, name="inbox"),
     path("agreements/<str:doc>/claims/change", bulk_views.claims, name="change-claims"),
     re_path(r"^claims/(?P<key>[^/]+?)(?:\.(?P<ext>json))?$", claim_views.claim, name="claim"),
-    re_path(r"^agreements/(?P<doc>[^/]+?)/claims(?:\.(?P<ext>json|csv|xlsx))?$", views.claims, name="claims"),
+    re_path(r"^agreements/(?P<doc>[^/]+?)/claims(?:\.(?P<ext>json|csv|xlsx|atom))?$", views.claims, name="claims"),
     re_path(r"^sources/(?P<key>[^/]+?)(?:\.(?P<ext>json|csv|xlsx))?$", views.source, name="source"),
 ]

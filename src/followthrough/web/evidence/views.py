@@ -29,6 +29,7 @@ from followthrough.web.evidence.summaries import ClaimSummary, ListedClaim
 from followthrough.web.files.policy import keeps_sources, visible_source_files
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
+from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.list_columns import Column, by_stored, natural
 from followthrough.web.kit.lists import EVERY, Filter, Table, below, chip, dated, link, listed, outward
 from followthrough.web.kit.wording import capital, plain
@@ -135,6 +136,7 @@ def claim_table(title: str, by: Actor, document: str = "", template: str = "kit/
         template,
         lambda chosen: summaries.whole_claims(chosen, by, document),
         sort="-date",
+        feed=Feed("claim", lambda one: one.statement, lambda one: address("claim", one.id)) if document else None,
     )
 
 

@@ -27,8 +27,10 @@ from followthrough.web.followup.opening_views import read_dates, shown_options
 from followthrough.web.followup.policy import asked_reports, cycles_for, run_cycles, visible_cycles
 from followthrough.web.followup.rows import ReportRow, Tally
 from followthrough.web.followup.states import Answering, Shown
+from followthrough.web.followup.told import told_subjects
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
+from followthrough.web.kit.feeds import writers
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 
 COLUMNS = ("party", "party_name", "paragraph", "title", "lead_body", "state", "first_sent", "late", "invented")
@@ -54,6 +56,8 @@ def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if held is None:
         raise Http404(NO_CYCLE)
     open_ = bool(held.runs or held.closed or held.shown == Shown.PARTIES)
+    if ext in writers:
+        return writers[ext](request, held.title, told_subjects(held, request.user))
     reports = asked_reports(held, request.user, runs=held.runs)
     if ext:
         if not open_:
@@ -62,7 +66,7 @@ def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     found = rows.tallies(held, reports)
     context = {
         "cycle": held, "runs": held.runs, "open": open_, "speaks": held.speaks, "now": clock.now(),
-        "files": ("csv", "xlsx", "json"), **_counts(found),
+        "files": ("csv", "xlsx", "json", "atom", "ics"), **_counts(found),
     }  # fmt: skip
     if open_:
         context |= picture(held, found, reports, read_asked(request.GET), runs=held.runs)

@@ -25,6 +25,7 @@ from followthrough.web.indicators.target_rows import TargetRow, targets_of
 from followthrough.web.indicators.target_sentences import figures, state_chip
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import joined, opening, tallied, tally
+from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.list_columns import Column, natural
 from followthrough.web.kit.lists import Filter, Table, below, dated, link, listed
 from followthrough.web.kit.pictures import Drawn, picture_answer
@@ -89,6 +90,9 @@ TARGETS: Table[TargetRow] = Table(
     ),
     lambda one: f"{one.id} {one.statement}",
     "indicators/targets.html",
+    feed=Feed(
+        "target", attrgetter("statement"), lambda one: address("source", one.source.id), lambda one: (one.due, one.due)
+    ),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from followthrough.web.kit import feeds
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.findable import holds, words_of
 from followthrough.web.kit.fragments import fragment
@@ -61,8 +62,9 @@ class Table(Generic[Row]):
     """Everything about a list but its rows. Filters of a long one choose among summaries; ``whole`` reads the chosen.
 
     ``json`` says how a row looks in the JSON twin where that is more than its columns, ``about`` what stands before
-    the rows there, ``file`` what a downloaded file is called, where that is not ``stem``, and ``sort`` the column that
-    the list stands in the order of, downwards with a minus, where that is not the order of its rows.
+    the rows there, ``file`` what a downloaded file is called, where that is not ``stem``, ``sort`` the column that the
+    list stands in the order of, downwards with a minus, where that is not the order of its rows, and ``feed`` how its
+    rows are told to programs that follow changes and dates.
     """
 
     stem: str
@@ -78,6 +80,13 @@ class Table(Generic[Row]):
     about: Mapping[str, Any] = field(default_factory=dict)
     file: str = ""
     sort: str = ""
+    feed: feeds.Feed[Row] | None = None
+
+    @property
+    def endings(self) -> str:
+        """The endings of the addresses of its files and feeds."""
+        told = ["atom"] if self.feed else []
+        return " ".join(["csv", "xlsx", "json", *told, *(["ics"] if self.feed and self.feed.days else [])])
 
     @property
     def names(self) -> list[str]:
@@ -146,6 +155,8 @@ def listed(
     if ext == "json":
         shown = [table.as_json(row, chosen) for row in whole(found)]
         return json_answer({**table.about, "count": len(found), "of": len(rows), table.stem: shown})
+    if ext in feeds.writers:
+        return feeds.feed_answer(request, str(table.title), table.feed, whole(found), ext)
     if ext:
         sheet = table.sheet(whole(found), chosen)
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)

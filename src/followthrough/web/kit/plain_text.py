@@ -28,6 +28,11 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database column holds. The other control characters come with pasted text and stay as they were typed."""
 
 
+def without_controls(text: str) -> str:
+    """Return a text with a space where it has a control character, which no XML and no calendar takes."""
+    return UNPRINTABLE.sub(" ", text)
+
+
 class IdConverter(IntConverter):
     """A number of ours in an address: never past what a column of 64 bits holds."""
 

@@ -8,3 +8,10 @@ class NoticesConfig(AppConfig):
 
     name = "followthrough.web.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Let lists answer as feeds."""
+        from followthrough.web.kit.feeds import writers
+        from followthrough.web.notices import feeds
+
+        writers |= {"atom": feeds.atom, "ics": feeds.calendar}

@@ -13,6 +13,7 @@ from django.db import connections
 from django.utils import timezone
 
 from followthrough.web.notices.sending import Sent, send_waiting
+from followthrough.web.notices.webhooks import deliver_waiting
 
 PAUSE = 15.0
 """Seconds between two rounds; while the mail server is away they double."""
@@ -33,9 +34,10 @@ def plan_all(now: datetime | None = None) -> int:
 
 
 def work(*, planning: bool = True) -> Sent:
-    """Do one round: plan what is due, then send what waits."""
+    """Do one round: plan what is due, tell other programs what changed, then send the letters that wait."""
     if planning:
         plan_all()
+    deliver_waiting()
     return send_waiting() if settings.SENDS_MAIL else Sent()
 
 

@@ -48,6 +48,34 @@ class Notice(models.Model):
         return self.user.email if self.user else self.email
 
 
+class Webhook(models.Model):
+    """An address of another program that is told what changed; its secret is derived, and kept in no table.
+
+    ``upto`` is the last event that it took; ``pending`` the last of the delivery that is under way, so that a delivery
+    that is tried again is the same. ``stopped`` is set by a person, or after three days in which nothing was taken.
+    """
+
+    url = models.CharField(max_length=500)
+    made = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    salt = models.CharField(max_length=40)
+    upto = models.BigIntegerField()
+    pending = models.BigIntegerField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    next_try = models.DateTimeField()
+    failing = models.DateTimeField(null=True, blank=True)
+    claimed = models.DateTimeField(null=True, blank=True)
+    taken = models.DateTimeField(null=True, blank=True)
+    stopped = models.DateTimeField(null=True, blank=True)
+    said = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Muted(models.Model):
     """A kind of notice that somebody does not want by mail; it still stands on their page."""
 

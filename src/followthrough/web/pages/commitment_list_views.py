@@ -19,6 +19,7 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.charts.kind_bar import kind_bar
 from followthrough.web.followup.lives import STATES, Lived, lives_of
 from followthrough.web.kit.addresses import address, place_address
+from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_columns import Column, natural
 from followthrough.web.kit.lists import Filter, Table, link, listed
@@ -111,6 +112,12 @@ def _table(
         json=commitment_json,
         about={"document": doc},
         file=f"{doc}-commitments",
+        feed=Feed(
+            "commitment",
+            lambda row: f"{row.ref} {row.summary}",
+            lambda row: place_address(row.id),
+            lambda row: (row.deadline, row.deadline),
+        ),
     )
 
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
+from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.fragments import fragment
 from followthrough.web.kit.list_columns import Column, natural
 from followthrough.web.kit.lists import UNKNOWN, Filter, Table, dated, listed, or_unknown, outward
@@ -80,6 +82,7 @@ DOCUMENTS: Table[DocumentRow] = Table(
     "pages/documents.html",
     json=_listed_json,
     file="agreements",
+    feed=Feed("document", attrgetter("title"), lambda row: place_address(row.id)),
 )
 
 

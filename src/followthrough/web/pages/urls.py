@@ -19,6 +19,7 @@ from followthrough.web.pages import (
 )
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
+FEEDS = r"(?:\.(?P<ext>json|csv|xlsx|atom|ics))?$"
 DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg))?$"
 DOC = r"^agreements/(?P<doc>[^/]+?)"
 
@@ -32,9 +33,9 @@ urlpatterns = [
     path("accessibility", site_views.accessibility, name="accessibility"),
     path("components", site_views.components, name="components"),
     path("healthz", site_views.healthz, name="healthz"),
-    re_path(rf"^agreements{FILES}", document_list_views.documents, name="documents"),
+    re_path(r"^agreements(?:\.(?P<ext>json|csv|xlsx|atom))?$", document_list_views.documents, name="documents"),
     re_path(rf"{DOC}{FILES}", agreement_views.document, name="document"),
-    re_path(rf"{DOC}/commitments{FILES}", commitment_list_views.commitments, name="commitments"),
+    re_path(rf"{DOC}/commitments{FEEDS}", commitment_list_views.commitments, name="commitments"),
     re_path(rf"{DOC}/instruments{FILES}", instrument_views.instruments, name="instruments"),
     re_path(rf"{DOC}/money{DRAWN}", money_views.money, name="money"),
     re_path(rf"^parties{FILES}", party_views.parties, name="parties"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from followthrough.web.accounts.actions.people import require_a_keeper
+from followthrough.web.accounts.actions.sign_in import end_sessions
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, Governed, Identified, name_of, require
-from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.accounts.required_factor import NEEDS_ONE, needs_factor
+from followthrough.web.accounts.roles import SYSTEM, Permission, Role
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 
@@ -31,6 +34,9 @@ def grant_role(
         )
         if new:
             record(name_of(by), EventType.ROLE_GRANTED, "user", user.get_username(), _detail(grant))
+            if role in NEEDS_ONE and needs_factor(user):
+                keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+                end_sessions(user, keys, by=SYSTEM)
     return grant
 
 
