@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from followthrough.web.followup.models import ConfirmLink
+from followthrough.web.followup.signed_links import token_of
 from followthrough.web.records.kinds import KINDS
 from two_agreements import SHUT, World
 
@@ -19,6 +21,7 @@ KEYED = {
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
     "remind": "Cycle",
     "file": "StoredFile", "file-download": "StoredFile", "source-files": "Source",
+    "own-record": "Cycle", "record-excel": "Cycle", "confirm-links": "Cycle",
     "reports-excel": "Cycle", "workbook": "Workbook", "marked-workbook": "Workbook",
     "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
@@ -97,6 +100,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
     }
     choices["cell"] = ids["RatingUnit"]
     choices |= {"paper": ["matrix"], "form": ["html"]}
+    choices["token"] = [token_of(one) for one in world.held[ConfirmLink]]
     found: list[dict[str, str]] = [{}]
     for argument in arguments:
         found = [{**one, argument: value} for one in found for value in choices[argument]]

@@ -74,6 +74,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "LifeDecision": {"state": "retired", "taken_back": None},
     "Question": {"key": "done", "kind": "text"},
     "Comment": {"question": "done"},
+    "ConfirmLink": {"revoked": None, "expires": timezone.now() + timedelta(days=9)},
     "Workbook": {"of": "reports", "written": None, "discarded": None},
     "Suggestion": {"answered": None},
     "StoredFile": {"kind": "txt", "size": 5},
@@ -228,6 +229,13 @@ def _office_draft(world: World) -> list[dict[str, Any]]:
     return [{"report": draft, "answers": {"done.text": f"{OFFICE}{world.mark}"}, "by": f"{OFFICE}by"}]
 
 
+def _checks(world: World) -> list[dict[str, Any]]:
+    """Return a proposal about an evidence item, which its party and the secretariat read."""
+    proposed = {"statement": world.word("RecordCheck.proposed")}
+    about = {"kind": "claim", "record": world.ids(Claim)[0], "answer": "correct"}
+    return [{**about, "before": {}, "proposed": proposed, "decision": "", "decided": None}]
+
+
 def _office_workbook(world: World) -> list[dict[str, Any]]:
     """Return one that waits, with a row that is refused by its id."""
     words = [["id", "version"], [f"{OFFICE}{world.mark}", ""]]
@@ -260,6 +268,7 @@ FOLLOWUP: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "ReportFile": _files,
     "SentFile": _sent_file,
     "Workbook": _office_workbook,
+    "RecordCheck": _checks,
 }
 
 

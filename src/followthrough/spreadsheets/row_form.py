@@ -55,13 +55,17 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One record: ``values`` by the key of the column; ``closed`` is why nothing of it can be changed now."""
+    """One record: ``values`` by the key of the column; ``closed`` is why nothing of it can be changed now.
+
+    ``seal`` stands for what is fixed of it: an answer to what was changed since is none to what stands.
+    """
 
     id: str
     title: str
     version: int
     values: Mapping[str, str] = field(default_factory=dict)
     closed: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,12 @@ class RowForm:
         """The columns that are filled in."""
         return tuple(one for one in self.columns if one.kind is not ColumnKind.FIXED)
 
-    def stamp(self, row: str, version: int) -> str:
+    def stamp(self, row: FormRow, version: int) -> str:
         """Return the stamp of a version of a row: it fits no other row, and no other form."""
-        checksum = hashlib.sha256(f"{self.key}\n{row}\n{version}".encode()).hexdigest()[:8]
+        checksum = hashlib.sha256(f"{self.key}\n{row.id}\n{version}\n{row.seal}".encode()).hexdigest()[:8]
         return f"v{version}-{checksum}"
 
-    def version_of(self, row: str, stamp: str) -> int | None:
+    def version_of(self, row: FormRow, stamp: str) -> int | None:
         """Return the version that a stamp names, or nothing where it is not of this row."""
         found = _STAMP.fullmatch(stamp.strip().lower())
         if found is None or self.stamp(row, int(found[1])) != found[0]:

@@ -158,7 +158,7 @@ def _misfit(form: RowForm, row: TableRow, held: FormRow | None, often: Counter[s
 
 def _mixed_up(form: RowForm, row: TableRow, held: FormRow) -> str:
     """Return why a row is put together of two, or nothing."""
-    if form.version_of(held.id, row.stamp.text) is None:
+    if form.version_of(held, row.stamp.text) is None:
         return "its version is not one of this row"
     for column in form.columns:
         typed = row.cells.get(column.key)
@@ -177,7 +177,7 @@ def _anothers(form: RowForm, column: FormColumn, held: FormRow, text: str) -> bo
 def _read_row(
     form: RowForm, table: FormTable, row: TableRow, held: FormRow, versions: Versions, whole: FormPlan
 ) -> FormPlan:
-    version = form.version_of(held.id, row.stamp.text)
+    version = form.version_of(held, row.stamp.text)
     before = held.values if version == held.version else versions.get((held.id, version or 0))
     if before is None:
         gone = _refusal(table, row, VERSION, "its version is not kept any more", "take a new workbook")

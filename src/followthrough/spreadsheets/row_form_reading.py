@@ -55,9 +55,10 @@ class FormTable:
 
     def versions(self, form: RowForm) -> set[tuple[str, int]]:
         """Return the versions of records from which the rows of the file began."""
-        known = {one.id for one in form.rows}
-        found = ((one.id.text, form.version_of(one.id.text, one.stamp.text)) for one in self.rows)
-        return {(key, version) for key, version in found if key in known and version is not None}
+        known = {one.id: one for one in form.rows}
+        held = [(known[one.id.text], one.stamp.text) for one in self.rows if one.id.text in known]
+        found = ((row.id, form.version_of(row, stamp)) for row, stamp in held)
+        return {(key, version) for key, version in found if version is not None}
 
 
 def find_table(file: str, sheets: Sequence[Sheet], form: RowForm, own_headings: tuple[str, str]) -> FormTable:

@@ -70,7 +70,7 @@ def _write_table(book: Any, page: Any, form: RowForm, own: tuple[str, str]) -> N
     page.freeze_panes(FIRST_ROW, 3)
     for down, row in enumerate(form.rows, FIRST_ROW):
         page.write_string(down, 0, row.id, closed)
-        page.write_string(down, 1, form.stamp(row.id, row.version), closed)
+        page.write_string(down, 1, form.stamp(row, row.version), closed)
         for at, column in enumerate(form.columns, 2):
             style = closed if row.closed or column.kind is ColumnKind.FIXED else opened
             page.write_string(down, at, shown(column, row.values.get(column.key, "")), style)

@@ -130,6 +130,11 @@ class EventType(StrEnum):
     REPORT_RETURNED = "report.returned", "returned", False
     REPORT_ACCEPTED = "report.accepted", "accepted", False
     REPORT_PUBLISHED = "report.published", "published", False
+    CHECK_SAID = "check.said", "said", False
+    CHECK_ACCEPTED = "check.accepted", "accepted", False
+    CHECK_REFUSED = "check.refused", "refused", False
+    CONFIRM_LINK_MADE = "confirm_link.made", "made", False
+    CONFIRM_LINK_REVOKED = "confirm_link.revoked", "revoked", False
     WORKBOOK_UPLOADED = "workbook.uploaded", "uploaded", False
     WORKBOOK_WRITTEN = "workbook.written", "written", False
     WORKBOOK_DISCARDED = "workbook.discarded", "discarded", False

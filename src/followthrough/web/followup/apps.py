@@ -10,10 +10,16 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
-        """Let cycles tell what is due by the clock; register who may fetch the files of reports."""
+        """Let cycles tell what is due by the clock; register who may fetch the files of reports.
+
+        What parties say of a record stands beside it.
+        """
         from followthrough.web.followup import policy
+        from followthrough.web.followup.confirmations import confirmations_beside
         from followthrough.web.followup.reminders import plan
+        from followthrough.web.kit.beside import register_beside
         from followthrough.web.notices.clockwork import plans
 
         plans.append(plan)
         policy.register()
+        register_beside(confirmations_beside)

@@ -244,3 +244,66 @@ class LifeDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} is {self.state}"
+
+
+class ConfirmLink(models.Model):
+    """A link by which a party checks what is on record of it, without an account, and which can do nothing else.
+
+    Its address is the signature of its number (``followup.signed_links``). ``sent_to`` is the office or address that it
+    was made for, by which the record names what came through it.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="confirm_links")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+    sent_to = models.CharField(max_length=100)
+    made = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["cycle", "party", "-made"]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.sent_to}"
+
+
+class RecordCheck(models.Model):
+    """What a party says of one record that names it, or of one that is missing; it changes nothing of the register.
+
+    ``before`` is what stood when it was said, ``proposed`` what it should be, by column. Of a proposal the secretariat
+    decides; one that its party said anew is ``replaced``.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="checks")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="checks")
+    kind = models.CharField(max_length=20)
+    record = models.CharField(max_length=120)
+    answer = models.CharField(max_length=20)
+    before = models.JSONField(default=dict)
+    proposed = models.JSONField(default=dict)
+    words = models.CharField(max_length=1000, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    by = models.CharField(max_length=150)
+    link = models.ForeignKey(ConfirmLink, models.PROTECT, null=True, blank=True, related_name="checks")
+    at = models.DateTimeField()
+    replaced = models.BooleanField(default=False)
+    decision = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["cycle", "party", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "party", "kind", "record"],
+                condition=models.Q(replaced=False),
+                name="one_check_a_record",
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "record"], name="check_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} on {self.kind} {self.record}"

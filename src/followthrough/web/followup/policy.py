@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.policy import Actor, NotAllowed, require, speaks_for
@@ -19,8 +20,17 @@ from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission, Role
 from followthrough.web.agreements.policy import documents_where, visible_documents
 from followthrough.web.files.policy import register_place
-from followthrough.web.followup.models import Comment, Cycle, Report, ReportFile, SentFile, Submission, Workbook
-from followthrough.web.followup.states import Shown
+from followthrough.web.followup.models import (
+    Comment,
+    Cycle,
+    RecordCheck,
+    Report,
+    ReportFile,
+    SentFile,
+    Submission,
+    Workbook,
+)
+from followthrough.web.followup.states import RIGHT, Shown
 
 
 def _voice(by: Actor, document: str, party: str) -> Exists:
@@ -46,6 +56,37 @@ def own_reports(by: Actor) -> QuerySet[Report]:
 def own_workbooks(by: Actor) -> QuerySet[Workbook]:
     """Return the workbooks that came back from the office of a party that ``by`` speaks for."""
     return Workbook.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"), discarded=None)
+
+
+def own_checks(by: Actor) -> QuerySet[RecordCheck]:
+    """Return what was said of the records of a party that ``by`` speaks for."""
+    return RecordCheck.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"), replaced=False)
+
+
+def checks_to_decide(by: Actor) -> QuerySet[RecordCheck]:
+    """Return what parties said of their records, in the cycles that ``by`` runs."""
+    return RecordCheck.objects.filter(cycle__in=ids(run_cycles(by)), replaced=False)
+
+
+def open_proposals(by: Actor) -> QuerySet[RecordCheck]:
+    """Return what parties propose about their records and ``by`` has to decide."""
+    return checks_to_decide(by).filter(decision="").exclude(answer=RIGHT)
+
+
+def visible_confirmations(by: Actor) -> QuerySet[RecordCheck]:
+    """Return the confirmations that ``by`` may read: one's own, and of cycles that tell which party has reported."""
+    told = Q(cycle__closed__isnull=False) | Q(cycle__shown=Shown.PARTIES)
+    public = told & Q(cycle__document__in=ids(visible_documents(by)))
+    mine = Q(pk__in=ids(own_checks(by))) | Q(cycle__in=ids(run_cycles(by)))
+    return RecordCheck.objects.filter(public | mine, _real("cycle__"), answer=RIGHT, replaced=False)
+
+
+def visible_asking(by: Actor) -> QuerySet[Report]:
+    """Return what cycles ask for that tell ``by`` which party has answered; no draft is read of it."""
+    told = Q(cycle__closed__isnull=False) | Q(cycle__shown=Shown.PARTIES)
+    public = told & Q(cycle__document__in=ids(visible_documents(by)))
+    mine = Q(pk__in=ids(own_reports(by))) | Q(cycle__in=ids(run_cycles(by)))
+    return Report.objects.filter(public | mine, _real("cycle__")).defer("answers")
 
 
 def run_cycles(by: Actor) -> QuerySet[Cycle]:
@@ -115,7 +156,7 @@ def require_voice(by: Actor, asked: Report | Workbook) -> User:
 def require_speaker(by: Actor, cycle: Cycle, party: str) -> User:
     """Return ``by``, who speaks for a party in a cycle. Raises ``NotAllowed`` for everybody else."""
     if not isinstance(by, User) or not speaks_for(by, party, cycle.document_id):
-        raise NotAllowed(f"{by} is no focal point of {party}")
+        raise NotAllowed(_("%(by)s is no focal point of %(party)s") % {"by": by, "party": party})
     return by
 
 

@@ -47,6 +47,29 @@ class Shown(StrEnum):
         return _SHOWN[self]
 
 
+class Check(StrEnum):
+    """What a party says of a record that names it; all but the first and the last are proposals about it."""
+
+    RIGHT = "right"
+    CORRECT = "correct"
+    SOURCE = "source"
+    NOT_OURS = "not_ours"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> StrPromise:
+        """The answer in words."""
+        return _CHECKS[self][0]
+
+    @property
+    def told(self) -> StrPromise:
+        """How others tell it."""
+        return _CHECKS[self][1]
+
+
+RIGHT = Check.RIGHT
+ACCEPTED, REFUSED = "accepted", "refused"
+"""What the secretariat decided about a proposal."""
 TURN = {
     Answering.OPEN: Turn.PARTY,
     Answering.SENT: Turn.SECRETARIAT,
@@ -68,4 +91,11 @@ _SHOWN = {
     Shown.NOTHING: gettext_lazy("nothing until the cycle closes"),
     Shown.NUMBER: gettext_lazy("how many reports are in, no party, until the cycle closes"),
     Shown.PARTIES: gettext_lazy("which party has reported on what"),
+}
+_CHECKS = {
+    Check.RIGHT: (gettext_lazy("Right"), gettext_lazy("confirmed")),
+    Check.CORRECT: (gettext_lazy("Correct it"), gettext_lazy("correction proposed")),
+    Check.SOURCE: (gettext_lazy("Add a source"), gettext_lazy("source proposed")),
+    Check.NOT_OURS: (gettext_lazy("Not ours"), gettext_lazy("said not to be theirs")),
+    Check.MISSING: (gettext_lazy("Something is missing"), gettext_lazy("named as missing")),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from followthrough.web.followup import (
+    confirm_views,
     cycle_views,
     life_views,
     opening_views,
@@ -30,6 +31,15 @@ urlpatterns = [
     path("reports/<id:key>", report_views.report, name="report"),
     path("reports/<id:key>/review", review_views.review, name="review"),
     path("reports/<id:key>/published", report_views.published, name="published-report"),
+    path("cycles/<slug:key>/record", confirm_views.own_record, name="own-record"),
+    re_path(
+        r"^cycles/(?P<key>[-\w]+)/record/excel(?:\.(?P<ext>xlsx))?$",
+        workbook_views.record_in_excel,
+        name="record-excel",
+    ),
+    path("cycles/<slug:key>/links", confirm_views.links, name="confirm-links"),
+    path("confirm/<str:token>", confirm_views.by_link, name="confirm-link"),
+    path("checks", confirm_views.checks, name="checks"),
     path("workbooks/<id:key>", workbook_views.workbook, name="workbook"),
     path("workbooks/<id:key>/marked.xlsx", workbook_views.marked, name="marked-workbook"),
 ]

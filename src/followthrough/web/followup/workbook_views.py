@@ -28,6 +28,8 @@ from followthrough.web.kit.requests import takes_files
 SHOWN = 300
 """Rows of a difference that a page shows."""
 FILE = "file"
+_AFTER = {"reports": "own-reports", "record": "own-record"}
+"""The pages on which what was written stands."""
 
 
 @takes_files(actions.LONGEST_UPLOAD)
@@ -37,6 +39,15 @@ FILE = "file"
 def reports_in_excel(request: SignedInRequest, key: str, ext: str = "") -> HttpResponse:
     """Give the workbook of a party's reports, and take it back."""
     return _in_excel(request, key, ext, "reports")
+
+
+@takes_files(actions.LONGEST_UPLOAD)
+@sign_in_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_in_excel(request: SignedInRequest, key: str, ext: str = "") -> HttpResponse:
+    """Give the workbook of what is on record of a party, and take it back."""
+    return _in_excel(request, key, ext, "record")
 
 
 def _in_excel(request: SignedInRequest, key: str, ext: str, of: str) -> HttpResponse:
@@ -104,7 +115,7 @@ def workbook(request: SignedInRequest, key: int) -> HttpResponse:
         if outcome.done:
             said = actions.written_words(written[0]) if written else _("The workbook was discarded.")
             messages.success(request, said)
-            return redirect(address("own-reports", held.cycle_id) if written and held.of == "reports" else back)
+            return redirect(address(_AFTER[held.of], held.cycle_id) if written else back)
     try:
         found = plan_of(held, request.user)
     except InputRefused as error:

@@ -19,6 +19,7 @@ from followthrough.spreadsheets.row_form_reading import find_table
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.models import Party
 from followthrough.web.followup.models import Cycle, Workbook
+from followthrough.web.followup.record_form import record_form, record_instructions, record_versions
 from followthrough.web.followup.report_form import report_instructions, report_versions, reports_form
 
 MOST_LETTERS = 4_000_000
@@ -34,7 +35,10 @@ class WorkbookKind:
     versions: Callable[[Cycle, Party, Iterable[tuple[str, int]]], Versions]
 
 
-KINDS = {"reports": WorkbookKind(reports_form, report_instructions, report_versions)}
+KINDS = {
+    "reports": WorkbookKind(reports_form, report_instructions, report_versions),
+    "record": WorkbookKind(record_form, record_instructions, record_versions),
+}
 
 
 def own_headings() -> tuple[str, str]:

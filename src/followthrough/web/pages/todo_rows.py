@@ -21,6 +21,7 @@ from followthrough.web.accounts.standing import Standing, standing_of
 from followthrough.web.assessments import waiting
 from followthrough.web.assessments.models import RATING, REPLY
 from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.followup.policy import open_proposals
 from followthrough.web.followup.waiting import AskedCycle, RunCycle, asked_cycles, cycles_to_review
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.wording import day, plural
@@ -96,6 +97,7 @@ def _counted(user: User, standing: Standing) -> Counted:
         (Permission.ENTER, "suggestions", lambda: visible_suggestions(user).filter(answered=None), "at"),
         (Permission.EDIT, "drafts", lambda: visible_drafts(user).filter(published=None, discarded=None), "opened"),
         (Permission.CONFIRM, "links", lambda: links_to_confirm(user), ""),
+        (Permission.RUN_CYCLE, "checks", lambda: open_proposals(user), "at"),
         (Permission.ADMINISTER, "accounts", lambda: waiting_accounts(user), "date_joined"),
     ]
     mine = [(key, records(), since) for needs, key, records, since in asked if needs in standing.permissions]
@@ -156,10 +158,21 @@ def _account_row(count: int, since: datetime | None) -> Row:
     )  # fmt: skip
 
 
+def _check_row(count: int, since: datetime | None) -> Row:
+    return Row(
+        count, _("Proposals of parties about their record"),
+        _("The oldest is of %(day)s.") % {"day": _day(since)} if since else _("Every proposal is decided."),
+        _("Decide"), address("checks"),
+        ngettext("%(count)s proposal of a party waits", "%(count)s proposals of parties wait", count)
+        % {"count": count},
+    )  # fmt: skip
+
+
 _ROWS: dict[str, Callable[[int, datetime | None], Row]] = {
     "suggestions": _suggestion_row,
     "drafts": _draft_row,
     "links": _link_row,
+    "checks": _check_row,
     "accounts": _account_row,
 }
 

@@ -26,8 +26,12 @@ from followthrough.web.links.actions.links import create_links, target_of
 from followthrough.web.links.models import Link
 
 
-def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen: str | None = None) -> Claim:
+def correct(
+    key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen: str | None = None, without: str = ""
+) -> Claim:
     """Replace ``key`` by a corrected claim; ``cells`` are those of ``CLAIM_CELLS`` that were typed.
+
+    The party ``without`` is named no more.
 
     Raises ``NotAllowed``; ``InvalidEntry`` for cells that the importer would refuse, without a reason, or where nothing
     differs; ``EditConflict`` where it was withdrawn in the meantime.
@@ -39,7 +43,7 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
         problems["reason"] = _("say what was wrong")
     with transaction.atomic():
         old = lock_claim(key, by, seen)
-        if not problems and all(getattr(old, name) == value for name, value in new.items()):
+        if not problems and not without and all(getattr(old, name) == value for name, value in new.items()):
             problems["claims.statement"] = _("nothing differs from what is on record")
         if problems:
             raise InvalidEntry(problems)
@@ -47,15 +51,15 @@ def correct(key: str, cells: Mapping[str, str], reason: str, *, by: Actor, seen:
         today = timezone.localdate().isoformat()
         made = create(Claim, "c-", **kept, source=old.source, recorded=today, entered_by=name_of(by))
         record(name_of(by), EventType.CLAIM_ADDED, "claim", made.pk, {"source": old.source_id, "corrects": key})
-        _take_over(old, made, by)
+        _take_over(old, made, by, without)
         old.replaced_by = made
         write_withdrawal([old], f"corrected as {made.pk}: {reason}", by=by)
     return made
 
 
-def _take_over(old: Claim, new: Claim, by: Actor) -> None:
+def _take_over(old: Claim, new: Claim, by: Actor, without: str) -> None:
     """Give the parties, the links and the sides of ``old`` to ``new``; the links of ``old`` stay with it."""
-    for party in old.parties.values_list("party_id", flat=True):
+    for party in old.parties.exclude(party=without).values_list("party_id", flat=True):
         ClaimParty.objects.create(id=f"{new.pk}/{party}", claim=new, party_id=party)
     links = Link.objects.filter(claim=old).select_related("commitment__provision__document", "provision__document")
     for one in links:

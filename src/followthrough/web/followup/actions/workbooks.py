@@ -17,10 +17,13 @@ from followthrough.web.agreements.models import Party
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.followup import clock
+from followthrough.web.followup.actions.checks import answer_records
 from followthrough.web.followup.actions.drafts import save_draft
 from followthrough.web.followup.models import Cycle, Report, Workbook
+from followthrough.web.followup.party_record import record_of
 from followthrough.web.followup.policy import require_speaker, require_voice
 from followthrough.web.followup.reading import asked_of
+from followthrough.web.followup.record_form import said_in
 from followthrough.web.followup.report_form import ROW, answers_of
 from followthrough.web.followup.workbooks import KINDS, plan_of, plan_stamp, sheet_of_file, stored
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
@@ -113,7 +116,16 @@ def _write_reports(held: Workbook, values: Mapping[str, Mapping[str, str]], by: 
         save_draft(report, answers_of(questions, row), by=by, seen=report.number, workbook=held.name)
 
 
-_WRITE: Mapping[str, Callable[[Workbook, Mapping[str, Mapping[str, str]], User], None]] = {"reports": _write_reports}
+def _write_record(held: Workbook, values: Mapping[str, Mapping[str, str]], by: User) -> None:
+    stamps = {one.key: one.stamp for one in record_of(held.cycle, held.party_id, by)}
+    said = [said_in(key, row, stamps.get(key, "")) for key, row in values.items()]
+    answer_records(held.cycle, held.party_id, said, by=by)
+
+
+_WRITE: Mapping[str, Callable[[Workbook, Mapping[str, Mapping[str, str]], User], None]] = {
+    "reports": _write_reports,
+    "record": _write_record,
+}
 
 
 def _empty(held: Workbook, what: str) -> None:

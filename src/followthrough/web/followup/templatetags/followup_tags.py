@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.followup.answers import Answers, list_of, text_of
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.questions import Asked
-from followthrough.web.followup.states import Answering
+from followthrough.web.followup.states import Answering, Check
 from followthrough.web.kit.fragments import register_fragments
 from followthrough.web.kit.wording import day, listing
 
@@ -41,6 +41,18 @@ def day_in(moment: datetime | None, zone: str) -> str:
 def state_words(mark: str) -> str:
     """Return a state of a report in words; ``silent`` is one that was not sent when it was due."""
     return _("silent: nothing was sent") if mark == SILENT else str(Answering(mark).label)
+
+
+@register.filter
+def check_told(answer: str) -> str:
+    """Return in words what a party has said of a record."""
+    return str(Check(answer).told)
+
+
+@register.filter
+def of_entry(key: str) -> str:
+    """Return the anchor of the entry that a key, or the name of one of its fields, belongs to."""
+    return "entry-" + key.rpartition(".")[2].replace(":", "-")
 
 
 @register.filter

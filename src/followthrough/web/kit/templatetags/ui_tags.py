@@ -17,6 +17,7 @@ from followthrough.packs.cells import plain
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
 from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.beside import parts_beside
 from followthrough.web.kit.findings import finding
 from followthrough.web.kit.form_fields import Groups, Look, Picker, form_field
 from followthrough.web.kit.form_fields import picker as make_picker
@@ -204,6 +205,12 @@ def picker(
 def field(typed: Mapping[str, str], name: str) -> str:
     """Return what was typed in a field whose name has a dot in it."""
     return typed.get(name) or ""
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: template.Context, kind: str, key: str) -> SafeString:
+    """Return what other apps say beside a record: who confirmed it."""
+    return parts_beside(kind, key, context["request"].user)
 
 
 @register.filter

@@ -1,0 +1,68 @@
+"""What stands beside a record of what its parties say: who has confirmed it, and who has not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.activities.policy import visible_activity_parties
+from followthrough.web.evidence.policy import visible_claim_parties
+from followthrough.web.followup.models import RecordCheck
+from followthrough.web.followup.party_record import ACTIVITY, CLAIM, field_words, fields_now
+from followthrough.web.followup.policy import checks_to_decide, own_checks, visible_asking, visible_confirmations
+from followthrough.web.followup.states import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What one party, which a record names, says of it: when it confirmed it, in the time zone of the cycle."""
+
+    party: str
+    name: str
+    on: datetime | None = None
+    zone: str = ""
+
+
+def confirmations_of(kind: str, key: str, by: Actor) -> list[Confirmation]:
+    """Return who has confirmed a record, and who was asked and has not, by name; a confirmation is of what stands."""
+    held = visible_claim_parties(by) if kind == CLAIM else visible_activity_parties(by)
+    named = dict(held.filter(**{kind: key}).order_by("party__name").values_list("party", "party__name"))
+    if not named:
+        return []
+    said = visible_confirmations(by).filter(kind=kind, record=key, party__in=named).select_related("cycle")
+    given = list(said.order_by("at"))
+    stands = fields_now(kind, key, by) if given else None
+    last = {one.party_id: one for one in given if one.before == stands}
+    asked = set(visible_asking(by).filter(party__in=named).values_list("party", flat=True))
+    found = []
+    for party, name in named.items():
+        if party in last:
+            found.append(Confirmation(party, name, last[party].at, last[party].cycle.zone))
+        elif party in asked:
+            found.append(Confirmation(party, name))
+    return found
+
+
+def confirmations_beside(kind: str, key: str, by: Any) -> SafeString:
+    """Return what the page of a record shows: confirmations, and proposals for those who made or decide them."""
+    if kind not in (CLAIM, ACTIVITY):
+        return mark_safe("")
+    confirmed = confirmations_of(kind, key, by)
+    proposals = list(_proposals(kind, key, by))
+    if not confirmed and not proposals:
+        return mark_safe("")
+    context = {"confirmed": confirmed, "proposals": proposals, "field_names": field_words()}
+    return mark_safe(render_to_string("followup/_beside.html", context))  # noqa: S308 - a template escapes
+
+
+def _proposals(kind: str, key: str, by: Any) -> list[RecordCheck]:
+    if not getattr(by, "is_authenticated", False):
+        return []
+    held = RecordCheck.objects.filter(kind=kind, record=key, decision="").exclude(answer=Check.RIGHT)
+    mine = held.filter(pk__in=own_checks(by).values("pk")) | held.filter(pk__in=checks_to_decide(by).values("pk"))
+    return list(mine.select_related("party").order_by("pk"))
