@@ -38,6 +38,7 @@ from followthrough.report.document import (
 )
 from followthrough.report.rendering import FORMS
 from followthrough.report.wording import Wording, problem, standard
+from support import REPOSITORY
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><style>.a{fill:#123}</style>'
@@ -220,3 +221,8 @@ def test_words_of_a_pack_take_the_place_of_ours_and_run_nothing() -> None:
     assert "is none of" in problem("matrix.columns", "num; secret")
     assert "stands for nothing" in problem("matters.finding", "$total and $secret")
     assert all(problem(name, words) == "" for name, words in standard().items())
+
+
+def test_the_reference_lists_every_name_with_its_words() -> None:
+    told = (REPOSITORY / "docs" / "reference" / "papers.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| (.*) \|$", told, re.MULTILINE) == list(standard().items())

@@ -10,6 +10,7 @@ from followthrough.errors import InputRefused
 from followthrough.model.series_filter import parse_filter
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import Row, plain
+from followthrough.report.wording import problem
 
 Rows = dict[str, list[Row]]
 
@@ -40,7 +41,15 @@ def check(rows: Rows) -> list[InputRefused]:
         *_sides(rows),
         *_replaced(rows),
         *_parts(rows["series"]),
+        *_paper_words(rows["paper_words"]),
     ]
+
+
+def _paper_words(rows: list[Row]) -> Iterator[InputRefused]:
+    for row in rows:
+        if says := problem(str(row["name"]), str(row["words"])):
+            do = "take a name and its values from docs/reference/pack-format.md"
+            yield InputRefused("paper_words.csv", says, do, f"id {row['id']}, column words")
 
 
 def _nexts(rows: list[Row], columns: tuple[str, ...]) -> dict[str, list[str]]:

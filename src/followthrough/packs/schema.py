@@ -169,6 +169,16 @@ AGREEMENTS: tuple[Table, ...] = (
         ),
         "which commitment names which instrument",
     ),
+    Table(
+        "paper_words",
+        (
+            key("document/paper.name: accord-2021/matrix.title", longest=150),
+            Column("document", required=True, points_to="documents"),
+            Column("name", required=True, longest=60, says="matrix.title; those of all papers begin with all."),
+            Column("words", required=True, longest=2000, says="what stands in its place; $day stands for a value"),
+        ),
+        "what an agreement's papers say in place of our words: names, sentences, the order of parts and columns",
+    ),
 )
 
 SEARCH: tuple[Table, ...] = (

@@ -124,7 +124,7 @@ def _(one: Table, book: Any) -> None:
     grid = book.add_table(rows=1 + len(one.rows), cols=len(one.columns))
     grid.autofit = False
     table_borders(grid, clean(one.caption))
-    repeat_header(grid.rows[0])
+    repeat_header(grid)
     section = book.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
     total = sum(column.width for column in one.columns)
@@ -158,7 +158,7 @@ def _(one: Picture, book: Any) -> None:
     if one.caption:
         keep_with_next(paragraph(book, "Caption", clean(one.caption)))
     section = book.sections[-1]
-    width = min(section.page_width - section.left_margin - section.right_margin, 170 * MILLIMETRE)
+    width = min(section.page_width - section.left_margin - section.right_margin, 160 * MILLIMETRE)
     book.add_picture(io.BytesIO(png(one.svg)), width=width)
     alternative(book.paragraphs[-1], clean(one.alt))
 

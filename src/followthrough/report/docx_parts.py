@@ -49,13 +49,14 @@ def begin(book: Any, paper: Paper) -> None:
         style.base_style = book.styles["Normal"]
         _look(style, font, size, colour)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(after)
+        style.paragraph_format.line_spacing = 1.0 if name.startswith("Cell") else 1.15
     book.styles["Cell number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     own = {"Normal": ("Calibri", 10.5, INK), "Title": ("Cambria", 26, INK), "Subtitle": ("Calibri", 9, INK2),
            "Heading 1": ("Cambria", 15, INK), "Heading 2": ("Calibri", 11, INK), "Caption": ("Calibri", 8.5, INK2),
            "List Bullet": ("Calibri", 10, INK)}  # fmt: skip
     for name, (font, size, colour) in own.items():
         _look(book.styles[name], font, size, colour)
-    book.styles["Caption"].font.bold = False
+    book.styles["Caption"].font.bold, book.styles["Title"].font.bold = False, True
     book.styles["Subtitle"].font.italic = False
     _without_border(book.styles["Title"])
     about = book.core_properties
@@ -164,15 +165,20 @@ def table_borders(table: Any, caption: str) -> None:
     for side in ("top", "bottom", "insideH"):
         lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color="C9C5BB"))
     held.append(lines)
+    margins = _element("w:tblCellMar")
+    margins.extend(_element(f"w:{side}", w="50", type="dxa") for side in ("left", "right"))
+    held.append(margins)
     held.append(_element("w:tblLook", val="0620", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0"))
     held.append(_element("w:tblCaption", val=caption[:255]))
 
 
-def repeat_header(row: Any) -> None:
-    """Have a row stand on top of every page that its table reaches."""
-    held = row._tr.get_or_add_trPr()
-    held.append(_element("w:cantSplit"))
-    held.append(_element("w:tblHeader"))
+def repeat_header(table: Any) -> None:
+    """Have the first row stand on top of every page that its table reaches, and no row go on over a page."""
+    for at, row in enumerate(table._tbl.tr_lst):
+        held = row.get_or_add_trPr()
+        held.append(_element("w:cantSplit"))
+        if at == 0:
+            held.append(_element("w:tblHeader"))
 
 
 def shaded(cell: Any, step: int) -> None:

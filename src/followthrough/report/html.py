@@ -133,7 +133,8 @@ def _numeric(column: Column) -> str:
 def _cell(one: Cell, column: Column, *, first: bool) -> str:
     looks = [*(["r"] if column.numeric else []), *([f"s{one.shade}"] if one.shade is not None else [])]
     look = f' class="{" ".join(looks)}"' if looks else ""
-    held = "<br>".join(_words(line) for line in one.lines)
+    lines = [_words(line) for line in one.lines]
+    held = lines[0] if len(lines) == 1 else "".join(f'<span class="l">{line}</span>' for line in lines)
     return f'<th scope="row"{look}>{held}</th>' if first else f"<td{look}>{held}</td>"
 
 

@@ -14,11 +14,14 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from followthrough.packs.checks import check
+from followthrough.report.document import Heading, Sources, Table
 from followthrough.report.papers import MADE_BY
 from followthrough.report.record import Register
 from followthrough.report.rendering import FORMS
 from followthrough.web.accounts.policy import SYSTEM
-from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.models import Document, PaperWords
+from followthrough.web.exchange.pack_tables import register_as_pack
 from followthrough.web.kit.wording import day as worded
 from followthrough.web.papers.asked import Asked
 from followthrough.web.papers.gathering import register_of
@@ -135,6 +138,21 @@ def test_a_section_and_a_period_hold_nothing_else(register: Document) -> None:
     dated = [one.when for part in held.parts for one in part.facts]
     assert dated
     assert all(date.today().year >= int(when[-4:]) >= 2025 for when in dated)  # noqa: DTZ011
+
+
+def test_a_pack_names_orders_and_words_the_papers_of_its_agreement(register: Document) -> None:
+    for name, words in (("matrix.title", "Follow-up table"), ("matrix.columns", "num; lead; next"),
+                        ("matrix.parts", "sections"), ("all.as_of", "State of $day")):  # fmt: skip
+        PaperWords.objects.create(id=f"{DOC}/{name}", document=register, name=name, words=words)
+    made = MADE_BY["matrix"](gathered())
+    assert (made.title, made.as_of) == ("Follow-up table", f"State of {worded(TODAY)}")
+    table = next(one for one in made.blocks if isinstance(one, Table))
+    assert [column.label for column in table.columns] == ["No.", "Lead on record", "Next step"]
+    assert isinstance(made.blocks[0], Heading) and not [one for one in made.blocks if isinstance(one, Sources)]
+    held = register_as_pack()
+    assert [row["words"] for row in held.rows["paper_words"] if row["name"] == "matrix.title"] == ["Follow-up table"]
+    bad = {**held.rows, "paper_words": [{"id": "x", "document": DOC, "name": "matrix.columns", "words": "num; money"}]}
+    assert [str(one.where) for one in check(bad)] == ["id x, column words"]
 
 
 def test_the_public_edition_is_what_a_stranger_gets(register: Document, client: Client, administrator: Any) -> None:

@@ -220,6 +220,22 @@ class InterpretiveNote(models.Model):
         return self.id
 
 
+class PaperWords(models.Model):
+    """What the papers of an agreement say in place of the words that come with the software, by their name."""
+
+    id = models.CharField(primary_key=True, max_length=150)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="paper_words")
+    name = models.CharField(max_length=60)
+    words = models.CharField(max_length=2000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["document", "name"], name="one_paper_word_a_name")]
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class Citation(models.Model):
     """A commitment names an instrument."""
 

@@ -30,6 +30,7 @@ from followthrough.web.agreements.models import (
     Instrument,
     InterpretiveNote,
     Membership,
+    PaperWords,
     PartyEvent,
     Provision,
     Source,
@@ -91,6 +92,11 @@ def visible_citations(by: Actor) -> QuerySet[Citation]:
     """Return where commitments that ``by`` may see, and that stand, name instruments."""
     shown = ids(visible_documents(by))
     return Citation.objects.filter(commitment__withdrawn="", commitment__provision__document__in=shown)
+
+
+def visible_paper_words(by: Actor) -> QuerySet[PaperWords]:
+    """Return what the papers of the agreements that ``by`` may read say in place of our words."""
+    return PaperWords.objects.filter(document__in=ids(visible_documents(by)))
 
 
 def visible_edges(by: Actor) -> QuerySet[Edge]:

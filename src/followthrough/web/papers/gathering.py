@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from followthrough.report.record import Register, Stage
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.policy import visible_paper_words
 from followthrough.web.kit.pictures import figure
 from followthrough.web.kit.wording import capital, day, noun_for, plural
 from followthrough.web.pages import agreement_sentences
@@ -48,6 +49,7 @@ def register_of(asked: Asked, by: Actor) -> Register:
         money_finding=came_in, money=money, round=cycle, meeting=meeting_of(asked, ground.reader)[1],
         decisions=decisions_of(ground, targets),
         party=party_record(ground, parts, cycle) if asked.party else None,
+        words=dict(visible_paper_words(ground.reader).filter(document=ground.facts.id).values_list("name", "words")),
     )  # fmt: skip
 
 
