@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from followthrough.web.followup.models import ConfirmLink
 from followthrough.web.followup.signed_links import token_of
+from followthrough.web.records.history_views import KEPT
 from followthrough.web.records.kinds import KINDS
 from two_agreements import SHUT, World
 
@@ -25,10 +26,12 @@ KEYED = {
     "reports-excel": "Cycle", "workbook": "Workbook", "marked-workbook": "Workbook",
     "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
+    **{f"history-{kind}": {"fundfigure": "FundFigure"}.get(kind, kind.capitalize()) for kind in KEPT},
     "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip
 """Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "letters", "webhooks", "invitation", "roles", "spreadsheet",
+ACCOUNTS = ("account", "mfa", "sign-", "people", "person", "letters", "webhooks", "invitation", "roles", "spreadsheet", "saved-views",
+            "save-view",
             "discard-spreadsheet", "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "html", ""}

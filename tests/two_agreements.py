@@ -76,7 +76,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Comment": {"question": "done"},
     "ConfirmLink": {"revoked": None, "expires": timezone.now() + timedelta(days=9)},
     "Workbook": {"of": "reports", "written": None, "discarded": None},
-    "Suggestion": {"answered": None},
+    "Suggestion": {"answered": None, "kind": "suggestion"},
     "StoredFile": {"kind": "txt", "size": 5},
     "ReportFile": {"withdrawn": None},
     "Draft": {"discarded": None},

@@ -91,7 +91,7 @@ def test_an_editor_s_counts_are_the_rows_behind_them(
     assert seen == rows["Proposed links to confirm"]
     inbox: Any = lxml.html.fromstring(client.get("/suggestions").content.decode())
     assert len(inbox.xpath("//*[@data-row='waiting']")) == 1
-    with django_assert_max_num_queries(10):  # two of them for the session and the person
+    with django_assert_max_num_queries(11):  # two of them for the session and the person, one for saved views
         client.get("/todo")
 
 

@@ -75,6 +75,16 @@ PUBLIC = {
     "party-indicators": ["/parties/KHM/indicators", "/parties/KHM/indicators.json"],
     "parties": ["/parties", "/parties.csv"],
     "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS"],
+    "history-claim": ["/history/claim/c-031", "/history/claim/c-031?as_of=2021"],
+    "history-source": ["/history/source/s-mofa-akcf-en"],
+    "history-activity": ["/history/activity/a-006"],
+    "history-commitment": ["/history/commitment/asean-rok-2019/4.3a"],
+    "history-document": ["/history/document/asean-rok-2019"],
+    "history-instrument": ["/history/instrument/acai"],
+    "history-indicator": ["/history/indicator/i-internet-use"],
+    "history-target": ["/history/target/t-01"],
+    "history-meeting": ["/history/meeting/m-admm-plus-2025-11-01"],
+    "history-fundfigure": ["/history/fundfigure/akcf-allocation-2025"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
         f"{DOC}/4.3.ris", f"{DOC}/4.3.csv", f"{DOC}/4.3.xlsx", f"{DOC}/section-4.json",
@@ -97,6 +107,7 @@ BEHIND_THE_DOOR = {
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
     "import", "spreadsheet", "spreadsheet-difference", "spreadsheet-errors", "discard-spreadsheet",
     "undo-import", "file", "file-download", "source-files",
+    "person-hand-over", "people-hand-overs", "saved-views", "save-view",
 }  # fmt: skip
 """Addresses that ask who it is; their tests ask them as everybody."""
 DRAFT = [

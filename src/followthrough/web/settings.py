@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "followthrough.web.evidence",
     "followthrough.web.links",
     "followthrough.web.files",
+    "followthrough.web.saved_views",
     "followthrough.web.agreements",
     "followthrough.web.activities",
     "followthrough.web.indicators",

@@ -16,6 +16,7 @@ handler500 = "followthrough.web.kit.error_pages.failed"
 urlpatterns = [
     path("", include("followthrough.web.links.urls")),
     path("", include("followthrough.web.files.urls")),
+    path("", include("followthrough.web.saved_views.urls")),
     path("", include("followthrough.web.evidence.urls")),
     path("", include("followthrough.web.activities.urls")),
     path("", include("followthrough.web.indicators.urls")),

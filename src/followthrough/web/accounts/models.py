@@ -117,6 +117,29 @@ class Invitation(models.Model):
         return f"{self.email} as {self.role}"
 
 
+class HandOver(models.Model):
+    """The work of somebody who left, given to a successor in one step; ``moved`` holds the ids of each kind of record.
+
+    ``closed`` says whether the account was open before; what was undone has ``undone``.
+    """
+
+    leaver = models.ForeignKey(User, models.PROTECT, related_name="handed_over")
+    successor = models.ForeignKey(User, models.PROTECT, related_name="taken_over")
+    moved = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300, blank=True)
+    closed = models.BooleanField(default=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    undone = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.leaver} to {self.successor}"
+
+
 class CacheEntry(models.Model):
     """A row of Django's cache in the database, which all workers share; it holds which codes were used lately."""
 

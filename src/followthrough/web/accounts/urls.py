@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 
 from followthrough.web.accounts import (
     audit_views,
+    hand_over_views,
     invitation_views,
     notice_views,
     own_views,
@@ -50,7 +51,7 @@ urlpatterns = [
     path("account/second-factor/passkeys", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("account/second-factor/passkeys/new", own_views.add_passkey, name="mfa_add_webauthn"),
     path("account/second-factor/passkeys/<id:pk>/remove", own_views.remove_passkey, name="mfa_remove_webauthn"),
-    path("audit", audit_views.audit_record, name="audit"),
+    re_path(r"^audit(?:\.(?P<ext>json|csv|xlsx))?$", audit_views.audit_record, name="audit"),
     path("roles", role_views.roles, name="roles"),
     path("invitations", invitation_views.index, name="invitations"),
     path("invitations/new", invitation_views.new, name="invitation-new"),
@@ -60,4 +61,6 @@ urlpatterns = [
     path("people", people_views.index, name="people"),
     path("people/new", people_views.new, name="person-new"),
     path("people/<id:pk>", people_views.person, name="person"),
+    path("people/<id:pk>/hand-over", hand_over_views.person_hand_over, name="person-hand-over"),
+    path("hand-overs", hand_over_views.hand_overs, name="people-hand-overs"),
 ]

@@ -8,3 +8,10 @@ class AssessmentsConfig(AppConfig):
 
     name = "followthrough.web.assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Let ratings that were not submitted go to a successor."""
+        from followthrough.web.accounts.holdings import Holding, register_holding
+        from followthrough.web.assessments.policy import open_ratings, rating_in_words
+
+        register_holding(Holding("ratings", "Ratings to submit", "coder", open_ratings, rating_in_words, ("cell_id",)))

@@ -13,7 +13,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import ids
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.policy import documents_where, visible_documents
-from followthrough.web.assessments.models import PUBLISHED, Assessment, Rating, RatingUnit
+from followthrough.web.assessments.models import PUBLISHED, RATING, Assessment, Rating, RatingUnit
 
 
 def visible_assessments(by: Actor) -> QuerySet[Assessment]:
@@ -31,3 +31,14 @@ def visible_cells(by: Actor) -> QuerySet[RatingUnit]:
 def own_ratings(by: Actor) -> QuerySet[Rating]:
     """Return the ratings that ``by`` gives as a coder, and nobody else's."""
     return Rating.objects.filter(coder=by.pk if isinstance(by, User) and by.is_active else None).order_by()
+
+
+def open_ratings(coder: User) -> QuerySet[Rating]:
+    """Return the ratings that a coder has still to submit: what they submitted stays their own."""
+    held = Rating.objects.filter(coder=coder, submitted=None, cell__assessment__state=RATING)
+    return held.select_related("cell__assessment").order_by("pk")
+
+
+def rating_in_words(one: Rating) -> str:
+    """Return what is to be rated, in a line."""
+    return f"{one.cell.commitment_id}, {one.cell.party_id}: {one.cell.assessment.title}"

@@ -50,6 +50,15 @@ class EventType(StrEnum):
     ROLE_GRANTED = "role.granted", "granted", False
     ROLE_REVOKED = "role.revoked", "revoked", False
 
+    ACCOUNT_HANDED_OVER = "account.handed_over", "handed over", False
+    ACCOUNT_HANDED_BACK = "account.handed_back", "handed back", False
+
+    # saved views
+    VIEW_SAVED = "view.saved", "saved", False
+    VIEW_SHARED = "view.shared", "shared", False
+    VIEW_REMOVED = "view.removed", "removed", False
+    VIEW_PUT_BACK = "view.put_back", "put back", False
+
     # packs and texts
     PACK_IMPORTED = "pack.imported", "imported", True
     TEXT_ATTACHED = "text.attached", "attached", True
@@ -129,6 +138,7 @@ class EventType(StrEnum):
     REPORT_SENT = "report.sent", "sent", False
     REPORT_RETURNED = "report.returned", "returned", False
     REPORT_ACCEPTED = "report.accepted", "accepted", False
+    REPORT_COMMENTED = "report.commented", "commented", False
     REPORT_PUBLISHED = "report.published", "published", False
     CHECK_SAID = "check.said", "said", False
     CHECK_ACCEPTED = "check.accepted", "accepted", False

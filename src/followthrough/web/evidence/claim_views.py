@@ -22,6 +22,7 @@ from followthrough.web.evidence.actions import claims, conflicts, corrections
 from followthrough.web.evidence.claim_detail import Detail, detail
 from followthrough.web.evidence.forms import counted_again, stances
 from followthrough.web.evidence.policy import visible_claims
+from followthrough.web.evidence.published_comments import comments_about
 from followthrough.web.files.quotations import quotation_check
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import json_answer
@@ -55,6 +56,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "row": row,
         "grade_says": GRADES[row.source.grade],
         "quoted": quotation_check(row.quote, row.source.id, request.user),
+        "comments": comments_about([key], request.user),
         "address": address("claim", key),
         "typed": request.POST,
         "did": request.POST.get("do", ""),

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods
 from followthrough.model.vocabulary import ClaimKind, LinkRole
 from followthrough.web.accounts.policy import require
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.accounts.standing import parties_spoken_for
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.entry_forms import SOURCE_FIELDS, asks_for_sources, entry_choices
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_sources
 from followthrough.web.evidence.actions import suggestions
 from followthrough.web.evidence.actions.claims import enter_claim
+from followthrough.web.evidence.actions.suggestions import Wish
 from followthrough.web.evidence.forms import counted_again, entry, stances
-from followthrough.web.evidence.models import Claim, Suggestion
+from followthrough.web.evidence.models import COMMENT, SUGGESTION, Claim, Suggestion
 from followthrough.web.evidence.suggestion_views import chosen_suggestions
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.errors import InvalidEntry
@@ -101,7 +103,7 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
         said = [request.POST.get(name, "") for name in ("place", "text", "url", "contact")]
         try:
             document = visible_documents(request.user).get(pk=doc)
-            suggestions.suggest(document, *said, by=request.user, address=client_of(request))
+            suggestions.suggest(document, *said, by=request.user, address=client_of(request), wish=_wish(request))
             return redirect(address("suggest", doc) + "?sent=yes")
         except InvalidEntry as error:
             problems = error.problems
@@ -113,8 +115,16 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
         "problems": problems,
         "sent": request.GET.get("sent") == "yes",
         "about": request.GET.get("about", ""),
+        "parties": parties_spoken_for(request.user, doc),
+        "kind": request.POST.get("kind", SUGGESTION),
     }
     answer = render(request, "evidence/suggest.html", context, status=429 if wait else 422 if problems else 200)
     if wait:
         answer["Retry-After"] = str(wait)
     return answer
+
+
+def _wish(request: HttpRequest) -> Wish:
+    """Return what a reader wants their words to become; the reply of a party is chosen as ``reply-`` and its id."""
+    kind, _dash, party = request.POST.get("kind", SUGGESTION).partition("-")
+    return Wish(kind, request.POST.get("signed", "") if kind == COMMENT else "", party)

@@ -102,14 +102,17 @@ class ConflictSide(models.Model):
         return self.id
 
 
-TAKEN, THERE, REFUSED = "taken", "there", "refused"
-"""What became of a suggestion: taken over as ``claim``, already there as ``claim``, or not taken."""
+TAKEN, THERE, REFUSED, PUBLISHED = "taken", "there", "refused", "published"
+"""What became of a suggestion: taken over as ``claim``, there already as ``claim``, not taken, or shown to all."""
+SUGGESTION, COMMENT, REPLY = "suggestion", "comment", "reply"
+"""What a reader writes: something for the register, a comment for everybody, or the reply of a party."""
 
 
 class Suggestion(models.Model):
     """What a reader proposed for the register. It goes to a queue, never straight in.
 
-    ``outcome`` says what became of it, and is empty where somebody answered without saying.
+    ``outcome`` says what became of it, and is empty where somebody answered without saying. A comment is ``signed``
+    with the name that is shown; a reply speaks for a ``party``, whose focal point ``written_by`` is.
     """
 
     document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="suggestions")
@@ -123,6 +126,10 @@ class Suggestion(models.Model):
     answered = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True, default="")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    kind = models.CharField(max_length=20, default=SUGGESTION)
+    signed = models.CharField(max_length=120, blank=True, default="")
+    party = models.ForeignKey("agreements.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = models.CharField(max_length=150, blank=True, default="")
 
     class Meta:
         ordering = ["-at"]

@@ -14,8 +14,8 @@ from followthrough.web.accounts.record_registry import (
     without_hidden,
 )
 from followthrough.web.accounts.roles import Permission
-from followthrough.web.agreements.policy import documents_where
-from followthrough.web.evidence.models import Claim, ClaimParty, ConflictSide, Suggestion
+from followthrough.web.agreements.policy import documents_where, visible_documents
+from followthrough.web.evidence.models import PUBLISHED, Claim, ClaimParty, ConflictSide, Suggestion
 
 
 def visible_claims(by: Actor) -> QuerySet[Claim]:
@@ -36,6 +36,12 @@ def visible_sides(by: Actor) -> QuerySet[ConflictSide]:
 def visible_suggestions(by: Actor) -> QuerySet[Suggestion]:
     """Return the suggestions of readers that ``by`` may see."""
     return Suggestion.objects.filter(document__in=ids(documents_where(by, Permission.ENTER)))
+
+
+def visible_comments(by: Actor) -> QuerySet[Suggestion]:
+    """Return the comments of readers and replies of parties that were published, of agreements that ``by`` may read."""
+    shown = Suggestion.objects.filter(outcome=PUBLISHED, answered__isnull=False)
+    return shown.filter(document__in=ids(visible_documents(by)))
 
 
 def register() -> None:

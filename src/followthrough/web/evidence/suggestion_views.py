@@ -47,7 +47,7 @@ def queue(request: HttpRequest, doc: str = "") -> HttpResponse:
         outcome = run_action(lambda: _do(request, chosen))
         if outcome.done:
             return redirect(f"{here}?closed={picked[0]}" if request.POST.get("do") != "reopen" else here)
-    held = visible_suggestions(request.user).select_related("document")
+    held = visible_suggestions(request.user).select_related("document", "party")
     held = held.filter(document=doc) if doc else held
     shown = list(held.order_by(F("answered").asc(nulls_first=True), "at", "pk")[:SHOWN])
     waiting = [one for one in shown if one.answered is None]

@@ -10,7 +10,10 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Register who sees which uploads."""
+        """Register who sees which uploads, and let those that wait go to a successor with the maps of sheets."""
+        from followthrough.web.accounts.holdings import Holding, register_holding
         from followthrough.web.exchange import policy
 
         policy.register()
+        register_holding(Holding("spreadsheets", "Spreadsheets to import", "owner", policy.waiting_uploads, str))
+        register_holding(Holding("maps", "Maps of spreadsheets", "owner", policy.own_maps, str, ("signature",)))

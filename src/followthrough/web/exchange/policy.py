@@ -28,6 +28,11 @@ def visible_uploads(by: Actor) -> QuerySet[SpreadsheetUpload]:
     return without_hidden(SpreadsheetUpload, "spreadsheet_upload", by).filter(discarded=None)
 
 
+def waiting_uploads(by: User) -> QuerySet[SpreadsheetUpload]:
+    """Return the uploads of ``by`` that wait to be imported."""
+    return SpreadsheetUpload.objects.filter(owner=by, imported=None, discarded=None).order_by("pk")
+
+
 def own_maps(by: User) -> QuerySet[SavedMap]:
     """Return the maps that ``by`` saved."""
     return SavedMap.objects.filter(owner=by)

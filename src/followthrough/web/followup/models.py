@@ -182,10 +182,13 @@ class SentFile(models.Model):
 
 
 class Comment(models.Model):
-    """What secretariat and party say about an answer; about the whole report where ``question`` is empty."""
+    """What secretariat and party say about an answer; about the whole report where ``question`` is empty.
+
+    What was said before anything was sent has no ``submission``.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="comments")
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="comments")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="comments")
     question = models.SlugField(max_length=40, blank=True)
     text = models.CharField(max_length=2000)
     by = models.CharField(max_length=150)

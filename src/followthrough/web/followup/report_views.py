@@ -16,6 +16,7 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.agreements.rows import tail
 from followthrough.web.files.actions.receiving import LONGEST_FILE
 from followthrough.web.followup import answers, clock, rows
+from followthrough.web.followup.actions.comments import comment
 from followthrough.web.followup.actions.drafts import Saved, save_draft
 from followthrough.web.followup.actions.files import attach_to_report, take_out
 from followthrough.web.followup.actions.submissions import submit
@@ -68,7 +69,12 @@ def report(request: SignedInRequest, key: int) -> HttpResponse:
         raise Http404(_("There is no such report, or it is not your party's."))
     questions = asked_of(held.cycle_id)
     outcome, saved = Outcome(), list[Saved]()
-    if request.method == "POST":
+    if request.POST.get("do") == "comment":
+        outcome = run_action(lambda: comment(held, request.POST.get("said", ""), by=request.user))
+        if outcome.done:
+            messages.success(request, _("The secretariat reads your comment."))
+            return redirect(address("report", key))
+    elif request.method == "POST":
         outcome = run_action(lambda: saved.append(_post(request, held, questions)))
         if outcome.done and not saved[0].differ:
             return _after(request, held, saved[0])
@@ -140,13 +146,14 @@ def _context(
         "choices": answers.CHOICES, "steps": answers.STEPS, "obstacles": answers.OBSTACLES,
         "replies": {name: text for name, text in request.POST.items() if name.startswith("reply.")},
         "figure_rows": range(1, FIGURES + 1), "megabytes": LONGEST_FILE // 1_000_000,
+        "said_typed": request.POST.get("said", ""),
         "files": held.files.filter(withdrawn=None).select_related("file"),
     }  # fmt: skip
 
 
 def _typed(request: SignedInRequest, held: Report, questions: tuple[Asked, ...], saved: Saved | None) -> Answers:
     """Return what the form shows: the draft, or what was typed; where a colleague was faster, both joined."""
-    if request.method != "POST":
+    if request.method != "POST" or request.POST.get("do") == "comment":
         return dict(held.answers)
     typed = read_answers(questions, dict(request.POST.lists()))
     if saved is None:

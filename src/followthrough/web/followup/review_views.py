@@ -16,6 +16,7 @@ from followthrough.web.accounts.requests import SignedInRequest, sign_in_require
 from followthrough.web.agreements.rows import tail
 from followthrough.web.followup import rows
 from followthrough.web.followup.actions import reviews
+from followthrough.web.followup.actions.comments import comment
 from followthrough.web.followup.models import Report
 from followthrough.web.followup.policy import run_cycles, sent_files, sent_reports
 from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
@@ -69,9 +70,11 @@ def review(request: SignedInRequest, key: int) -> HttpResponse:
         raise Http404(_("There is no such report, or nothing of it was sent yet."))
     outcome = Outcome()
     if request.method == "POST":
-        outcome = run_action(lambda: _decide(request, held))
+        says = request.POST.get("do") == "comment"
+        outcome = run_action(lambda: comment(held, request.POST.get("said", ""), by=request.user) if says
+                             else _decide(request, held))  # fmt: skip
         if outcome.done:
-            return redirect(_next(request, held))
+            return redirect(address("review", key) if says else _next(request, held))
     context = _context(request, held) | outcome.context
     return render(request, "followup/review.html", context, status=outcome.status)
 
@@ -103,4 +106,5 @@ def _context(request: SignedInRequest, held: Report) -> dict[str, Any]:
         "lines": compared(questions, dict(before.answers) if before else {}, dict(last.answers) if last else {}),
         "comments": comments_on(held, request.user), "claims": claims_naming(held, request.user),
         "questions": questions, "typed": request.POST, "files": sent_files(last),
+        "said_typed": request.POST.get("said", ""),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.agreements.undertakings import undertakings
 from followthrough.web.assessments.recorded_evidence import evidence_from, parties_named
 from followthrough.web.evidence.conflicts import conflicts_of
+from followthrough.web.evidence.published_comments import comments_about
 from followthrough.web.evidence.rows import ClaimRow, claims_of, last_recorded
 from followthrough.web.followup.lives import lives_of
 from followthrough.web.followup.published_reports import published_at
@@ -56,6 +57,7 @@ def about_place(
         "activities": activities,
         "reports": published_at(home.id, by),
         **_life(facts, shown, claims, today, by),
+        "comments": comments_about([home.ref, home.num, *(one.ref for one in shown)], by, facts.id),
         "rung": reached,
         "stages": stages,
         **answers.told(shown, stages, reached, details, targets),

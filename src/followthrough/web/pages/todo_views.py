@@ -21,6 +21,7 @@ from followthrough.web.audit.record import head
 from followthrough.web.kit.wording import listing
 from followthrough.web.pages.todo_news import news_for
 from followthrough.web.pages.todo_rows import work_of
+from followthrough.web.saved_views.policy import views_of
 
 
 @sign_in_required
@@ -36,6 +37,7 @@ def todo(request: SignedInRequest) -> HttpResponse:
         "work": work, "first": waiting[0] if waiting else None, "others": listing([row.first for row in waiting[1:]]),
         "replying": [(one, *replies.get(one.id, ([], []))) for one in replying],
         "news": news_for(request.user, work.standing), "todo_count": str(work.count or ""),
+        "views": views_of(request.user),
     }  # fmt: skip
     return render(request, "pages/todo.html", context)
 

@@ -11,14 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts import mailing
-from followthrough.web.accounts.policy import Actor, name_of, require
+from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require, speaks_for
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
+from followthrough.web.agreements.policy import visible_commitments, visible_provisions
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.actions.claims import Entry, enter_claim
-from followthrough.web.evidence.models import REFUSED, TAKEN, THERE, Claim, Suggestion
+from followthrough.web.evidence.models import (
+    COMMENT,
+    PUBLISHED,
+    REFUSED,
+    REPLY,
+    SUGGESTION,
+    TAKEN,
+    THERE,
+    Claim,
+    Suggestion,
+)
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.limits.limiter import Limit, take
@@ -28,16 +39,26 @@ BY_DOCUMENT = Limit("suggestions by document", 200, 3600)
 """Nobody can close the box for others: the limit of one address is a tenth of that of one agreement."""
 
 LONGEST_ANSWER = 500
-OUTCOMES = (TAKEN, THERE, REFUSED)
+OUTCOMES = (TAKEN, THERE, REFUSED, PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader's words are to become: ``kind``, with the name that is shown or the party that is spoken for."""
+
+    kind: str = SUGGESTION
+    signed: str = ""
+    party: str = ""
 
 
 def suggest(
-    document: Document, place: str, text: str, url: str, contact: str, *, by: Actor, address: str
+    document: Document, place: str, text: str, url: str, contact: str, *, by: Actor, address: str, wish: Wish = Wish()
 ) -> Suggestion:
-    """Put a reader's words into the queue; any reader of the agreement may.
+    """Put a reader's words into the queue; any reader of the agreement may, for a party its focal points alone.
 
-    Raises ``NotAllowed``; ``InvalidEntry`` where there are none; ``TooMany`` where ``address`` sent as many within the
-    hour as one may, or all together for this agreement.
+    Nothing is shown before somebody publishes it. Raises ``NotAllowed``; ``InvalidEntry`` where there are none, or
+    where what is meant for everybody names no place; ``TooMany`` where ``address`` sent as many within the hour as one
+    may, or all together for this agreement.
     """
     require(by, Permission.READ, document)
     problems = {}
@@ -45,6 +66,7 @@ def suggest(
         problems["text"] = _("say what is missing or wrong")
     if url and not url.startswith(("http://", "https://")):
         problems["url"] = _("write the whole address, with https://")
+    _check_wish(wish, document, place, by, problems)
     if problems:
         raise InvalidEntry(problems)
     take(BY_ADDRESS, address)
@@ -57,9 +79,32 @@ def suggest(
             url=url[:1000],
             contact=contact[:200],
             at=timezone.now(),
+            kind=wish.kind,
+            signed=" ".join(wish.signed.split())[:120],
+            party_id=wish.party if wish.kind == REPLY else None,
+            written_by=name_of(by) if wish.kind == REPLY else "",
         )
         record("reader", EventType.SUGGESTION_MADE, "document", document.pk, {"suggestion": made.pk})
     return made
+
+
+def _check_wish(wish: Wish, document: Document, place: str, by: Actor, problems: dict[str, str]) -> None:
+    """Say what keeps words from being shown to everybody one day. Raises ``NotAllowed`` for a party not one's own."""
+    if wish.kind not in (SUGGESTION, COMMENT, REPLY):
+        problems["kind"] = _("choose what becomes of your words")
+    if wish.kind == REPLY and not speaks_for(by, wish.party, document.pk):
+        raise NotAllowed(_("A reply of a party is written by its focal points."))
+    if wish.kind == COMMENT and not wish.signed.strip():
+        problems["signed"] = _("write the name that is shown beside it")
+    if wish.kind in (COMMENT, REPLY) and not _is_place(document, place, by):
+        problems["place"] = _("name a paragraph, a commitment or an evidence item: what is published stands beside it")
+
+
+def _is_place(document: Document, place: str, by: Actor) -> bool:
+    """Say whether a reader's place is one of the agreement, or an evidence item, that they may see."""
+    key = f"{document.pk}/{place}"
+    doors = (visible_provisions(by).filter(pk=key), visible_commitments(by).filter(pk=key))
+    return any(door.exists() for door in (*doors, visible_claims(by).filter(pk=place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +125,8 @@ def answer(suggestion: Suggestion, said: str | Answer, *, by: Actor, seen: str |
     require(by, Permission.ENTER, suggestion.document)
     said = Answer(said) if isinstance(said, str) else said
     _check(said, by)
+    if said.outcome == PUBLISHED and suggestion.kind == SUGGESTION:
+        raise InvalidEntry({"outcome": _("its reader wrote to you, and not for everybody")})
     with transaction.atomic():
         locked = _lock(suggestion, seen)
         before, locked.answer, locked.answered_by = locked.answer, said.words.strip(), name_of(by)
