@@ -1,4 +1,4 @@
-"""A record as it stood on a day, rebuilt from its events; and the whole record of changes as sentences to take along."""
+"""A record as it stood on a day, rebuilt from its events; and the record of changes as sentences."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def world(db: None) -> World:
     )  # fmt: skip
     Link.objects.create(id="l-1", commitment_id="lake/1a", claim=claim, role="main", rationale="x", origin="person")
     Commitment.objects.filter(pk="lake/1a").update(summary="Build thing now")
-    record("editor", EventType.COMMITMENT_CHANGED, "commitment", "lake/1a",
-           {"changes": {"summary": ["Build thing 1a", "Build thing now"], "provision": ["hidden/1", "lake/1"]}})  # fmt: skip
+    changes = {"summary": ["Build thing 1a", "Build thing now"], "provision": ["hidden/1", "lake/1"]}
+    record("editor", EventType.COMMITMENT_CHANGED, "commitment", "lake/1a", {"changes": changes})
     withdraw(["c-1"], "it fell in", by=made.editor)
     return made
 
