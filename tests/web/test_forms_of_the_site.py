@@ -44,13 +44,13 @@ TEXT = b"""Joint Declaration of the River States on Bridges
 
 2. Promote the exchange of engineers, and support the training of young builders.
 """
-MAKE_NEW = {"workbench", "correct", "new-claim", "new-activity", "suggest", "new-assessment"} | {
+MAKE_NEW = {"workbench", "correct", "new-claim", "new-activity", "suggest", "new-assessment", "save-view"} | {
     f"new-{noun}" for noun in ENTERED
 }
 """Addresses whose forms make something new: there is nothing yet that they could overwrite."""
 PREVIEWS = {"change-claims", "change-activities"}
 """Addresses that first show what would change; what they then do carries a token of all they showed."""
-OWN_TESTS = {"accounts", "exchange", "followup", "search", "files"}
+OWN_TESTS = {"accounts", "exchange", "followup", "search", "files", "saved_views"}
 """Apps whose forms are sent by their own tests: accounts; spreadsheets and reports, whose pages carry a revision."""
 BY_PARAGRAPH = {"draft", "draft-page"}
 """Pages of the workbench: each paragraph carries its revision, so that two people may edit one page."""

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.web.accounts.models import Grant, User
 from followthrough.web.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Holding:
     """
 
     key: str
-    label: str
+    label: str | StrPromise
     owner: str
     held: Callable[[User], QuerySet[Any]]
     said: Callable[[Any], str]
@@ -70,4 +74,4 @@ def _grant_in_words(one: Grant) -> str:
     return ", ".join(filter(None, (Role(one.role).label.partition(":")[0], *over)))
 
 
-ROLES = Holding("roles", "Roles", "user", _grants, _grant_in_words, ("role", "document_id", "party_id"))
+ROLES = Holding("roles", _("Roles"), "user", _grants, _grant_in_words, ("role", "document_id", "party_id"))

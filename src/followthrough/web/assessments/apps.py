@@ -1,6 +1,7 @@
 """Registers the app with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AssessmentsConfig(AppConfig):
@@ -14,4 +15,6 @@ class AssessmentsConfig(AppConfig):
         from followthrough.web.accounts.holdings import Holding, register_holding
         from followthrough.web.assessments.policy import open_ratings, rating_in_words
 
-        register_holding(Holding("ratings", "Ratings to submit", "coder", open_ratings, rating_in_words, ("cell_id",)))
+        register_holding(
+            Holding("ratings", _("Ratings to submit"), "coder", open_ratings, rating_in_words, ("cell_id",))
+        )

@@ -1,6 +1,7 @@
 """Registers the app with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
@@ -15,5 +16,5 @@ class ExchangeConfig(AppConfig):
         from followthrough.web.exchange import policy
 
         policy.register()
-        register_holding(Holding("spreadsheets", "Spreadsheets to import", "owner", policy.waiting_uploads, str))
-        register_holding(Holding("maps", "Maps of spreadsheets", "owner", policy.own_maps, str, ("signature",)))
+        register_holding(Holding("spreadsheets", _("Spreadsheets to import"), "owner", policy.waiting_uploads, str))
+        register_holding(Holding("maps", _("Maps of spreadsheets"), "owner", policy.own_maps, str, ("signature",)))

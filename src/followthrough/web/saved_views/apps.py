@@ -1,6 +1,7 @@
 """Registers the app with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SavedViewsConfig(AppConfig):
@@ -14,4 +15,4 @@ class SavedViewsConfig(AppConfig):
         from followthrough.web.accounts.holdings import Holding, register_holding
         from followthrough.web.saved_views.policy import own_views
 
-        register_holding(Holding("views", "Saved views", "owner", own_views, str))
+        register_holding(Holding("views", _("Saved views"), "owner", own_views, str))
