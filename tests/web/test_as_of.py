@@ -79,9 +79,10 @@ def world(db: None) -> World:
     return made
 
 
-def test_the_page_of_a_record_on_a_day(world: World) -> None:
+def test_the_page_of_a_record_on_a_day(world: World, django_assert_max_num_queries: Any) -> None:
     client = Client()
-    page = client.get("/history/commitment/lake/1a?as_of=2026-02-03").content.decode()
+    with django_assert_max_num_queries(4):
+        page = client.get("/history/commitment/lake/1a?as_of=2026-02-03").content.decode()
     assert "<mark>Build thing 1a</mark>" in page and "Build thing now" in page and "hidden/1" not in page
     assert "1 field said something else on 3 Feb 2026" in page
     page = client.get("/history/claim/c-1?as_of=February 2026").content.decode()

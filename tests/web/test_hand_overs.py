@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -96,6 +97,21 @@ def test_everything_goes_over_in_one_step_and_back(world: World) -> None:
     assert held_by(world.other) == {"roles": 1, "views": 0, "ratings": 0, "spreadsheets": 0, "maps": 1}
     with pytest.raises(EditConflict):
         undo_hand_over(made, by=keeper)
+
+
+STAYS = {
+    "HandOver.leaver": "history", "HandOver.successor": "history", "EmailAddress.user": "a way to reach the person",
+    "Authenticator.user": "a second factor", "UserSession.user": "ended", "Notice.user": "a letter to the person",
+    "Muted.user": "what the person does not want to hear",
+}  # fmt: skip
+"""What belongs to a person and goes to nobody, and why."""
+
+
+def test_whatever_belongs_to_a_person_goes_over_or_stays_for_a_reason() -> None:
+    fields = {f"{model.__name__}.{one.name}" for model in apps.get_models() for one in model._meta.concrete_fields
+              if one.related_model is User}  # fmt: skip
+    moved = {f"{one.held(User(pk=0)).model.__name__}.{one.owner}" for one in holdings()}
+    assert fields == moved | set(STAYS)
 
 
 def test_who_runs_cycles_passes_on_focal_points_there_alone(world: World) -> None:
