@@ -205,7 +205,7 @@ class Sentence:
             return False
         phrasal = self._word(at + 1) in _PARTICLES and self._before_object(at + 1)
         verbal = word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
-        return self._before_object(at) or phrasal or verbal
+        return self._word(at + 1) in _OBJECT_OPENINGS or phrasal or verbal
 
     def is_before(self, at: int, words: set[str]) -> bool:
         """Tell whether one of ``words`` follows token ``at`` soon: "steadfast in", "resolute as ever in"."""
@@ -213,7 +213,7 @@ class Sentence:
 
     def is_before_that(self, at: int) -> bool:
         """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
-        return self._word(at + 1) in {"that", "which", "who"}
+        return self._word(at + 1) in {"that", "which", "who", "such"}
 
     def tells(self, at: int) -> bool:
         """Tell whether a verb in the past that no participle is stands behind token ``at``: "..., both held talks"."""

@@ -20,6 +20,8 @@ def class_of_actor(name: str) -> ActorClass:
     """Return the class of who undertakes: ``name`` as printed, or ``SIGNATORIES``."""
     if name == SIGNATORIES:
         return ActorClass.SIGNATORIES
+    if _KNOWN.fullmatch(name.removeprefix("The ").removeprefix("the ")):
+        return ActorClass.PARTY
     head = _HEAD.split(name, maxsplit=1)[0].lower().split()[-1]
     if head in _MEMBERS:
         return ActorClass.PARTY if _ONE.match(name) else ActorClass.SIGNATORIES

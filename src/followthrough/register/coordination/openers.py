@@ -66,6 +66,8 @@ def _gerund_clause(context: Context, at: int) -> Effect | None:
     if _governs_gerund(context, at):
         return _governed(context, at + 1, "ing")
     if _continues_gerund(context, at):
+        if context.state.governed is not None:
+            return _phrase(context, "governed", "ing", at)  # "commit to continue A-ing and to B"
         return _governed(context, at, "ing")
     if _opens_list_of_gerunds(context, at):
         clause = Clause("governed", "ing", marked=context.word(at) == "to")
