@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.rules import Rule
+from followthrough.register.accuracy import Accuracy, accuracy_card
 from followthrough.rules import all_rules
 from followthrough.web.audit.record import head
 from followthrough.web.kit.addresses import place_address
@@ -78,14 +82,37 @@ def methodology(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Publish the rules, straight from the registry that the software follows."""
     rules = all_rules()
     agreed, texts = agreement()
+    card = accuracy_card()
     if ext:
-        return json_answer({"rules": [asdict(rule) for rule in rules], "agreement": {"texts": texts, **asdict(agreed)}})
+        agreement_ = {"texts": texts, **asdict(agreed)}
+        return json_answer(
+            {
+                "rules": [asdict(rule) for rule in rules],
+                "agreement": agreement_,
+                "accuracy": [asdict(row) for row in card],
+            }
+        )
     areas: dict[str, list[Rule]] = {}
     for rule in rules:
         areas.setdefault(rule.area, []).append(rule)
     named = [(area, AREAS.get(area, capital(area)), held) for area, held in areas.items()]
-    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts}
+    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts, **_accuracy(card)}
     return render(request, "pages/methodology.html", context)
+
+
+def _accuracy(card: Sequence[Accuracy]) -> dict[str, Any]:
+    """Return the accuracy card as the page shows it: first looks before what was developed on."""
+    looks = {"first look": _("Texts at their first look"), "developed on": _("Texts that were developed on")}
+    shown = [
+        (title, [_accuracy_row(row) for row in card if row.seen == seen and (row.documents or row.sentences)])
+        for seen, title in looks.items()
+    ]
+    return {"looks": shown, "figures": [capital(name.replace("_", " ")) for name in card[0].shares]}
+
+
+def _accuracy_row(row: Accuracy) -> dict[str, Any]:
+    cells = [(capital(name.replace("_", " ")), share) for name, share in row.shares.items()]
+    return {"genre": row.genre.replace("_", " "), "documents": row.documents, "cells": cells}
 
 
 @require_safe
