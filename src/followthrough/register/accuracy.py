@@ -13,6 +13,8 @@ from math import sqrt
 
 from followthrough.io.csv import package_rows
 
+FIRST_LOOK, DEVELOPED_ON = "first look", "developed on"
+"""What ``seen`` says of a text."""
 _Z = 1.96
 """Standard normal deviate of a 95 % interval."""
 
