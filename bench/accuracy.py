@@ -24,9 +24,7 @@ Made by `python bench/accuracy.py` from catalogues made by hand (`tests/catalogu
 a test measures anew and fails where this page is stale. Each figure is n of N with its 95 % interval (Wilson).
 
 Rows match one to one where their words overlap by at least half (IoU 0.5). *Both ends*: both within 12 characters.
-*Instruments*: F1 of the names as printed. *Actor*, *addressee*: the class (signatories, one party, an organ of theirs,
-a third party) of who undertakes, and of who is asked where anybody is. *Sentences*: invented ones, right when every
-row, end and kind is.
+*Instruments*: F1 of the names as printed. *Sentences*: invented ones, right when every row, end and kind is.
 
 Limits: the texts are few and in English; "developed on" means that somebody read them while rules were written, so that
 their figures are higher than those of a text never seen. A first look counts once, and stays as it was.

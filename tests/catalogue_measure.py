@@ -26,8 +26,6 @@ class Entry:
     strength: int
     instruments: frozenset[str]
     defined: tuple[tuple[str, str], ...] = ()
-    actor: str = ""
-    addressee: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,8 @@ def catalogued(path: Path) -> list[Entry]:
                 row["kind"],
                 int(row["strength"]),
                 frozenset(name.strip() for name in row["instruments"].split(";") if name.strip()),
-                (),
-                row.get("actor", ""),
-                row.get("addressee", ""),
             )
             for row in csv.DictReader(file)
-            if row.get("state") != "rejected"
         ]
 
 
@@ -76,16 +70,7 @@ def read_entries(raw: str, name: str) -> list[Entry]:
     reading = register_bytes(raw.encode(), name)
     back = _places(raw, reading.document.text)
     return [
-        Entry(
-            back[c.start],
-            back[c.end - 1] + 1,
-            c.kind,
-            c.strength,
-            frozenset(c.instruments),
-            (*c.defined.items(),),
-            c.actor_classes[0],
-            (*c.addressee_classes, "")[0],
-        )
+        Entry(back[c.start], back[c.end - 1] + 1, c.kind, c.strength, frozenset(c.instruments), (*c.defined.items(),))
         for c in reading.commitments
     ]
 

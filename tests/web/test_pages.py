@@ -91,7 +91,7 @@ PUBLIC = {
     ],
 }  # fmt: skip
 BEHIND_THE_DOOR = {
-    "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct", "corrections",
+    "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct",
     "new-claim", "suggestions", "confirm", "document-parties", "records",
     *(f"new-{noun}" for noun in ENTERED), *(f"correct-{noun}" for noun in KINDS),
     "new-activity", "change-claims", "change-activities", "todo", "inbox", "link-run",

@@ -154,18 +154,30 @@ def _import(pack: Pack, dry_run: bool, *, part: bool = False) -> None:
 )  # fmt: skip
 @data_dir_option
 def export(path: Path, form: str, data_dir: Path | None) -> None:
-    """Write the register as a pack into the folder PATH, or as a workbook where PATH ends in .xlsx."""
+    """Write the register as a pack into the folder PATH, or as one file: .xlsx, .db (SQLite), .jsonld (description)."""
     boot(data_dir)
     migrate()
     if form == "open-sdg":
         _open_sdg(path)
         return
+    from datetime import UTC, datetime
+
+    from followthrough.io.atomic import write_atomic
+    from followthrough.packs.catalogue import catalogue
+    from followthrough.packs.database import write_database
     from followthrough.packs.workbook import write_workbook
     from followthrough.packs.writing import write_pack
     from followthrough.web.exchange.pack_tables import register_as_pack
 
     pack = register_as_pack()
-    (write_workbook if path.suffix.lower() == ".xlsx" else write_pack)(pack, path)
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    ending = path.suffix.lower()
+    if ending in (".db", ".sqlite"):
+        write_database(pack, path, today)
+    elif ending == ".jsonld":
+        write_atomic(path, catalogue(pack, today))
+    else:
+        (write_workbook if ending == ".xlsx" else write_pack)(pack, path)
     click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
 
 

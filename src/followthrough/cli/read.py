@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +44,8 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the register to a .json, .csv or .xlsx file, the document to .xml, or a folder to .parquet or .jsonl.",
+    help="Write the register to a .json, .csv, .xlsx or .jsonld file, the document to .xml, or a folder to .parquet "
+    "or .jsonl.",
 )
 @click.option(
     "--format",
@@ -51,8 +53,14 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     metavar="F",
     help="Read FILE as txt, md, html, docx, odt, rtf, epub, eml, pdf or akn, whatever its content looks like.",
 )
+@click.option(
+    "--annotations", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="Say where the annotations of a .jsonld file stand in this text; exit 1 where one stands nowhere.",
+)  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256), help="For a folder: how many processes; default, every core.")
-def read(file: Path, as_json: bool, out: Path | None, format_: str | None, workers: int | None) -> None:
+def read(
+    file: Path, as_json: bool, out: Path | None, format_: str | None, annotations: Path | None, workers: int | None
+) -> None:  # fmt: skip
     """Read FILE, a declaration in any of the formats that --format names, and catalogue its commitments.
 
     FILE may be a folder: then every file below it is read into one table, --out corpus.parquet or corpus.jsonl.
@@ -66,6 +74,9 @@ def read(file: Path, as_json: bool, out: Path | None, format_: str | None, worke
     from followthrough.io import child_process
 
     with child_process.continue_in_child(file):
+        if annotations is not None:
+            _find(file, annotations, format_, as_json=as_json)
+            return
         _read(file, as_json, out, writer, format_)
 
 
@@ -93,12 +104,32 @@ def _read(
         click.echo(f"{file}{where}: {notice.message}", err=True)
 
 
+def _find(file: Path, annotations: Path, format_: str | None, *, as_json: bool) -> None:
+    """Say where annotations stand in a text; exit 1 where one stands nowhere."""
+    from followthrough.io.bounded import read_bounded
+    from followthrough.pipeline import register_file
+    from followthrough.publish.annotations import LARGEST, anchored
+
+    data = read_bounded(annotations, LARGEST, "name a .jsonld file")
+    found = anchored(data, annotations.name, register_file(file, format_).document.text)
+    if as_json:
+        click.echo(json.dumps({"annotations": [one.to_dict() for one in found]}, ensure_ascii=False, indent=1))
+    for one in found if not as_json else ():
+        where = ", ".join(f"{start} to {end}" for start, end in one.spans)
+        click.echo(f"{one.id.rpartition('#')[2]}: {one.why or where}")
+    orphans = sum(one.orphan for one in found)
+    click.echo(f"{annotations}: {len(found) - orphans} of {len(found)} annotations stand in {file}", err=True)
+    if orphans:
+        sys.exit(1)
+
+
 def _writer(out: Path) -> Callable[[Reading], bytes]:
     writers: dict[str, Callable[[Reading], bytes]] = {
         ".json": lambda reading: to_json(reading).encode(),
         ".csv": lambda reading: to_csv(reading).encode(),
         ".xlsx": to_xlsx,
         ".xml": to_xml,
+        ".jsonld": to_jsonld,
     }
     if out.suffix.lower() not in writers:
         known = ", ".join(sorted(writers))
@@ -174,6 +205,13 @@ def to_xml(reading: Reading) -> bytes:
     return to_akn(reading)
 
 
+def to_jsonld(reading: Reading) -> bytes:
+    """Return the commitments as W3C Web Annotations in JSON-LD."""
+    from followthrough.publish.annotations import to_annotations
+
+    return to_annotations(reading)
+
+
 def _print_table(reading: Reading) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -186,9 +224,7 @@ def _print_table(reading: Reading) -> None:
     console.print(Text(document.title or "Untitled document", style="bold"))
     kind = (document.kind or "").replace("_", " ").capitalize()
     language = name_of_language(document.language) if document.language and not is_english(document) else ""
-    genre = (document.genre or "").replace("_", " ")
-    genre = "" if genre == kind.lower() else genre
-    said = (kind, genre, ", ".join(document.parties), document.place, document.date, language)
+    said = (kind, ", ".join(document.parties), document.place, document.date, language)
     facts = " · ".join(part for part in said if part)
     provisions = sum(1 for provision in document.provisions if provision.kind == ProvisionKind.PARAGRAPH)
     console.print(
