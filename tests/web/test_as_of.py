@@ -83,10 +83,10 @@ def test_the_page_of_a_record_on_a_day(world: World, django_assert_max_num_queri
     client = Client()
     with django_assert_max_num_queries(4):
         page = client.get("/history/commitment/lake/1a?as_of=2026-02-03").content.decode()
-    assert "<mark>Build thing 1a</mark>" in page and "Build thing now" in page and "hidden/1" not in page
+    assert "<strong>Build thing 1a</strong>" in page and "Build thing now" in page and "hidden/1" not in page
     assert "1 field said something else on 3 Feb 2026" in page
     page = client.get("/history/claim/c-1?as_of=February 2026").content.decode()
-    assert "<mark>nothing</mark>" in page and "it fell in" in page and "entered" not in page.lower()
+    assert "<strong>nothing</strong>" in page and "it fell in" in page and "entered" not in page.lower()
     assert "it was not on record" in client.get("/history/claim/c-1?as_of=2025").content.decode()
     assert client.get("/history/claim/c-1?as_of=someday").status_code == 422
     assert client.post("/history/claim/c-1").status_code == 405
@@ -103,7 +103,11 @@ def test_the_record_is_told_in_sentences_filtered_and_taken_along(world: World) 
     assert client.get("/audit.csv").status_code == 403
     client.force_login(User.objects.get(username="keeper"))
     page = client.get("/audit", {"kind": "claim"}).content.decode()
-    assert "Claim c-1 was withdrawn by editor. It fell in." in page.replace("Evidence item", "Claim")
+    assert "c-1: withdrawn by editor. It fell in." in page
+    assert (
+        "User keeper: role administrator granted by system."
+        in client.get("/audit", {"about": "keeper"}).content.decode()
+    )
     answer = client.get("/audit.csv", {"about": "lake/1a"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode().removeprefix("\ufeff"))))
     assert [one["event"] for one in rows] == ["commitment.changed"]

@@ -32,8 +32,8 @@ def page(path: str, world: World | None = None, who: str = "") -> str:
 
 def test_comments_and_replies_are_shown_once_they_are_published(world: World) -> None:
     client = Client()
-    sent = {"kind": "comment", "place": "1", "text": "The jetty is <b>closed</b>.", "signed": "A fisher"}
-    for wrong in ({"signed": " "}, {"place": "the first one"}, {"kind": "advert"}):
+    sent = {"kind": "comment", "place": "1", "text": "The jetty is <b>closed</b>.", "shown_name": "A fisher"}
+    for wrong in ({"shown_name": " "}, {"place": "the first one"}, {"kind": "advert"}):
         assert client.post(SUGGEST, {**sent, **wrong}).status_code == 422
     assert client.post(SUGGEST, {**sent, "kind": "reply-NOR"}).status_code == 403
     assert client.post(SUGGEST, sent).status_code == 302
@@ -57,6 +57,9 @@ def test_comments_and_replies_are_shown_once_they_are_published(world: World) ->
     shown = page(PLACE)
     assert shown.index("Reply of Norland") < shown.index("A fisher")
     assert "&lt;b&gt;closed&lt;/b&gt;" in shown and "Secretariat: Read." in shown and "Only for you" not in shown
+    first.refresh_from_db()
+    answer(first, Answer("Read twice."), by=world.editor)
+    assert "Secretariat: Read twice." in page(PLACE), "another answer takes nothing off the site"
     assert "focal" not in shown[shown.index("Replies and comments") :]
     assert "A fisher" not in page("/agreements/lake/2")
     Document.objects.update(public=False)

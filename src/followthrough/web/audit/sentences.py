@@ -32,7 +32,9 @@ def _cell(value: Any) -> str:
 def tells(event: dict[str, Any]) -> str:
     """Return one event of the whole record as a sentence: which record, what happened to it, by whom, and why."""
     about = f"{capital(plain(event['kind']))} {event['target']}"
+    noun = event["verb"].partition(".")[0].replace("_", " ")
+    noun = "" if noun in (event["kind"], "account") else f"{noun} {event['detail'].get(noun) or ''}".strip() + " "
     changes = [f"{plain(name)} from “{_cell(old)}” to “{_cell(new)}”" for name, (old, new) in _changes(event["detail"])]
     reason = event["detail"].get("reason") or event["detail"].get("note") or ""
-    sentence = f"{about} was {told(event['verb'])} by {event['by']}{f': {listing(changes)}' if changes else ''}."
+    sentence = f"{about}: {noun}{told(event['verb'])} by {event['by']}{f', {listing(changes)}' if changes else ''}."
     return f"{sentence} {capital(str(reason)).rstrip('.')}." if reason else sentence

@@ -127,4 +127,4 @@ def suggest(request: HttpRequest, doc: str) -> HttpResponse:
 def _wish(request: HttpRequest) -> Wish:
     """Return what a reader wants their words to become; the reply of a party is chosen as ``reply-`` and its id."""
     kind, _dash, party = request.POST.get("kind", SUGGESTION).partition("-")
-    return Wish(kind, request.POST.get("signed", "") if kind == COMMENT else "", party)
+    return Wish(kind, request.POST.get("shown_name", "") if kind == COMMENT else "", party)

@@ -44,6 +44,7 @@ LABELS = {
     "links.share": lazy("Share of its money for each, in per cent"),
     "links.rationale": lazy("Why, in one line"),
     "search_words.words": lazy("Words by language"),
+    "shown_name": lazy("Name that is shown beside a comment"),
     "commitments": lazy("Commitments"),
     "parties": lazy("Parties"),
     "places": lazy("Ids of commitments or paragraphs"),

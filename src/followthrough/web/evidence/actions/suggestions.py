@@ -95,7 +95,7 @@ def _check_wish(wish: Wish, document: Document, place: str, by: Actor, problems:
     if wish.kind == REPLY and not speaks_for(by, wish.party, document.pk):
         raise NotAllowed(_("A reply of a party is written by its focal points."))
     if wish.kind == COMMENT and not wish.signed.strip():
-        problems["signed"] = _("write the name that is shown beside it")
+        problems["shown_name"] = _("write the name that is shown beside it")
     if wish.kind in (COMMENT, REPLY) and not _is_place(document, place, by):
         problems["place"] = _("name a paragraph, a commitment or an evidence item: what is published stands beside it")
 
@@ -131,7 +131,8 @@ def answer(suggestion: Suggestion, said: str | Answer, *, by: Actor, seen: str |
         locked = _lock(suggestion, seen)
         before, locked.answer, locked.answered_by = locked.answer, said.words.strip(), name_of(by)
         locked.answered = timezone.now()
-        locked.outcome, locked.claim_id = said.outcome, said.claim or None
+        stays = PUBLISHED if locked.outcome == PUBLISHED else ""  # another answer takes nothing off the site
+        locked.outcome, locked.claim_id = said.outcome or stays, said.claim or None
         locked.save(update_fields=["answer", "answered_by", "answered", "outcome", "claim"])
         about = {
             "suggestion": locked.pk, "answer": locked.answer,
