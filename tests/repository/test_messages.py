@@ -36,6 +36,7 @@ DATA = (
     "backup/",
     "settings.py",
     "mail_url.py",
+    "provider_url.py",
     "data_folder.py",
 )
 """Files that write the record, exports or the search index, which are data, or speak to the operator of the machine."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from environs import Env
@@ -12,6 +13,7 @@ from environs import Env
 from followthrough.web.data_folder import OWN, data_directory, register_file
 from followthrough.web.kit.static_files import static_root
 from followthrough.web.mail_url import mail_settings
+from followthrough.web.provider_url import provider_settings
 
 env = Env()
 
@@ -51,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "followthrough.web.audit",
     "followthrough.web.notices",
     "followthrough.web.evidence",
@@ -230,6 +234,19 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = True
+# An identity provider of one's own house; it makes no account (docs/adr/0042).
+OIDC_URL = env.str("FOLLOWTHROUGH_OIDC_URL", default="")
+OIDC_NAME = env.str("FOLLOWTHROUGH_OIDC_NAME", default="") or urlsplit(OIDC_URL).hostname
+# Whether the provider asks for a second factor itself, so that nobody is asked twice.
+OIDC_FACTOR = env.bool("FOLLOWTHROUGH_OIDC_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_PROVIDERS = provider_settings(
+    OIDC_URL, env.str("FOLLOWTHROUGH_OIDC_CLIENT", default=""), env.str("FOLLOWTHROUGH_OIDC_SECRET", default=""),
+    str(OIDC_NAME or ""),
+)  # fmt: skip
+SOCIALACCOUNT_ADAPTER = "followthrough.web.accounts.provider_sign_in.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # of allauth's own view alone: our door takes a form with its token
 # Editors and administrators set up a second factor at their first sign-in, before anything else.
 SECOND_FACTOR = env.bool("FOLLOWTHROUGH_SECOND_FACTOR", default=True)
 MFA_ADAPTER = "followthrough.web.accounts.adapter.MFAAdapter"

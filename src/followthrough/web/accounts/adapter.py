@@ -36,6 +36,7 @@ DONE = {
 NOTICES = {
     "account/email/password_changed": _("your password was changed"),
     "account/email/password_reset": _("your password was set by a link"),
+    "socialaccount/email/account_connected": _("you signed in with an identity provider for the first time"),
     "mfa/email/totp_activated": _("an authenticator app was set up for your account"),
     "mfa/email/totp_deactivated": _("the authenticator app of your account was removed"),
     "mfa/email/webauthn_added": _("a passkey was added to your account"),
@@ -78,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
         with transaction.atomic():
             super().login(request, user)
-            note_factor(request, user)
+            note_factor(request, user, ways=ways)
             record(user.username, EventType.ACCOUNT_SIGNED_IN, "user", user.username, {"with": ways})
 
     def logout(self, request: HttpRequest) -> None:

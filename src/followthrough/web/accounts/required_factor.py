@@ -6,7 +6,7 @@ page costs no question. Who is given such a role while signed in is signed out, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -22,7 +22,7 @@ from followthrough.web.accounts.roles import Role
 NEEDS_ONE = (Role.EDITOR, Role.ADMINISTRATOR)
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 DUE = "second_factor_due"
-OPEN = ("mfa_", "account_", "sign-", "healthz")
+OPEN = ("mfa_", "account_", "openid_", "socialaccount_", "sign-", "healthz")
 """Beginnings of the names of what may be asked before: pages of the factor and the password, and the way out."""
 
 
@@ -35,9 +35,13 @@ def needs_factor(user: User) -> bool:
     return bound and not Authenticator.objects.filter(user=user, type__in=STRONG).exists()
 
 
-def note_factor(request: HttpRequest, user: User) -> None:
-    """Keep in the session whether the second factor is still to be set up."""
-    if needs_factor(user):
+def note_factor(request: HttpRequest, user: User, *, ways: Collection[str] = ()) -> None:
+    """Keep in the session whether the second factor is still to be set up; ``ways`` are those that let somebody in.
+
+    A provider that asks for a second factor itself has asked.
+    """
+    asked = settings.OIDC_FACTOR and "socialaccount" in ways
+    if needs_factor(user) and not asked:
         request.session[DUE] = True
     else:
         request.session.pop(DUE, None)

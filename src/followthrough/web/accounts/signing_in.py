@@ -32,13 +32,14 @@ class SignInForm(LoginForm):
 
 
 class SignIn(LoginView):
-    """The one door: every try is counted before its password is looked at. In the demo it names the invented people."""
+    """The one door: every try is counted before its password is looked at. In the demo it names its people."""
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """Add the people of the demo, where this is it."""
         context: dict[str, Any] = super().get_context_data(**named)
         people = people_rows() if settings.DEMO else []
-        return context | {"demo_people": [one for one in people if one.demo and one.active and one.roles]}
+        shown = [one for one in people if one.demo and one.active and one.roles]
+        return context | {"demo_people": shown, "provider": settings.OIDC_NAME if settings.OIDC_URL else ""}
 
     def post(self, request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
         """Let somebody in, or on to the second factor."""

@@ -35,6 +35,7 @@ class EventType(StrEnum):
     ACCOUNT_LINK_MADE = "account.link_made", "link made", False
     ACCOUNT_FACTOR_ADDED = "account.factor_added", "factor added", False
     ACCOUNT_FACTOR_REMOVED = "account.factor_removed", "factor removed", False
+    ACCOUNT_PROVIDER_ADDED = "account.provider_added", "provider added", False
     ACCOUNT_SIGNED_IN = "account.signed_in", "signed in", False
     ACCOUNT_SIGNED_OUT = "account.signed_out", "signed out", False
     ACCOUNT_REFUSED = "account.refused", "refused", False
