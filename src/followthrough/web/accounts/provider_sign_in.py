@@ -10,11 +10,13 @@ from typing import Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -37,8 +39,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find the account of whoever came; nothing that the provider tells about them is kept but its number."""
-        sociallogin.account.extra_data = {}
+        """Find the account of whoever came."""
         user = sociallogin.user if sociallogin.is_existing else _owner(sociallogin)
         if user is None or user.demo:
             with transaction.atomic():
@@ -54,6 +55,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
         """Lead back to the door whoever the provider, or the way back from it, did not let through."""
         _turn_away(request, did_not_work())
+
+
+@receiver(pre_save, sender=SocialAccount)
+def _kept(instance: SocialAccount, **_named: Any) -> None:
+    """Keep nothing of what the provider tells about somebody but its number for them."""
+    instance.extra_data = {}
 
 
 def did_not_work() -> str:
