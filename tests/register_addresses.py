@@ -31,7 +31,8 @@ KEYED = {
 }  # fmt: skip
 """Of which model the key in an address is an id."""
 ACCOUNTS = ("account", "openid_", "socialaccount_", "mfa", "sign-", "people", "person", "letters", "webhooks",
-            "invitation", "roles", "spreadsheet", "saved-views", "save-view", "discard-spreadsheet", "undo-import")  # fmt: skip
+            "invitation", "roles", "spreadsheet", "saved-views", "save-view", "discard-spreadsheet",
+            "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
 FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "html", ""}
 
