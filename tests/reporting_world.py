@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from followthrough.web.accounts.actions.roles import grant_role
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.accounts.roles import Role
-from followthrough.web.agreements.models import Commitment, Document, DocumentParty, Party, Provision
+from followthrough.web.activities.models import Activity, ActivityParty
+from followthrough.web.agreements.models import Commitment, Document, DocumentParty, Party, Provision, Source
+from followthrough.web.evidence.models import Claim, ClaimParty
 from followthrough.web.followup.actions.cycles import CyclePlan, Dates, open_cycle
 from followthrough.web.followup.answers import Answers
 from followthrough.web.followup.models import Cycle, Report
 from followthrough.web.followup.proposal import propose
 from followthrough.web.followup.questions import template
+from followthrough.web.links.models import Link
 
 DATES = Dates("31 October 2099", "15 December 2099", "Asia/Jakarta", "number")
 GOOD: Answers = {
@@ -84,3 +88,29 @@ def small_world() -> World:
         grant_role(people[name], Role.CONTRIBUTOR, by=SYSTEM, document=document, party=spoken_for)
     editor, focal, colleague, other, stranger = people.values()
     return World(document, editor, focal, colleague, other, stranger)
+
+
+def name_parties() -> None:
+    """Put on record two evidence items and an activity that name Norland, and an item that names Westmark alone."""
+    source = Source.objects.create(
+        id="s-1", url="https://example.org/news", title="News", publisher="Lake News", publisher_kind="media",
+        language="en",
+    )  # fmt: skip
+    place = Commitment.objects.get(pk="lake/1a")
+    for key, said, parties in (
+        ("c-1", "Norland built 70 jetties.", ("NOR", "OST")), ("c-2", "Norland left the lake.", ("NOR",)),
+        ("c-3", "Westmark fished.", ("WES",)),
+    ):  # fmt: skip
+        figure: dict[str, Any] = {"value": 70, "unit": "jetties"} if key == "c-1" else {}
+        claim = Claim.objects.create(
+            id=key, source=source, kind="result", date="2098-05", statement=said, stance="favourable",
+            recorded="2098-06-01", **figure,
+        )  # fmt: skip
+        for party in parties:
+            ClaimParty.objects.create(id=f"{key}/{party}", claim=claim, party_id=party)
+        Link.objects.create(id=f"l-{key}", commitment=place, claim=claim, role="main", rationale="x", origin="person")
+    school = Activity.objects.create(
+        id="a-1", title="A school of fishing", kind="training", state="running", source=source, recorded="2098-06-01"
+    )
+    ActivityParty.objects.create(id="a-1/NOR", activity=school, party_id="NOR")
+    Link.objects.create(id="l-a", commitment=place, activity=school, role="main", rationale="x", origin="person")

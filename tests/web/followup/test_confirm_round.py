@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from followthrough.spreadsheets.grid import grid_here
 from followthrough.web.accounts.policy import NotAllowed
-from followthrough.web.activities.models import Activity, ActivityParty
-from followthrough.web.agreements.models import Commitment, Party, Source
+from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.models import Party
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.evidence.models import Claim, ClaimParty, Suggestion
+from followthrough.web.evidence.models import Claim, Suggestion
 from followthrough.web.followup.actions.checks import Said, accept_check, answer_records, refuse_check
 from followthrough.web.followup.actions.confirm_links import make_confirm_link, revoke_confirm_link
 from followthrough.web.followup.confirm_views import BY_LINK
@@ -25,8 +25,9 @@ from followthrough.web.followup.party_record import record_of
 from followthrough.web.followup.signed_links import confirm_address
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.limits.limiter import take
-from followthrough.web.links.models import Link
-from reporting_world import World
+from followthrough.web.notices.letters import letter_of
+from followthrough.web.notices.models import Notice
+from reporting_world import World, name_parties
 from web.followup.test_workbooks import as_, file_of, page, put
 from web_forms import forms_of
 
@@ -36,28 +37,7 @@ JETTIES, OTHERS, SCHOOL = "claim:c-1", "claim:c-2", "activity:a-1"
 @pytest.fixture
 def cycle(world: World) -> Cycle:
     """An open cycle; two evidence items and an activity name Norland, one of them Ostia too."""
-    source = Source.objects.create(
-        id="s-1", url="https://example.org/news", title="News", publisher="Lake News", publisher_kind="media",
-        language="en",
-    )  # fmt: skip
-    place = Commitment.objects.get(pk="lake/1a")
-    for key, said, parties in (
-        ("c-1", "Norland built 70 jetties.", ("NOR", "OST")), ("c-2", "Norland left the lake.", ("NOR",)),
-        ("c-3", "Westmark fished.", ("WES",)),
-    ):  # fmt: skip
-        figure: dict[str, Any] = {"value": 70, "unit": "jetties"} if key == "c-1" else {}
-        claim = Claim.objects.create(
-            id=key, source=source, kind="result", date="2098-05", statement=said, stance="favourable",
-            recorded="2098-06-01", **figure,
-        )  # fmt: skip
-        for party in parties:
-            ClaimParty.objects.create(id=f"{key}/{party}", claim=claim, party_id=party)
-        Link.objects.create(id=f"l-{key}", commitment=place, claim=claim, role="main", rationale="x", origin="person")
-    school = Activity.objects.create(
-        id="a-1", title="A school of fishing", kind="training", state="running", source=source, recorded="2098-06-01"
-    )
-    ActivityParty.objects.create(id="a-1/NOR", activity=school, party_id="NOR")
-    Link.objects.create(id="l-a", commitment=place, activity=school, role="main", rationale="x", origin="person")
+    name_parties()
     return world.opened()
 
 
@@ -246,6 +226,21 @@ def test_links_are_made_copied_revoked_and_bounded(world: World, cycle: Cycle) -
     assert Client().post(whole[1], {}).status_code == 429
     assert editor.post(path, {"do": "revoke", "link": ConfirmLink.objects.get().pk}).status_code == 302
     assert Client().get(whole[1]).status_code == 404
+
+
+def test_a_link_goes_out_by_letter_and_nothing_keeps_it(world: World, cycle: Cycle) -> None:
+    path = f"/cycles/{cycle.pk}/links"
+    refused = as_(world.editor).post(path, {"do": "make", "party": "NOR", "sent_to": "Ministry", "letter": "yes"})
+    assert refused.status_code == 422 and not ConfirmLink.objects.exists()
+    asked = {"do": "make", "party": "NOR", "sent_to": "shores@example.org", "letter": "yes"}
+    assert as_(world.editor).post(path, asked).status_code == 302
+    notice = Notice.objects.get(kind="confirm")
+    found = re.search(r"/confirm/\S+", str(letter_of(notice).body))
+    assert found is not None and Client().get(found[0]).status_code == 200
+    assert (notice.email, notice.link) == ("shores@example.org", "") and "/confirm/" not in str(notice.facts)
+    assert "Norland: check what is on record, until 15 Dec 2099" in notice.subject
+    link_for(world, cycle)
+    assert Notice.objects.filter(kind="confirm").count() == 1
 
 
 def test_the_record_is_checked_in_a_workbook_too(world: World, cycle: Cycle) -> None:

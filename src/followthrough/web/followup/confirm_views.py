@@ -154,7 +154,8 @@ def _change_links(request: SignedInRequest, cycle: Cycle) -> None:
     party = Party.objects.filter(pk=request.POST.get("party", "")).first()
     if party is None:
         raise InvalidEntry({"party": _("choose a party")})
-    confirm_links.make_confirm_link(cycle, party, request.POST.get("sent_to", ""), by=request.user)
+    sent_to, letter = request.POST.get("sent_to", ""), bool(request.POST.get("letter"))
+    confirm_links.make_confirm_link(cycle, party, sent_to, by=request.user, letter=letter)
 
 
 @sign_in_required

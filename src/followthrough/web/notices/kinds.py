@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     DIGEST = "digest"
+    CONFIRM = "confirm"
 
     @property
     def label(self) -> StrPromise:
@@ -65,6 +66,7 @@ _LABELS = {
     NoticeKind.NUDGED: gettext_lazy("the secretariat reminds your party"),
     NoticeKind.RETURNED: gettext_lazy("a report was returned with a comment"),
     NoticeKind.ACCEPTED: gettext_lazy("a report was accepted"),
+    NoticeKind.CONFIRM: gettext_lazy("your party is asked to check its record, by a signed link"),
     NoticeKind.DIGEST: gettext_lazy("what happened yesterday in a cycle that you run"),
 }
 _WAYS = {
