@@ -3,11 +3,12 @@
     python bench/reporting.py                 500 paragraphs x 12 parties, 20 contributors for 60 s; both databases
     python bench/reporting.py --seconds 5 --database sqlite
 
-Opening has 5 s. The dashboard, as everybody and as the secretariat see it, gathered in each way and with a group open,
-has 6 queries and a 95th percentile of 150 ms of CPU, at the server and at the database, so that a busy machine changes
-little; time passed is shown beside it. Contributors read and send one report after the other to a
-server of its own: every one that was confirmed must be there with exactly one event, no answer may be wrong, and the
-95th percentile of a request has 500 ms. Exit 1 where one of these is missed.
+Opening has 5 s of CPU. The dashboard, as everybody and as the secretariat see it, gathered in each way and with a
+group open, has 6 queries, one more for the secretariat where reports are read as well, and a 95th percentile of 150 ms
+of CPU, at the server and at the database, so that a busy machine changes little; time passed is shown beside it.
+Contributors read a report, take two seconds and send it, one after the other, to a server of their own: every one that
+was confirmed must be there with exactly one event, no answer may be wrong, and the 95th percentile of a request has
+500 ms. Exit 1 where one of these is missed.
 """
 
 from __future__ import annotations
@@ -42,13 +43,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--requests", type=int, default=60)
     asked.add_argument("--seconds", type=float, default=60.0)
+    asked.add_argument("--pause", type=float, default=2.0, help="seconds in which somebody fills a report in")
     asked.add_argument("--contributors", type=int, default=20)
     asked.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
     if options.here:
         return _measure(options)
-    given = [f"--{name}={getattr(options, name)}" for name in ("requests", "seconds", "contributors")]
+    given = [f"--{name}={getattr(options, name)}" for name in ("requests", "seconds", "pause", "contributors")]
     return on_databases([sys.executable, __file__, "--here", *given], options.database)
 
 
@@ -67,26 +69,29 @@ def _measure(options: argparse.Namespace) -> int:
     collect_static()
     reporting_load.fill(PLACES, PARTIES)
     catch_up()  # the new agreement is indexed by whoever wrote it
-    start = time.perf_counter()
+    served_by = server_process(connection)
+    start, used = time.perf_counter(), cpu_at(served_by)
     cycle = reporting_load.open_it()
-    opening = time.perf_counter() - start
+    opening, passed = (cpu_at(served_by) - used) / 1000, time.perf_counter() - start
     reporting_load.name_leads(cycle)
-    print(f"\n{connection.vendor}: a cycle of {PLACES} x {PARTIES} opened in {opening:.1f} s")
+    print(
+        f"\n{connection.vendor}: a cycle of {PLACES} x {PARTIES} opened with {opening:.1f} s of CPU in {passed:.1f} s"
+    )
     people = reporting_load.contributors(options.contributors, cycle)
-    late = _sent(people, options.seconds)
+    late = _sent(people, options.seconds, options.pause)
     slow = [_page(cycle, path, by, options.requests) for path in PAGES for by in ("everybody", "the secretariat")]
     missed = [opening > OPENING_S, late, *slow]
     print("a limit is missed" if any(missed) else "every limit is kept")
     return int(any(missed))
 
 
-def _sent(people: list[dict[str, Any]], seconds: float) -> bool:
+def _sent(people: list[dict[str, Any]], seconds: float, pause: float) -> bool:
     """Have everybody send at once; say what came of it, and whether a limit is missed."""
     from django.db import connection
 
     connection.close()
     with _serving() as port:
-        found = reporting_load.send_all(port, people, seconds)
+        found = reporting_load.send_all(port, people, seconds, pause=pause)
     kept = reporting_load.kept()
     lost = [key for key in found.confirmed if kept.get(str(key)) != (1, 1)]
     odd = sum(one != (1, 1) for one in kept.values())
@@ -139,7 +144,8 @@ def _page(cycle: str, query: str, by: str, requests: int) -> bool:
         f"dashboard{query:<32} {by:<16} {queries} queries, CPU p50 {statistics.median(spent):>4.0f} ms, "
         f"p95 {slow:>4.0f} ms, passed p95 {p95(passed):>4.0f} ms, {len(answer.content) / 1000:>4.0f} kB"
     )
-    return slow > PAGE_MS or queries > QUERIES
+    more = by != "everybody" and ("open=" in query or "page=" in query)
+    return slow > PAGE_MS or queries > QUERIES + more
 
 
 if __name__ == "__main__":

@@ -144,16 +144,18 @@ class Sent:
     wrong: list[int] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
     broken: int = 0
+    pause: float = 0
 
 
 def send_all(
-    port: int, people: Sequence[dict[str, Any]], seconds: float, each: Callable[[Sent], None] = lambda _: None
-) -> Sent:
+    port: int, people: Sequence[dict[str, Any]], seconds: float, each: Callable[[Sent], None] = lambda _: None,
+    pause: float = 0,
+) -> Sent:  # fmt: skip
     """Have everybody read and send their reports, one after the other, until time is up or the server is gone.
 
-    ``each`` is called after every report that the server confirmed.
+    ``each`` is called after every report that the server confirmed; ``pause`` is how long one takes to fill one in.
     """
-    found, until = Sent(), time.monotonic() + seconds
+    found, until = Sent(pause=pause), time.monotonic() + seconds
     threads = [threading.Thread(target=_send, args=(port, one, until, found, each)) for one in people]
     for one in threads:
         one.start()
@@ -178,6 +180,7 @@ def _send_on(
             return
         try:
             read = _ask(line, "GET", f"/reports/{key}", None, cookies, found)
+            time.sleep(found.pause)
             sent = _ask(line, "POST", f"/reports/{key}", body, form, found)
         except (OSError, http.client.HTTPException):
             found.broken += 1

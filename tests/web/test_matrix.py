@@ -48,7 +48,7 @@ POST = {name: permission for name, permission in GET.items() if name != "records
 }  # fmt: skip
 SHARED = {"correct-instrument", "correct-treaty-action", "correct-fund-figure"}
 """What both agreements name: who corrects it keeps both, and the editor of the published one alone does not."""
-NO_GET = {"change-claims", "change-activities", "correct", "confirm", "remind"}
+NO_GET = {"change-claims", "change-activities", "correct", "confirm", "remind", "answer-together"}
 PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench", "audit", "import"} | {
     "inbox",
     "link-run",
@@ -56,6 +56,7 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "correct-membership",
     "report",
     "own-reports",
+    "answer-together",
     "reports-excel",
     "workbook",
     "marked-workbook",

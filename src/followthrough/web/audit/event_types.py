@@ -136,6 +136,8 @@ class EventType(StrEnum):
     CYCLE_CLOSED = "cycle.closed", "closed", False
     CYCLE_REMINDED = "cycle.reminded", "reminded", False
     REPORT_SAVED = "report.saved", "saved", False
+    REPORT_GROUPED = "report.grouped", "grouped", False
+    REPORT_PARTED = "report.parted", "taken apart", False
     REPORT_SENT = "report.sent", "sent", False
     REPORT_RETURNED = "report.returned", "returned", False
     REPORT_ACCEPTED = "report.accepted", "accepted", False

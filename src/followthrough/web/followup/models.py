@@ -59,7 +59,8 @@ class Report(models.Model):
     """What one party is asked, and answers at once: mostly one paragraph with all its commitments.
 
     ``answers`` is the draft of its office, by the names of the fields; ``number`` counts its saved drafts, and is what
-    a form has seen. ``first_sent`` is when it came in first: sending again does not make it late.
+    a form has seen. ``first_sent`` is when it came in first: sending again does not make it late. One that is
+    ``answered_with`` another of its party is sent, returned, accepted and published with that one, and says the same.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reports")
@@ -74,6 +75,7 @@ class Report(models.Model):
     saved = models.DateTimeField(null=True, blank=True)
     saved_by = models.CharField(max_length=150, blank=True)
     first_sent = models.DateTimeField(null=True, blank=True)
+    answered_with = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
 
     class Meta:
         ordering = ["cycle", "party", "position"]

@@ -37,6 +37,12 @@ def accepted_before(report: Report) -> Submission | None:
     return None
 
 
+def members_of(report: Report) -> list[Report]:
+    """Return the reports that are answered with this one, and lock them."""
+    held = Report.objects.select_for_update(no_key=True).filter(answered_with=report).order_by("pk")
+    return list(held)
+
+
 def claims_naming(report: Report, by: Actor) -> list[ClaimRow]:
     """Return the evidence on record of a report's party on its place, newest first."""
     commitments = report.assignments.values_list("commitment_id", flat=True)

@@ -42,7 +42,9 @@ def _row(report: Report, promised: Iterable[str]) -> FormRow:
     section = f"{home.parent.num} {home.parent.title}".strip() if home.parent else ""
     fixed = {"section": section, "paragraph": title, "commitments": "\n".join(promised)[:_LONGEST_FIXED]}
     closed = ""
-    if report.state == Answering.SENT:
+    if report.answered_with_id:
+        closed = _("it is answered together with another report")
+    elif report.state == Answering.SENT:
         closed = _("it was sent, and waits for the secretariat")
     elif report.state in (Answering.ACCEPTED, Answering.PUBLISHED):
         closed = _("it was accepted already")

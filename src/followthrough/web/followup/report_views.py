@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.errors import InputRefused
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.agreements.rows import tail
 from followthrough.web.files.actions.receiving import LONGEST_FILE
 from followthrough.web.followup import answers, clock, rows
+from followthrough.web.followup.actions import grouping
 from followthrough.web.followup.actions.comments import comment
 from followthrough.web.followup.actions.drafts import Saved, save_draft
 from followthrough.web.followup.actions.files import attach_to_report, take_out
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.answers import Answers, read_answers
 from followthrough.web.followup.cycle_views import cycle_or_404
-from followthrough.web.followup.models import Report
+from followthrough.web.followup.models import Assignment, Report
 from followthrough.web.followup.policy import own_reports, sent_files, visible_submissions
 from followthrough.web.followup.questions import FIGURES, Asked
 from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
@@ -34,6 +36,7 @@ from followthrough.web.kit.forms import Outcome, run_action
 from followthrough.web.kit.requests import takes_files, whole_number
 from followthrough.web.limits.limiter import TooMany
 
+MOST_TOGETHER = 500
 WRITABLE = (Answering.OPEN, Answering.RETURNED)
 
 
@@ -49,12 +52,34 @@ def own(request: SignedInRequest, key: str) -> HttpResponse:
         raise Http404(_("This cycle asks nothing of a party that you speak for."))
     drafts = dict(mine.filter(number__gt=0).values_list("pk", "saved"))
     open_ = [one for one in found if one.state in WRITABLE]
+    first = [one for one in open_ if not one.answered_with]
     context = {
         "cycle": held, "parties": rows.by_party(found), "drafts": drafts, "now": clock.now(),
-        "every": rows.Group("", "", tuple(found)), "next": open_[0] if open_ else None, "open": len(open_),
+        "every": rows.Group("", "", tuple(found)), "next": first[0] if first else None, "open": len(open_),
         "returned": sum(one.state is Answering.RETURNED for one in found),
+        "headings": {one.id: one.heading for one in found}, "heads": {one.answered_with for one in found},
+        "mergeable": {one.id for one in first if not one.sent}, "problems": {},
     }  # fmt: skip
     return render(request, "followup/own.html", context)
+
+
+@sign_in_required
+@require_POST
+def together(request: SignedInRequest, key: str) -> HttpResponse:
+    """Have the ticked reports answered with the first of them, or those of one report each for itself again."""
+    held = cycle_or_404(request, key)
+    mine = own_reports(request.user).filter(cycle=held).select_related("cycle__document")
+    apart = mine.filter(pk=whole_number(request.POST.get("apart", "")) or 0).first()
+    ticked = [number for text in request.POST.getlist("reports")[:MOST_TOGETHER] if (number := whole_number(text))]
+    heads = list[Report]()
+    if apart is not None:
+        outcome = run_action(lambda: grouping.answer_apart(apart, by=request.user))
+    else:
+        chosen = list(mine.filter(pk__in=ticked).values_list("pk", flat=True))
+        outcome = run_action(lambda: heads.append(grouping.answer_together(chosen, by=request.user)))
+    if not outcome.done:
+        messages.error(request, str(outcome.conflict or next(iter(outcome.problems.values()), "")))
+    return redirect(address("report", heads[0].pk) if heads else address("own-reports", key))
 
 
 @takes_files(LONGEST_FILE)
@@ -119,7 +144,7 @@ def _after(request: SignedInRequest, held: Report, saved: Saved) -> HttpResponse
         return redirect(address("report", held.pk))
     messages.success(request, _("Sent for review: the secretariat reads it next."))
     mine = own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id, state__in=WRITABLE)
-    following = mine.filter(position__gt=held.position).order_by("position").first()
+    following = mine.filter(answered_with=None).filter(position__gt=held.position).order_by("position").first()
     return redirect(address("report", following.pk) if following else address("own-reports", held.cycle_id))
 
 
@@ -137,7 +162,9 @@ def _context(
         "before": before, "earlier_lines": lines_of(questions, dict(before.answers)) if before else [],
         "comments": comments_on(held, request.user), "writable": _writable(held, now),
         "late": now > held.cycle.due, "now": now, "claims": claims_naming(held, request.user),
-        "commitments": held.assignments.select_related("commitment").order_by("commitment__position"),
+        "commitments": Assignment.objects.filter(Q(report=held) | Q(report__answered_with=held))
+                       .select_related("commitment").order_by("report__position", "commitment__position"),
+        "members": held.members.select_related("provision").order_by("position"),
         "last": held.submissions.order_by("-number").first(),
         "lines": [] if _writable(held, now) else lines_of(questions, _sent_answers(held)),
         "place": at + 1, "of": len(order), "previous": order[at - 1] if at else None,
@@ -163,7 +190,9 @@ def _typed(request: SignedInRequest, held: Report, questions: tuple[Asked, ...],
 
 
 def _writable(held: Report, now: Any) -> bool:
-    return held.state in WRITABLE and not held.cycle.closed and now <= held.cycle.late_until
+    return (
+        held.state in WRITABLE and not held.answered_with_id and not held.cycle.closed and now <= held.cycle.late_until
+    )
 
 
 def _sent_answers(held: Report) -> Answers:

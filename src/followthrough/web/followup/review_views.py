@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -43,9 +44,11 @@ def queue(request: SignedInRequest, key: str) -> HttpResponse:
             messages.success(request, _said(published[0]))
             return redirect(address("review-queue", key))
     found = rows.report_rows(cycle, sent_reports(request.user))
-    waiting = sorted((one for one in found if one.state is Answering.SENT), key=lambda one: str(one.sent))
-    accepted = [one for one in found if one.state is Answering.ACCEPTED]
+    alone = [one for one in found if not one.answered_with]  # what is answered together is decided together
+    waiting = sorted((one for one in alone if one.state is Answering.SENT), key=lambda one: str(one.sent))
+    accepted = [one for one in alone if one.state is Answering.ACCEPTED]
     context = {
+        "together": Counter(one.answered_with for one in found),
         "cycle": cycle, "waiting": waiting, "sections": rows.by_section(accepted), "accepted": len(accepted),
         "returned": sum(one.state is Answering.RETURNED for one in found),
         "published": sum(one.state is Answering.PUBLISHED for one in found), **outcome.context,
@@ -91,7 +94,8 @@ def _decide(request: SignedInRequest, held: Report) -> None:
 
 def _next(request: SignedInRequest, held: Report) -> str:
     """Return the address of the next report that waits, oldest first, else of the queue."""
-    waiting = sent_reports(request.user).filter(cycle=held.cycle_id, state=Answering.SENT).order_by("first_sent", "pk")
+    alone = sent_reports(request.user).filter(answered_with=None)
+    waiting = alone.filter(cycle=held.cycle_id, state=Answering.SENT).order_by("first_sent", "pk")
     following = waiting.first()
     return address("review", following.pk) if following else address("review-queue", held.cycle_id)
 
@@ -105,6 +109,7 @@ def _context(request: SignedInRequest, held: Report) -> dict[str, Any]:
         "stamp": reviews.review_stamp(held, last), "waits": held.state == Answering.SENT,
         "lines": compared(questions, dict(before.answers) if before else {}, dict(last.answers) if last else {}),
         "comments": comments_on(held, request.user), "claims": claims_naming(held, request.user),
-        "questions": questions, "typed": request.POST, "files": sent_files(last),
+        "questions": questions, "members": held.members.select_related("provision").order_by("position"),
+        "typed": request.POST, "files": sent_files(last),
         "said_typed": request.POST.get("said", ""),
     }  # fmt: skip

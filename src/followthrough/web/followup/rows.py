@@ -69,7 +69,8 @@ class Tally:
 class ReportRow:
     """One party's report on one place: ``heading`` is the place's number and title, ``section`` that of its parent.
 
-    ``lead`` is the body that answers for the first of its commitments; ``sent`` is when it came in first.
+    ``lead`` is the body that answers for the first of its commitments; ``sent`` is when it came in first;
+    ``answered_with`` the report that answers it too.
     """
 
     id: int
@@ -84,6 +85,7 @@ class ReportRow:
     sent: datetime | None
     late: bool
     silent: bool
+    answered_with: int | None = None
 
     @property
     def ref(self) -> str:
@@ -190,16 +192,16 @@ def report_rows(cycle: Cycle, reports: QuerySet[Report], now: datetime | None = 
     """Return the rows of ``reports`` of a cycle by place and party, with one query; no draft is read."""
     over = (now or clock.now()) > cycle.due
     place = ("provision", "provision__num", "provision__title", *_SECTION)
-    names = ("pk", "party", "party__name", *place, "body", "state", "first_sent")
+    names = ("pk", "party", "party__name", *place, "body", "state", "first_sent", "answered_with")
     held = reports.filter(cycle=cycle).annotate(body=_LEAD)
     rows: Any = held.order_by("position", "party__name").values_list(*names)
     return [
         ReportRow(
             key, party, name, where, num, f"{num} {title}".strip(), f"{above or ''} {section or ''}".strip(),
             lead or "", Answering(state), sent, sent is not None and sent > cycle.due,
-            over and state == Answering.OPEN,
+            over and state == Answering.OPEN, together,
         )
-        for key, party, name, where, num, title, above, section, lead, state, sent in rows
+        for key, party, name, where, num, title, above, section, lead, state, sent, together in rows
     ]  # fmt: skip
 
 

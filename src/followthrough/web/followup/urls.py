@@ -24,6 +24,7 @@ urlpatterns = [
     path("cycles/<slug:key>/dates", cycle_views.dates, name="cycle-dates"),
     path("cycles/<slug:key>/remind", reminding_views.remind, name="remind"),
     path("cycles/<slug:key>/reports", report_views.own, name="own-reports"),
+    path("cycles/<slug:key>/reports/together", report_views.together, name="answer-together"),
     re_path(
         r"^cycles/(?P<key>[-\w]+)/excel(?:\.(?P<ext>xlsx))?$", workbook_views.reports_in_excel, name="reports-excel"
     ),

@@ -57,6 +57,8 @@ def lock_writable(report: Report) -> Report:
     cycle = Cycle.objects.get(pk=held.cycle_id)
     if cycle.closed or clock.now() > cycle.late_until:
         raise EditConflict(_("this cycle takes no more reports"))
+    if held.answered_with_id:
+        raise EditConflict(_("it is answered together with another report"))
     if held.state == Answering.SENT:
         raise EditConflict(_("it was sent, and waits for the secretariat"))
     if held.state in (Answering.ACCEPTED, Answering.PUBLISHED):

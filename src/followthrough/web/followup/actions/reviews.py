@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of
@@ -16,7 +17,7 @@ from followthrough.web.followup.actions.submissions import LONGEST_COMMENT
 from followthrough.web.followup.models import Comment, Cycle, Report, Submission
 from followthrough.web.followup.notices import tell_accepted, tell_returned
 from followthrough.web.followup.policy import require_run
-from followthrough.web.followup.reading import ACCEPTED, asked_of
+from followthrough.web.followup.reading import ACCEPTED, asked_of, members_of
 from followthrough.web.followup.states import Answering
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 
@@ -42,11 +43,9 @@ def return_report(report: Report, comments: Mapping[str, str], *, by: Actor, see
             Comment(report=held, submission=last, question=key, text=text, by=name_of(by), at=now)
             for key, text in said.items()
         )
-        _decide(held, last, RETURNED, Answering.RETURNED, by)
-        record(
-            name_of(by), EventType.REPORT_RETURNED, "report", str(held.pk),
-            {"version": last.number, "comments": len(said), "party": held.party_id},
-        )  # fmt: skip
+        for one, sent in _decided(held, last, RETURNED, Answering.RETURNED, by):
+            about = {"version": sent.number, "comments": len(said), "party": one.party_id}
+            record(name_of(by), EventType.REPORT_RETURNED, "report", str(one.pk), about)
         tell_returned(held, last, said.values())
 
 
@@ -58,9 +57,9 @@ def accept_report(report: Report, *, by: Actor, seen: str | None) -> None:
     require_run(by, report.cycle)
     with transaction.atomic():
         held, last = _lock_waiting(report, seen)
-        _decide(held, last, ACCEPTED, Answering.ACCEPTED, by)
-        said = {"version": last.number, "party": held.party_id}
-        record(name_of(by), EventType.REPORT_ACCEPTED, "report", str(held.pk), said)
+        for one, sent in _decided(held, last, ACCEPTED, Answering.ACCEPTED, by):
+            said = {"version": sent.number, "party": one.party_id}
+            record(name_of(by), EventType.REPORT_ACCEPTED, "report", str(one.pk), said)
         tell_accepted(held, last)
 
 
@@ -73,8 +72,10 @@ def publish_reports(cycle: Cycle, reports: Collection[int], *, by: Actor) -> int
     if not reports:
         raise InvalidEntry({"reports": _("choose what is published")})
     with transaction.atomic():
-        held = list(Report.objects.select_for_update(no_key=True).filter(cycle=cycle, pk__in=reports).order_by("pk"))
-        if any(one.state not in (Answering.ACCEPTED, Answering.PUBLISHED) for one in held) or len(held) < len(reports):
+        chosen = Q(pk__in=reports) | Q(answered_with__in=reports)
+        held = list(Report.objects.select_for_update(no_key=True).filter(chosen, cycle=cycle).order_by("pk"))
+        known = {one.pk for one in held}
+        if any(one.state not in (Answering.ACCEPTED, Answering.PUBLISHED) for one in held) or set(reports) - known:
             raise EditConflict(_("one of these is not accepted any more: open the list again"))
         fresh = [one for one in held if one.state == Answering.ACCEPTED]
         now, who = clock.now(), name_of(by)
@@ -94,6 +95,8 @@ def review_stamp(report: Report, submission: Submission | None) -> str:
 def _lock_waiting(report: Report, seen: str | None) -> tuple[Report, Submission]:
     """Lock a report that waits for review; return it with its last version."""
     held = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    if held.answered_with_id:
+        raise EditConflict(_("it is answered together with another report: decide there"))
     last = held.submissions.order_by("-number").first()
     stored = [(_("State"), str(Answering(held.state).label))]
     edit_conflicts.compare(seen, review_stamp(held, last), "report", str(held.pk), stored)
@@ -102,8 +105,16 @@ def _lock_waiting(report: Report, seen: str | None) -> tuple[Report, Submission]
     return held, last
 
 
-def _decide(held: Report, last: Submission, decision: str, state: Answering, by: Actor) -> None:
-    last.decision, last.decided, last.decided_by = decision, clock.now(), name_of(by)
-    last.save(update_fields=["decision", "decided", "decided_by"])
-    held.state = state
-    held.save(update_fields=["state"])
+def _decided(
+    held: Report, last: Submission, decision: str, state: Answering, by: Actor
+) -> list[tuple[Report, Submission]]:
+    """Decide about a report and those that are answered with it; returns each with its version."""
+    now, found = clock.now(), list[tuple[Report, Submission]]()
+    for one in (held, *members_of(held)):
+        sent = last if one is held else one.submissions.latest("number")
+        sent.decision, sent.decided, sent.decided_by = decision, now, name_of(by)
+        sent.save(update_fields=["decision", "decided", "decided_by"])
+        one.state = state
+        one.save(update_fields=["state"])
+        found.append((one, sent))
+    return found
