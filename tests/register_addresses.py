@@ -20,7 +20,7 @@ KEYED = {
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
     "desk-cell": "Assessment", "result": "Assessment",
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
-    "remind": "Cycle", "answer-together": "Cycle",
+    "remind": "Cycle", "answer-together": "Cycle", "cycle-leads": "Cycle",
     "file": "StoredFile", "file-download": "StoredFile", "source-files": "Source",
     "own-record": "Cycle", "record-excel": "Cycle", "confirm-links": "Cycle",
     "reports-excel": "Cycle", "workbook": "Workbook", "marked-workbook": "Workbook",

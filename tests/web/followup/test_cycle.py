@@ -7,13 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
+from followthrough.web.activities.models import Meeting
+from followthrough.web.agreements.models import Commitment, Document, DocumentParty, Edge, Provision, Source
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.followup import rows
 from followthrough.web.followup.actions.cycles import CyclePlan, change_dates, close_cycle, cycle_stamp, open_cycle
 from followthrough.web.followup.actions.drafts import save_draft
+from followthrough.web.followup.actions.leads import leads_of, name_leads
 from followthrough.web.followup.actions.reviews import accept_report, publish_reports, return_report, review_stamp
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.models import Assignment, Cycle, Report, SavedDraft, Submission
@@ -22,7 +26,9 @@ from followthrough.web.followup.proposal import propose
 from followthrough.web.followup.questions import template
 from followthrough.web.followup.reading import accepted_before
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
+from followthrough.web.links.models import Link
 from reporting_world import DATES, GOOD, World
+from web_forms import forms_of
 
 
 def sent(world: World, cycle: Cycle, place: str = "1") -> Report:
@@ -226,3 +232,44 @@ def test_nothing_is_written_without_its_event(world: World) -> None:
         transaction.set_rollback(True)
     assert not SavedDraft.objects.exists()
     assert not AuditEvent.objects.filter(verb="report.saved").exists()
+
+
+def test_lead_bodies_come_from_the_last_cycle_lineage_and_meetings(world: World) -> None:
+    source = Source.objects.create(id="s", url="https://example.org", title="S", publisher="P", publisher_kind="media")
+    for at, (body, withdrawn) in enumerate((("Fishers", ""), ("Fishers", ""), ("Anglers", ""), ("Nobody", "wrong"))):
+        met = Meeting.objects.create(id=f"m{at}", date="2098-01-01", body=body, source=source, withdrawn=withdrawn)
+        Link.objects.create(id=f"l{at}", commitment_id="lake/3a", meeting=met, role="main", rationale="x", origin="y")
+    pond = Document.objects.create(id="pond", title="Pond", short_title="Pond", kind="plan", public=True)
+    home = Provision.objects.create(id="pond/1", document=pond, eid="p1", kind="paragraph", num="1", position=1)
+    line = Commitment.objects.create(id="pond/1a", provision=home, position=1, verb="do", kind="action", strength=4)
+    Edge.objects.create(id="e", later=line, earlier_id="lake/1a", kind="implements", rationale="x", origin="y")
+    for key in ("NOR", "OST", "WES"):
+        DocumentParty.objects.create(id=f"pond/{key}", document=pond, party_id=key)
+    cycle = world.opened()
+    assert leads_of(cycle) == {"lake/1": "", "lake/2": "", "lake/3": "Fishers", "lake/4": ""}
+    seen = {place: (was, "Builders" if place == "lake/1" else was) for place, was in leads_of(cycle).items()}
+    assert name_leads(cycle, seen, by=world.editor) == 1
+    assert name_leads(cycle, seen, by=world.editor) == 1, "twice the same is no conflict"
+    with pytest.raises(EditConflict, match="Builders"):
+        name_leads(cycle, {"lake/1": ("", "Others")}, by=world.editor)
+    with pytest.raises(InvalidEntry):
+        name_leads(cycle, {"lake/1": ("Builders", "x" * 121)}, by=world.editor)
+    with pytest.raises(NotAllowed):
+        name_leads(cycle, {}, by=world.focal)
+    assert {one.ref: one.lead for one in propose("lake", world.editor).places}["1"] == "Builders"
+    following = propose("pond", world.editor).places[0]
+    assert (following.lead, following.parties) == ("Builders", ("NOR", "OST", "WES"))
+
+
+def test_lead_bodies_are_named_by_form(world: World) -> None:
+    cycle, client = world.opened(), Client()
+    client.force_login(world.editor)
+    path = f"/cycles/{cycle.pk}/leads"
+    form = forms_of(client.get(path).content.decode(), path)[0]
+    assert client.post(path, {**form.values, "lead.lake/2": " The  council "}).status_code == 302
+    assert leads_of(cycle)["lake/2"] == "The council"
+    assert client.post(path, {**form.values, "lead.lake/2": "Another"}).status_code == 409
+    assert 'value="The council"' in client.get(path).content.decode()
+    client.force_login(world.focal)
+    assert client.get(path).status_code == 404
+    assert AuditEvent.objects.filter(verb="cycle.leads_named").count() == 1

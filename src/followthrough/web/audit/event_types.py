@@ -133,6 +133,7 @@ class EventType(StrEnum):
     # reporting cycles
     CYCLE_OPENED = "cycle.opened", "opened", False
     CYCLE_CHANGED = "cycle.changed", "changed", False
+    CYCLE_LEADS_NAMED = "cycle.leads_named", "lead bodies named", False
     CYCLE_CLOSED = "cycle.closed", "closed", False
     CYCLE_REMINDED = "cycle.reminded", "reminded", False
     REPORT_SAVED = "report.saved", "saved", False

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-_given: ContextVar[datetime | None] = ContextVar("a moment that was given", default=None)
+_given: ContextVar[datetime | None] = ContextVar("given", default=None)
 
 
 def now() -> datetime:

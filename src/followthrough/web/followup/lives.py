@@ -190,7 +190,7 @@ def _step(said: Mapping[str, Any]) -> str:
     """Return the step that an answer reports, or that it does not apply; nothing where it points to the one before."""
     choice = text_of(dict(said), "answer.choice")
     if choice == Choice.REPORT:
-        return text_of(dict(said), "stage.stage") or "no step"
+        return text_of(dict(said), "stage.stage") or "none"
     return "" if choice == Choice.NO_CHANGE else choice
 
 

@@ -91,7 +91,9 @@ def _shown(request: SignedInRequest, proposal: Proposal, questions: tuple[Asked,
         "chosen_parties": set(chosen("parties")) if sent else set(proposal.parties),
         "chosen_places": set(chosen("places")) if sent else {one.id for one in proposal.places},
         "fewer": [one for one in proposal.places if len(one.parties) < len(proposal.parties)],
-        "previous": proposal.previous, "pairs": len(proposal.pairs), "count": len(proposal.places),
+        "previous": proposal.previous, "pairs": len(proposal.pairs),
+        "led": sum(bool(one.lead) for one in proposal.places),
+        "count": len(proposal.places),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as agreement_rows
 from followthrough.web.agreements.models import Commitment, Party
 from followthrough.web.agreements.policy import visible_commitments
+from followthrough.web.followup.lead_bodies import known_bodies
 from followthrough.web.followup.models import Assignment, Cycle
 
 _PIECES = re.compile(r"[;,+&]|\band\b")
@@ -28,6 +29,7 @@ class AskedPlace:
     section: str
     commitments: tuple[str, ...]
     parties: tuple[str, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def propose(document: str, by: Actor, *, example: bool = False) -> Proposal:
     """Return what ``by`` could ask of whom in a new cycle over an agreement.
 
     Where there was a cycle before, its pairs are proposed for the places that it asked about; an ``example`` follows
-    examples alone, and what is real follows what is real.
+    examples alone, and what is real follows what is real. Otherwise they are the parties that were asked about what
+    lineage ties a place to, else those that its actors name. A lead body is proposed by ``lead_bodies``.
     """
     states = agreement_rows.states_of(agreement_rows.signatories([document])[document])
     names: dict[str, str] = dict(Party.objects.filter(pk__in=states).order_by("name").values_list("pk", "name"))
@@ -57,13 +60,17 @@ def propose(document: str, by: Actor, *, example: bool = False) -> Proposal:
     provisions = agreement_rows.provision_rows([document])
     sections = {one.id: one for one in provisions}
     known = _known(document)
-    places = []
-    for place, commitments in _commitments(document, by).items():
+    places, held = [], _commitments(document, by)
+    bodies = known_bodies(document, {place: [one.pk for one in many] for place, many in held.items()}, previous, by)
+    for place, commitments in held.items():
         row = sections[place]
-        parties = before.get(place) or _named([one.actors for one in commitments], known, names)
+        lineage = bodies[place].parties & set(names)
+        parties = before.get(place) or lineage or _named([one.actors for one in commitments], known, names)
         section = sections[row.parent].heading if row.parent in sections else ""
         keys = tuple(one.pk for one in commitments)
-        places.append(AskedPlace(place, row.ref, row.heading, section, keys, tuple(sorted(parties))))
+        places.append(
+            AskedPlace(place, row.ref, row.heading, section, keys, tuple(sorted(parties)), bodies[place].lead)
+        )
     return Proposal(tuple(places), names, previous)
 
 

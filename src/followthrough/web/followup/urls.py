@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from followthrough.web.followup import (
     confirm_views,
     cycle_views,
+    lead_views,
     life_views,
     opening_views,
     reminding_views,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("agreements/<str:doc>/life/<str:ref>", life_views.life_of, name="life-of"),
     re_path(r"^cycles/(?P<key>[-\w]+)(?:\.(?P<ext>json|csv|xlsx|atom|ics))?$", cycle_views.cycle, name="cycle"),
     path("cycles/<slug:key>/dates", cycle_views.dates, name="cycle-dates"),
+    path("cycles/<slug:key>/leads", lead_views.leads, name="cycle-leads"),
     path("cycles/<slug:key>/remind", reminding_views.remind, name="remind"),
     path("cycles/<slug:key>/reports", report_views.own, name="own-reports"),
     path("cycles/<slug:key>/reports/together", report_views.together, name="answer-together"),

@@ -77,6 +77,14 @@ def _lives(request: HttpRequest, facts: DocumentFacts, held: Sequence[Commitment
     return lives_of(facts, held, request.user, timezone.localdate().isoformat())
 
 
+def _in_life(lives: Mapping[str, Lived]) -> Column[CommitmentRow]:
+    """Return the column of where each commitment is in its life."""
+    return Column(
+        "life", lazy("Life"), lambda row: lives[row.id].state if row.id in lives else "",
+        lambda row: _life(lives[row.id]) if row.id in lives else "", extra=True,
+    )  # fmt: skip
+
+
 def _table(
     doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], lives: Mapping[str, Lived]
 ) -> Table[CommitmentRow]:
@@ -87,16 +95,7 @@ def _table(
         "commitments",
         lazy("Commitments"),
         "commitment",
-        (
-            *COLUMNS,
-            Column(
-                "life",
-                lazy("Life"),
-                lambda row: lives[row.id].state if row.id in lives else "",
-                lambda row: _life(lives[row.id]) if row.id in lives else "",
-                extra=True,
-            ),
-        ),
+        (*COLUMNS, _in_life(lives)),
         (
             Filter("section", lazy("Section"), attrgetter("section"), options=sections),
             Filter("kind", lazy("Kind"), attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),

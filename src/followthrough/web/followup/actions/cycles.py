@@ -105,7 +105,7 @@ def _assign(cycle: Cycle, proposal: Proposal, pairs: frozenset[tuple[str, str]])
     made = zip(reports, asked, strict=True)
     Assignment.objects.bulk_create(
         [
-            Assignment(report=report, commitment_id=key)
+            Assignment(report=report, commitment_id=key, lead=place.lead)
             for report, (_at, place, _p) in made
             for key in place.commitments
         ],
