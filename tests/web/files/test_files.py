@@ -34,6 +34,7 @@ from followthrough.web.followup.actions.drafts import save_draft
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from reporting_world import GOOD, World
+from s3_server import s3_server
 
 TEXT = "Report on the lake.\n\n1. The parties “built” two jetties — and\nmore will follow in 2027.\n"
 
@@ -219,23 +220,11 @@ def test_nothing_passes_a_scanner_unseen(world: World, source: Source, settings:
 
 
 @pytest.fixture
-def s3(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3]:
+def s3(settings: Any) -> Iterator[S3]:
     """A bucket on a real S3 server on the loopback address."""
-    from moto.server import ThreadedMotoServer
-
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "of-the-tests")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _host, port = server.get_host_and_port()
-    settings.FILES_URL = f"s3://evidence/reg?endpoint=http://127.0.0.1:{port}&region=us-east-1"
-    try:
-        made = S3(settings.FILES_URL)
-        made.client.create_bucket(Bucket="evidence")
-        yield made
-    finally:
-        server.stop()
+    with s3_server() as address:
+        settings.FILES_URL = address
+        yield S3(address)
 
 
 def test_files_are_kept_in_s3_compatible_storage(world: World, source: Source, folder: Path, s3: S3) -> None:
