@@ -72,7 +72,6 @@ class Told:
     stage: str
     did: str
     next: str
-    sent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,6 @@ class PartyRecord:
     disputes: tuple[Dispute, ...]
     due: tuple[Goal, ...]
     treaties: tuple[Treaty, ...]
-    figures: tuple[tuple[str, str, str, str], ...] = ()
     answers: tuple[Answers, ...] = ()
 
 

@@ -35,7 +35,7 @@ def brief(register: Register) -> Paper:
     parts: Parts = {
         "finding": lambda: _finding(draft, held), "record": lambda: _record(draft, held),
         "facts": lambda: _facts(draft, held), "contested": lambda: _contested(draft, held),
-        "figures": lambda: _figures(draft, held), "projects": lambda: _projects(draft, held),
+        "projects": lambda: _projects(draft, held),
         "treaties": lambda: _treaties(draft, held), "due": lambda: _due(draft, held),
         "open": lambda: _open(draft, held), "round": lambda: _round(draft, held),
     }  # fmt: skip
@@ -77,27 +77,16 @@ def _contested(draft: Draft, held: PartyRecord) -> list[Block]:
     return draft.listed(draft.say("contested"), map(draft.dispute, held.disputes), level=2)
 
 
-def _figures(draft: Draft, held: PartyRecord) -> list[Block]:
-    say = draft.say
-    if not held.figures:
-        return []
-    columns = (Column(say("figure"), 3.5), Column(say("year"), 0.8), Column(say("value"), 1.6, numeric=True),
-               Column(say("before"), 1.8, numeric=True))  # fmt: skip
-    rows = tuple(
-        (cell(name), cell(year), cell(value, "strong"), cell(before) if before else cell(say("none"), "missing"))
-        for name, year, value, before in held.figures
-    )
-    return [Heading(say("figures")), Table(say("figures_caption"), columns, rows)]
-
-
 def _projects(draft: Draft, held: PartyRecord) -> list[Block]:
     say = draft.say
     if not held.acts:
         return []
     columns = (Column(say("project"), 3.6), Column(say("state"), 1.3), Column(say("when"), 1.5),
+               Column(say("budget"), 1.2, numeric=True),
                Column(say("places"), 1))  # fmt: skip
     rows = tuple(
-        (Cell(((Run(one.title, cites=draft.cites(one.origin)),),)), cell(one.state), cell(one.when),
+        (Cell(((Run(one.title, cites=draft.cites(one.origin)),),)), cell(one.state),
+         *(cell(text) if text else cell(say("unknown"), "missing") for text in (one.when, one.budget)),
          cell(", ".join(one.at)))
         for one in held.acts
     )  # fmt: skip

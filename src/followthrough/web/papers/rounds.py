@@ -78,13 +78,12 @@ def _told(asked: Asked, held: Cycle, reader: Actor, rows: dict[int, ReportRow]) 
     if not asked.internal:
         sent = sent.filter(published__lte=moment)
     told: dict[int, Told] = {}
-    names = ("report", "answers", "sent")
+    names = ("report", "answers")
     found: Any = sent.order_by("report__position", "report__party__name", "-number").values_list(*names)
-    for report, given, when in found:
+    for report, given in found:
         if (row := rows.get(report)) and report not in told:
             by = text_of(given, "next.by")
             step = " ".join(part for part in (text_of(given, "next.text"), f"({by})" if by else "") if part)
             did = text_of(given, "done.text") or text_of(given, "answer.because")
-            day_sent = day(local(when, held.zone).date().isoformat())
-            told[report] = Told(row.party_name, row.num, said_of(given), did, step, day_sent)
+            told[report] = Told(row.party_name, row.num, said_of(given), did, step)
     return tuple(told.values())
