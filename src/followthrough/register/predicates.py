@@ -25,13 +25,15 @@ _PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "ca
 _DISTRIBUTING = frozenset({"each", "all"})
 _AHEAD = word_set("predicates", "undertaken_ahead")
 _STANDING_ORGANS = word_set("predicates", "standing_organs")
-_STATIVE = frozenset({"be"})
+_STATIVE = frozenset({"be", "have"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
 _LABELS = word_set("predicates", "labels")
 _JOINT_WORK = word_set("coordination", "joint_effort")
 _OF_DOING = ("tion", "sion", "ment")
 _CLAUSES = word_set("coordination", "relatives") | {"we", "they", "because", "if", "while", "when"}
 _COORDINATORS = CONJUNCTIONS | {"but"}
+_DONE = word_set("predicates", "done")
+_DESCRIBING = word_set("predicates", "describing")
 _PLEDGES = word_set("predicates", "pledges")
 _LONGEST_HEADING = 3
 _LONGEST_LABEL = 4
@@ -181,7 +183,8 @@ def head_after(sentence: Sentence, at: int, subject: str) -> Head | None:
         return _compound(sentence, start, at, subject)
     found = sentence.read(at, FINITE)
     if found is not None:
-        return _declaring(sentence, _head(start, at, *found, subject=subject))
+        told = found[1].lemma in _DESCRIBING
+        return None if told else _declaring(sentence, _head(start, at, *found, subject=subject))
     if subject == SIGNATORIES and sentence.is_open_verb(at, "base"):
         return _head(start, at, "base", unlisted(sentence.tokens[at].text), subject)
     return _declared_in_past(sentence, start, at, subject)
@@ -193,7 +196,8 @@ def _declared_in_past(sentence: Sentence, start: int, at: int, subject: str) -> 
         found = sentence.read(at, PAST)
         if found is None:
             return None
-        if found[1].is_said or is_opposed(found[1]):
+        declared = found[1].is_said and found[1].lemma not in _DONE
+        if declared or is_opposed(found[1]):
             return _head(start, at, *found, subject=subject)
         joined = at + 1 < len(sentence) and sentence.tokens[at + 1].lower in CONJUNCTIONS
         at = sentence.skip_adverbs(at + 2) if joined else len(sentence)

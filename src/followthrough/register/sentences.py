@@ -195,6 +195,10 @@ class Sentence:
         """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
         return self._word(at + 1) in {"that", "which", "who"}
 
+    def is_headline(self) -> bool:
+        """Tell whether a colon parts a headline from what it is about: "Building roads: The agency awarded a grant"."""
+        return any(token.gap.startswith(":") and token.text[:1].isupper() for token in self.tokens)
+
     def tells(self, at: int) -> bool:
         """Tell whether a verb in the past that no participle is stands behind token ``at``: "..., both held talks"."""
         return any(

@@ -116,6 +116,8 @@ class Splitter:
         """Return the heads that no other verb of the sentence governs."""
         after_subjects = heads_after_subjects(sentence)
         wants = lead.wants if lead is not None else FINITE
+        if lead is not None and lead.head is None and not self.enacted:
+            wants = wants - {"third"}  # "The law: - Creates a fund" tells what a thing does
         if sentence.tokens[0].lower == "to" and lead is None and not self.enacted:
             return after_subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
@@ -161,7 +163,7 @@ def _of_plan(sentence: Sentence) -> Head | None:
         return None
     noun = act_as_noun(sentence, 0)
     gerund = bare_head(sentence, ING, certain=False)
-    if sentence.tokens[0].lower in _INTRODUCING or sentence.tells(0):
+    if sentence.tokens[0].lower in _INTRODUCING or sentence.tells(0) or sentence.is_headline():
         return noun
     if noun is not None or gerund is None or gerund.verb.speech_act in {"recognise", "control", "call"}:
         return noun
