@@ -24,16 +24,18 @@ Made by `python bench/accuracy.py` from catalogues made by hand (`tests/catalogu
 a test measures anew and fails where this page is stale. Each figure is n of N with its 95 % interval (Wilson).
 
 Rows match one to one where their words overlap by at least half (IoU 0.5). *Both ends*: both within 12 characters.
-*Instruments*: F1 of the names as printed. *Sentences*: invented ones, right when every row, end and kind is.
+*Instruments*: F1 of the names as printed. *Actor*, *addressee*: the class (signatories, one party, an organ of theirs,
+a third party) of who undertakes, and of who is asked where anybody is. *Sentences*: invented ones, right when every
+row, end and kind is.
 
 Limits: the texts are few and in English; "developed on" means that somebody read them while rules were written, so that
 their figures are higher than those of a text never seen. A first look counts once, and stays as it was. The eleven
 texts with actors and addressees were catalogued once each; elements that are missing have no catalogue made by hand.
 
-False commitments of plans: of 200 rows drawn at random from the 841 of ten fact sheets and ten joint statements, 175 were
-judged commitments (0.875; 0.82-0.91); when the kinds of fault were mended, 173 of the 188 of them that are left (0.920).
+False commitments of plans: of 200 rows drawn at random from the 841 of ten fact sheets and ten joint statements, 175
+were judged commitments (0.875; 0.82-0.91); when kinds of fault were mended, 173 of the 188 that are left (0.920).
 
-What the catalogue marks as doubtful (23 in 100 rows of texts developed on) is wrong in 23 of 100, the rest in 7 of 100.
+What the catalogue marks as doubtful (23 in 100 rows of texts developed on) is wrong in 23 of 100, the rest in 7.
 
 """
 

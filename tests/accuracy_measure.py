@@ -33,7 +33,7 @@ def first_looks() -> list[Accuracy]:
     with FIRST_LOOKS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for name in ("all", row["genre"]):
-                counts.setdefault(name, Counter()).update({count: int(row[count]) for count in COUNTS})
+                counts.setdefault(name, Counter()).update({count: int(row[count] or 0) for count in COUNTS})
     return [Accuracy(genre, "first look", **_full(found)) for genre, found in sorted(counts.items())]
 
 
@@ -62,6 +62,8 @@ def counted(words: str, truth: list[measure.Entry], name: str) -> Counter[str]:
     """Return the counts of one document."""
     found = measure.read_entries(words, name)
     seen = measure.compare(truth, found)
+    who = [(a, b) for a, b in seen.pairs if a.actor]
+    asked = [(a, b) for a, b in who if a.addressee or b.addressee]
     return Counter(
         documents=1,
         wanted=len(truth),
@@ -72,12 +74,16 @@ def counted(words: str, truth: list[measure.Entry], name: str) -> Counter[str]:
         named=sum(len(entry.instruments) for entry in truth),
         given=sum(len(entry.instruments) for entry in found),
         right=seen.named_rightly,
+        actors=len(who),
+        actors_right=sum(a.actor == b.actor for a, b in who),
+        asked=len(asked),
+        asked_right=sum(a.addressee == b.addressee for a, b in asked),
     )
 
 
 def _documents() -> Iterator[tuple[str, Counter[str]]]:
     for name, (words, truth) in documents().items():
-        file = "document.md" if name.startswith("o:2") else "document.txt"
+        file = "document.md" if name.startswith("o:20") else "document.txt"
         genre = register_bytes(words.encode(), file).document.genre or "unknown"
         yield str(genre), counted(words, truth, file)
 

@@ -26,6 +26,8 @@ class Entry:
     strength: int
     instruments: frozenset[str]
     defined: tuple[tuple[str, str], ...] = ()
+    actor: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,12 @@ def catalogued(path: Path) -> list[Entry]:
                 row["kind"],
                 int(row["strength"]),
                 frozenset(name.strip() for name in row["instruments"].split(";") if name.strip()),
+                (),
+                row.get("actor", ""),
+                row.get("addressee", ""),
             )
             for row in csv.DictReader(file)
+            if row.get("state") != "rejected"
         ]
 
 
@@ -70,7 +76,16 @@ def read_entries(raw: str, name: str) -> list[Entry]:
     reading = register_bytes(raw.encode(), name)
     back = _places(raw, reading.document.text)
     return [
-        Entry(back[c.start], back[c.end - 1] + 1, c.kind, c.strength, frozenset(c.instruments), (*c.defined.items(),))
+        Entry(
+            back[c.start],
+            back[c.end - 1] + 1,
+            c.kind,
+            c.strength,
+            frozenset(c.instruments),
+            (*c.defined.items(),),
+            c.actor_classes[0],
+            (*c.addressee_classes, "")[0],
+        )
         for c in reading.commitments
     ]
 

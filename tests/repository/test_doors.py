@@ -48,6 +48,7 @@ ALLOWED = {
     ("assessments/waiting.py", "Reply"): "likewise",
     ("workbench/rows.py", "Draft"): "of documents that the person may edit",
     ("workbench/rows.py", "ProvisionDraft"): "of a draft that came through the door; in sum, of published catalogues",
+    ("workbench/review.py", "ProvisionDraft"): "of a draft that came through the door",
     **{
         (f"{app}/search_entries.py", "*"): "makes the index, which is read through the doors (search/query.py)"
         for app in ("agreements", "links", "evidence", "activities", "indicators")

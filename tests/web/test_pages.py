@@ -91,7 +91,7 @@ PUBLIC = {
     ],
 }  # fmt: skip
 BEHIND_THE_DOOR = {
-    "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct",
+    "sign-out", "workbench", "draft", "draft-page", "draft-details", "discard", "correct", "corrections",
     "new-claim", "suggestions", "confirm", "document-parties", "records",
     *(f"new-{noun}" for noun in ENTERED), *(f"correct-{noun}" for noun in KINDS),
     "new-activity", "change-claims", "change-activities", "todo", "inbox", "link-run",

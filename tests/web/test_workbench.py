@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from catalogue_measure import catalogued
 from followthrough.errors import InputRefused
 from followthrough.packs.folding import squeeze
 from followthrough.read import read_bytes
@@ -27,6 +29,7 @@ from followthrough.web.workbench.actions.document_details import details_stamp
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
 from followthrough.web.workbench.actions.uploads import _places, paged, references, take_in
 from followthrough.web.workbench.models import Draft, ProvisionDraft, Step
+from followthrough.web.workbench.review import doubtful
 from followthrough.web.workbench.rows import agreement
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
@@ -107,6 +110,28 @@ def test_a_file_becomes_a_draft_with_its_words_its_file_and_proposals(on_bench: 
     assert Commitment.objects.filter(provision__document=document).count() == 0
     assert client.get("/agreements/river-2024").status_code == 404
     assert AuditEvent.objects.filter(verb="draft.opened", target="river-2024").count() == 1
+
+
+def test_doubtful_suggestions_come_first_and_what_is_decided_goes_out_as_a_set_for_tests(
+    on_bench: Draft, owner: User, client: Client, tmp_path: Path
+) -> None:
+    one = ProvisionDraft.objects.filter(draft=on_bench).exclude(proposal=[]).first()
+    assert one is not None
+    first, *rest = one.items
+    assert first["why"].startswith("S")
+    ProvisionDraft.objects.filter(pk=one.pk).update(items=[first | {"doubts": ["long", "short"]}, *rest])
+    assert [found.field for found in doubtful(on_bench.pk)][:1] == [f"{one.pk}.{first['key']}"]
+    client.force_login(owner)
+    page = client.get(f"/catalogue/{on_bench.pk}/{one.page}").content.decode()
+    assert "Look at these first" in page
+    assert "long; short" in " ".join(page.split())
+    accept_all(on_bench, owner)
+    assert doubtful(on_bench.pk) == []
+    path = tmp_path / "corrections.csv"
+    path.write_bytes(client.get(f"/catalogue/{on_bench.pk}/corrections.csv").content)
+    entries = catalogued(path)
+    assert len(entries) == sum(len(held.items) for held in on_bench.provision_drafts.all())
+    assert any(entry.start == one.start + first["spans"][0][0] for entry in entries)
 
 
 def test_places_of_the_document_lead_to_places_of_the_folded_words() -> None:

@@ -224,7 +224,9 @@ def _print_table(reading: Reading) -> None:
     console.print(Text(document.title or "Untitled document", style="bold"))
     kind = (document.kind or "").replace("_", " ").capitalize()
     language = name_of_language(document.language) if document.language and not is_english(document) else ""
-    said = (kind, ", ".join(document.parties), document.place, document.date, language)
+    genre = (document.genre or "").replace("_", " ")
+    genre = "" if genre == kind.lower() else genre
+    said = (kind, genre, ", ".join(document.parties), document.place, document.date, language)
     facts = " · ".join(part for part in said if part)
     provisions = sum(1 for provision in document.provisions if provision.kind == ProvisionKind.PARAGRAPH)
     console.print(

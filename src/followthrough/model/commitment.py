@@ -27,7 +27,9 @@ class Adjunct:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One undertaking of a provision, with the rule that gave each field in ``why``.
+    """One undertaking of a provision, with the rule that gave each field in ``why``, and there the ``governor`` too.
+
+    What makes it doubtful, if anything, is ``why["doubts"]``, parted by semicolons.
 
     ``actor_classes`` and ``addressee_classes`` say what each of ``actors`` and ``addressees`` is; ``elements`` has the
     words that say who, by when, to what target, with which resources and when it is reviewed, or ``None`` for each.

@@ -13,6 +13,8 @@ from math import sqrt
 
 from followthrough.io.csv import package_rows
 
+FIRST_LOOK, DEVELOPED_ON = "first look", "developed on"
+"""What ``seen`` says of a text."""
 _Z = 1.96
 """Standard normal deviate of a 95 % interval."""
 
@@ -59,6 +61,8 @@ class Accuracy:
         wanted, found, matched: rows of the catalogue made by hand, of the library, and of both (IoU 0.5, one to one).
         ends, kinds: matched rows with both ends within 12 characters, and with the same kind.
         named, given, right: instruments wanted, given, and given rightly.
+        actors, actors_right: matched rows of which the class of who undertakes is catalogued, and those given rightly.
+        asked, asked_right: of them those that ask somebody, by either, and those whose class of addressee is the same.
         sentences, sentences_right: invented sentences of the genre, and those with every row, end and kind right.
     """
 
@@ -73,6 +77,10 @@ class Accuracy:
     named: int
     given: int
     right: int
+    actors: int
+    actors_right: int
+    asked: int
+    asked_right: int
     sentences: int
     sentences_right: int
 
@@ -86,6 +94,8 @@ class Accuracy:
             "both_ends": Share(self.ends, self.matched),
             "kind": Share(self.kinds, self.matched),
             "instruments": Share(2 * self.right, self.named + self.given),
+            "actor": Share(self.actors_right, self.actors),
+            "addressee": Share(self.asked_right, self.asked),
             "sentences": Share(self.sentences_right, self.sentences),
         }
 
@@ -107,6 +117,10 @@ COUNTS = (
     "named",
     "given",
     "right",
+    "actors",
+    "actors_right",
+    "asked",
+    "asked_right",
     "sentences",
     "sentences_right",
 )

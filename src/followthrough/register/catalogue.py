@@ -13,6 +13,7 @@ from followthrough.model.vocabulary import CommitmentKind, ProvisionKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline
+from followthrough.register.doubts import doubts
 from followthrough.register.elements import elements
 from followthrough.register.heads import Head
 from followthrough.register.instruments import definitions, instruments
@@ -112,6 +113,11 @@ class _Catalogue:
         why = {"span": "S8", "split": head.rule, "kind": kind_rule, "strength": strong_rule}
         set_by = {"instruments": ("S10", names), "deadline": ("D1", due), "quantity": ("D1", amount)}
         why |= {name: rule for name, (rule, value) in set_by.items() if value}
+        if head.governor is not None:
+            why["governor"] = head.governor.lemma
+        found = adjuncts(self.text, start, end)
+        if doubtful := doubts(head, words, kind_rule, found):
+            why["doubts"] = "; ".join(doubtful)
         return Commitment(
             id=id,
             provision=provision.eid,
@@ -129,7 +135,7 @@ class _Catalogue:
             missing=missing(words, strong, due, amount, (head.subject,)),
             actors=(head.subject,),
             addressees=addressees(head, words, kind),
-            adjuncts=adjuncts(self.text, start, end),
+            adjuncts=found,
             why=why,
         )
 

@@ -16,6 +16,7 @@ from followthrough.model.commitment import Commitment
 from followthrough.model.letters import to_letters
 from followthrough.model.typed_dates import read_typed_date
 from followthrough.model.vocabulary import CommitmentKind, MissingElement
+from followthrough.register.doubts import reason
 from followthrough.register.summaries import draft_summary
 
 State = Literal["suggested", "accepted", "rejected"]
@@ -56,6 +57,8 @@ class Item:
         state: review state; ``reason`` says why it was rejected.
         origin: ``machine`` or ``person``.
         letter: the letter in its published id; empty before publication.
+        why: by which rules the machine proposed it.
+        doubts: what makes the proposal doubtful.
     """
 
     key: int
@@ -75,6 +78,8 @@ class Item:
     origin: str = "machine"
     reason: str = ""
     letter: str = ""
+    why: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -144,6 +149,8 @@ def _suggestion(key: int, commitment: Commitment, spans: tuple[Span, ...]) -> It
         deadline=commitment.deadline or "",
         quantity=str(quantity.get("text") or quantity.get("value") or "")[: LONGEST["quantity"]],
         missing=tuple(word for word in commitment.missing if MissingElement.has(word)),
+        why=reason(commitment),
+        doubts=tuple(part for part in commitment.why.get("doubts", "").split("; ") if part),
     )
 
 

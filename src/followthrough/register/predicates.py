@@ -248,7 +248,7 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
         return _head(start, following, *found, subject=subject) if found is not None and declared else None
     state = sentence.tokens[following].lower
     if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
-        verb = _verb_of_state(auxiliary == "remain", state)
+        verb = _verb_of_state(auxiliary in {"remain", "remains"}, state)
         return _head(start, following, "base", verb, subject)
     found = sentence.read(following, ING)
     if auxiliary in _PROGRESSIVE and found is not None:

@@ -26,6 +26,7 @@ _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
 _PARTICLES = word_set("sentences", "particles")
 _PREMODIFIERS = word_set("sentences", "premodifiers")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
+_WITH_A_PART = _ADVERBS | _ASIDE_FIRST | _MODALS | word_set("predicates", "auxiliaries")
 _LONGEST_ASIDE = 9
 """Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
@@ -46,20 +47,39 @@ class Sentence:
         self.tokens = tokens
         self.quoted = _inside_quotes(tokens)
         self._lexicon = lexicon()
+        self._listed = [token.lower in self._lexicon for token in tokens]
+        self._read: dict[tuple[int, frozenset[Form]], tuple[Form, Verb] | None] = {}
+        self._behind_adverbs: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def read(self, at: int, wanted: frozenset[Form]) -> tuple[Form, Verb] | None:
         """Return the reading of token ``at`` as a verb in one of the ``wanted`` forms."""
-        if at >= len(self.tokens) or self.tokens[at].lower not in self._lexicon:
+        if at >= len(self.tokens) or not self._listed[at]:
             return None
-        end = self.tokens[at].end
-        after = self.text[end : min(end + _LOOK_AHEAD, self.tokens[-1].end)]
-        return reading(self.tokens[at].lower, after, wanted)
+        key = (at, wanted)
+        if key not in self._read:
+            end = self.tokens[at].end
+            after = self.text[end : min(end + _LOOK_AHEAD, self.tokens[-1].end)]
+            self._read[key] = reading(self.tokens[at].lower, after, wanted)
+        return self._read[key]
+
+    def is_inert(self, at: int) -> bool:
+        """Tell whether token ``at`` can be neither verb nor auxiliary nor adverb, which holds of most."""
+        token = self.tokens[at]
+        if self._listed[at] or token.gap:
+            return False
+        return token.lower not in _WITH_A_PART and not token.lower.endswith("ly")
 
     def skip_adverbs(self, at: int) -> int:
         """Return the first token from ``at`` on that is neither an adverb nor part of a phrase that stands for one."""
+        behind = self._behind_adverbs.get(at)
+        if behind is None:
+            behind = self._behind_adverbs[at] = self._first_behind_adverbs(at)
+        return behind
+
+    def _first_behind_adverbs(self, at: int) -> int:
         while at < len(self.tokens):
             word = self.tokens[at].lower
             verbal = word == "second" and at and self.tokens[at - 1].lower == "to"
@@ -185,7 +205,7 @@ class Sentence:
             return False
         phrasal = self._word(at + 1) in _PARTICLES and self._before_object(at + 1)
         verbal = word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
-        return self._before_object(at) or phrasal or verbal
+        return self._word(at + 1) in _OBJECT_OPENINGS or phrasal or verbal
 
     def is_before(self, at: int, words: set[str]) -> bool:
         """Tell whether one of ``words`` follows token ``at`` soon: "steadfast in", "resolute as ever in"."""
@@ -193,7 +213,7 @@ class Sentence:
 
     def is_before_that(self, at: int) -> bool:
         """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
-        return self._word(at + 1) in {"that", "which", "who"}
+        return self._word(at + 1) in {"that", "which", "who", "such"}
 
     def is_headline(self) -> bool:
         """Tell whether a colon parts a headline from what it is about: "Building roads: The agency awarded a grant"."""

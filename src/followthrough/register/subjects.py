@@ -25,6 +25,7 @@ _IN_PART = word_set("subjects", "partial_quantifiers")
 _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
 _ACTORS = word_set("subjects", "actor_nouns") | _MEMBERS | _ORGANS
+_MEMBERS_AND_ORGANS = _MEMBERS | _ORGANS
 _THINGS = word_set("subjects", "things")
 _LINKS = word_set("subjects", "links_of_names")
 _ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
@@ -186,17 +187,16 @@ def _is_listed_name(sentence: Sentence, stop: int) -> bool:
 
 def _only_members(sentence: Sentence, at: int, stop: int) -> bool:
     """Tell whether a phrase before a comma is "the Parties" or the like, behind which something may be set off."""
-    return sentence.tokens[stop - 1].lower in _MEMBERS | _ORGANS and stop - at <= 4
+    return sentence.tokens[stop - 1].lower in _MEMBERS_AND_ORGANS and stop - at <= 4
 
 
 def _is_predicate(sentence: Sentence, stop: int) -> bool:
     """Tell whether the verb of a noun phrase stands at ``stop``."""
-    if sentence.is_modal(stop) or sentence.tokens[stop].lower in _AUXILIARIES:
-        return True
+    if sentence.is_inert(stop):
+        return False
     after = sentence.skip_adverbs(stop)
-    if after > stop and (
-        sentence.is_modal(after) or sentence.tokens[min(after, len(sentence) - 1)].lower in _AUXILIARIES
-    ):
+    first = (stop, min(after, len(sentence) - 1))
+    if any(sentence.is_modal(at) or sentence.tokens[at].lower in _AUXILIARIES for at in first):
         return True
     if after >= len(sentence) or sentence.tokens[after].text[0].isupper():
         return False

@@ -13,6 +13,8 @@ _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
 _ONE = re.compile(r"(?:each|every|either|neither|any)\b", re.I)
 _KNOWN = re.compile(rf"\b{alternation('subjects', 'actor_names')}\b|\bUnited (?:States|Kingdom)\b")
+_TOGETHER = re.compile(r"(?:^|\band )(?:[Tt]he )?[A-Z]")
+"""Where a name begins: "Guatemala and the United States" are the signatories together."""
 _HEAD = re.compile(r"\s(?:of|for|on|in|from|with)\s")
 
 
@@ -20,13 +22,18 @@ def class_of_actor(name: str) -> ActorClass:
     """Return the class of who undertakes: ``name`` as printed, or ``SIGNATORIES``."""
     if name == SIGNATORIES:
         return ActorClass.SIGNATORIES
+    if _KNOWN.fullmatch(name.removeprefix("The ").removeprefix("the ")):
+        return ActorClass.PARTY
     head = _HEAD.split(name, maxsplit=1)[0].lower().split()[-1]
     if head in _MEMBERS:
         return ActorClass.PARTY if _ONE.match(name) else ActorClass.SIGNATORIES
     if head in _ORGANS or name == "It":
         return ActorClass.ORGAN
     acronym = name.removeprefix("The ").replace(" and ", " ").isupper() and not _KNOWN.search(name)
-    return ActorClass.THIRD_PARTY if acronym else ActorClass.PARTY
+    if acronym:
+        return ActorClass.THIRD_PARTY
+    together = len(_TOGETHER.findall(name)) > 1
+    return ActorClass.SIGNATORIES if together else ActorClass.PARTY
 
 
 def class_of_addressee(name: str, *, instructed: bool) -> ActorClass:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from followthrough.register.addressees import is_activity
 from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.state import Clause, Context, Effect, Role
-from followthrough.register.verbs import BASE, FINITE, ING, Form
+from followthrough.register.sentences import CONJUNCTIONS
+from followthrough.register.verbs import BASE, FINITE, ING, Form, lexicon
 from followthrough.register.word_lists import word_set
 
 _GOVERNING_NOUNS = word_set("coordination", "governing_nouns", "recognised_nouns")
@@ -31,6 +33,10 @@ _OF_PLAIN_CALL = frozenset({"for", "at"})
 _ADDRESSED = frozenset({"call", "delegate", "encourage"})
 _GOVERNED_INFINITIVES = _ADDRESSED | {"control"}
 """What a verb does that governs a verb and may itself be governed."""
+OPENING = (
+    _GOVERNING_NOUNS | _MEANS | _RELATIVES | _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to", "while"}
+)
+"""Words that may open something, or join it, where no mark stands before them."""
 _NEAR_VERB, _NEAR_CONTROL, _NEAR_NOUN = 3, 8, 10
 """Tokens within which "on" belongs to "cooperate", "to" to a verb such as "agree", "to" to a noun such as "efforts"."""
 _NEAR_MODAL = 3
@@ -40,6 +46,14 @@ _NEAR_MODAL = 3
 def opened(context: Context, at: int) -> Effect | None:
     """Return what follows from token ``at``, where no undertaking begins: the first opener that has an answer."""
     return next((effect for opener in _OPENERS if (effect := opener(context, at)) is not None), None)
+
+
+@cache
+def loud_before() -> frozenset[str]:
+    """Return the words behind which any word may begin something: conjunctions, and "continue" before a gerund."""
+    verbs = _CONTINUED_BY_GERUND | {"consider"}
+    forms = {form for form, readings in lexicon().items() if any(verb.lemma in verbs for _, verb in readings)}
+    return frozenset(forms | CONJUNCTIONS | {"as", "but"})
 
 
 def _governing_noun(context: Context, at: int) -> Effect | None:
@@ -52,6 +66,8 @@ def _gerund_clause(context: Context, at: int) -> Effect | None:
     if _governs_gerund(context, at):
         return _governed(context, at + 1, "ing")
     if _continues_gerund(context, at):
+        if context.state.governed is not None:
+            return _phrase(context, "governed", "ing", at)  # "commit to continue A-ing and to B"
         return _governed(context, at, "ing")
     if _opens_list_of_gerunds(context, at):
         clause = Clause("governed", "ing", marked=context.word(at) == "to")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.joined_verbs import MATCHERS
 from followthrough.register.coordination.junctions import junction_at
-from followthrough.register.coordination.openers import opened
+from followthrough.register.coordination.openers import OPENING, loud_before, opened
 from followthrough.register.coordination.state import Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
 from followthrough.register.sentences import Sentence
@@ -34,8 +34,13 @@ class _Walk:
         self.context = Context(sentence, stop, root, head, State((main,)))
 
     def run(self) -> list[Head]:
-        while self.at < self.context.stop:
+        tokens, stop, loud = self.context.sentence.tokens, self.context.stop, loud_before()
+        while self.at < stop:
             at = self.at
+            token = tokens[at]
+            if not token.gap and token.lower not in OPENING and tokens[at - 1].lower not in loud:
+                self.at += 1  # most words neither join nor open anything
+                continue
             junction = junction_at(self.context, at)
             if junction is not None and self._begins(junction):
                 continue
@@ -70,7 +75,11 @@ class _Walk:
         if effect.begins is not None:
             head, self.at = with_group(self.context.sentence, effect.begins, self.context.stop)
             self.heads.append(head)
-            self.context = replace(self.context, head=head, state=state)
+            self._look(head, state)
             return
         self.at = max(self.at, effect.resume or 0)
-        self.context = replace(self.context, head=effect.head or self.context.head, state=state)
+        self._look(effect.head or self.context.head, state)
+
+    def _look(self, head: Head, state: State) -> None:
+        was = self.context
+        self.context = Context(was.sentence, was.stop, was.root, head, state)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.model.rules import Rule
+from followthrough.register.accuracy import DEVELOPED_ON, FIRST_LOOK, Accuracy, Share, accuracy_card
 from followthrough.rules import all_rules
 from followthrough.web.audit.record import head
 from followthrough.web.kit.addresses import place_address
@@ -78,14 +82,53 @@ def methodology(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Publish the rules, straight from the registry that the software follows."""
     rules = all_rules()
     agreed, texts = agreement()
+    card = accuracy_card()
     if ext:
-        return json_answer({"rules": [asdict(rule) for rule in rules], "agreement": {"texts": texts, **asdict(agreed)}})
+        together = {"texts": texts, **asdict(agreed)}
+        return json_answer(
+            {
+                "rules": [asdict(rule) for rule in rules],
+                "agreement": together,
+                "accuracy": [asdict(row) for row in card],
+            }
+        )
     areas: dict[str, list[Rule]] = {}
     for rule in rules:
         areas.setdefault(rule.area, []).append(rule)
     named = [(area, AREAS.get(area, capital(area)), held) for area, held in areas.items()]
-    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts}
+    context = {"areas": named, "count": len(rules), "agreed": agreed, "texts": texts, "accuracy": _accuracy(card)}
     return render(request, "pages/methodology.html", context)
+
+
+def _accuracy(card: Sequence[Accuracy]) -> list[dict[str, Any]]:
+    """Return the accuracy card as tables: texts at their first look, texts that were developed on, sentences."""
+    looks = {FIRST_LOOK: _("Texts at their first look"), DEVELOPED_ON: _("Texts that were developed on")}
+    tables = [
+        _table_of_texts(title, [r for r in card if r.seen == seen and r.documents]) for seen, title in looks.items()
+    ]
+    of_sentences: dict[str, dict[str, Share]] = {}
+    for row in card:
+        if row.sentences:
+            of_sentences.setdefault(capital(row.genre.replace("_", " ")), {})[row.seen] = row.shares["sentences"]
+    rows = [
+        (genre, [(title, shares.get(seen, Share(0, 0))) for seen, title in looks.items()])
+        for genre, shares in of_sentences.items()
+    ]
+    sentences = {"title": _("Invented sentences"), "corner": _("Genre"), "columns": list(looks.values()), "rows": rows}
+    return [*tables, sentences]
+
+
+def _table_of_texts(title: str, rows: Sequence[Accuracy]) -> dict[str, Any]:
+    columns = [f"{capital(row.genre.replace('_', ' '))} ({row.documents})" for row in rows]
+    figures = [name for name in rows[0].shares if name != "sentences"] if rows else []
+    shown = [
+        (
+            capital(name.replace("_", " ")),
+            [(column, row.shares[name]) for column, row in zip(columns, rows, strict=True)],
+        )
+        for name in figures
+    ]
+    return {"title": title, "corner": _("Figure"), "columns": columns, "rows": shown}
 
 
 @require_safe

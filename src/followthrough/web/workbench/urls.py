@@ -12,6 +12,7 @@ urlpatterns = [
     path("catalogue/<str:doc>/details", views.details, name="draft-details"),
     path("catalogue/<str:doc>/site", views.visibility, name="visibility"),
     path("catalogue/<str:doc>/discard", views.discard, name="discard"),
+    path("catalogue/<str:doc>/corrections.csv", views.corrections, name="corrections"),
     path("catalogue/<str:doc>/correct", views.correct, name="correct"),
     path("catalogue/<str:doc>/<id:page>", views.draft, name="draft-page"),
 ]

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.errors import InputRefused
 from followthrough.model.vocabulary import CommitmentKind, DocumentKind, MissingElement
@@ -23,13 +23,14 @@ from followthrough.web.agreements.comparison import told
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import document_to, editable_documents
 from followthrough.web.kit.addresses import address
+from followthrough.web.kit.downloads import csv_answer
 from followthrough.web.kit.error_pages import not_possible
 from followthrough.web.kit.errors import EditConflict
 from followthrough.web.kit.requests import takes_files, whole_number
 from followthrough.web.records.actions.parties import add_state
 from followthrough.web.records.fields import PARTIES, party_fields, picked_parties
 from followthrough.web.records.pickers import party_picker
-from followthrough.web.workbench import forms, rows
+from followthrough.web.workbench import forms, review, rows
 from followthrough.web.workbench.actions import discarded_drafts, document_details, drafts, publications, uploads
 from followthrough.web.workbench.actions import visibility as showing
 from followthrough.web.workbench.actions.document_details import Details
@@ -174,6 +175,7 @@ def _page(
         "doc": held.document,
         "pages": pages,
         "at": at,
+        "doubtful": review.doubtful(held.pk),
         "pairs": rows.pairs(held.pk, page, opened, adding, (more or {}).get("kept", forms.NOTHING_KEPT)),
         "opened": opened,
         "kinds": kinds,
@@ -357,6 +359,14 @@ def _turn_visibility(request: SignedInRequest, document: Document, user: User) -
         showing.show_again(document, by=user, seen=seen)
     else:
         showing.hide(document, request.POST.get("reason", ""), by=user, seen=seen)
+
+
+@sign_in_required
+@never_cache
+@require_safe
+def corrections(request: SignedInRequest, doc: str) -> HttpResponse:
+    """Hand out what people decided beside what was proposed, as a set for tests: places, and no words of the text."""
+    return csv_answer(review.corrections(_draft(request, doc).pk))
 
 
 @sign_in_required
