@@ -34,14 +34,9 @@ EVERYBODY = ("signed out", "plain", "focal", "other focal", "coder a", "coder b"
 GET = {
     "new-claim": "ENTER", "new-activity": "ENTER", "suggestions": "ENTER", "new-assessment": "ASSESS", "note": "ASSESS",
     "assessment": "ADJUDICATE", "draft": "EDIT", "draft-details": "EDIT", "draft-page": "EDIT", "visibility": "HIDE",
-<<<<<<< HEAD
-    "discard": "EDIT", "document-parties": "EDIT",
+    "discard": "EDIT", "document-parties": "EDIT", "corrections": "EDIT",
     "new-cycle": "RUN_CYCLE", "cycle-dates": "RUN_CYCLE", "cycle-leads": "RUN_CYCLE",
     "review-queue": "RUN_CYCLE", "review": "RUN_CYCLE",
-=======
-    "discard": "EDIT", "document-parties": "EDIT", "corrections": "EDIT",
-    "new-cycle": "RUN_CYCLE", "cycle-dates": "RUN_CYCLE", "review-queue": "RUN_CYCLE", "review": "RUN_CYCLE",
->>>>>>> 171cec1b (Accuracy and workbench: the card, the catalogues of eleven texts, reasons and doubts stand again)
     "confirm-links": "RUN_CYCLE",
     "records": "ENTER", **{f"new-{noun}": KINDS[noun].permission.name for noun in ENTERED},
     **{f"correct-{noun}": kind.permission.name for noun, kind in KINDS.items() if kind.model not in (Edge, Membership)},
