@@ -41,7 +41,7 @@ def words() -> re.Pattern[str]:
     for pack in bundled_packs():
         found |= {pack.folder.name}
         for table, columns in (("documents", ("id", "place")), ("parties", ("id", "name", "short_name"))):
-            with (pack.folder / f"{table}.csv").open(encoding="utf-8") as lines:
+            with (pack.folder / f"{table}.csv").open(encoding="utf-8-sig") as lines:
                 found |= {row[column] for row in csv.DictReader(lines) for column in columns}
     longest_first = sorted(filter(None, found), key=len, reverse=True)
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z])")
