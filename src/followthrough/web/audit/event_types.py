@@ -192,6 +192,8 @@ class EventType(StrEnum):
     FUNDFIGURE_CHANGED = "fundfigure.changed", "changed", True
     ALIKEWORDS_ADDED = "alikewords.added", "added", False
     ALIKEWORDS_CHANGED = "alikewords.changed", "changed", False
+    PAPERWORDS_ADDED = "paperwords.added", "added", False
+    PAPERWORDS_CHANGED = "paperwords.changed", "changed", False
     SERIES_ADDED = "series.added", "added", True
     SERIES_CHANGED = "series.changed", "changed", True
     OBSERVATION_ADDED = "observation.added", "added", True

@@ -103,21 +103,26 @@ def _table(
             Filter("strength", lazy("Strength"), lambda row: str(row.strength), options=STRENGTHS),
             Filter("instrument", lazy("Instrument"), lambda row: [key for key, _ in row.instruments], options=by_name),
         ),
-        lambda row: (
-            f"{row.ref} {row.title} {row.summary} {row.verb} {row.actors} "
-            + " ".join(name for _, name in row.instruments)
-        ),
+        _words,
         "pages/commitments.html",
         json=commitment_json,
         about={"document": doc},
         file=f"{doc}-commitments",
-        feed=Feed(
-            "commitment",
-            lambda row: f"{row.ref} {row.summary}",
-            lambda row: place_address(row.id),
-            lambda row: (row.deadline, row.deadline),
-        ),
+        feed=_FEED,
     )
+
+
+def _words(row: CommitmentRow) -> str:
+    """Return what the box of words looks through."""
+    return " ".join([row.ref, row.title, row.summary, row.verb, row.actors, *(name for _, name in row.instruments)])
+
+
+_FEED = Feed[CommitmentRow](
+    "commitment",
+    lambda row: f"{row.ref} {row.summary}",
+    lambda row: place_address(row.id),
+    lambda row: (row.deadline, row.deadline),
+)
 
 
 @require_safe
