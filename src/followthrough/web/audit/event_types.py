@@ -133,12 +133,12 @@ class EventType(StrEnum):
     # reporting cycles
     CYCLE_OPENED = "cycle.opened", "opened", False
     CYCLE_CHANGED = "cycle.changed", "changed", False
-    CYCLE_LEADS_NAMED = "cycle.leads_named", "lead bodies named", False
+    CYCLE_LEADS_NAMED = "cycle.leads_named", "leads named", False
     CYCLE_CLOSED = "cycle.closed", "closed", False
     CYCLE_REMINDED = "cycle.reminded", "reminded", False
     REPORT_SAVED = "report.saved", "saved", False
     REPORT_GROUPED = "report.grouped", "grouped", False
-    REPORT_PARTED = "report.parted", "taken apart", False
+    REPORT_PARTED = "report.parted", "parted", False
     REPORT_SENT = "report.sent", "sent", False
     REPORT_RETURNED = "report.returned", "returned", False
     REPORT_ACCEPTED = "report.accepted", "accepted", False
@@ -152,8 +152,8 @@ class EventType(StrEnum):
     WORKBOOK_UPLOADED = "workbook.uploaded", "uploaded", False
     WORKBOOK_WRITTEN = "workbook.written", "written", False
     WORKBOOK_DISCARDED = "workbook.discarded", "discarded", False
-    LIFE_DECIDED = "commitment.life_decided", "state decided", False
-    LIFE_TAKEN_BACK = "commitment.life_taken_back", "decided state taken back", False
+    COMMITMENT_LIFE_DECIDED = "commitment.life_decided", "life decided", False
+    COMMITMENT_LIFE_TAKEN_BACK = "commitment.life_taken_back", "life taken back", False
 
     # rows of the register, entered or imported
     SOURCE_ADDED = "source.added", "added", True

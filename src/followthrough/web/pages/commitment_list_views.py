@@ -117,7 +117,7 @@ def _words(row: CommitmentRow) -> str:
     return " ".join([row.ref, row.title, row.summary, row.verb, row.actors, *(name for _, name in row.instruments)])
 
 
-_FEED = Feed[CommitmentRow](
+_FEED: Feed[CommitmentRow] = Feed(
     "commitment",
     lambda row: f"{row.ref} {row.summary}",
     lambda row: place_address(row.id),

@@ -40,7 +40,7 @@ def decide_life(commitment: Commitment, state: str, reason: str, *, by: Actor, s
             commitment=commitment, state=state, reason=said, decided=clock.now(), decided_by=name_of(by)
         )
         about = {"state": state, "reason": said, "before": held.state if held else ""}
-        record(name_of(by), EventType.LIFE_DECIDED, "commitment", commitment.pk, about)
+        record(name_of(by), EventType.COMMITMENT_LIFE_DECIDED, "commitment", commitment.pk, about)
     return made
 
 
@@ -55,7 +55,7 @@ def take_back_decision(commitment: Commitment, *, by: Actor, seen: str | None) -
         if held is None:
             raise EditConflict(_("no decision holds"))
         _end(held, by)
-        record(name_of(by), EventType.LIFE_TAKEN_BACK, "commitment", commitment.pk, {"state": held.state})
+        record(name_of(by), EventType.COMMITMENT_LIFE_TAKEN_BACK, "commitment", commitment.pk, {"state": held.state})
 
 
 def decision_stamp(decision: LifeDecision | None) -> str:
