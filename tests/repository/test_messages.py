@@ -34,6 +34,7 @@ DATA = (
     "search/",
     "exchange/",
     "backup/",
+    "edition/",
     "settings.py",
     "mail_url.py",
     "provider_url.py",

@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "report",
         "Write the papers of an agreement: matrix, report, matters, brief.",
     ),
+    "publish": ("followthrough.cli.publish", "publish", "Write the public tracker as files that need no server."),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
     "notices": ("followthrough.cli.notices", "notices", "Send the notices that wait or are due."),
     "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),

@@ -36,6 +36,8 @@ WRITER_OPTIONS = {
     "strings_to_numbers": False,
 }
 """Options of XlsxWriter under which every text stays text."""
+UNDATED = {"created": datetime(1980, 1, 1)}  # noqa: DTZ001 - a workbook has no time zone
+"""Properties of a workbook that says of no hour when it was written: the same rows give the same bytes."""
 _READ = (".xml", ".rels", ".bin", "mimetype")
 """Suffixes of the parts that contain cells; other parts, such as images, are not unpacked."""
 _CHUNK = 1 << 20

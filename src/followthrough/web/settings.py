@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "followthrough.web.kit",
     "followthrough.web.pages",
     "followthrough.web.papers",
+    "followthrough.web.edition",
 ]
 
 MIDDLEWARE = [

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.http import HttpResponse, JsonResponse
 
 from followthrough.io.csv import csv_text
-from followthrough.io.xlsx import WRITER_OPTIONS
+from followthrough.io.xlsx import UNDATED, WRITER_OPTIONS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
@@ -36,6 +36,7 @@ def xlsx_answer(sheet: Sheet) -> HttpResponse:
     """Answer with a workbook of one sheet, in which every text is text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, WRITER_OPTIONS) as book:
+        book.set_properties(UNDATED)
         page = book.add_worksheet("Followthrough")
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})

@@ -17,7 +17,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 ARTICLE = re.compile(
     r"(United|Republic|Kingdom|Union|Federation|Commonwealth|Philippines|Netherlands|Gambia|.*People's)\b"
 )
-_LIKE = str.maketrans(
+LIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—−－", "-"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
@@ -185,5 +185,5 @@ def fold(text: str) -> str:
     """Return ``text`` without case and accents, and with plain quotation marks and hyphens. Hangul stays whole."""
     if text.isascii():
         return text.lower()
-    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_LIKE)))
+    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(LIKE)))
     return unicodedata.normalize("NFC", bare).casefold()

@@ -112,7 +112,7 @@ def search(by: Actor, q: str, *, only: bool = False) -> Found:
     units = asked.units
     if not units:
         return Found()
-    closed = _closed(by)
+    closed = closed_to(by)
     if keys := _all_of(asked, closed):
         perhaps = "" if only or len(keys) > FEW else _perhaps(q, asked, words, closed)
         return replace(_found(q, asked, keys), perhaps=perhaps)
@@ -209,7 +209,7 @@ def _results(
     return Results(str(group.name), min(count, COUNTED), [rows[key] for key in ordered[:SHOWN]], count > COUNTED)
 
 
-def _closed(by: Actor) -> set[int]:
+def closed_to(by: Actor) -> set[int]:
     """Return the entries that a person may not see: few, beside all that there are.
 
     Things of their own are asked for by themselves; all others by the document under which they are shown.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_ONE_SPELLING = tuple(
+ONE_SPELLING = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"programme", "program"),
@@ -31,7 +31,7 @@ def one_spelling(word: str) -> str:
     """Return a folded word as it is written in one spelling, mostly the American."""
     if len(word) < 5:
         return word
-    for pattern, instead in _ONE_SPELLING:
+    for pattern, instead in ONE_SPELLING:
         word = pattern.sub(instead, word)
     return word
 

@@ -1,0 +1,71 @@
+"""A static edition in a real browser, opened as a folder: it asks for nothing outside, and its search works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from followthrough.packs.reading import read_pack
+from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.edition.making import publish
+from followthrough.web.exchange.importing import import_pack
+from followthrough.web.kit.wording import fold
+from followthrough.web.search.spelling import family
+from held_rows import laid
+from support import REPOSITORY
+
+pytestmark = pytest.mark.slow
+NewPage = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.mark.django_db
+def test_a_folder_is_searched_without_a_server(new_page: NewPage, page_log: Any, axe: Axe, tmp_path: Path) -> None:
+    laid("lake", lambda: import_pack(read_pack(REPOSITORY / "tests" / "lake_accord"), by=SYSTEM))
+    publish(tmp_path)
+    page, asked = new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("#q").fill("CROSSINGS clean waters")
+    page.get_by_role("button", name="Search").click()
+    hits = page.locator("[data-found] > li")
+    expect(page.locator("[data-status]")).to_contain_text("Found")
+    expect(hits.first).to_be_visible()
+    assert axe(page) == []
+    hits.first.get_by_role("link").click()
+    expect(page.locator("main h1").first).to_be_visible()
+    assert axe(page) == []
+    root = tmp_path.as_uri()
+    assert [url for url in asked if not url.startswith(root)] == []
+    page.goto(f"{root}/search/index.html?q=zzzz")
+    expect(page.locator("[data-status]")).to_contain_text("Nothing in this edition")
+    for address in ("edition/restore/index.html", "edition/a-z/index.html", "edition/pack-format/index.html"):
+        page.goto(f"{root}/{address}")
+        assert axe(page) == [], address
+    folded = page.context.new_page()
+    folded.goto(f"{root}/search/index.html")
+    words = [
+        "Sécurité",
+        "cyber-security",
+        "labour",
+        "Programmes’",
+        "travellers",
+        "ﬁsheries",
+        "Straße",
+        "한국",
+        "4.3(a)",
+        "ΣΊΣΥΦΟΣ",
+    ]
+    said = folded.evaluate(
+        "async (words) => { const folding = new Folding(await shard('rules'));"
+        "return words.map((word) => [folding.fold(word), folding.family(folding.fold(word))]); }",
+        words,
+    )
+    assert said == [[fold(word), list(dict.fromkeys(family(fold(word))))] for word in words]
+    complaints = [said for said in page_log.console if "connect-src" not in said]  # axe reads stylesheets again
+    page_log.console.clear()
+    assert complaints == []
