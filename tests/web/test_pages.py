@@ -432,7 +432,7 @@ def test_an_empty_register_says_how_to_fill_it(client: Client, db: None) -> None
 def test_the_lineage_places_every_dated_document(register: Document) -> None:
     from followthrough.web.agreements.rows import document_rows
 
-    rows = document_rows(Document.objects.all())
+    rows = document_rows(SYSTEM)
     drawing = draw(rows, {"asean-rok-2019"}, "2026-11-25")
     assert {mark.id for mark in drawing.marks} == {row.id for row in rows}
     assert [row.id for row in group(rows).chains[0]][-1] == "asean-rok-poa-2026"

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.accounts.shown import shown_names
 from followthrough.web.agreements.document_facts import DocumentFacts
 from followthrough.web.agreements.models import (
@@ -117,24 +121,38 @@ def tail(full_id: str) -> str:
     return full_id.partition("/")[2] or full_id
 
 
-def document_rows(visible: QuerySet[Document], *, evidence: bool = False) -> list[DocumentRow]:
-    """Return every visible document, oldest first; with ``evidence`` how many claims its commitments are linked to."""
-    current = Q(provisions__commitments__withdrawn="")
-    counts = {"n": Count("provisions__commitments", filter=current, distinct=evidence)}
-    if evidence:
-        linked = "provisions__commitments__links"
-        standing = current & Q(**{f"{linked}__withdrawn": "", f"{linked}__claim__withdrawn": ""})
-        counts["claims"] = Count(f"{linked}__claim", filter=standing, distinct=True)
-    shown = visible.annotate(**counts).order_by("adopted", "id")
-    rows: Any = shown.values_list(
-        "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
-        "implements_id", "succeeds_id", "public", "source__publisher", "source__url", *counts,
-    )  # fmt: skip
+def document_rows(by: Actor, *, evidence: bool = False, among: list[str] | None = None) -> list[DocumentRow]:
+    """Return every document that ``by`` may see, or those of ``among``, oldest first.
+
+    With ``evidence`` each says how many claims its commitments are linked to.
+    """
+    rows = _documents(hidden("document", by), evidence, among)
     seen = {None: "", **{row[0]: row[0] for row in rows}}
     kept = [
         DocumentRow(*map(_known, (*row[:8], seen.get(row[8], ""), seen.get(row[9], ""), *row[10:]))) for row in rows
     ]
     return sorted(kept, key=lambda row: (row.adopted or row.period_start, row.id))
+
+
+@compiled
+def _documents(hidden_ids: RawSQL | None, evidence: bool, among: list[str] | None) -> QuerySet[Document, Any]:
+    shown = Document.objects.all() if hidden_ids is None else Document.objects.exclude(pk__in=hidden_ids)
+    held = Commitment.objects.filter(provision__document=OuterRef("pk"), withdrawn="").order_by()
+    counts = {"n": _counted(held, "pk")}
+    if evidence:
+        standing = held.filter(links__withdrawn="", links__claim__withdrawn="")
+        counts["claims"] = _counted(standing, "links__claim", distinct=True)
+    wanted = (shown if among is None else shown.filter(pk__in=among)).annotate(**counts).order_by("adopted", "id")
+    return wanted.values_list(
+        "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
+        "implements_id", "succeeds_id", "public", "source__publisher", "source__url", *counts,
+    )  # fmt: skip
+
+
+def _counted(held: QuerySet[Commitment], field: str, *, distinct: bool = False) -> Coalesce:
+    """Count in a question of its own for each document: one join of all of them would multiply their rows."""
+    counted = held.values("provision__document").annotate(counted=Count(field, distinct=distinct))
+    return Coalesce(Subquery(counted.values("counted")), 0)
 
 
 def _known(cell: Any) -> Any:

@@ -20,12 +20,13 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.document_facts import DocumentFacts
 from followthrough.web.agreements.policy import visible_documents, visible_edges
 from followthrough.web.agreements.rows import CommitmentRow, tail
-from followthrough.web.evidence.summaries import claims_at
+from followthrough.web.evidence.summaries import CURRENT
 from followthrough.web.followup.answers import Choice, text_of
 from followthrough.web.followup.models import LifeDecision, Report, Submission
 from followthrough.web.followup.states import Shown
 from followthrough.web.kit.wording import day
 from followthrough.web.links.scope import Scope
+from followthrough.web.links.summaries import anchored_rows
 
 STATES = {
     LifeState.ACTIVE: gettext_lazy("active"),
@@ -115,9 +116,8 @@ def lives_of(
 def dated_claims(document: str, by: Actor) -> dict[str, list[str]]:
     """Return the dates of the evidence linked to each place of an agreement."""
     found: dict[str, list[str]] = {}
-    for claim in claims_at(Scope(document=document, by=by)):
-        for tie in claim.ties:
-            found.setdefault(tie.place, []).append(claim.date)
+    for anchor, (date,) in anchored_rows(("claim__date",), Scope(document=document, by=by), CURRENT):
+        found.setdefault(anchor.place, []).append(date)
     return found
 
 

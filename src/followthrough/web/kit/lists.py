@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.web.kit import feeds
@@ -112,10 +112,13 @@ class Table(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list as its page shows it: the id of the record, and each column with its cell."""
+    """One row of a list as its page shows it: the id of the record, and of each column its heading and its cell.
+
+    The middle one of the three says whether the column holds numbers.
+    """
 
     key: str
-    cells: list[tuple[Column[Any], SafeString | str]]
+    cells: list[tuple[SafeString, bool, SafeString | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,12 @@ def _layout(
 
 def lines_of(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> list[Line]:
     """Return rows as their table shows them."""
-    return [Line(getattr(row, "id", ""), [(column, column.cell(row)) for column in columns]) for row in rows]
+    # a heading is translated and escaped once, and not in every row
+    named = [(conditional_escape(column.heading), column.numeric, column.cell) for column in columns]
+    return [
+        Line(getattr(row, "id", ""), [(heading, numeric, cell(row)) for heading, numeric, cell in named])
+        for row in rows
+    ]
 
 
 def dated(text: str) -> SafeString:

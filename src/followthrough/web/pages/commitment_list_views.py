@@ -70,10 +70,10 @@ COLUMNS: tuple[Column[CommitmentRow], ...] = (
 )  # fmt: skip
 
 
-def _lives(request: HttpRequest, facts: DocumentFacts, held: Sequence[CommitmentRow], ext: str) -> dict[str, Lived]:
+def _lives(request: HttpRequest, facts: DocumentFacts, held: Sequence[CommitmentRow]) -> dict[str, Lived] | None:
     """Return where the commitments are in their life, where an address asks for it: it is worked out, not stored."""
-    if ext in ("", "json") and "life" not in request.GET.urlencode():
-        return {}
+    if "life" not in request.GET.urlencode():
+        return None
     return lives_of(facts, held, request.user, timezone.localdate().isoformat())
 
 
@@ -86,7 +86,11 @@ def _in_life(lives: Mapping[str, Lived]) -> Column[CommitmentRow]:
 
 
 def _table(
-    doc: str, held: Sequence[CommitmentRow], provisions: Sequence[ProvisionRow], lives: Mapping[str, Lived]
+    doc: str,
+    held: Sequence[CommitmentRow],
+    provisions: Sequence[ProvisionRow],
+    lives: Mapping[str, Lived] | None,
+    ext: str,
 ) -> Table[CommitmentRow]:
     named = {key: name for row in held for key, name in row.instruments}
     sections = {one.ref: f"{one.num} {one.title}".strip() for one in provisions if one.kind == "section"}
@@ -95,11 +99,13 @@ def _table(
         "commitments",
         lazy("Commitments"),
         "commitment",
-        (*COLUMNS, _in_life(lives)),
+        COLUMNS if ext and lives is None else (*COLUMNS, _in_life(lives or {})),
         (
             Filter("section", lazy("Section"), attrgetter("section"), options=sections),
             Filter("kind", lazy("Kind"), attrgetter("kind"), options={kind: capital(kind) for kind in KINDS}),
-            Filter("life", lazy("Life"), lambda row: lives[row.id].state if row.id in lives else "", options=LIFE),
+            Filter(
+                "life", lazy("Life"), lambda row: lives[row.id].state if lives and row.id in lives else "", options=LIFE
+            ),
             Filter("strength", lazy("Strength"), lambda row: str(row.strength), options=STRENGTHS),
             Filter("instrument", lazy("Instrument"), lambda row: [key for key, _ in row.instruments], options=by_name),
         ),
@@ -132,7 +138,7 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     provisions = rows.provision_rows([doc])
     full = bool(ext) or "goals" in f"{request.GET.getlist('columns')} {request.GET.get('sort')}"
     held = rows.with_instruments(rows.commitment_rows([doc], provisions, full=full), [doc]) if provisions else []
-    lives = _lives(request, facts, held, ext)
+    lives = _lives(request, facts, held)
     context = {
         "doc": facts,
         "here": "commitments",
@@ -140,4 +146,4 @@ def commitments(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         "finding": agreement_sentences.says(held, provisions),
         "ladder": kind_bar(held, KINDS),
     }
-    return listed(request, _table(doc, held, provisions, lives), held, context, ext)
+    return listed(request, _table(doc, held, provisions, lives, ext), held, context, ext)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.feeds import Feed
@@ -89,6 +88,6 @@ DOCUMENTS: Table[DocumentRow] = Table(
 @require_safe
 def documents(request: HttpRequest, ext: str = "") -> HttpResponse:
     """List the documents, those with evidence first, then those with commitments, the newest first of each."""
-    found = rows.document_rows(visible_documents(request.user), evidence=True)[::-1]
+    found = rows.document_rows(request.user, evidence=True)[::-1]
     found.sort(key=lambda row: (not row.evidence, not row.commitments))
     return listed(request, DOCUMENTS, found, {"catalogued": sum(bool(row.commitments) for row in found)}, ext)

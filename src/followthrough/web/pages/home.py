@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as register
-from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.pages import agreement_findings as findings
@@ -30,7 +29,7 @@ SLIM = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the agreement with most evidence, or the one that was pinned, and all documents in time."""
-    documents = register.document_rows(visible_documents(request.user), evidence=True)
+    documents = register.document_rows(request.user, evidence=True)
     today = timezone.localdate().isoformat()
     first = featured(documents)
     catalogued = {row.id for row in documents if row.commitments}

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.agreements import rows as register
 from followthrough.web.agreements.edges import EdgeRow, End, edges_of
-from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow
 from followthrough.web.charts.documents_in_time import draw, spine, start_of
 from followthrough.web.indicators.target_families import families
@@ -33,8 +32,8 @@ SHOWN = 200
 @require_safe
 def page(request: HttpRequest, ext: str = "") -> HttpResponse:
     """Show how documents, commitments and targets follow one another; the edges between commitments as files."""
-    visible, today = visible_documents(request.user), timezone.localdate().isoformat()
-    documents, edges = register.document_rows(visible), edges_of(request.user, today)
+    today = timezone.localdate().isoformat()
+    documents, edges = register.document_rows(request.user), edges_of(request.user, today)
     if ext == "json":
         return json_answer(_json(documents, edges))
     if ext:

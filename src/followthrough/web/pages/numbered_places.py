@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.agreements.policy import visible_commitments, visible_documents, visible_provisions
+from followthrough.web.agreements.policy import visible_commitments, visible_provisions
 from followthrough.web.agreements.rows import document_rows
 from followthrough.web.kit.wording import fold
 from followthrough.web.pages.home import featured
@@ -47,7 +47,7 @@ def place_numbered(q: str, by: Actor) -> str:
         return next(iter(found.values()), "")
     if settings.FEATURED in found:
         return found[settings.FEATURED]
-    first = featured(document_rows(visible_documents(by), evidence=True))
+    first = featured(document_rows(by, evidence=True))
     return found.get(first.id, "") if first else ""
 
 

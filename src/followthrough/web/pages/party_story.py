@@ -12,7 +12,6 @@ from followthrough.assess.implementation_stages import CoverageStage
 from followthrough.assess.targets import OPEN
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows as register
-from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import DocumentRow, ProvisionRow
 from followthrough.web.evidence.conflicts import ConflictRow, conflicts_of
 from followthrough.web.evidence.rows import ClaimRow
@@ -91,7 +90,7 @@ def story_of(key: str, signed: Collection[str], today: str, by: Actor, until: st
 
     With ``until``, treaty actions up to that day alone.
     """
-    documents = register.document_rows(visible_documents(by).filter(pk__in=signed), evidence=True)
+    documents = register.document_rows(by, evidence=True, among=list(signed))
     held = [row for row in documents if row.commitments]
     doc = max(held, key=lambda row: (row.evidence, row.commitments, row.id), default=None)
     return _story(key, doc, today, by, until) if doc else None
