@@ -78,6 +78,7 @@ def laid(name: str, write: Callable[[], object]) -> None:
         write()
         settle()
         catch_up()  # as after every commit that recorded an event
+    analysed()
     touched = [model for model in tables if not before[model] or _rows(model) != before[model]]
     if held is None and not any(before[model] for model in touched):
         found: list[type[models.Model]] = [*touched, Head]
@@ -99,10 +100,18 @@ def _lay(held: Held) -> None:
     for statement in connection.ops.sequence_reset_sql(no_style(), list(held)):
         with connection.cursor() as cursor:
             cursor.execute(statement)
+    analysed()
+
+
+def analysed() -> None:
+    """Gather statistics of rows that were written: without them PostgreSQL takes every table for a small one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _checked() -> None:
-    """Check the rows that were laid once, so that no test that stands on them does at its end; gather statistics."""
+    """Check the rows that were laid once, so that no test that stands on them does at its end."""
     if connection.vendor != "postgresql":
         connection.check_constraints()
         return
@@ -110,7 +119,6 @@ def _checked() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT DISTINCT quote_ident(conname) FROM pg_constraint WHERE condeferred")
         cursor.execute(f"SET CONSTRAINTS {', '.join(name for (name,) in cursor.fetchall())} DEFERRED")
-        cursor.execute("ANALYZE")
 
 
 def _take(model: type[models.Model]) -> list[Any]:

@@ -33,6 +33,7 @@ from followthrough.web.followup.models import Cycle
 from followthrough.web.indicators.models import Target
 from followthrough.web.kit.model_fields import ExactDecimalField
 from followthrough.web.links.models import Link
+from held_rows import analysed
 
 SHUT, OPEN, BLIND, OFFICE = "zyzzyva", "quetzal", "axolotl", "narwhal"
 REGISTER = (
@@ -362,5 +363,7 @@ def two_agreements() -> Both:
 def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
     """The two agreements, built once for the tests of a file and taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield two_agreements()
+        made = two_agreements()
+        analysed()
+        yield made
         transaction.set_rollback(True)
