@@ -209,4 +209,5 @@ def test_every_reason_is_a_published_rule() -> None:
     _, commitments = register(
         f"{AGREED}1. Welcome rain; and mend 30 weirs by 2030 under the Reed Plan.\n\n2. Urge millers to rest.\n"
     )
-    assert {reason for c in commitments for reason in c.why.values()} <= published
+    told = [reason for c in commitments for name, reason in c.why.items() if name not in {"governor", "doubts"}]
+    assert set(told) <= published and len(told) >= 3 * len(commitments)

@@ -35,7 +35,18 @@ LINKED = {"confirm-link"}
 """What whoever has a signed link reads: the name of its cycle, and of the register what everybody may."""
 OFFICES = {"reports-excel", "workbook", "marked-workbook"}
 """Workbooks of a party's office, with its drafts."""
-REPORTS = {"cycle", "own-reports", "report", "published-report", "todo", "own-record", "record-excel", *FILES, *OFFICES}
+REPORTS = {
+    "cycle",
+    "own-reports",
+    "answer-together",
+    "report",
+    "published-report",
+    "todo",
+    "own-record",
+    "record-excel",
+    *FILES,
+    *OFFICES,
+}
 """Where those who speak for a party read what a cycle asks of it."""
 SEARCHED = {"search", "documents", "claims", "activities", "party", "source", "commitments"}
 """Lists that are asked for the hidden word too."""
@@ -142,8 +153,10 @@ SILENT = {
     "Observation",
     "Figure",
     "SentFile",
+    "PaperWords",
 }
-"""Models without a text of their own that a page prints: ids of others, dates, figures, and drafts of an office."""
+"""Models without a text of their own that a page prints: ids of others, dates, figures, drafts of an office, and words
+of papers, which stand in papers alone where they name a text that there is."""
 EDITED = {"Draft", "ProvisionDraft", "Step"}
 """What stands on the workbench, where a coordinator has no business."""
 

@@ -241,7 +241,7 @@ def test_the_walk_is_the_only_place_that_changes_anything() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "context"
     }
-    assert changing == {"__init__", "_apply"}
+    assert changing == {"__init__", "_look"}
 
 
 def test_rules_are_asked_until_one_is_final_or_begins_something(monkeypatch: pytest.MonkeyPatch) -> None:
