@@ -126,7 +126,7 @@ def document_rows(by: Actor, *, evidence: bool = False, among: list[str] | None 
 
     With ``evidence`` each says how many claims its commitments are linked to.
     """
-    rows = _documents(hidden("document", by), evidence, among)
+    rows = [] if among == [] else _documents(hidden("document", by), evidence, among)
     seen = {None: "", **{row[0]: row[0] for row in rows}}
     kept = [
         DocumentRow(*map(_known, (*row[:8], seen.get(row[8], ""), seen.get(row[9], ""), *row[10:]))) for row in rows
