@@ -170,10 +170,10 @@ def test_a_page_shows_columns_with_a_heading_escaped_and_none_that_are_for_files
     (line,) = page["lines"]()
     assert isinstance(line, Line)
     assert line.key == "w2"
-    assert [(column.name, cell) for column, cell in line.cells] == [
-        ("name", "<b>&lt;Mill&gt; &amp; sons</b>"),
-        ("built", "1810"),
-        ("rivers", "Beck"),
+    assert [(heading, cell) for heading, _, cell in line.cells] == [
+        ("Name", "<b>&lt;Mill&gt; &amp; sons</b>"),
+        ("Built", "1810"),
+        ("Rivers", "Beck"),
     ]
     assert [one.label for one in page["headings"]()] == ["Name", "Built", "Rivers"]
 
@@ -211,7 +211,7 @@ def test_an_address_chooses_columns_and_their_order_for_the_page_and_every_file(
     query = "columns=built,id&sort=built"
     answer(query, "")
     assert [one.label for one in page["headings"]()] == ["Built", "Id"]
-    assert [cell for line in page["lines"]() for _, cell in line.cells] == ["1810", "w2", "1900", "w3", "1990", "w1"]
+    assert [cell for line in page["lines"]() for *_, cell in line.cells] == ["1810", "w2", "1900", "w3", "1990", "w1"]
     header, *rows = [cells for _, cells in csv_lines("x.csv", answer(query, "csv").content)]
     assert (header, rows[0]) == (["built", "id"], ["1810", "w2"])
     twin = json.loads(answer(query, "json").content)["weirs"]
