@@ -102,6 +102,7 @@ def test_everything_goes_over_in_one_step_and_back(world: World) -> None:
 STAYS = {
     "HandOver.leaver": "history", "HandOver.successor": "history", "EmailAddress.user": "a way to reach the person",
     "Authenticator.user": "a second factor", "UserSession.user": "ended", "Notice.user": "a letter to the person",
+    "SocialAccount.user": "their number at an identity provider",
     "Muted.user": "what the person does not want to hear", "Invitation.user": "who accepted it",
 }  # fmt: skip
 """What belongs to a person and goes to nobody, and why."""

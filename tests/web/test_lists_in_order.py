@@ -37,7 +37,7 @@ LISTS = {
 }
 """A page of each route that is a list."""
 OTHERS = {"document": DOC, "lineage": "/lineage", "money": f"{DOC}/money", "ratings": f"{DOC}/ratings",
-          "place": f"{DOC}/4.3", "cycle": "/cycles/none", "audit": "/audit",
+          "place": f"{DOC}/4.3", "cycle": "/cycles/none", "audit": "/audit", "corrections": "/catalogue/none",
           "indicator": "/indicators/i-air-passengers"}  # fmt: skip
 """Routes with files whose page is no list of rows of one kind."""
 QUERIES = 6
