@@ -80,6 +80,7 @@ def addresses(world: World) -> list[Address]:
         endings = re.search(r"\(\?P<ext>([a-z|]+)\)", pattern)
         plain = re.sub(r"\(\?:\\\.\(\?P<ext>.*$|[\^$]", "", pattern)
         plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", re.sub(r"<\w+:(\w+)>", r"<\1>", plain))
+        plain = plain.replace("\\.", ".")
         for values in _fills(name, re.findall(r"<(\w+)>", plain), world):
             path = plain
             for argument, value in values.items():
@@ -97,7 +98,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
     doc, number = ids["Document"][0], "1"
     choices = {
         "doc": [doc],
-        "ref": ["1", "1a"],
+        "ref": ["1a"] if name == "life-of" else ["1", "1a"],
         "page": [number],
         "key": ids[KEYED[name]] if "key" in arguments else [],
     }

@@ -46,12 +46,12 @@ WEIRS = b"""Joint Declaration on Weirs
 def test_a_conflict_has_two_sides_or_more(sides: int, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(BUNDLED, tmp_path / "pack"))
     with (folder / "conflicts.csv").open("a", encoding="utf-8") as file:
-        names = next(csv.reader((folder / "conflicts.csv").read_text("utf-8").splitlines()))
+        names = next(csv.reader((folder / "conflicts.csv").read_text("utf-8-sig").splitlines()))
         csv.writer(file, lineterminator="\n").writerow(
             [{"id": "alone", "topic": "Who"}.get(name, "") for name in names]
         )
     path = folder / "conflict_sides.csv"
-    held = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    held = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
     with path.open("a", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(held[0]), lineterminator="\n")
         writer.writerows([row | {"conflict": "alone", "id": f"alone-{at}"} for at, row in enumerate(held[:sides])])

@@ -27,6 +27,8 @@ _POSSESSIVES = frozenset({"their", "our", "its"})
 _OPENING_NEED = _POSSESSIVES | {"the"}
 _OWN_GERUNDS = frozenset({"being", "having"})
 _LISTINGS = word_set("coordination", "listings")
+_LONGEST_LISTING = 300
+"""Words of a listing at most; without an end, a paragraph of semicolons would be gone over again at each."""
 _VALUES = word_set("coordination", "values")
 _TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
 _NOTHING = Effect(final=True)
@@ -251,10 +253,9 @@ def act(context: Context, junction: Junction) -> Effect | None:
 def listed_object(context: Context, junction: Junction) -> Effect | None:
     """S4: objects of one verb that are parted by semicolons."""
     begin, head = junction.begin, context.head
-    inside = any(clause.role in {"means", "participle"} for clause in context.state.clauses) or _is_listing(
-        context, begin
-    )
-    if not junction.semicolon or inside or (context.stop - begin < 2 and not junction.joined):
+    if not junction.semicolon or (context.stop - begin < 2 and not junction.joined):
+        return None
+    if any(clause.role in {"means", "participle"} for clause in context.state.clauses) or _is_listing(context, begin):
         return None
     verb, group = (head.verb, head.group) if head.governor is None else (head.governor, (head.governor.lemma,))
     listed = Head(begin, begin, verb, "base", group, head.subject, verb, rule="S4")
@@ -264,7 +265,8 @@ def listed_object(context: Context, junction: Junction) -> Effect | None:
 def _is_listing(context: Context, begin: int) -> bool:
     """C11: tell whether what semicolons part completes "including A; B; and C"."""
     numbered = "(" in context.sentence.tokens[begin].gap
-    return not numbered and any(context.word(at) in _LISTINGS for at in range(context.head.verb_at + 1, begin - 1))
+    first = max(context.head.verb_at + 1, begin - _LONGEST_LISTING)
+    return not numbered and any(context.word(at) in _LISTINGS for at in range(first, begin - 1))
 
 
 def _recognised(context: Context) -> bool:
