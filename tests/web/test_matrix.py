@@ -133,8 +133,8 @@ def test_who_may_is_let_in_and_nobody_else(both: Both, name: str) -> None:
 
 
 def _hidden(address: Address, world: World) -> bool:
-    """Whether the register has nothing there: a paragraph bears no note."""
-    return address.name == "note" and address.values[-1] == "1"
+    """Whether there is nothing: a paragraph bears no note, and the public paper of a draft is a stranger's."""
+    return (address.name == "note" and address.values[-1] == "1") or (address.name == "paper" and world.mark == SHUT)
 
 
 def test_every_address_of_an_agreement_is_in_the_matrix(both: Both) -> None:
