@@ -70,7 +70,8 @@ def test_there_is_one_writer_and_one_reader_of_csv(names: set[str]) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value) == "csv"
     }
-    assert modules == {"io/csv.py"}
+    alone = {"publish/restore.py"}  # goes out with an edition, and needs nothing of ours
+    assert modules - alone == {"io/csv.py"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from posixpath import dirname, relpath
 from urllib.parse import parse_qsl, quote, unquote
 
 _REFUSED = re.compile(r"[^A-Za-z0-9._~-]")
-_TRAILING = re.compile(r"\.+$")
 _DEVICE = re.compile(r"\A(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 LONGEST = 120
 """Letters of a name; a longer one is cut and numbered."""
@@ -51,7 +50,8 @@ class Names:
 def _safe(part: str) -> str:
     """Return a part of an address as the name of a file: what is refused anywhere is written in hexadecimal."""
     written = _REFUSED.sub(lambda found: "".join(f"={byte:02x}" for byte in found[0].encode()), part)
-    written = _TRAILING.sub(lambda found: "=2e" * len(found[0]), written)
+    plain = written.rstrip(".")
+    written = plain + "=2e" * (len(written) - len(plain))
     written = _DEVICE.sub(lambda found: f"={ord(found[0][0]):02x}{found[0][1:]}", written, count=1)
     return written[:LONGEST]
 

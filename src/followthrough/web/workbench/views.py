@@ -361,9 +361,9 @@ def _turn_visibility(request: SignedInRequest, document: Document, user: User) -
         showing.hide(document, request.POST.get("reason", ""), by=user, seen=seen)
 
 
+@require_safe
 @sign_in_required
 @never_cache
-@require_safe
 def corrections(request: SignedInRequest, doc: str) -> HttpResponse:
     """Hand out what people decided beside what was proposed, as a set for tests: places, and no words of the text."""
     return csv_answer(review.corrections(_draft(request, doc).pk))
