@@ -33,7 +33,6 @@ WRITING = {
 """Files of importers and actions that are no folder yet, which ask for the permission themselves, and of the doors."""
 ALLOWED = {
     ("agreements/document_facts.py", "Document"): "kept query, without what the policy hides",
-    ("agreements/rows.py", "Document"): "likewise",
     ("agreements/rows.py", "DocumentParty"): "kept queries, filtered by ids of documents that came through the door",
     ("agreements/rows.py", "Provision"): "likewise",
     ("agreements/rows.py", "Commitment"): "likewise; why one was withdrawn is asked of a document that is shown",

@@ -69,8 +69,12 @@ _COLUMNS = tuple(
 
 @compiled
 def _facts(documents: list[str], hidden_ids: RawSQL | None) -> QuerySet[Document, Any]:
-    shown = Document.objects.all() if hidden_ids is None else Document.objects.exclude(pk__in=hidden_ids)
-    return shown.filter(pk__in=documents).values_list(*_COLUMNS)
+    return all_but(hidden_ids).filter(pk__in=documents).values_list(*_COLUMNS)
+
+
+def all_but(hidden_ids: RawSQL | None) -> QuerySet[Document]:
+    """Return the documents without those that ``record_registry.hidden`` names, for a query that is kept."""
+    return Document.objects.all() if hidden_ids is None else Document.objects.exclude(pk__in=hidden_ids)
 
 
 def document_facts(document: str, hidden_ids: RawSQL | None) -> DocumentFacts | None:

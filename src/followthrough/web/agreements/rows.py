@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.accounts.shown import shown_names
-from followthrough.web.agreements.document_facts import DocumentFacts
+from followthrough.web.agreements.document_facts import DocumentFacts, all_but
 from followthrough.web.agreements.models import (
     Citation,
     Commitment,
@@ -136,7 +136,7 @@ def document_rows(by: Actor, *, evidence: bool = False, among: list[str] | None 
 
 @compiled
 def _documents(hidden_ids: RawSQL | None, evidence: bool, among: list[str] | None) -> QuerySet[Document, Any]:
-    shown = Document.objects.all() if hidden_ids is None else Document.objects.exclude(pk__in=hidden_ids)
+    shown = all_but(hidden_ids)
     held = Commitment.objects.filter(provision__document=OuterRef("pk"), withdrawn="").order_by()
     counts = {"n": _counted(held, "pk")}
     if evidence:

@@ -23,7 +23,7 @@ from followthrough.web.followup import clock
 from followthrough.web.followup.actions import checks as actions
 from followthrough.web.followup.actions import confirm_links
 from followthrough.web.followup.actions.checks import Said
-from followthrough.web.followup.cycle_views import cycle_or_404
+from followthrough.web.followup.cycle_views import cycle_or_404, run_cycle_or_404
 from followthrough.web.followup.models import ConfirmLink, Cycle, Report
 from followthrough.web.followup.party_record import FIELDS, NEW, RecordOfParty, field_words, record_of, said_of
 from followthrough.web.followup.policy import checks_to_decide, open_proposals, own_reports, run_cycles
@@ -126,9 +126,7 @@ def _said(request: HttpRequest, shown: Sequence[RecordOfParty], answered: set[st
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: SignedInRequest, key: str) -> HttpResponse:
     """Make the signed links of a cycle, show them to be copied, and revoke them."""
-    cycle = run_cycles(request.user).select_related("document").filter(pk=key).first()
-    if cycle is None:
-        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    cycle = run_cycle_or_404(request, key)
     outcome = Outcome()
     if request.method == "POST":
         outcome = run_action(lambda: _change_links(request, cycle))

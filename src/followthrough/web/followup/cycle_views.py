@@ -121,14 +121,20 @@ def _file(held: Cycle, found: list[ReportRow], ext: str) -> HttpResponse:
     return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
 
 
+def run_cycle_or_404(request: SignedInRequest, key: str) -> Cycle:
+    """Return a cycle that this person runs. Raises ``Http404`` for any other."""
+    held = run_cycles(request.user).select_related("document").filter(pk=key).first()
+    if held is None:
+        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    return held
+
+
 @sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def dates(request: SignedInRequest, key: str) -> HttpResponse:
     """Change the dates of a cycle and what the public sees of it, or close it."""
-    held = run_cycles(request.user).select_related("document").filter(pk=key).first()
-    if held is None:
-        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    held = run_cycle_or_404(request, key)
     outcome = Outcome()
     if request.method == "POST":
         outcome = run_action(lambda: _change(request, held))

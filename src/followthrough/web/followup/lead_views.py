@@ -5,18 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.followup.actions.leads import leads_of, name_leads
+from followthrough.web.followup.cycle_views import run_cycle_or_404
 from followthrough.web.followup.dashboard import PAGE
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import run_cycles
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action
 from followthrough.web.kit.requests import whole_number
@@ -27,9 +26,7 @@ from followthrough.web.kit.requests import whole_number
 @require_http_methods(["GET", "HEAD", "POST"])
 def leads(request: SignedInRequest, key: str) -> HttpResponse:
     """Show the lead body of each paragraph of a cycle, and name others."""
-    cycle = run_cycles(request.user).select_related("document").filter(pk=key).first()
-    if cycle is None:
-        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    cycle = run_cycle_or_404(request, key)
     page = whole_number(request.GET.get("page", "")) or 1
     outcome, changed = Outcome(), list[int]()
     if request.method == "POST":

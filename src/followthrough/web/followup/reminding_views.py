@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.followup.actions.reminding import DAYS, Reminded, remind_parties
-from followthrough.web.followup.policy import run_cycles
+from followthrough.web.followup.cycle_views import run_cycle_or_404
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import run_action
 from followthrough.web.kit.wording import listing
@@ -22,9 +22,7 @@ from followthrough.web.kit.wording import listing
 @require_POST
 def remind(request: SignedInRequest, key: str) -> HttpResponse:
     """Remind the parties that are ticked, and say of each what came of it."""
-    held = run_cycles(request.user).select_related("document").filter(pk=key).first()
-    if held is None:
-        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    held = run_cycle_or_404(request, key)
     done = list[Reminded]()
     chosen = frozenset(request.POST.getlist("parties")[:500])
     outcome = run_action(lambda: done.append(remind_parties(held, chosen, by=request.user)))

@@ -18,8 +18,9 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.followup import rows
 from followthrough.web.followup.actions import reviews
 from followthrough.web.followup.actions.comments import comment
+from followthrough.web.followup.cycle_views import run_cycle_or_404
 from followthrough.web.followup.models import Report
-from followthrough.web.followup.policy import run_cycles, sent_files, sent_reports
+from followthrough.web.followup.policy import sent_files, sent_reports
 from followthrough.web.followup.reading import accepted_before, asked_of, claims_naming, comments_on
 from followthrough.web.followup.shown_answers import compared
 from followthrough.web.followup.states import Answering
@@ -33,9 +34,7 @@ from followthrough.web.kit.requests import whole_number
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: SignedInRequest, key: str) -> HttpResponse:
     """List what waits for review, oldest first, and what is accepted and not published; publish what is chosen."""
-    cycle = run_cycles(request.user).select_related("document").filter(pk=key).first()
-    if cycle is None:
-        raise Http404(_("There is no such reporting cycle, or it is not yours to run."))
+    cycle = run_cycle_or_404(request, key)
     outcome, published = Outcome(), list[int]()
     chosen = [number for text in request.POST.getlist("reports")[:20_000] if (number := whole_number(text))]
     if request.method == "POST":

@@ -63,8 +63,9 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     context |= {"shown": shown, "details": details, "cite": cite, "found_by": request.GET.get("found", "")[:200]}
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
-    if signed_in and may(request.user, Permission.ENTER, Document(id=doc)):
-        context["target_offers"] = target_offers(facts, shown)
+    offers = [] if record.get("targets") or not signed_in else target_offers(facts, shown)
+    if offers and may(request.user, Permission.ENTER, Document(id=doc)):
+        context["target_offers"] = offers
     if row is not None:
         return render(request, "pages/commitment.html", context | _commitment(request, facts, row, details))
     if home.kind == "section":
