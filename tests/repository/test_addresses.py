@@ -83,3 +83,14 @@ def page(doc):
     assert literals(ast.parse(code)) == 3
     assert IN_MARKUP.findall("""<a href="{% url 'search' %}"> <a href="#all"> <a href="//host/x">""") == []
     assert len(IN_MARKUP.findall("""<a href="/about"> <form action='/search'> <a href="/">""")) == 3
+
+
+def test_an_address_of_a_template_is_whole() -> None:
+    """A line that breaks between two tags inside an address puts blanks into it, and leads nowhere."""
+    files = [path for path in tracked_files() if path.suffix in (".html", ".jinja") and WEB in path.parents]
+    broken = []
+    for path in files:
+        plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        addresses = re.findall(r'\b(?:href|action|formaction|src)="([^"]*)"', plain)
+        broken += [path.name for one in addresses if re.search(r"\s", one)]
+    assert broken == []
