@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from followthrough.packs.cells import Row
 from followthrough.packs.checks import check
 from followthrough.report.document import Heading, Sources, Table
 from followthrough.report.papers import MADE_BY
@@ -151,7 +152,8 @@ def test_a_pack_names_orders_and_words_the_papers_of_its_agreement(register: Doc
     assert isinstance(made.blocks[0], Heading) and not [one for one in made.blocks if isinstance(one, Sources)]
     held = register_as_pack()
     assert [row["words"] for row in held.rows["paper_words"] if row["name"] == "matrix.title"] == ["Follow-up table"]
-    bad = {**held.rows, "paper_words": [{"id": "x", "document": DOC, "name": "matrix.columns", "words": "num; money"}]}
+    wrong: list[Row] = [{"id": "x", "document": DOC, "name": "matrix.columns", "words": "num; money"}]
+    bad = {**held.rows, "paper_words": wrong}
     assert [str(one.where) for one in check(bad)] == ["id x, column words"]
 
 
