@@ -19,7 +19,7 @@ endif
 CODE := $(wildcard src tests bench tools)
 TEMPLATES = $(shell find src -path '*/templates/*' -name '*.html' | sort)
 
-.PHONY: setup demo serve check test lint format messages bench pictures clean help
+.PHONY: setup demo serve check test lint format messages docs bench pictures clean help
 
 setup: ## make .venv from uv.lock, with every extra and the development tools
 	@tools/venv.sh all $(ASKED)
@@ -49,6 +49,9 @@ format: setup ## put code and templates into the house style
 
 messages: setup ## collect the messages of templates and code into every language's catalogue [LOCALE=code of a new one]
 	@$(BIN)/python tools/messages.py $(if $(LOCALE),'$(LOCALE)')
+
+docs: setup ## build the documentation as a site in build/docs; `followthrough publish` takes it along
+	@$(BIN)/python tools/docs_site/build.py
 
 bench: setup ## run every benchmark in bench/
 	@set -e; found=; for file in bench/*.py; do [ -f "$$file" ] || continue; found=yes; \

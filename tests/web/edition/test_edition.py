@@ -168,7 +168,14 @@ def _unpacked(body: bytes) -> bytes:
 
 @pytest.mark.django_db
 def test_what_is_hidden_leaves_no_trace(both: Both, tmp_path: Path) -> None:
-    publish(tmp_path / "out")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    with pytest.raises(InputRefused, match="no documentation"):
+        publish(tmp_path / "out", docs=docs)
+    (docs / "index.html").write_text("<title>Documentation</title>", encoding="utf-8")
+    publish(tmp_path / "out", docs=docs)
+    assert (tmp_path / "out" / "docs" / "index.html").read_bytes() == (docs / "index.html").read_bytes()
+    assert 'href="docs/index.html"' in (tmp_path / "out" / "index.html").read_text("utf-8")
     files = files_of(tmp_path / "out")
     said = {name: name.encode() + _unpacked(body) for name, body in files.items()}
     for mark in (SHUT, BLIND, OFFICE):

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import override_settings
 from django.urls import reverse
 
+from followthrough.errors import InputRefused
 from followthrough.web.edition.asking import Stranger
 from followthrough.web.edition.markup import links_of, rewritten
 from followthrough.web.edition.own_pages import (
@@ -28,7 +29,7 @@ from followthrough.web.edition.own_pages import (
 from followthrough.web.edition.public_register import public_pack
 from followthrough.web.edition.register_files import register_files
 from followthrough.web.edition.search_shards import Shards, found_links
-from followthrough.web.edition.urls import A_TO_Z, FORMAT, RESTORE
+from followthrough.web.edition.urls import A_TO_Z, DOCS, FORMAT, RESTORE
 from followthrough.web.edition.walk import Walk
 from followthrough.web.edition.writing import Changes, Edition, edition
 from followthrough.web.search.index import followed
@@ -59,14 +60,31 @@ class _Maker:
         self.out.write(file, body)
 
 
-def publish(folder: Path, base_url: str = "", progress: Progress = lambda *_: None) -> Changes:
-    """Make the edition in ``folder``, to stand at ``base_url`` if that is known; only what changed is written."""
+def publish(
+    folder: Path, base_url: str = "", progress: Progress = lambda *_: None, docs: Path | None = None
+) -> Changes:
+    """Make the edition in ``folder``, to stand at ``base_url`` if that is known; only what changed is written.
+
+    ``docs`` is the documentation as a site, which goes along below ``docs/``.
+    """
     followed()
     origin = settings.SITE.rstrip("/")
     with _quiet(), override_settings(ALLOWED_HOSTS=[urlsplit(origin).hostname]), edition(folder) as out:
         maker = _Maker(out, Walk(Stranger(origin)), origin, base_url and f"{base_url.rstrip('/')}/")
+        if docs is not None:
+            _documentation(maker, docs)
         _make(maker, progress)
         return out.put({"edition": 1, "site": origin, "address": maker.base})
+
+
+def _documentation(maker: _Maker, docs: Path) -> None:
+    """Take the documentation along; raises ``InputRefused`` where the folder holds none."""
+    if not (docs / "index.html").is_file():
+        raise InputRefused(str(docs), "holds no documentation", "build it with `make docs`, or leave --docs out")
+    for path in sorted(docs.rglob("*")):
+        if path.is_file():
+            maker.out.write(f"{DOCS[1:]}{path.relative_to(docs).as_posix()}", path.read_bytes())
+    maker.walk.files[DOCS, 1] = f"{DOCS[1:]}index.html"
 
 
 @contextmanager

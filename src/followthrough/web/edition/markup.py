@@ -11,7 +11,7 @@ from django.urls import reverse
 from lxml import etree, html
 
 from followthrough.web.edition.names import between
-from followthrough.web.edition.urls import A_TO_Z, RESTORE
+from followthrough.web.edition.urls import A_TO_Z, DOCS, RESTORE
 
 POLICY = (
     "default-src 'none'; style-src 'self' file:; img-src 'self' file:; script-src 'self' file:; font-src 'self' file:; "
@@ -82,7 +82,7 @@ def _with_edition(document: html.HtmlElement, canonical: str) -> None:
     for listed in document.xpath("//footer//ul[last()]"):
         listed.extend(
             html.fragments_fromstring(
-                render_to_string("edition/_foot.html", {"a_to_z": A_TO_Z, "restore": RESTORE}).strip()
+                render_to_string("edition/_foot.html", {"a_to_z": A_TO_Z, "restore": RESTORE, "docs": DOCS}).strip()
             )
         )
 
