@@ -104,10 +104,15 @@ def _lay(held: Held) -> None:
 
 
 def analysed() -> None:
-    """Gather statistics of rows that were written: without them PostgreSQL takes every table for a small one."""
+    """Gather statistics of rows that were written: without them PostgreSQL takes every table for a small one.
+
+    Of this database's own tables: those that all databases of the server share would stay locked until these rows are
+    taken back, and the other worker would wait for it at its next rows.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            tables = connection.introspection.table_names(cursor)
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def _checked() -> None:
