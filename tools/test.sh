@@ -56,7 +56,7 @@ linted
 
 echo "== PostgreSQL: the tests that touch the database"
 # shellcheck disable=SC2086 - two options in one word
-$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not sqlite and not browser and not budget'
+$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not sqlite and not budget and (everywhere or not browser)'
 
 echo "== SQLite and Chromium: every test"
 # shellcheck disable=SC2086 - two options in one word

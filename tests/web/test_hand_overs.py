@@ -136,6 +136,9 @@ def test_who_runs_cycles_passes_on_focal_points_there_alone(world: World) -> Non
     with pytest.raises(BadAccount, match="nobody would be left"):
         Grant.objects.filter(role=Role.ADMINISTRATOR.value).delete()
         hand_over(root, world.other, "", by=root, seen=None)
+    User.objects.filter(pk=root.pk).update(is_active=False)
+    hand_over(world.other, world.colleague, "", by=world.editor, seen=None)
+    undo_hand_over(HandOver.objects.latest("at"), by=world.editor)
 
 
 def test_the_page_lists_what_moves_before_it_does(world: World) -> None:

@@ -21,7 +21,7 @@ from followthrough.web.followup.actions import grouping
 from followthrough.web.followup.actions.comments import comment
 from followthrough.web.followup.actions.drafts import Saved, save_draft
 from followthrough.web.followup.actions.files import attach_to_report, take_out
-from followthrough.web.followup.actions.submissions import submit
+from followthrough.web.followup.actions.submissions import Sent, submit
 from followthrough.web.followup.answers import Answers, read_answers
 from followthrough.web.followup.cycle_views import cycle_or_404
 from followthrough.web.followup.models import Assignment, Report
@@ -93,31 +93,31 @@ def report(request: SignedInRequest, key: int) -> HttpResponse:
     if held is None:
         raise Http404(_("There is no such report, or it is not your party's."))
     questions = asked_of(held.cycle_id)
-    outcome, saved = Outcome(), list[Saved]()
+    outcome, made = Outcome(), list[Sent]()
     if request.POST.get("do") == "comment":
         outcome = run_action(lambda: comment(held, request.POST.get("said", ""), by=request.user))
         if outcome.done:
             messages.success(request, _("The secretariat reads your comment."))
             return redirect(address("report", key))
     elif request.method == "POST":
-        outcome = run_action(lambda: saved.append(_post(request, held, questions)))
-        if outcome.done and not saved[0].differ:
-            return _after(request, held, saved[0])
+        outcome = run_action(lambda: made.append(_post(request, held, questions)))
+        if outcome.done and not made[0].saved.differ:
+            return _after(request, held, made[0])
         held.refresh_from_db(fields=["answers", "number", "state", "saved", "saved_by"])
-    context = _context(request, held, questions, saved[0] if saved else None) | outcome.context
-    return render(request, "followup/report.html", context, status=409 if saved else outcome.status)
+    context = _context(request, held, questions, made[0].saved if made else None) | outcome.context
+    return render(request, "followup/report.html", context, status=409 if made else outcome.status)
 
 
-def _post(request: SignedInRequest, held: Report, questions: tuple[Asked, ...]) -> Saved:
+def _post(request: SignedInRequest, held: Report, questions: tuple[Asked, ...]) -> Sent:
     typed = read_answers(questions, dict(request.POST.lists()))
     seen = whole_number(request.POST.get("seen", "")) or 0
     do = request.POST.get("do", "")
     if do != "send":
         saved = save_draft(held, typed, by=request.user, seen=seen)
-        return saved if saved.differ else _with_files(request, held, do, saved)
+        return Sent(None, saved if saved.differ else _with_files(request, held, do, saved))
     replies = {one.key: request.POST.get(f"reply.{one.key}", "") for one in questions}
     replies[""] = request.POST.get("reply.", "")
-    return submit(held, typed, by=request.user, seen=seen, replies=replies).saved
+    return submit(held, typed, by=request.user, seen=seen, replies=replies)
 
 
 def _with_files(request: SignedInRequest, held: Report, do: str, saved: Saved) -> Saved:
@@ -134,15 +134,18 @@ def _with_files(request: SignedInRequest, held: Report, do: str, saved: Saved) -
     return saved
 
 
-def _after(request: SignedInRequest, held: Report, saved: Saved) -> HttpResponse:
+def _after(request: SignedInRequest, held: Report, made: Sent) -> HttpResponse:
     """Lead on: to the same form after a draft, to the next open report after one was sent."""
-    if request.POST.get("do") != "send":
+    if made.submission is None:
         said = _("Saved. Only your office sees it until you send it.")
-        if saved.taken:
+        if made.saved.taken:
             said = _("Saved, together with what a colleague wrote in the meantime.")
         messages.success(request, said)
         return redirect(address("report", held.pk))
-    messages.success(request, _("Sent for review: the secretariat reads it next."))
+    said = _("Sent for review: the secretariat reads it next.")
+    if made.submission.late:
+        said = _("Sent for review after the due date, and marked as late: the secretariat reads it next.")
+    messages.success(request, said)
     mine = own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id, state__in=WRITABLE)
     following = mine.filter(answered_with=None).filter(position__gt=held.position).order_by("position").first()
     return redirect(address("report", following.pk) if following else address("own-reports", held.cycle_id))

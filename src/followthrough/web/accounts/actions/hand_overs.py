@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followthrough.web.accounts.actions.people import BadAccount, locked, require_a_keeper
+from followthrough.web.accounts.actions.people import BadAccount, locked
 from followthrough.web.accounts.holdings import ROLES, Holding, holdings
 from followthrough.web.accounts.models import Grant, HandOver, User
-from followthrough.web.accounts.policy import Actor, NotAllowed, name_of
+from followthrough.web.accounts.policy import SYSTEM, Actor, NotAllowed, keepers, name_of
 from followthrough.web.accounts.succession import leavers, successors, visible_hand_overs
 from followthrough.web.audit import edit_conflicts
 from followthrough.web.audit.event_types import EventType
@@ -64,9 +64,12 @@ def hand_over(leaver: User, successor: User, reason: str, *, by: Actor, seen: st
         if not gone.is_active or (seen is not None and seen != hand_over_stamp(parts)):
             raise EditConflict(_("What this person holds changed since you opened the page. Nothing was moved."))
         moved = {part.holding.key: [row.pk for row in part.moving] for part in parts}
+        kept_accounts = keepers().filter(pk=gone.pk).exists()
         for part in parts:
             _move(part.holding, moved[part.holding.key], gone, successor)
         _tell_roles(moved[ROLES.key], gone, successor, by)
+        if kept_accounts and not keepers().exclude(pk=gone.pk).exists() and by != SYSTEM:
+            raise BadAccount(_("nobody would be left who keeps accounts: the successor does not"))
         _close(gone, by)
         made = HandOver.objects.create(
             leaver=gone, successor=successor, moved=moved, reason=" ".join(reason.split())[:300], at=timezone.now(),
@@ -81,8 +84,7 @@ def hand_over(leaver: User, successor: User, reason: str, *, by: Actor, seen: st
 def undo_hand_over(made: HandOver, *, by: Actor) -> None:
     """Give everything back that the successor still holds, and open the account again.
 
-    Raises ``NotAllowed``; ``EditConflict`` where it was taken back already; ``BadAccount`` where nobody would be left
-    to keep accounts.
+    Raises ``NotAllowed``; ``EditConflict`` where it was taken back already.
     """
     with transaction.atomic():
         held = HandOver.objects.select_for_update(no_key=True).get(pk=made.pk)
@@ -95,7 +97,6 @@ def undo_hand_over(made: HandOver, *, by: Actor) -> None:
         _tell_roles(back[ROLES.key], successor, leaver, by)
         leaver.is_active = True
         leaver.save(update_fields=["is_active"])
-        require_a_keeper(by)
         record(name_of(by), EventType.ACCOUNT_OPENED, "user", leaver.username)
         held.undone, held.undone_by = timezone.now(), name_of(by)
         held.save(update_fields=["undone", "undone_by"])
@@ -122,10 +123,6 @@ def _tell_roles(ids: list[Any], one: User, other: User, by: Actor) -> None:
 def _close(gone: User, by: Actor) -> None:
     gone.is_active = False
     gone.save(update_fields=["is_active"])
-    try:
-        require_a_keeper(by)
-    except BadAccount:
-        raise BadAccount(_("nobody would be left who keeps accounts: the successor does not")) from None
     sessions = list(UserSession.objects.filter(user=gone))
     for one in sessions:
         one.end()
