@@ -24,6 +24,7 @@ LISTS = {
     "documents": "/agreements",
     "commitments": f"{DOC}/commitments",
     "claims": f"{DOC}/claims",
+    "sources": f"{DOC}/sources",
     "activities": f"{DOC}/activities",
     "meetings": f"{DOC}/meetings",
     "targets": f"{DOC}/targets",

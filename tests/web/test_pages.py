@@ -53,6 +53,7 @@ PUBLIC = {
     ],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "claims": [f"{DOC}/claims", f"{DOC}/claims.json", f"{DOC}/claims.csv", f"{DOC}/claims.xlsx"],
+    "sources": [f"{DOC}/sources", f"{DOC}/sources.json", f"{DOC}/sources.csv", f"{DOC}/sources.xlsx"],
     "claim": ["/claims/c-031", "/claims/c-031.json"],
     "suggest": [f"{DOC}/suggest", f"{DOC}/suggest?about=4.3"],
     "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from followthrough.web.evidence import bulk_views, claim_views, entry_views, suggestion_views, views
+from followthrough.web.evidence import bulk_views, claim_views, entry_views, source_list, suggestion_views, views
 
 urlpatterns = [
     path("agreements/<str:doc>/claims/new", entry_views.new_claim, name="new-claim"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("agreements/<str:doc>/claims/change", bulk_views.claims, name="change-claims"),
     re_path(r"^claims/(?P<key>[^/]+?)(?:\.(?P<ext>json))?$", claim_views.claim, name="claim"),
     re_path(r"^agreements/(?P<doc>[^/]+?)/claims(?:\.(?P<ext>json|csv|xlsx|atom))?$", views.claims, name="claims"),
+    re_path(r"^agreements/(?P<doc>[^/]+?)/sources(?:\.(?P<ext>json|csv|xlsx))?$", source_list.sources, name="sources"),
     re_path(r"^sources/(?P<key>[^/]+?)(?:\.(?P<ext>json|csv|xlsx))?$", views.source, name="source"),
 ]

@@ -191,11 +191,12 @@ def _finding(doc: str, found: list[ClaimSummary]) -> SafeString:
     against = sum(claim.unfavourable for claim in found)
     if not found:
         return format_html("{}", _("No evidence is on record."))
+    behind = address("sources", doc)
     return format_html(
         _("<strong>{} of {} from {} are adverse.</strong> {} were compared with their source by a second reader."),
         tally(against, twin=twin, path="claims/*/stance", equals="unfavourable"),
         tallied(len(found), "evidence item", twin=twin),
-        tallied(sources, "source", twin=twin, path="claims/*/source_id"),
+        link(behind, tallied(sources, "source", twin=f"{behind}.json")),
         tally(checked, twin=twin, path="claims/*/checked", equals="yes"),
     )
 

@@ -79,6 +79,7 @@ NOUNS = dict(
         ngettext_noop("project", "projects"),
         ngettext_noop("published catalogue", "published catalogues"),
         ngettext_noop("published round", "published rounds"),
+        ngettext_noop("publisher", "publishers"),
         ngettext_noop("question", "questions"),
         ngettext_noop("rating", "ratings"),
         ngettext_noop("record", "records"),
