@@ -25,7 +25,10 @@ from held_rows import laid
 pytestmark = pytest.mark.sqlite
 
 LAKE = Path(__file__).resolve().parent.parent / "lake_accord"
-PARTS = ("", "/commitments", "/claims", "/sources", "/activities", "/money", "/targets", "/indicators", "/instruments", "/meetings")
+PARTS = (
+    "", "/commitments", "/claims", "/sources", "/activities", "/money", "/targets", "/indicators", "/instruments",
+    "/meetings",
+)  # fmt: skip
 FOREIGN = re.compile(r"\b(ASEAN|ROK|Korea\w*|Busan|AKCF|Viet Nam)\b")
 
 
