@@ -119,7 +119,7 @@ def plain_settings() -> Iterator[None]:
         yield
 
 
-GROUNDS = {"register": "bundled", "figures": "figures", "snapshot": "whole", "lake": "lake"}
+GROUNDS = {"demo": "demo", "register": "bundled", "figures": "figures", "snapshot": "whole", "lake": "lake"}
 """The rows that a test begins from, by the fixture that lays them down."""
 
 

@@ -153,7 +153,7 @@ class World:
 
 def _enumerated(model: type[models.Model], name: str) -> str:
     """Return a word that the packs' tables allow in a column, or a date where it holds one."""
-    table = next((one for at, one in enumerate(TABLES) if MODELS[one.name] is model), None)
+    table = next((one for at, one in enumerate(TABLES) if MODELS.get(one.name) is model), None)
     column = next((one for one in table.columns if one.name == name), None) if table else None
     if column is None:
         return ""

@@ -10,16 +10,10 @@ from frictionless import Package
 
 from followthrough.packs.reading import read_pack
 from followthrough.packs.writing import write_pack
+from frictionless_check import problems
 
 BUNDLED = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 INVENTED = Path(__file__).parent.parent / "lake_accord"
-
-
-def problems(folder: Path) -> list[tuple[str, str]]:
-    """Return what the validator finds wrong in the pack at ``folder``: table and message."""
-    report = Package(str(folder / "datapackage.json")).validate()
-    found = [("", error.message) for error in report.errors]
-    return found + [(task.name, error.message) for task in report.tasks for error in task.errors]
 
 
 @pytest.mark.slow

@@ -12,11 +12,20 @@ from django.db import models
 from followthrough.packs.columns import Column
 from followthrough.packs.reading import PackRefused, read_pack
 from followthrough.packs.schema import TABLES
+from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating, Reply
 from followthrough.web.exchange.pack_tables import MODELS
+from followthrough.web.exchange.reported_rows import READERS
+from followthrough.web.followup.models import Assignment, Cycle, Question
 from followthrough.web.kit.model_fields import ExactDecimalField
 
 LAKE = Path(__file__).parents[1] / "lake_accord"
-COLUMNS = [(table.name, column) for table in TABLES for column in table.columns]
+COLUMNS = [(table.name, column) for table in TABLES for column in table.columns if table.name in MODELS]
+REPORTED: dict[str, tuple[type[models.Model], dict[str, str]]] = {
+    "cycles": (Cycle, {}), "cycle_questions": (Question, {}), "report_commitments": (Assignment, {}),
+    "rounds": (Assessment, {}), "final_ratings": (AdjudicatedRating, {}),
+    "coder_ratings": (Rating, {"coder": "letter"}), "rating_replies": (Reply, {"words": "text"}),
+}  # fmt: skip
+"""The model and the renamed columns of tables that are read by what they say; the others of these hold no text."""
 LENGTHS = {"date": 10, "sha256": 64, "currency": 3}
 """Characters of the cells whose form sets their length."""
 FIELDS: dict[str, type[models.Field[Any, Any]]] = {
@@ -44,6 +53,8 @@ def longest_text(column: Column) -> int:
 
 def test_every_table_is_compared() -> None:
     assert {table for table, _ in COLUMNS} == set(MODELS)
+    assert {table.name for table in TABLES} == MODELS.keys() | READERS.keys()
+    assert not MODELS.keys() & READERS.keys()
     assert len(COLUMNS) > 260
 
 
@@ -67,6 +78,20 @@ def test_a_column_and_its_field_hold_the_same(table: str, column: Column) -> Non
             assert longest_text(column) <= (field.max_length or 0)
         else:
             assert longest_text(column) == field.max_length
+
+
+def test_words_of_cycles_and_rounds_fit_into_their_fields() -> None:
+    compared = 0
+    for table in TABLES:
+        model, names = REPORTED.get(table.name, (None, {}))
+        for column in table.columns if model else ():
+            if column.kind in ("string", "text") and column.name != "id" and not column.points_to and model:
+                field = model._meta.get_field(names.get(column.name, column.name))
+                assert isinstance(field, models.CharField)
+                assert longest_text(column) <= (field.max_length or 0), (table.name, column.name)
+                assert column.one_of or column.longest == field.max_length, (table.name, column.name)
+                compared += 1
+    assert compared > 20
 
 
 @pytest.mark.parametrize(("table", "longest"), [("parties", 20), ("documents", 80), ("instruments", 80)])

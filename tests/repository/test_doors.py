@@ -25,6 +25,7 @@ WRITING = {
     "importing.py",
     "example.py",
     "pack_tables.py",
+    "reported_rows.py",
     "actions.py",
     "policy.py",
     "scope.py",

@@ -37,6 +37,8 @@ PARTS = {
     ("workbench/actions/drafts.py", "take_step"): "a part of the actions on drafts, which pass on by whom",
     ("workbench/actions/drafts.py", "keep_register"): "likewise",
     ("workbench/actions/drafts.py", "show"): "likewise",
+    ("exchange/actions/reported_rows.py", "add_reported"): "a part of an import, which records what it wrote",
+    ("exchange/actions/reported_rows.py", "change_reported"): "likewise",
     ("workbench/actions/register_rows.py", "put"): "a part of undo and redo: it returns the events, which they record",
 }
 """Functions among the actions that write for another action, and why they take no ``by`` or record no event."""

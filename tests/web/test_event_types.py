@@ -14,6 +14,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.audit.event_types import EventType, row_event, told, unsearched
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import record_all
+from followthrough.web.exchange.importing import REPORTED
 from followthrough.web.exchange.pack_tables import MODELS
 from followthrough.web.indicators.actions.refreshes import ABSENT, FAILED, NEW, SAME
 from followthrough.web.search.index import catch_up
@@ -74,7 +75,14 @@ def test_every_member_is_recorded_somewhere() -> None:
     named = {
         name for path, source in SOURCES.items() if path != HOME for name in re.findall(r"EventType\.(\w+)", source)
     }
-    reached = ROWS | STEPS | UNDONE | FETCHES | {EventType[name] for name in named if name in EventType.__members__}
+    reached = (
+        ROWS
+        | STEPS
+        | UNDONE
+        | FETCHES
+        | set(REPORTED.values())
+        | {EventType[name] for name in named if name in EventType.__members__}
+    )
     assert set(EventType) - reached == set()
 
 

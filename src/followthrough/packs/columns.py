@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 CellKind = Literal[
-    "string", "integer", "boolean", "date", "list", "spans", "sha256", "url", "label", "decimal", "currency", "period"
-]
+    "string", "text", "integer", "boolean", "date", "moment", "list", "spans", "sha256", "url", "label", "decimal",
+    "currency", "period",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The schema of a pack: its tables, in the order of import.
 
-A pack is a Frictionless tabular data package. ``TABLES`` defines it completely; reader, writer, importer and exporter
-have no code for any particular table.
+A pack is a Frictionless tabular data package. ``TABLES`` defines it completely; reader and writer have no code for any
+particular table, importer and exporter for those of cycles and rounds alone, whose records hold what never leaves.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from followthrough.model.vocabulary import (
 from followthrough.packs.columns import Column, Table, key
 from followthrough.packs.evidence import EVIDENCE
 from followthrough.packs.rating import RATING
+from followthrough.packs.reporting import REPORTING
 
 __all__ = ["TABLES", "Column", "Table"]
 
@@ -192,4 +193,4 @@ SEARCH: tuple[Table, ...] = (
     ),
 )
 
-TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE, *RATING, *SEARCH)
+TABLES: tuple[Table, ...] = (*AGREEMENTS, *EVIDENCE, *RATING, *REPORTING, *SEARCH)

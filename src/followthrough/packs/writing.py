@@ -17,7 +17,7 @@ from followthrough.packs.schema import TABLES, Column, Table
 
 KEPT = ("README.md", DEMO)
 """Files of an existing pack that are not tables and are kept when it is rewritten."""
-_TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array"}
+_TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array", "moment": "datetime"}
 
 
 def write_pack(pack: Pack, folder: Path) -> None:

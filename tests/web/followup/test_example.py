@@ -16,6 +16,7 @@ from followthrough.packs.bundled import BundledPack
 from followthrough.web.accounts.models import User
 from followthrough.web.audit.models import AuditEvent
 from followthrough.web.exchange.pack_tables import register_as_pack
+from followthrough.web.exchange.reported_rows import READERS
 from followthrough.web.followup import clock, example
 from followthrough.web.followup.models import Comment, Cycle, Report, SavedDraft, Submission
 from followthrough.web.followup.policy import own_reports, run_cycles, visible_cycles
@@ -38,7 +39,9 @@ def played(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
         "demo-focal-nor", "demo-focal-ost", "demo-focal-wes",
     ]  # fmt: skip
     example.seed(world.document, world.editor)
-    assert register_as_pack().rows == before, "an export of the register holds nothing of it"
+    after = register_as_pack().rows
+    assert {name for name in after if after[name] != before[name]} == {name for name in READERS if after[name]}
+    assert {row["example"] for row in after["cycles"]} == {True}, "an export says of it that it is invented"
     return world
 
 

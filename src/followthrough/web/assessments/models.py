@@ -92,10 +92,14 @@ class RatingUnit(models.Model):
 
 
 class Rating(models.Model):
-    """One coder's value of a cell. It is the coder's alone until every coder of the cell has submitted."""
+    """One coder's value of a cell. It is the coder's alone until every coder of the cell has submitted.
+
+    One that came with a published round of another register has no ``coder`` here, but the ``letter`` of one.
+    """
 
     cell = models.ForeignKey(RatingUnit, models.PROTECT, related_name="ratings")
-    coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ratings")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="ratings")
+    letter = models.CharField(max_length=3, blank=True)
     value = models.CharField(max_length=60, blank=True)
     why = models.CharField(max_length=1000, blank=True)
     sure = models.CharField(max_length=20, blank=True)
@@ -107,7 +111,7 @@ class Rating(models.Model):
         constraints = [models.UniqueConstraint(fields=["cell", "coder"], name="one_rating_a_coder")]
 
     def __str__(self) -> str:
-        return f"{self.cell_id} by {self.coder_id}"
+        return f"{self.cell_id} by {self.letter or self.coder_id}"
 
 
 class AdjudicatedRating(models.Model):

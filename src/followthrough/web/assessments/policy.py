@@ -30,7 +30,8 @@ def visible_cells(by: Actor) -> QuerySet[RatingUnit]:
 
 def own_ratings(by: Actor) -> QuerySet[Rating]:
     """Return the ratings that ``by`` gives as a coder, and nobody else's."""
-    return Rating.objects.filter(coder=by.pk if isinstance(by, User) and by.is_active else None).order_by()
+    whose = by.pk if isinstance(by, User) and by.is_active else None
+    return Rating.objects.filter(coder=whose, coder__isnull=False).order_by()
 
 
 def open_ratings(coder: User) -> QuerySet[Rating]:

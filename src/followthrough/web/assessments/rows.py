@@ -77,11 +77,10 @@ def counts_of(assessment: Assessment) -> Counts:
     found.complete = found.cells - waiting.values("cell").distinct().count()
     found.settled = assessment.cells.filter(verdicts__number=1).count()
     by_coder: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, submitted in Rating.objects.filter(cell__assessment=assessment).values_list(
-        "coder__username", "submitted"
-    ):
-        by_coder[name][1] += 1
-        by_coder[name][0] += submitted is not None
+    rows = Rating.objects.filter(cell__assessment=assessment).values_list("coder__username", "letter", "submitted")
+    for name, letter, submitted in rows:
+        by_coder[name or letter][1] += 1
+        by_coder[name or letter][0] += submitted is not None
     found.coders = [(name, done, of) for name, (done, of) in sorted(by_coder.items())]
     return found
 
@@ -196,11 +195,13 @@ def cells_of(assessment: Assessment, only: int | None = None) -> list[RatingUnit
         found[verdict.cell_id].verdicts.append(verdict)
     for one in Reply.objects.filter(cell__in=inside).order_by("at"):
         found[one.cell_id].replies.append(one)
-    coders = Rating.objects.filter(cell__assessment=assessment).order_by("coder_id").values_list("coder_id", flat=True)
+    coded = Rating.objects.filter(cell__assessment=assessment, coder__isnull=False).order_by("coder_id")
+    coders = coded.values_list("coder_id", flat=True)
     letters = {coder: to_letters(at).upper() for at, coder in enumerate(coders.distinct(), 1)}
     held: dict[int, list[tuple[str, Rating]]] = defaultdict(list)
-    for rating in Rating.objects.filter(cell__in=inside).order_by("coder_id"):
-        held[rating.cell_id].append((letters[rating.coder_id], rating))
+    for rating in Rating.objects.filter(cell__in=inside).order_by("coder_id", "letter"):
+        letter = rating.letter if rating.coder_id is None else letters[rating.coder_id]
+        held[rating.cell_id].append((letter, rating))
     for key, ratings in held.items():
         if all(rating.submitted for _, rating in ratings):
             found[key].ratings = ratings

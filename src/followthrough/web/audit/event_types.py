@@ -131,11 +131,13 @@ class EventType(StrEnum):
     CELL_REPLIED = "cell.replied", "replied", False
 
     # reporting cycles
+    CYCLE_ADDED = "cycle.added", "added", False
     CYCLE_OPENED = "cycle.opened", "opened", False
     CYCLE_CHANGED = "cycle.changed", "changed", False
     CYCLE_LEADS_NAMED = "cycle.leads_named", "leads named", False
     CYCLE_CLOSED = "cycle.closed", "closed", False
     CYCLE_REMINDED = "cycle.reminded", "reminded", False
+    REPORT_ADDED = "report.added", "added", False
     REPORT_SAVED = "report.saved", "saved", False
     REPORT_GROUPED = "report.grouped", "grouped", False
     REPORT_PARTED = "report.parted", "parted", False
@@ -144,6 +146,7 @@ class EventType(StrEnum):
     REPORT_ACCEPTED = "report.accepted", "accepted", False
     REPORT_COMMENTED = "report.commented", "commented", False
     REPORT_PUBLISHED = "report.published", "published", False
+    CHECK_ADDED = "check.added", "added", False
     CHECK_SAID = "check.said", "said", False
     CHECK_ACCEPTED = "check.accepted", "accepted", False
     CHECK_REFUSED = "check.refused", "refused", False

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from followthrough.errors import InputRefused, ManyRefused
 from followthrough.packs.cells import Row
 from followthrough.packs.reading import Pack as PackFiles
 from followthrough.packs.schema import TABLES, Table
@@ -17,9 +18,18 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Pack
 from followthrough.web.audit.event_types import EventType, row_event
 from followthrough.web.audit.record import record, record_all
+from followthrough.web.exchange.actions.reported_rows import add_reported, change_reported, refused
 from followthrough.web.exchange.pack_tables import MODELS, fields, insert, instance, rows_of
+from followthrough.web.exchange.reported_rows import READERS
 
 BATCH = 500
+REPORTED = {
+    ("cycles", "added"): EventType.CYCLE_ADDED, ("cycles", "changed"): EventType.CYCLE_CHANGED,
+    ("report_versions", "added"): EventType.REPORT_ADDED, ("report_versions", "changed"): EventType.REPORT_PUBLISHED,
+    ("confirmations", "added"): EventType.CHECK_ADDED, ("rounds", "added"): EventType.ASSESSMENT_IMPORTED,
+    ("final_ratings", "added"): EventType.CELL_SETTLED, ("rating_replies", "added"): EventType.CELL_REPLIED,
+}  # fmt: skip
+"""The events of cycles and rounds; rows of their other tables are parts of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ def _change(table: Table, row: Row, held: Row | None) -> Change | None:
     if held is None:
         return Change(table.name, key, "added", row, {})
     differing = {name: (held[name], row[name]) for name in row if held[name] != row[name]}
+    if not row.get("confirmed_by", True):
+        differing.pop("confirmed_by", None)  # an export leaves out who has an account, and takes no name away here
     return Change(table.name, key, "changed", row, differing) if differing else None
 
 
@@ -80,16 +92,28 @@ def import_pack(pack: PackFiles, *, by: Actor, progress: Callable[[str], None] =
     """Bring ``pack`` into the register, in one transaction with its audit events.
 
     ``progress`` is told the name of each table before it is written. Importing the same pack again changes nothing.
-    Raises ``NotAllowed``, and ``django.db.Error`` where the database refuses a row; either way nothing is kept.
+    Raises ``NotAllowed``; ``ManyRefused`` where a row would change what was sent, rated or said; ``django.db.Error``
+    where the database refuses a row. Either way nothing is kept.
     """
     require(by, Permission.IMPORT)
     with transaction.atomic():
         what = difference(pack)
+        if problems := refused_changes(what):
+            raise ManyRefused(problems)
         apply_changes(what.changes, progress)
         _remember(pack)
         if what.changes:
             _audit(pack, what, name_of(by))
     return what
+
+
+def refused_changes(what: Difference) -> list[InputRefused]:
+    """Return what a difference would do to cycles and rounds and may not."""
+    added: dict[str, list[Row]] = {}
+    for one in what.changes:
+        if one.verb == "added":
+            added.setdefault(one.table, []).append(one.row)
+    return refused(added, [(one.table, one.id, one.fields) for one in what.changes if one.verb == "changed"])
 
 
 def apply_changes(changes: Sequence[Change], progress: Callable[[str], None] = lambda _: None) -> None:
@@ -100,6 +124,10 @@ def apply_changes(changes: Sequence[Change], progress: Callable[[str], None] = l
 
 
 def _apply(table: Table, changes: list[Change]) -> None:
+    if table.name in READERS:
+        add_reported(table.name, _parents_first(table, [one.row for one in changes if one.verb == "added"]))
+        change_reported(table.name, [(one.row, frozenset(one.fields)) for one in changes if one.verb == "changed"])
+        return
     insert(table, _parents_first(table, [change.row for change in changes if change.verb == "added"]))
     changed = [change for change in changes if change.verb == "changed"]
     names = fields(table)
@@ -151,14 +179,11 @@ def row_events(
     changes: Sequence[Change], about: Mapping[str, Any]
 ) -> Iterator[tuple[EventType, str, str, dict[str, Any]]]:
     """Yield the audit event of each changed row; ``about`` says what it was imported from."""
-    singular = {table.name: MODELS[table.name]._meta.model_name or table.name for table in TABLES}
-    return (
-        (
-            row_event(singular[change.table], change.verb),
-            singular[change.table],
-            change.id,
-            {**about, "changes": {k: list(v) for k, v in change.fields.items()}},
-        )
-        for change in changes
-        if (change.table, change.verb) != ("figures", "added")  # they are part of a vintage, which has its event
-    )
+    singular = {name: model._meta.model_name or name for name, model in MODELS.items()}
+    for change in changes:
+        said = {**about, "changes": {k: list(v) for k, v in change.fields.items()}}
+        if change.table in READERS:
+            if event := REPORTED.get((change.table, change.verb)):
+                yield event, event.partition(".")[0], change.id, said
+        elif (change.table, change.verb) != ("figures", "added"):  # they are part of a vintage, which has its event
+            yield row_event(singular[change.table], change.verb), singular[change.table], change.id, said

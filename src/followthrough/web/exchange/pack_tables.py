@@ -1,4 +1,4 @@
-"""Tables of a pack <-> rows of the register, one to one and both ways."""
+"""Tables of a pack <-> rows of the register, one to one and both ways; those of ``reported_rows`` by what they say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import connection, models
 from followthrough.packs.cells import Row
 from followthrough.packs.reading import Pack as PackFiles
 from followthrough.packs.schema import TABLES, Table
+from followthrough.web.accounts.models import User
 from followthrough.web.activities.models import Activity, ActivityEvent, ActivityParty, FundFigure, Meeting
 from followthrough.web.agreements.models import (
     Citation,
@@ -29,6 +30,7 @@ from followthrough.web.agreements.models import (
 )
 from followthrough.web.assessments.models import Scale, ScaleValue
 from followthrough.web.evidence.models import Claim, ClaimParty, Conflict, ConflictSide
+from followthrough.web.exchange.reported_rows import READERS, everything, reported_rows
 from followthrough.web.indicators.models import Feed, Figure, Indicator, Observation, Series, Target, Vintage
 from followthrough.web.links.models import Link
 from followthrough.web.search.models import AlikeWords
@@ -77,11 +79,14 @@ def fields(table: Table) -> dict[str, str]:
 
 def rows_of(table: Table, keys: Collection[str] | None = None) -> dict[str, Row]:
     """Return the register's rows of ``table`` by id, in the form that a pack holds; with ``keys``, those alone."""
+    if table.name in READERS:
+        rows = reported_rows(table.name, everything())
+        return rows if keys is None else {key: rows[key] for key in keys if key in rows}
     names = fields(table)
     held = MODELS[table.name]._default_manager.order_by("pk")
     values = (held if keys is None else held.filter(pk__in=keys)).values_list(*names.values())
-    rows = (dict(zip(names, row, strict=True)) for row in values)
-    return {str(row["id"]): row for row in rows}
+    found = (dict(zip(names, row, strict=True)) for row in values)
+    return {str(row["id"]): row for row in found}
 
 
 def instance(table: Table, row: Row) -> models.Model:
@@ -112,9 +117,14 @@ def _cell(field: models.Field[Any, Any], value: Any) -> Any:
 
 
 def register_as_pack() -> PackFiles:
-    """Return the whole register as a pack; several imported packs become one, called ``register``."""
+    """Return the whole register as a pack; several imported packs become one, called ``register``.
+
+    Who has an account here is not named in it.
+    """
     packs = list(Pack.objects.all())
     rows = {table.name: list(rows_of(table).values()) for table in TABLES}
+    people = set(User.objects.values_list("username", flat=True))
+    rows["links"] = [{**row, "confirmed_by": ""} if row["confirmed_by"] in people else row for row in rows["links"]]
     if len(packs) == 1:
         only = packs[0]
         return PackFiles(only.name, only.title, only.version, only.description, only.licence, "", rows)

@@ -77,7 +77,12 @@ def fields_now(kind: str, key: str, by: Actor) -> dict[str, str] | None:
     """Return what can be corrected of one record, as it stands; nothing where ``by`` sees none."""
     held: Any = visible_claims(by) if kind == CLAIM else visible_activities(by)
     row = held.filter(pk=key).values(*FIELDS[kind]).first()
-    return None if row is None else {name: _cell(value) for name, value in row.items()}
+    return None if row is None else as_fields(row)
+
+
+def as_fields(row: Mapping[str, Decimal | str | None]) -> dict[str, str]:
+    """Return what can be corrected of a record as a check keeps it."""
+    return {name: _cell(value) for name, value in row.items()}
 
 
 def _cell(value: Decimal | str | None) -> str:

@@ -152,6 +152,8 @@ def _put_back(
     about = {"spreadsheet": upload.name, "sha256": upload.sha256, "undone": True}
     changes = [_back(one) for one in written if not one.added]
     for table in reversed(TABLES):
+        if table.name not in MODELS:
+            continue  # no spreadsheet writes it
         model = MODELS[table.name]
         gone = {one.id: one.now for one in written if one.added and one.table is table}
         model._base_manager.filter(pk__in=gone).delete()
