@@ -37,6 +37,12 @@ class Letters:
         return [message_from_bytes(one.content) for one in self.held]
 
     @property
+    def texts(self) -> list[str]:
+        """Their plain text."""
+        parts: list[Any] = [next(part for part in one.walk() if not part.is_multipart()) for one in self.messages]
+        return [part.get_payload(decode=True).decode() for part in parts]
+
+    @property
     def numbers(self) -> list[str]:
         """Their numbers."""
         return [str(one["Message-ID"]) for one in self.messages]

@@ -58,11 +58,8 @@ class Play:
     def letter(self, to: str, about: str) -> str:
         """Send what waits; return the one address of the one letter about something that somebody got."""
         send_waiting()
-        plain = [
-            one.get_payload()[0].get_payload(decode=True).decode()  # type: ignore[union-attr,index]
-            for one in self.letters.messages
-            if one["To"] == to and about in str(one["Subject"])
-        ]
+        both = zip(self.letters.messages, self.letters.texts, strict=True)
+        plain = [text for one, text in both if one["To"] == to and about in str(one["Subject"])]
         assert len(plain) == 1, (to, about, [str(one["Subject"]) for one in self.letters.messages])
         found = re.search(rf"{self.site}/\S+", plain[0])
         assert found, plain[0]

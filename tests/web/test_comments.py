@@ -11,6 +11,7 @@ from followthrough.web.evidence.actions.suggestions import Answer, Wish, answer,
 from followthrough.web.evidence.models import PUBLISHED, REPLY, Suggestion
 from followthrough.web.followup.actions.comments import comment
 from followthrough.web.kit.errors import InvalidEntry
+from followthrough.web.notices.models import Notice
 from reporting_world import World, small_world
 
 PLACE = "/agreements/lake/1"
@@ -93,3 +94,9 @@ def test_secretariat_and_party_talk_about_a_report_at_any_time(world: World) -> 
     assert report.comments.count() == 2 and report.number == 0 and report.state == "open"
     assert "Yes." in client.get(path).content.decode()
     assert client.get(f"{path}/review").status_code == 404
+    read = page(f"{path}/review", world, "editor")
+    assert "Nothing of it has been sent yet" in read and "May we answer in French?" in read
+    told = Notice.objects.filter(kind="commented").order_by("pk").values_list("user__username", "link")
+    assert list(told) == [
+        ("colleague", path), ("editor", f"{path}/review"), ("colleague", path), ("focal", path),
+    ]  # fmt: skip

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import lxml.html
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from followthrough.web.accounts import mailing
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.accounts.roles import Role
@@ -29,6 +26,8 @@ from followthrough.web.links.actions import runs
 from followthrough.web.links.models import Link
 from followthrough.web.links.runs import run_of
 from followthrough.web.links.stamps import stamp_of
+from followthrough.web.notices.letters import letter_of
+from followthrough.web.notices.models import Notice
 from people import person
 from web_forms import stamped
 
@@ -173,9 +172,8 @@ def test_a_run_is_refused_where_somebody_was_faster_or_may_not(register: Documen
 
 
 def test_a_reader_is_answered_by_mail_and_the_suggestion_opens_again(
-    register: Document, cast: dict[str, User], client: Client, settings: Any,
-    django_capture_on_commit_callbacks: Callable[..., Any],
-) -> None:  # fmt: skip
+    register: Document, cast: dict[str, User], client: Client, settings: Any
+) -> None:
     settings.SENDS_MAIL = True
     client.force_login(cast["editor"])
     one = Suggestion.objects.create(
@@ -184,12 +182,13 @@ def test_a_reader_is_answered_by_mail_and_the_suggestion_opens_again(
     typed = {"suggestion": one.pk, "outcome": "there", "item": "c-nothing", "answer": "See there."}
     answer = stamped(client, "/suggestions", typed)
     assert answer.status_code == 422 and "See there." in answer.content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        stamped(client, "/suggestions", {**typed, "item": "c-124"})
-    mailing.settle()
+    stamped(client, "/suggestions", {**typed, "item": "c-124"})
+    told = Notice.objects.get(kind="answered")
     one.refresh_from_db()
     assert (one.outcome, one.claim_id, one.answered_by) == ("there", "c-124", "editor")
-    assert [(letter.to, "See there." in str(letter.body)) for letter in mail.outbox] == [(["reader@example.org"], True)]
+    letter = letter_of(told)
+    assert letter.to == ["reader@example.org"] and told.user is None
+    assert "See there." in str(letter.body) and "/claims/c-124" in str(letter.body)
     stamped(client, "/suggestions", {"suggestion": one.pk, "do": "reopen"})
     one.refresh_from_db()
     assert one.answered is None and AuditEvent.objects.filter(verb="suggestion.reopened").count() == 1

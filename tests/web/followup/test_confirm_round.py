@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from followthrough.spreadsheets.grid import grid_here
 from followthrough.web.accounts.policy import NotAllowed
+from followthrough.web.activities.actions.corrections import correct_activity
 from followthrough.web.activities.models import Activity
 from followthrough.web.agreements.models import Party
 from followthrough.web.audit.models import AuditEvent
@@ -123,10 +124,41 @@ def test_accepting_runs_the_action_of_the_record_and_refusing_needs_a_reason(wor
     left = Claim.objects.get(pk="c-2").replaced_by
     assert left is not None and not left.parties.exists()
     accept_check(school, "", by=world.editor)
-    assert "Two schools" in Suggestion.objects.get().text
+    assert Activity.objects.get(pk="a-1").title == "Two schools" and not Suggestion.objects.exists()
+    changed = AuditEvent.objects.get(verb="activity.changed")
+    assert changed.by == "editor" and changed.detail["reason"] == "Norland says so"
+    assert changed.detail["changes"] == {"title": ["A school of fishing", "Two schools"]}
     with pytest.raises(EditConflict):
         refuse_check(school, "No.", by=world.editor)
     assert AuditEvent.objects.filter(verb="check.accepted").count() == 3
+
+
+def test_an_activity_is_corrected_in_place_and_a_source_goes_to_the_inbox(world: World, cycle: Cycle) -> None:
+    told = [
+        said(world, cycle, JETTIES, "source", url="https://example.org/count"),
+        said(world, cycle, SCHOOL, "correct", fields={"start": "May 2098", "end": "2097"}),
+    ]
+    answer_records(cycle, "NOR", told, by=world.focal)
+    source, school = RecordCheck.objects.order_by("pk")
+    accept_check(source, "", by=world.editor)
+    assert Suggestion.objects.get().url == "https://example.org/count"
+    with pytest.raises(InvalidEntry) as caught:
+        accept_check(school, "", by=world.editor)
+    assert list(caught.value.problems) == ["activities.end"]
+    refuse_check(school, "It ends before it begins.", by=world.editor)
+    with pytest.raises(NotAllowed):
+        correct_activity("a-1", {"title": "x"}, "y", by=world.focal)
+    for cells, reason in (({"title": "A school of fishing"}, "y"), ({"title": "x"}, " ")):
+        with pytest.raises(InvalidEntry):
+            correct_activity("a-1", cells, reason, by=world.editor)
+    correct_activity("a-1", {"start": "May 2098"}, "It began then.", by=world.editor, without="NOR")
+    held = Activity.objects.get(pk="a-1")
+    assert held.start == "2098-05" and not held.parties.exists()
+    gone = AuditEvent.objects.get(verb="activityparty.removed")
+    assert (gone.target, gone.detail["party"]) == ("a-1/NOR", "NOR")
+    Activity.objects.update(withdrawn="wrong")
+    with pytest.raises(EditConflict):
+        correct_activity("a-1", {"title": "x"}, "y", by=world.editor)
 
 
 def test_a_record_that_is_not_as_the_party_saw_it_is_not_corrected_behind_its_back(world: World, cycle: Cycle) -> None:
@@ -151,6 +183,10 @@ def test_the_public_reads_who_has_confirmed(world: World, cycle: Cycle) -> None:
     shown = page(Client(), "/claims/c-1")
     assert "confirmed by Norland on" in shown and "not confirmed by Ostia" in shown
     assert "not confirmed by Norland" in page(Client(), "/activities/a-1")
+    norland, ostia = Client().get("/claims/c-1.json").json()["confirmations"]
+    assert (norland["party"], norland["state"], len(norland["on"])) == ("NOR", "confirmed", 10)
+    assert ostia == {"party": "OST", "state": "not confirmed", "on": None}
+    assert Client().get("/activities/a-1.json").json()["confirmations"][0]["state"] == "not confirmed"
     Claim.objects.filter(pk="c-1").update(statement="Norland built none.")
     assert "not confirmed by Norland" in page(Client(), "/claims/c-1")  # what was confirmed stands no more
 

@@ -36,7 +36,7 @@ def test_everybody_reads_their_own_notices_and_chooses(world: World) -> None:
     assert f'href="/cycles/{cycle.pk}/reports"' in page
     assert "Norland" not in as_(world.other).get("/account/notices").content.decode()
     assert client.post("/account/notices", {"kinds": ["due", "asked", "nonsense"]}).status_code == 302
-    assert set(Muted.objects.values_list("kind", flat=True)) == {"before_due", "accepted", "digest"}
+    assert set(Muted.objects.values_list("kind", flat=True)) == {"before_due", "accepted", "commented", "digest"}
     form = forms_of(client.get("/account/notices").content.decode(), "/account/notices")[-1]
     assert form.values["kinds"] == ["due"]
 

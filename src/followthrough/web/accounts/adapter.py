@@ -17,14 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions.people import set_password
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.required_factor import note_factor
 from followthrough.web.accounts.sign_in_attempts import remember_device
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
+from followthrough.web.kit.addresses import address
 from followthrough.web.limits.address import address_of
+from followthrough.web.notices.kinds import NoticeKind
+from followthrough.web.notices.outbox import Reader, Told, put
 
 DONE = {
     "account/messages/password_changed.txt": _("Your password is changed. You are signed out everywhere else."),
@@ -121,9 +123,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
         """Tell the person by mail what happened to the account."""
-        what = NOTICES[template_prefix]
-        context = {"what": str(what), "user": user, "at": timezone.now(), "ip": self.get_client_ip(self.request)}
-        mailing.later(mailing.send, user.email, gettext("Your account"), "account/mail/notice.txt", context)
+        what, at = str(NOTICES[template_prefix]), timezone.now()
+        facts = {
+            "what": what, "username": user.username, "at": f"{at:%Y-%m-%d %H:%M}",
+            "ip": self.get_client_ip(self.request),
+        }  # fmt: skip
+        said = gettext("Your account: %(what)s") % {"what": what}
+        told = Told(
+            f"account/{user.pk}/{at:%Y%m%d%H%M%S%f}", NoticeKind.ACCOUNT, said, gettext("Your account"),
+            address("account"), facts,
+        )  # fmt: skip
+        with transaction.atomic():
+            put(told, [Reader("" if user.demo else user.email, user.pk)])
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts import links, mailing
+from followthrough.web.accounts import links
 from followthrough.web.accounts.actions.sign_in import end_sessions
 from followthrough.web.accounts.people_rows import person_of
 from followthrough.web.accounts.policy import NotAllowed, may
@@ -141,7 +141,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         take(RESETS, client_of(request))
         take(RESETS_EACH, email.casefold())
-        mailing.later(links.send_links, email, request.build_absolute_uri("/"))
+        links.send_links(email)
         return redirect("account_reset_password_done")
     context = {"form": form, "sends_mail": settings.SENDS_MAIL, "contact": settings.CONTACT}
     return render(request, "account/password_reset.html", context, status=422 if form.errors else 200)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.web.accounts import mailing
 from followthrough.web.accounts.actions import people, roles, sign_in
 from followthrough.web.accounts.forms import DetailsForm, GrantForm, NewPersonForm, SeenForm
 from followthrough.web.accounts.links import make_link, send_link
@@ -143,13 +142,12 @@ def _sessions(request: SignedInRequest, user: User) -> dict[str, Any]:
 def _link(request: SignedInRequest, user: User) -> dict[str, Any]:
     """Send the person a link to set a password; shown to whoever asked only where no letter can go out."""
     try:
-        link = make_link(user, request.build_absolute_uri("/"), by=request.user)
+        if settings.SENDS_MAIL and user.email:
+            send_link(user, by=request.user)
+            return {"sent": user.email}
+        return {"link": request.build_absolute_uri(make_link(user, by=request.user))}
     except NotAllowed as error:
         raise people.BadAccount(str(error)) from error
-    if settings.SENDS_MAIL and user.email:
-        mailing.later(send_link, user, link)
-        return {"sent": user.email}
-    return {"link": link}
 
 
 COMMANDS: dict[str, Callable[[SignedInRequest, User], dict[str, Any]]] = {

@@ -20,6 +20,7 @@ from followthrough.web.activities.policy import visible_activities
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.kit.addresses import address
+from followthrough.web.kit.beside import facts_beside
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 from followthrough.web.kit.wording import plain
@@ -36,7 +37,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if found is None:
         raise Http404(_("The register holds no activity “%(key)s”.") % {"key": key})
     if ext:
-        return json_answer(_json(found))
+        return json_answer(_json(found) | facts_beside("activity", key, request.user))
     outcome = Outcome()
     if request.method == "POST":
         outcome = run_action(lambda: _do(request, key))

@@ -25,6 +25,7 @@ from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.published_comments import comments_about
 from followthrough.web.files.quotations import quotation_check
 from followthrough.web.kit.addresses import address
+from followthrough.web.kit.beside import facts_beside
 from followthrough.web.kit.downloads import json_answer
 from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
@@ -41,7 +42,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if found is None:
         raise Http404(gettext("The register has no evidence item “%(key)s”.") % {"key": key})
     if ext:
-        return json_answer(_json(found))
+        return json_answer(_json(found) | facts_beside("claim", key, request.user))
     outcome = Outcome()
     if request.method == "POST":
         goal = [address("claim", key)]

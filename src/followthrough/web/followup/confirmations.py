@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.activities.policy import visible_activity_parties
 from followthrough.web.evidence.policy import visible_claim_parties
+from followthrough.web.followup import clock
 from followthrough.web.followup.models import RecordCheck
 from followthrough.web.followup.party_record import ACTIVITY, CLAIM, field_words, fields_now
 from followthrough.web.followup.policy import checks_to_decide, own_checks, visible_asking, visible_confirmations
@@ -58,6 +59,21 @@ def confirmations_beside(kind: str, key: str, by: Any) -> SafeString:
         return mark_safe("")
     context = {"confirmed": confirmed, "proposals": proposals, "field_names": field_words()}
     return mark_safe(render_to_string("followup/_beside.html", context))  # noqa: S308 - a template escapes
+
+
+def confirmed_facts(kind: str, key: str, by: Any) -> dict[str, Any]:
+    """Return what the JSON of a record says: each party that was asked, and the day on which it confirmed."""
+    if kind not in (CLAIM, ACTIVITY):
+        return {}
+    return {
+        "confirmations": [
+            {
+                "party": one.party, "state": "confirmed" if one.on else "not confirmed",
+                "on": clock.local(one.on, one.zone).date().isoformat() if one.on else None,
+            }
+            for one in confirmations_of(kind, key, by)
+        ]
+    }  # fmt: skip
 
 
 def _proposals(kind: str, key: str, by: Any) -> list[RecordCheck]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.web.accounts.models import User
-from followthrough.web.accounts.policy import focal_points
+from followthrough.web.accounts.policy import Actor, focal_points, name_of, people_who_may
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.followup.clock import local
-from followthrough.web.followup.models import Cycle, Report, Submission
+from followthrough.web.followup.models import Comment, Cycle, Report, Submission
 from followthrough.web.followup.rows import Group, ReportRow, by_party, report_rows
 from followthrough.web.followup.states import Turn
 from followthrough.web.kit.addresses import address
@@ -69,9 +70,29 @@ def tell_accepted(report: Report, last: Submission) -> None:
     _tell_report(report, last, NoticeKind.ACCEPTED, address("own-reports", report.cycle_id), {})
 
 
+def tell_commented(report: Report, comment: Comment, by: Actor) -> None:
+    """Tell those on the other side of a report, and the writer's own colleagues, that a comment was written."""
+    held = Report.objects.select_related("cycle__document", "party", "provision").get(pk=report.pk)
+    heading = _heading(held)
+    facts = {**_about(held.cycle), "party": held.party.name, "who": name_of(by), "text": comment.text}
+    said = _("%(party)s: a comment on the report on %(place)s") % {"party": held.party.name, "place": heading}
+    office = focal_points(held.party_id, held.cycle.document_id)
+    secretariat = people_who_may(Permission.RUN_CYCLE, held.cycle.document).exclude(pk__in=office.values("pk"))
+    writer = by.pk if isinstance(by, User) else 0
+    for people, page in ((office, "report"), (secretariat, "review")):
+        told = Told(
+            f"{NoticeKind.COMMENTED}/{comment.pk}", NoticeKind.COMMENTED, said, heading, address(page, held.pk), facts
+        )
+        put(told, readers_of(people.exclude(pk=writer), held.cycle))
+
+
+def _heading(report: Report) -> str:
+    return f"{report.provision.num or ''} {report.provision.title}".strip()
+
+
 def _tell_report(report: Report, last: Submission, kind: NoticeKind, link: str, facts: Mapping[str, Any]) -> None:
     held = Report.objects.select_related("cycle__document", "party", "provision").get(pk=report.pk)
-    heading = f"{held.provision.num or ''} {held.provision.title}".strip()
+    heading = _heading(held)
     facts = {**_about(held.cycle), "party": held.party.name, **facts}
     said = _("%(party)s: report on %(place)s %(state)s") % {
         "party": held.party.name, "place": heading,

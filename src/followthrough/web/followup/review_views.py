@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,11 +64,13 @@ def _said(count: int) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: SignedInRequest, key: int) -> HttpResponse:
-    """Show one report beside the party's last one, question by question; accept it, or return it with comments."""
+    """Show one report beside the party's last one, question by question; accept it, or return it with comments.
+
+    Of one that was not sent yet it shows what was said about it, and no draft.
+    """
     about = ("cycle__document", "party", "provision")
-    held = (
-        sent_reports(request.user).select_related(*about).filter(pk=key, submissions__isnull=False).distinct().first()
-    )
+    something = Q(submissions__isnull=False) | Q(comments__isnull=False)
+    held = sent_reports(request.user).select_related(*about).filter(something, pk=key).distinct().first()
     if held is None:
         raise Http404(_("There is no such report, or nothing of it was sent yet."))
     outcome = Outcome()

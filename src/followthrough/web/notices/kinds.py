@@ -24,6 +24,10 @@ class NoticeKind(StrEnum):
     ACCEPTED = "accepted"
     DIGEST = "digest"
     CONFIRM = "confirm"
+    COMMENTED = "commented"
+    LINK = "link"
+    ACCOUNT = "account"
+    ANSWERED = "answered"
 
     @property
     def label(self) -> StrPromise:
@@ -52,7 +56,7 @@ class Way(StrEnum):
         return _WAYS[self]
 
 
-SWITCHABLE = (NoticeKind.BEFORE_DUE, NoticeKind.DUE, NoticeKind.ACCEPTED, NoticeKind.DIGEST)
+SWITCHABLE = (NoticeKind.BEFORE_DUE, NoticeKind.DUE, NoticeKind.ACCEPTED, NoticeKind.COMMENTED, NoticeKind.DIGEST)
 """What a person may do without: all else is about duties of their own."""
 TROUBLE = (Way.FAILED, Way.UNSETTLED)
 """The states in which somebody has to do something."""
@@ -67,6 +71,10 @@ _LABELS = {
     NoticeKind.RETURNED: gettext_lazy("a report was returned with a comment"),
     NoticeKind.ACCEPTED: gettext_lazy("a report was accepted"),
     NoticeKind.CONFIRM: gettext_lazy("your party is asked to check its record, by a signed link"),
+    NoticeKind.COMMENTED: gettext_lazy("a comment was written on a report of your party, or in a cycle that you run"),
+    NoticeKind.LINK: gettext_lazy("a link to set a password was asked for"),
+    NoticeKind.ACCOUNT: gettext_lazy("something was done to your account"),
+    NoticeKind.ANSWERED: gettext_lazy("your suggestion was answered"),
     NoticeKind.DIGEST: gettext_lazy("what happened yesterday in a cycle that you run"),
 }
 _WAYS = {

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from followthrough.web.notices.kinds import NoticeKind, Way
+from followthrough.web.notices.kinds import SWITCHABLE, NoticeKind, Way
 from followthrough.web.notices.models import Muted, Notice
 
 NO_SERVER = gettext_noop("no mail server is set")
@@ -57,16 +57,19 @@ def put(told: Told, readers: Iterable[Reader]) -> int:
     asked = {_key(told, one): one for one in readers}
     known = set(Notice.objects.filter(key__in=asked).values_list("key", flat=True))
     fresh = {key: one for key, one in asked.items() if key not in known}
-    muted = set(
-        Muted.objects.filter(kind=told.kind, user__in=[one.user for one in fresh.values() if one.user]).values_list(
-            "user", flat=True
-        )
-    )
+    muted = _muted(told.kind, [one.user for one in fresh.values() if one.user])
     now = timezone.now()
     Notice.objects.bulk_create(
         [_notice(key, told, one, now, one.user in muted) for key, one in fresh.items()], ignore_conflicts=True
     )
     return len(fresh)
+
+
+def _muted(kind: NoticeKind, people: list[int]) -> set[int]:
+    """Return who of some people has switched a kind off; nothing is asked where nobody can."""
+    if kind not in SWITCHABLE:
+        return set()
+    return set(Muted.objects.filter(kind=kind, user__in=people).values_list("user", flat=True))
 
 
 def _key(told: Told, reader: Reader) -> str:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followthrough.web.accounts import mailing
 from followthrough.web.accounts.policy import Actor, NotAllowed, name_of, require, speaks_for
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements.models import Document
@@ -31,8 +30,11 @@ from followthrough.web.evidence.models import (
     Suggestion,
 )
 from followthrough.web.evidence.policy import visible_claims
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.limits.limiter import Limit, take
+from followthrough.web.notices.kinds import NoticeKind
+from followthrough.web.notices.outbox import Reader, Told, put
 
 BY_ADDRESS = Limit("suggestions by address", 20, 3600)
 BY_DOCUMENT = Limit("suggestions by document", 200, 3600)
@@ -140,7 +142,7 @@ def answer(suggestion: Suggestion, said: str | Answer, *, by: Actor, seen: str |
             **({"before": before} if before else {}),
         }  # fmt: skip
         record(name_of(by), EventType.SUGGESTION_ANSWERED, "document", locked.document_id, about)
-        transaction.on_commit(lambda: _write_to_reader(locked), robust=True)
+        _write_to_reader(locked)
 
 
 def _check(said: Answer, by: Actor) -> None:
@@ -211,9 +213,19 @@ def mail_address(suggestion: Suggestion) -> str:
 
 
 def _write_to_reader(suggestion: Suggestion) -> None:
-    if to := mail_address(suggestion):
-        context = {"suggestion": suggestion}
-        mailing.later(mailing.send, to, _("What became of your suggestion"), "evidence/mail/answer.txt", context)
+    """Tell a reader who left an address of mail; a letter for each answer, the same one once."""
+    if not (to := mail_address(suggestion)):
+        return
+    over = suggestion.document.short_title
+    facts = {
+        "agreement": over, "text": suggestion.text, "answer": suggestion.answer, "claim": suggestion.claim_id or "",
+    }  # fmt: skip
+    link = address("claim", suggestion.claim_id) if suggestion.claim_id else address("document", suggestion.document_id)
+    told = Told(
+        f"answered/{suggestion.pk}/{answer_stamp(suggestion)}", NoticeKind.ANSWERED,
+        _("What became of your suggestion"), over, link, facts,
+    )  # fmt: skip
+    put(told, [Reader(to)])
 
 
 def answer_stamp(suggestion: Suggestion) -> str:

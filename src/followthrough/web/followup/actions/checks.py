@@ -1,7 +1,8 @@
 """A party says of each record whether it is right; the secretariat accepts or refuses what it proposes.
 
-Nothing that a party says changes the register. Accepting a proposal runs the action that anybody would correct the
-record with; what has no such action goes to the inbox of suggestions, and is taken over from there.
+Nothing that a party says changes the register. Accepting a correction runs the action that anybody would correct the
+record with. A source that is added, and what is missing, have to be read by somebody first: they go to the inbox of
+suggestions, and are taken over from there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from followthrough.web.accounts.policy import Actor, name_of
+from followthrough.web.activities.actions.corrections import correct_activity
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.actions.corrections import correct
@@ -150,7 +152,7 @@ def accept_check(check: RecordCheck, reason: str, *, by: Actor) -> None:
     """
     with transaction.atomic():
         held = _lock_open(check, by)
-        _ACCEPT.get((held.kind, held.answer), _to_inbox)(held, by)
+        _ACCEPT.get(held.answer, _to_inbox)(held, by)
         _decide(held, ACCEPTED, reason, by, EventType.CHECK_ACCEPTED)
 
 
@@ -183,16 +185,16 @@ def _decide(held: RecordCheck, decision: str, reason: str, by: Actor, event: Eve
     record(name_of(by), event, "check", str(held.pk), said)
 
 
-def _correct_claim(held: RecordCheck, by: Actor) -> None:
+def _correct(held: RecordCheck, by: Actor) -> None:
     _require_unchanged(held, by)
     reason = _("%(party)s says so") % {"party": held.party.name}
-    correct(held.record, held.proposed, f"{reason}: {held.words}" if held.words else reason, by=by)
+    _CORRECT[held.kind](held.record, held.proposed, f"{reason}: {held.words}" if held.words else reason, by=by)
 
 
 def _take_name_off(held: RecordCheck, by: Actor) -> None:
     _require_unchanged(held, by)
     reason = _("%(party)s says that it is not theirs: %(why)s") % {"party": held.party.name, "why": held.words}
-    correct(held.record, {}, reason, by=by, without=held.party_id)
+    _CORRECT[held.kind](held.record, {}, reason, by=by, without=held.party_id)
 
 
 def _require_unchanged(held: RecordCheck, by: Actor) -> None:
@@ -203,15 +205,13 @@ def _require_unchanged(held: RecordCheck, by: Actor) -> None:
 def _to_inbox(held: RecordCheck, by: Actor) -> None:
     """Put a proposal among the suggestions, from where somebody takes it over with the form of the record."""
     about = held.record if held.kind != NEW else ""
-    changes = "; ".join(f"{name}: {held.before.get(name, '')} → {text}" for name, text in held.proposed.items())
-    said = [f"{held.party.name}: {Check(held.answer).label}", about, changes, held.words]
+    said = [f"{held.party.name}: {Check(held.answer).label}", about, held.words]
     text = ". ".join(part for part in said if part)
     contact = f"{held.party.name}, {held.by}"
     suggest(held.cycle.document, about, text, held.url, contact, by=by, address=f"check-{held.cycle_id}")
 
 
-_ACCEPT: Mapping[tuple[str, str], Callable[[RecordCheck, Actor], None]] = {
-    (CLAIM, Check.CORRECT): _correct_claim,
-    (CLAIM, Check.NOT_OURS): _take_name_off,
-    (ACTIVITY, Check.CORRECT): _to_inbox,
-}
+_CORRECT: Mapping[str, Callable[..., object]] = {CLAIM: correct, ACTIVITY: correct_activity}
+"""The actions with which anybody would correct a record of each kind."""
+_ACCEPT: Mapping[str, Callable[[RecordCheck, Actor], None]] = {Check.CORRECT: _correct, Check.NOT_OURS: _take_name_off}
+"""What is done where a proposal is accepted; with all others somebody has to read something first."""

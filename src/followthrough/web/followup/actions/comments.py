@@ -11,6 +11,7 @@ from followthrough.web.audit.record import record
 from followthrough.web.followup import clock
 from followthrough.web.followup.actions.submissions import LONGEST_COMMENT
 from followthrough.web.followup.models import Comment, Report
+from followthrough.web.followup.notices import tell_commented
 from followthrough.web.followup.policy import require_run
 from followthrough.web.kit.errors import InvalidEntry
 
@@ -32,4 +33,5 @@ def comment(report: Report, text: str, *, by: Actor) -> Comment:
             report=report, submission=last, text=text, by=name_of(by), by_party=by_party, at=clock.now()
         )
         record(name_of(by), EventType.REPORT_COMMENTED, "report", str(report.pk), {"party": report.party_id})
+        tell_commented(report, made, by)
     return made
