@@ -113,6 +113,7 @@ def django_db_keepdb() -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker that `make test` selects on PostgreSQL."""
+    gc.disable()  # until all tests are collected: their thousands of objects stay
     config.addinivalue_line("markers", "database: touches the database; set from the fixtures a test uses")
     from django.conf import settings
 
@@ -125,6 +126,7 @@ def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later search for garbage, and search less often."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 50)
 
 

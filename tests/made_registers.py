@@ -1,8 +1,8 @@
 """Registers that are copied where they would be made anew: an empty one, and one with the bundled pack.
 
 All migrations take seconds of CPU, as does the import of the pack, and dozens of tests begin with one of them in a
-folder of its own. Both are made by the commands that users run, once for a state of the code, and kept under
-``.pytest_cache``. Tests of a first start do without them.
+folder of its own. Each is made by the command that users run when it is first asked for, once for a state of the code,
+and kept under ``.pytest_cache``. Tests of a first start do without them.
 """
 
 from __future__ import annotations
@@ -47,23 +47,31 @@ def bundled_register(folder: Path) -> Path:
 
 def copy_database(name: str, path: Path) -> None:
     """Copy the ``empty`` or the ``bundled`` database to ``path``, readable by nobody else."""
-    shutil.copyfile(_databases() / f"{name}.sqlite3", path)
+    shutil.copyfile(_made(name), path)
     path.chmod(0o600)
 
 
 @cache
-def _databases() -> Path:
-    """Return the folder of the databases for this state of the code; one process makes them, others wait for it."""
-    KEPT.mkdir(parents=True, exist_ok=True)
+def _folder() -> Path:
+    """Return the folder of what is kept for this state of the code."""
     folder = KEPT / _state()
-    with (KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            for old in KEPT.iterdir():  # another run of these tests may still begin from a state of an hour ago
-                if old.is_dir() and time.time() - old.stat().st_mtime > 86_400:
-                    shutil.rmtree(old)
-            _make(folder)
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in KEPT.iterdir():  # another run of these tests may still begin from a state of an hour ago
+            if old.is_dir() and time.time() - old.stat().st_mtime > 86_400:
+                shutil.rmtree(old, ignore_errors=True)
     return folder
+
+
+@cache
+def _made(name: str) -> Path:
+    """Return a database for this state of the code; one process makes it, and others that need it wait for it."""
+    path = _folder() / f"{name}.sqlite3"
+    with (_folder() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            _make(name, path)
+    return path
 
 
 def _state() -> str:
@@ -77,30 +85,31 @@ def _state() -> str:
     return digest.hexdigest()[:32]
 
 
-def _make(folder: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="registers-", dir=KEPT) as made:
-        data, ready = Path(made) / "data", Path(made) / "ready"
-        ready.mkdir()
-        steps = {"empty": ["manage", "migrate", "--verbosity=0"], "bundled": ["import", str(PACK)]}
-        for name, arguments in steps.items():
-            environment = {**os.environ, "FOLLOWTHROUGH_DATA_DIR": str(data), "DATABASE_URL": ""}
-            command = [sys.executable, "-m", "followthrough", *arguments]
-            subprocess.run(command, env=environment, check=True, capture_output=True)
-            copy = ready / f"{name}.sqlite3"
-            with closing(sqlite3.connect(data / NAME)) as old, closing(sqlite3.connect(copy)) as new:
-                old.backup(new)
-        ready.rename(folder)
+STEPS = {"empty": ["manage", "migrate", "--verbosity=0"], "bundled": ["import", str(PACK)]}
+
+
+def _make(name: str, path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="made-", dir=KEPT) as made:
+        data, copy = Path(made) / "data", Path(made) / "copy"
+        if name != "empty":
+            empty_register(data)
+        environment = {**os.environ, "FOLLOWTHROUGH_DATA_DIR": str(data), "DATABASE_URL": ""}
+        command = [sys.executable, "-m", "followthrough", *STEPS[name]]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        with closing(sqlite3.connect(data / NAME)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+        copy.rename(path)
 
 
 def kept(name: str) -> Any:
     """Return what was kept under a name for this state of the code, or nothing."""
-    path = _databases() / f"{name}.pickle"
+    path = _folder() / f"{name}.pickle"
     return pickle.loads(path.read_bytes()) if path.exists() else None  # noqa: S301 - written by ``keep``
 
 
 def keep(name: str, value: object) -> None:
     """Keep a value under a name for this state of the code."""
-    path = _databases() / f"{name}.pickle"
+    path = _folder() / f"{name}.pickle"
     part = path.with_suffix(f".{os.getpid()}")
     part.write_bytes(pickle.dumps(value))
     part.replace(path)

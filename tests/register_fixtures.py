@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from followthrough.io import child_process
 from followthrough.packs.reading import Pack, read_pack
 from followthrough.sources.observations import Observation, ProviderData
 from followthrough.sources.query import SeriesQuery
@@ -116,6 +119,33 @@ def plain_settings() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
         DEMO=True,
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_read_once() -> Iterator[None]:
+    """Have a file that was read in a process of its own answered from memory where the same is asked again.
+
+    An interpreter and the grammar take 0.4 s of CPU to start, and dozens of tests upload the same few texts. What is
+    refused or meets a bound is read anew, and so is what another interpreter would read (``PYTHONPATH``).
+    """
+    read, answers = child_process._run, dict[tuple[bytes, str], bytes]()
+
+    def whole(file: IO[bytes]) -> bytes:
+        return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
+
+    def read_once(given: IO[bytes], taken: IO[bytes], patience: float) -> int | None:
+        asked = hashlib.sha256(whole(given)).digest(), os.environ.get("PYTHONPATH", "")
+        if asked in answers:
+            taken.write(answers[asked])
+            return 0
+        ended = read(given, taken, patience)
+        if ended == 0:
+            answers[asked] = whole(taken)
+        return ended
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child_process, "_run", read_once)
         yield
 
 
