@@ -13,7 +13,7 @@ from followthrough.web.accounts.roles import Role
 from followthrough.web.workbench.actions import uploads
 from makers_hostile import TEXTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 EDGE = "x" * 32
 
 

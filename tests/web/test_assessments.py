@@ -157,6 +157,7 @@ def pages(round_: Assessment) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("who", ["b", "chair", "focal", "other-focal", "stranger", ""])
 def test_a_value_is_its_coder_s_alone_until_all_are_in(
     round_: Assessment, cast: dict[str, User], client: Client, who: str

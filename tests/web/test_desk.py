@@ -72,6 +72,7 @@ def rate_all(round_: Assessment, who: User, value: str) -> None:
         ratings.rate(cell, RatingInput(value, "It says so.", (claim,)), by=who)
 
 
+@pytest.mark.sqlite
 def test_an_editor_s_counts_are_the_rows_behind_them(
     register: Document, cast: dict[str, User], client: Client, django_assert_max_num_queries: Any
 ) -> None:

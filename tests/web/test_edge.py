@@ -137,8 +137,12 @@ def test_no_address_fails(db: None, wrong: str, site: Site) -> None:
     assert not failed
 
 
+STORED = [*WRONG[:-1], pytest.param(*WRONG[-1].values, id=WRONG[-1].id, marks=pytest.mark.postgresql)]
+"""What SQLite reads in its own way, it reads in addresses; from a form it stores it."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", STORED)
 def test_no_form_fails(db: None, wrong: str, site: Site) -> None:
     failed, sent = [], set()
     for person, forms in zip(site.people, site.forms, strict=True):

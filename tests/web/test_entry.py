@@ -262,6 +262,7 @@ def test_the_box_refuses_nothing_said_and_robots(register: Document, client: Cli
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_flood_of_suggestions_from_one_address_stops_no_other(register: Document, client: Client) -> None:
     flood = [client.post(f"{DOC}/suggest", {"text": f"{n}"}, REMOTE_ADDR="198.51.100.7") for n in range(500)]
     assert [answer.status_code for answer in flood] == [302] * 20 + [429] * 480

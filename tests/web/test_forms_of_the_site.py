@@ -38,6 +38,8 @@ from followthrough.web.workbench.actions.uploads import take_in
 from followthrough.web.workbench.models import ProvisionDraft
 from web_forms import Form, forms_of
 
+pytestmark = pytest.mark.sqlite
+
 TEXT = b"""Joint Declaration of the River States on Bridges
 
 1. Strengthen cooperation on the maintenance of bridges and establish the River Bridges Fund by 2026.

@@ -101,7 +101,11 @@ EVERYBODY = (
     "signed out", "plain", "focal", "other focal", "coder a", "coder b", "coordinator", "editor", "other editor",
     "administrator", "superuser",
 )  # fmt: skip
-asked_as = pytest.mark.parametrize("name", EVERYBODY)
+ON_BOTH = {"signed out", "plain", "coordinator", "editor", "superuser"}
+"""Whose pages send a database statements that no other test sends; those of all others are the same (ADR 0073)."""
+asked_as = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in ON_BOTH else pytest.mark.sqlite) for name in EVERYBODY]
+)
 Told = list[tuple[Address, str, set[str]]]
 _swept: dict[tuple[int, str], Told] = {}
 
@@ -161,6 +165,7 @@ EDITED = {"Draft", "ProvisionDraft", "Step"}
 """What stands on the workbench, where a coordinator has no business."""
 
 
+@pytest.mark.sqlite
 @asked_as
 def test_existence_is_not_told(both: Both, name: str) -> None:
     client = signed_in(dict(both.roles())[name])

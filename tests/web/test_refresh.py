@@ -199,6 +199,7 @@ def test_only_who_may_import_may_refresh(register: Document, editor: User, stran
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> None:
     found = refresh(LocalSource(shared("data/indicators"), timezone.now), "copies", by=SYSTEM)
     assert not [one.says for one in found if one.outcome == "failed"]
@@ -210,6 +211,7 @@ def test_real_copies_fill_at_least_seventeen_paragraphs(register: Document) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_coverage_of_three_series_as_counted_by_hand(register: Document) -> None:
     """Counted with awk over the table: rows of one series and one area, their first year and their last."""
     refresh(LocalSource(shared("data/indicators"), timezone.now), "copies", by=SYSTEM)
