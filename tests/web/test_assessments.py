@@ -147,8 +147,7 @@ def test_what_was_submitted_is_changed_by_nobody(round_: Assessment, cast: dict[
 
 
 def pages(round_: Assessment) -> list[str]:
-    cell = cell_of(round_).pk
-    at = f"/assessments/{round_.pk}"
+    cell, at = cell_of(round_).pk, f"/assessments/{round_.pk}"
     return [
         at, f"{at}/desk", f"{at}/desk/{cell}", f"{at}/cells/{cell}", f"{DOC}/ratings", f"{DOC}/ratings.json",
         f"{DOC}/ratings.csv", f"{DOC}/ratings.json?round={round_.pk}", f"{DOC}/ratings.xlsx", "/parties/KOR/ratings",
