@@ -52,7 +52,11 @@ class _Catalogue:
     def run(self) -> Iterator[Commitment]:
         """Yield the commitments of every paragraph and item."""
         catalogued = {ProvisionKind.PARAGRAPH, ProvisionKind.ITEM}
-        found = [(one, self._of(one)) for one in self.document.provisions if one.kind in catalogued]
+        chosen = [one for one in self.document.provisions if one.kind in catalogued]
+        if chosen and chosen[0].kind == ProvisionKind.ITEM and chosen[0].parent is None:
+            lead = self.splitter.above(chosen[0])
+            self.leads |= {None: lead} if lead is not None else {}
+        found = [(one, self._of(one)) for one in chosen]
         now = is_spoken_now([candidate for _, candidates in found for candidate in candidates])
         for provision, candidates in found:
             yield from self._commitments(provision, without_narration(candidates) if now else candidates)
@@ -67,7 +71,7 @@ class _Catalogue:
             handed_down, found = self.splitter.hand_down(provision, found)
             if handed_down is not None:
                 self.leads[provision.eid] = handed_down
-        return found
+        return [candidate for candidate in found if not candidate.head.bare]
 
     def _commitments(self, provision: Provision, found: Iterable[Candidate]) -> Iterator[Commitment]:
         root: Commitment | None = None

@@ -27,6 +27,7 @@ class Head:
         subject_at: where its subject is printed, if it is.
         modal: whether "will" or "shall" stands before it, or before the verb that it is coordinated with.
         rule: the split rule by which it was found.
+        bare: whether nothing follows it that it could be done to: "The Council decides", above a list.
     """
 
     start: int
@@ -41,3 +42,4 @@ class Head:
     subject_at: int | None = None
     modal: bool = False
     rule: str = "S1"
+    bare: bool = False

@@ -23,6 +23,8 @@ _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun
 _RELATIVES = word_set("coordination", "relatives")
 _PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
 _DISTRIBUTING = frozenset({"each", "all"})
+_GRATEFUL = word_set("predicates", "grateful")
+_PLEASED = word_set("predicates", "pleased")
 _AHEAD = word_set("predicates", "undertaken_ahead")
 _STANDING_ORGANS = word_set("predicates", "standing_organs")
 _STATIVE = frozenset({"be", "have"})
@@ -31,10 +33,13 @@ _LABELS = word_set("predicates", "labels")
 _JOINT_WORK = word_set("coordination", "joint_effort")
 _OF_DOING = ("tion", "sion", "ment")
 _CLAUSES = word_set("coordination", "relatives") | {"we", "they", "because", "if", "while", "when"}
+_PRESENT_STATES = frozenset({"are", "remain"})
 _COORDINATORS = CONJUNCTIONS | {"but"}
 _DONE = word_set("predicates", "done")
 _DESCRIBING = word_set("predicates", "describing")
 _PLEDGES = word_set("predicates", "pledges")
+_OBJECTS_OF_SAYING = word_set("sentences", "determiners", "object_openings") | {"to", "that", "on"}
+"""Behind a verb of saying in the past that a comma precedes, which could be a participle otherwise."""
 _LONGEST_HEADING = 3
 _LONGEST_LABEL = 4
 """Tokens of the name of a column."""
@@ -66,15 +71,19 @@ def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
     if subject.end >= len(sentence) or sentence.is_modal(subject.end):
         return None
     told = sentence.is_past(subject.end)
-    if subject.name != SIGNATORIES and not told:
-        return None
+    named = subject.name != SIGNATORIES and not told
+    inside = False
     for at in range(subject.end + 2, len(sentence)):
-        if sentence.tokens[at].lower in _CLAUSES or ";" in sentence.tokens[at].gap:
+        token, before = sentence.tokens[at], sentence.tokens[at - 1]
+        inside = inside or token.lower in _RELATIVES
+        if token.lower in _CLAUSES - _RELATIVES or ";" in token.gap:
             return None
-        if sentence.tokens[at - 1].lower not in _COORDINATORS or sentence.tokens[at].lower in _COORDINATORS:
+        joined = before.lower in _COORDINATORS and token.lower not in _COORDINATORS
+        listed = told and token.gap == "," and sentence.is_before(at, _OBJECTS_OF_SAYING, within=1)
+        if not (joined or listed) or (inside and not (joined and before.gap == ",")):
             continue
         head = _pledge_at(sentence, at, subject.name, PAST if told else BASE)
-        if head is not None:
+        if head is not None and (head.modal or not named):
             return head
     return None
 
@@ -84,6 +93,8 @@ def _pledge_at(sentence: Sentence, at: int, subject: str, form: frozenset[Form])
     first = sentence.skip_adverbs(at)
     if sentence.is_modal(first):
         return _after_modal(sentence, first, first, subject)
+    if first < len(sentence) and sentence.tokens[first].lower in _PRESENT_STATES and form == BASE:
+        return _compound(sentence, first, first, subject)
     found = sentence.read(first, form) if first < len(sentence) else None
     if found is None or not found[1].is_said or (form == BASE and sentence.is_noun(first, found[1])):
         return None
@@ -104,11 +115,18 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Hea
     found = sentence.read(at, wanted)
     if found is not None:
         described = found[0] == "third" and not found[1].is_said and sentence.is_before_that(at)
+        if described and sentence.is_before(at, {"that"}, within=1):
+            return Head(start, at, _stating(found[1]), "third", (found[1].lemma,))
         is_noun = described or (found[0] == "base" and _is_noun(sentence, at, found[1])) or is_label(sentence, at)
         return None if is_noun else _declaring(sentence, _head(start, at, *found))
     if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower) and sentence.may_open(at):
         return _head(start, at, "base", unlisted(tokens[at].text))
     return None
+
+
+def _stating(verb: Verb) -> Verb:
+    """Return ``verb`` as one that undertakes nothing, beside which others may: "Concludes that A; calls for B"."""
+    return replace(verb, speech_act="none", strength=0)
 
 
 def act_as_noun(sentence: Sentence, at: int, *, beside: bool = False) -> Head | None:
@@ -210,11 +228,16 @@ def is_opposed(verb: Verb) -> bool:
 
 
 def _declaring(sentence: Sentence, head: Head | None) -> Head | None:
-    """Return ``head`` unless it is a formula, "hereby declare:", that carries no undertaking (S7)."""
+    """Return ``head`` unless it is a formula, "hereby declare:", that carries no undertaking (S7).
+
+    "The Council decides", at the end of a sentence, carries none either, but governs the list below it.
+    """
     if head is None or head.verb.lemma not in _FORMULAS:
         return head
-    told = sentence.has_object(head.verb_at, len(sentence)) or sentence.infinitive_after_aside(head.verb_at)
-    return head if told else None
+    if sentence.has_object(head.verb_at, len(sentence)) or sentence.infinitive_after_aside(head.verb_at):
+        return head
+    governs = head.verb_at + 1 == len(sentence) and head.verb.governs
+    return replace(head, bare=True) if governs else None
 
 
 def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) -> Head | None:
@@ -250,10 +273,28 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
     if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
         verb = _verb_of_state(auxiliary in {"remain", "remains"}, state)
         return _head(start, following, "base", verb, subject)
+    if auxiliary in _PROGRESSIVE and (felt := _feeling(sentence, start, following, subject)) is not None:
+        return felt
     found = sentence.read(following, ING)
     if auxiliary in _PROGRESSIVE and found is not None:
         return _head(following, following, *found, subject=subject)
     return None
+
+
+def _feeling(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
+    """Return the head of "are grateful to", "are pleased to announce", "is tasked to"."""
+    word, following = sentence.tokens[at].lower, sentence.tokens[at + 1].lower if at + 1 < len(sentence) else ""
+    if word in _GRATEFUL and following in {"to", "for"}:
+        return _head(start, at, "base", Verb(f"be {word}", "", "recognise", 1, governs=False, noun=False), subject)
+    if following != "to":
+        return None
+    if word in _PLEASED:
+        found = sentence.read(at + 2, BASE)
+        said = found is not None and (found[1].is_said or found[1].lemma == "announce")
+        return _head(start, at + 2, *found, subject=subject) if found is not None and said else None
+    found = sentence.read(at, PAST)
+    tasked = found is not None and found[1].speech_act == "delegate"
+    return _head(start, at, *found, subject=subject) if found is not None and tasked else None
 
 
 def _verb_of_state(remains: bool, state: str) -> Verb:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from followthrough.register.tokens import Token
 from followthrough.register.verbs import BASE, FINITE, PAST, Form, Verb, lexicon, reading, unlisted
 from followthrough.register.word_lists import entries, word_set
@@ -27,6 +29,7 @@ _PARTICLES = word_set("sentences", "particles")
 _PREMODIFIERS = word_set("sentences", "premodifiers")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
 _WITH_A_PART = _ADVERBS | _ASIDE_FIRST | _MODALS | word_set("predicates", "auxiliaries")
+_PRONOUNS = frozenset({"it", "them", "us", "itself", "themselves", "ourselves", "each other"})
 _LONGEST_ASIDE = 9
 """Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
@@ -128,7 +131,8 @@ class Sentence:
             return verb.noun or (at > 1 and self.skip_aside(at + 1) == at + 1)
         if verb.lemma in _ADJECTIVES and (at or following.lower.endswith(_NOMINAL_ENDINGS)):
             return following.lower not in _DETERMINERS
-        if verb.governs and following.lower == "to":
+        said = following.lower == "that" and self.tokens[at].lower != verb.lemma  # "the Council resolves that"
+        if verb.governs and (following.lower == "to" or said):
             return False
         return following.lower in (_AFTER_NOUN if verb.noun else _AFTER_SUBJECT)
 
@@ -186,9 +190,9 @@ class Sentence:
         if form == "base":
             return not (self.is_noun(at, verb) or (verb.noun and self._continues_nouns(at, begin)))
         if form == "third":
-            return not verb.noun or self._before_object(at) or (verb.is_said and self._word(at + 1) == "that")
+            return not verb.noun or self.opens_object(at) or (verb.is_said and self._word(at + 1) == "that")
         if form == "past":
-            return self._word(at + 1) != "by" and (verb.is_said or self._before_object(at))
+            return self._word(at + 1) != "by" and (verb.is_said or self.opens_object(at))
         return not self._is_attribute(begin)
 
     def is_open_verb(self, at: int, form: Form) -> bool:
@@ -203,13 +207,13 @@ class Sentence:
             return len(word) > 4 and word.endswith("ing") and self.tokens[at + 1].lower not in _AFTER_NOUN
         if form != "base" or word.endswith(_NOMINAL_ENDINGS):
             return False
-        phrasal = self._word(at + 1) in _PARTICLES and self._before_object(at + 1)
+        phrasal = self._word(at + 1) in _PARTICLES and self.opens_object(at + 1)
         verbal = word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN
         return self._word(at + 1) in _OBJECT_OPENINGS or phrasal or verbal
 
-    def is_before(self, at: int, words: set[str]) -> bool:
+    def is_before(self, at: int, words: Set[str], *, within: int = 5) -> bool:
         """Tell whether one of ``words`` follows token ``at`` soon: "steadfast in", "resolute as ever in"."""
-        return any(self._word(later) in words for later in range(at + 1, at + 6))
+        return any(self._word(later) in words for later in range(at + 1, at + 1 + within))
 
     def is_before_that(self, at: int) -> bool:
         """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
@@ -229,7 +233,7 @@ class Sentence:
 
     def may_open(self, at: int) -> bool:
         """Tell whether an unlisted word at token ``at`` can be the verb that opens an item: "Oil the wheel"."""
-        return not self.is_nominal(at) and (self._before_object(at) or self.tokens[at].lower.endswith(_VERBAL_ENDINGS))
+        return not self.is_nominal(at) and (self.opens_object(at) or self.tokens[at].lower.endswith(_VERBAL_ENDINGS))
 
     def _word(self, at: int) -> str:
         return self.tokens[at].lower if at < len(self.tokens) else ""
@@ -240,9 +244,9 @@ class Sentence:
     def is_beside_noun(self, at: int, begin: int) -> bool:
         """Tell whether a gerund is the second of two before a noun: "the recovery and rebuilding efforts"."""
         joined = begin > 2 and self.tokens[begin - 1].lower in CONJUNCTIONS
-        return joined and self.tokens[begin - 3].lower in _OBJECT_OPENINGS and not self._before_object(at)
+        return joined and self.tokens[begin - 3].lower in _OBJECT_OPENINGS and not self.opens_object(at)
 
-    def _before_object(self, at: int) -> bool:
+    def opens_object(self, at: int) -> bool:
         """Tell whether an article, a pronoun or the like opens an object behind token ``at``."""
         word = self._word(at + 1)
         return word in _OBJECT_OPENINGS or word[:1].isdigit()
@@ -254,12 +258,14 @@ class Sentence:
     def _continues_nouns(self, at: int, begin: int) -> bool:
         """Tell whether a word that may be a noun goes on with nouns: "the follow-up and review processes"."""
         following = self._word(at + 1)
-        if self._before_object(at) or begin != at or begin < 3 or following == "to":
+        if self.opens_object(at) or begin != at or begin < 3 or following == "to":
             return False
         if self._before_premodifier(at):
             return False  # no adjective follows a noun: "on tariffs, resolve outstanding issues"
         joined = self.tokens[begin - 1].lower in CONJUNCTIONS
         last = begin - 2 if joined else begin - 1
+        if self.tokens[last].lower in _PRONOUNS or following in _PARTICLES:
+            return False
         before = self.tokens[last - 1]
         short = self.tokens[last].gap == "," or before.lower in _OBJECT_OPENINGS or before.lower in _BEFORE_NOUN
         return short and self.read(last, FINITE) is None
@@ -270,7 +276,7 @@ class Sentence:
             return False
         before = self.tokens[begin - 2].lower
         beside = before.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
-        return beside or (before.endswith(_ADJECTIVAL_ENDINGS) and not self._before_object(begin))
+        return beside or (before.endswith(_ADJECTIVAL_ENDINGS) and not self.opens_object(begin))
 
     def is_joined_verb(self, at: int) -> bool:
         """Tell whether more verbs follow token ``at``, the last by a conjunction: "Draft, adopt and publish a code"."""

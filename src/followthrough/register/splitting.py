@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followthrough.model.document import Provision
 from followthrough.model.vocabulary import CommitmentKind
@@ -18,8 +18,9 @@ from followthrough.register.kinds import kind
 from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_verbless
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
-from followthrough.register.tokens import Token, sentence_ranges, tokenize
-from followthrough.register.verbs import BASE, FINITE, ING, Form
+from followthrough.register.subjects import named_alone
+from followthrough.register.tokens import Token, sentence_ranges, tokenize, without_numbers
+from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form
 from followthrough.register.word_lists import alternation, word_set
 
 _TAIL = re.compile(
@@ -33,6 +34,9 @@ _ASIDE = re.compile(
 _DANGLING = re.compile(
     rf"(?<![\s,])[\s,]*\b{alternation('splitting', 'dangling_before_a_list')}?\s*:\s*$", re.IGNORECASE
 )
+_ENDS_IN_THAT = re.compile(r"\bthat[\s,:–—-]*$")
+_NUMBER = re.compile(r"(?<!\w)\(?\w{1,4}\)\s*$")
+"""The number of the next item of a list that runs on in its sentence."""
 _CONNECTING = re.compile(
     r"(?<![\s,;])[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
 )
@@ -55,6 +59,8 @@ class Lead:
         wants: the forms in which an item's own verb may be printed.
         addressees: who is asked.
         means: whether the items are means of one undertaking and none of their own.
+        clauses: whether the items are clauses of what is decided: "resolves that:".
+        subject: who undertakes what the items say, where nothing but a name stands before the colon.
     """
 
     head: Head | None
@@ -62,6 +68,8 @@ class Lead:
     wants: frozenset[Form]
     means: bool = False
     addressees: tuple[str, ...] = ()
+    clauses: bool = False
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class Splitter:
         return found
 
     def _of_sentence(self, start: int, end: int, lead: Lead | None) -> list[Candidate]:
-        tokens = tokenize(self.text, start, end)
+        tokens = without_numbers(tokenize(self.text, start, end))
         if not tokens:
             return []
         sentence = Sentence(self.text, tokens)
@@ -121,6 +129,8 @@ class Splitter:
         if sentence.tokens[0].lower == "to" and lead is None and not self.enacted:
             return after_subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
+        if bare is not None and lead is not None and lead.subject is not None:
+            bare = replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
         if bare is None and not after_subjects:
             bare = _of_plan(sentence) or (_listed_object(sentence, lead) if lead is not None else None)
         return after_subjects if bare is None else [bare]
@@ -135,26 +145,48 @@ class Splitter:
                 stop = min(stop, tokens[head.end_before].start)
             yield start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], another))
 
+    def above(self, first: Provision) -> Lead | None:
+        """Return what the line before the first item of a text hands down, where it is in no provision."""
+        before = self.text[: first.start].rstrip()
+        start = before.rfind("\n\n") + 1
+        found = [
+            one
+            for low, high in sentence_ranges(self.text, start, len(before))
+            for one in self._of_sentence(low, high, None)
+        ]
+        return self._handed(start, len(before), found)[0]
+
     def hand_down(self, provision: Provision, found: list[Candidate]) -> tuple[Lead | None, list[Candidate]]:
         """Return what a provision that ends in a colon hands down to its items, and the candidates that remain.
 
         The words before the colon are no commitment, unless the items are only its means. The lead is ``None`` where
         no colon ends the provision.
         """
-        words = self.text[provision.body : provision.end].rstrip()
-        if not words.endswith(":"):
-            return None, found
-        ranges = sentence_ranges(self.text, provision.body, provision.end)
-        last_sentence = ranges[-1][0] if ranges else provision.body
+        return self._handed(provision.body, provision.end, found)
+
+    def _handed(self, start: int, end: int, found: list[Candidate]) -> tuple[Lead | None, list[Candidate]]:
+        words = self.text[start:end].rstrip()
+        ranges = sentence_ranges(self.text, start, end)
+        last_sentence = ranges[-1][0] if ranges else start
+        colon = words.endswith(":")
         if not found or found[-1].start < last_sentence:
-            return Lead(None, None, FINITE | ING), found
+            return self._named(last_sentence, end) if colon else None, found
         last = found[-1]
+        clauses = _ENDS_IN_THAT.search(words) is not None
+        if not (colon or clauses or last.head.bare):
+            return None, found
         quotation = self.text[last.start : last.end]
         means = bool(_MEANS.search(words.rstrip(": \n"))) and len(quotation.split()) > _BARE + len(last.head.group)
         governed = kind(last.head, quotation, last.lead.kind if last.lead else None)[0]
         asked = addressees(last.head, quotation, governed)
         wants = FINITE | ING if last.head.verb.speech_act != "recognise" else BASE | ING
-        return Lead(last.head, governed, wants, means, asked), found if means else found[:-1]
+        return Lead(last.head, governed, wants, means, asked, clauses), found if means else found[:-1]
+
+    def _named(self, start: int, end: int) -> Lead:
+        """Return what is handed down where no verb governs the items, and a name may stand before the colon."""
+        tokens = tokenize(self.text, start, end)
+        subject = named_alone(Sentence(self.text, tokens)) if tokens else None
+        return Lead(None, None, FINITE | ING if subject is None else FINITE | ING | PAST, subject=subject)
 
 
 def _of_plan(sentence: Sentence) -> Head | None:
@@ -184,7 +216,9 @@ def _told(sentence: Sentence, head: Head) -> bool | None:
 
 def _listed_object(sentence: Sentence, lead: Lead) -> Head | None:
     """S4: an object of the verb before the colon, on a line of its own."""
-    if lead.head is None or len(sentence) < 2 or (sentence.tokens[0].lower != "that" and not is_verbless(sentence)):
+    if lead.head is None or len(sentence) < 2:
+        return None
+    if not lead.clauses and sentence.tokens[0].lower != "that" and not is_verbless(sentence):
         return None
     above = lead.head
     return Head(0, 0, above.verb, "base", above.group, above.subject, above.governor or above.verb, rule="S4")
@@ -195,4 +229,6 @@ def _left_over(end: str, another: bool) -> str:
     kept = end
     if another:
         kept = _CONNECTING.sub("", _ASIDE.sub("", kept))
+        unnumbered = _NUMBER.sub("", kept)
+        kept = kept if unnumbered == kept else _CONNECTING.sub("", unnumbered)
     return end[len(_TAIL.sub("", _DANGLING.sub("", kept))) :]

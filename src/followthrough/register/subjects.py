@@ -37,6 +37,9 @@ _SET_UP = re.compile(
     r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
     re.I,
 )
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_BOUND = frozenset({"parties", "party", "signatories", "signatory"})
+"""Before "to" and a treaty."""
 _SENTENCE_BEFORE = 200
 """Characters before "It" in which an organ may have been set up."""
 _INTRODUCTION = 6
@@ -76,6 +79,14 @@ def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
     return places
 
 
+def named_alone(sentence: Sentence) -> str | None:
+    """Return who a sentence names that has no predicate: "The Committee:" above a list of what it did."""
+    if len(sentence) > _LONGEST_NAME:
+        return None
+    found = _actor(sentence, 0, len(sentence))
+    return found.name if found is not None else None
+
+
 def _may_begin(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     return bool(
@@ -91,7 +102,7 @@ def _may_begin(sentence: Sentence, at: int) -> bool:
 def _subject(sentence: Sentence, at: int) -> Subject | None:
     tokens = sentence.tokens
     token, previous = tokens[at], tokens[at - 1].lower if at else ""
-    if previous in _SUBORDINATORS and not token.gap:
+    if previous in _SUBORDINATORS and not token.gap and not _and_so(sentence, at):
         return None
     joined = at == 0 or bool(token.gap) or previous in CONJUNCTIONS
     begins = joined or _after_adverb_of_time(sentence, at) or _after_date(sentence, at)
@@ -103,6 +114,11 @@ def _subject(sentence: Sentence, at: int) -> Subject | None:
     if token.lower == "it" and begins and _is_new_organ(sentence, at):
         return Subject(at + 1, token.text)
     return _noun_phrase(sentence, at) if begins else None
+
+
+def _and_so(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and so" stands before token ``at``, which subordinates nothing."""
+    return at > 1 and sentence.tokens[at - 1].lower == "so" and sentence.tokens[at - 2].lower in CONJUNCTIONS
 
 
 def _is_new_organ(sentence: Sentence, at: int) -> bool:
@@ -122,13 +138,16 @@ def _after_adverb_of_time(sentence: Sentence, at: int) -> bool:
     """Tell whether "and today" or ", now" stands before token ``at``."""
     if at < 2 or sentence.tokens[at - 1].lower not in _NOW:
         return False
-    return bool(sentence.tokens[at - 1].gap) or sentence.tokens[at - 2].lower in CONJUNCTIONS
+    joined = sentence.tokens[at - 2].lower in CONJUNCTIONS or _and_so(sentence, at - 1)
+    return bool(sentence.tokens[at - 1].gap) or joined
 
 
 def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     """Return the noun phrase at token ``at`` that names actors and ends before a verb that may undertake."""
     tokens = sentence.tokens
-    if tokens[at].lower in _NOT_ACTORS or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):
+    pointed = at + 1 < len(tokens) and tokens[at].lower in _QUANTIFIERS and tokens[at + 1].lower in _MEMBERS
+    not_actor = tokens[at].lower in _NOT_ACTORS and not pointed  # but "these institutions"
+    if not_actor or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):
         return None
     if _speaks_alone(sentence, at):
         return Subject(at + 1, tokens[at].text)
@@ -142,9 +161,11 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
         word = tokens[stop].lower
         if word in _RELATIVES and not tokens[stop].gap and at == 0:
             return _defined(sentence, at, stop)
-        if word in _NOT_ACTORS or word == "to":
+        if word in _NOT_ACTORS or (word == "to" and tokens[stop - 1].lower not in _BOUND):
             return None
-        if tokens[stop].gap.startswith((":", ";", ".")):
+        if tokens[stop].gap.startswith((":", ";")) or (
+            tokens[stop].gap.startswith(".") and not _is_dotted(sentence, stop)
+        ):
             return None
         set_off = tokens[stop].gap.startswith((",", "–", "—"))
         if set_off and not _is_listed_name(sentence, stop):
@@ -152,6 +173,11 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
         if _is_predicate(sentence, stop):
             return _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
     return None
+
+
+def _is_dotted(sentence: Sentence, stop: int) -> bool:
+    """Tell whether the point before token ``stop`` belongs to a name: "the U.K. and the U.S. recognise"."""
+    return _DOTTED.fullmatch(sentence.tokens[stop - 1].text) is not None and sentence.tokens[stop].gap == "."
 
 
 def _speaks_alone(sentence: Sentence, at: int) -> bool:
@@ -201,13 +227,26 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
     if after >= len(sentence) or sentence.tokens[after].text[0].isupper():
         return False
     found = sentence.read(after, FINITE) or sentence.read(after, PAST)
-    if found is None or sentence.is_noun(after, found[1]):
+    if found is None or (sentence.is_noun(after, found[1]) and not _ends_in_verb(sentence, after, found[1])):
         return False
     last = sentence.tokens[stop - 1].lower
     plural_member = last in _MEMBERS and (found[0] == "base" or sentence.is_past(after))
-    if found[1].noun and not (plural_member or found[1].governs):
+    named = found[0] == "base" and (last.endswith("s") or _is_joined_name(sentence, stop))
+    if found[1].noun and not (plural_member or found[1].governs or (named and sentence.opens_object(after))):
         return False
     return plural_member or _declares(*found)
+
+
+def _is_joined_name(sentence: Sentence, stop: int) -> bool:
+    """Tell whether two names end before token ``stop``: "the United States and the European Union support"."""
+    names = [token for token in sentence.tokens[max(0, stop - 6) : stop] if token.text[0].isupper()]
+    return len(names) > 1 and any(token.lower == "and" for token in sentence.tokens[max(0, stop - 5) : stop - 1])
+
+
+def _ends_in_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
+    """Tell whether a sentence ends in a verb that governs a list below it: "The Council decides"."""
+    inflected = not verb.noun or sentence.tokens[at].lower != verb.lemma
+    return at + 1 == len(sentence) and verb.governs and inflected
 
 
 def _declares(form: Form, verb: Verb) -> bool:
@@ -251,7 +290,7 @@ def _head_nouns(words: list[str]) -> list[str]:
         elif word.lower() in CONJUNCTIONS:
             inside = False
             heads.append("")
-        elif not inside:
+        elif not inside and not word.isdigit():
             if heads and heads[-1]:
                 heads.pop()
             heads.append(word)

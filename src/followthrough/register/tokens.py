@@ -18,6 +18,11 @@ _CLOSING_ABBREVIATION = re.compile(r"\b(?:etc|Jr|Sr)\.$")
 """May end a sentence, unlike "Mr." """
 _OPENING = re.compile(r"(?:We|They|The|In|As|This|It|To)\b")
 """Opens a sentence even after an abbreviation."""
+_REFERRED = frozenset({"paragraph", "subparagraph", "sub-paragraph", "article", "section", "item", "point", "clause"})
+_NUMBERED = ";("
+"""The gap before what a number in a sentence opens."""
+_FIRSTS = ("a", "i", "1")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 class Token(NamedTuple):
@@ -63,3 +68,48 @@ def sentence_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if text[at:end].strip():
         found.append((at, end))
     return found
+
+
+def without_numbers(tokens: list[Token]) -> list[Token]:
+    """Return ``tokens`` without the numbers of a list that runs on in its sentence: "to (a) build, (b) mend, (c) sell".
+
+    What follows each but the first is parted from what precedes it as by a semicolon.
+    """
+    numbered = _numbered(tokens)
+    if not numbered:
+        return tokens
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        if at - 1 in numbered:
+            kept.append(token._replace(gap="" if at - 1 == numbered[0] else _NUMBERED))
+        elif at + 1 in numbered and at + 1 != numbered[0]:
+            kept.append(token._replace(gap=_NUMBERED if token.lower in {"and", "or"} else token.gap))
+        elif at not in numbered:
+            kept.append(token)
+    return kept
+
+
+def _numbered(tokens: list[Token]) -> list[int]:
+    """Return the tokens that number a list: "(a)", "(b)" in their order, or "i)", "ii)"; nothing for fewer than two."""
+    closed = [at for at in range(1, len(tokens) - 1) if tokens[at + 1].gap.startswith(")") and not _refers(tokens, at)]
+    for first in closed:
+        if tokens[first].text not in _FIRSTS:
+            continue
+        wanted = _numbers_from(tokens[first].text)
+        found = [at for at in closed if at >= first]
+        run = [at for at, number in zip(found, wanted, strict=False) if tokens[at].text == number]
+        if len(run) > 1 and run == found[: len(run)]:
+            return run
+    return []
+
+
+def _refers(tokens: list[Token], at: int) -> bool:
+    """Tell whether a number belongs to a reference: "paragraph 11 (a) above", "subparagraphs (a) and (b)"."""
+    before = tokens[at - 1]
+    return before.text[-1].isdigit() or before.lower.removesuffix("s") in _REFERRED
+
+
+def _numbers_from(first: str) -> tuple[str, ...]:
+    if first == "i":
+        return _ROMAN
+    return tuple("abcdefghijklm") if first == "a" else tuple(str(number) for number in range(1, 21))

@@ -46,7 +46,7 @@ def is_said_by_subject(context: Context, junction: Junction, member: Member) -> 
 
 def _main(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if member.mark is not None:
-        return junction.joined if member.mark == "modal" else _main_infinitive(junction, member, clause)
+        return junction.joined if member.mark == "modal" else _main_infinitive(context, junction, member, clause)
     if member.form != clause.form:
         return False
     if member.form == "ing":
@@ -56,9 +56,19 @@ def _main(context: Context, junction: Junction, member: Member, clause: Clause) 
     return _stands_alone(context, junction, member)
 
 
-def _main_infinitive(junction: Junction, member: Member, clause: Clause) -> bool:
-    """Tell whether "to V" goes on with an item that opens with "to" itself."""
-    return member.mark == "to" and clause.marked and (junction.joined or junction.semicolon)
+def _main_infinitive(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """Tell whether "to V" goes on with an item that opens with "to" itself, or with the verb's own infinitives.
+
+    "Help towns in planning routes, and to V": the first that is governed stands behind something else.
+    """
+    if member.mark != "to" or not (junction.joined or junction.semicolon):
+        return False
+    if clause.marked:
+        return True
+    first = context.head.verb_at == context.root.verb_at and context.state.governed is None
+    numbered = "(" in context.sentence.tokens[junction.begin].gap
+    purpose = any(clause.role == "purpose" for clause in context.state.clauses) and not numbered
+    return first and context.root.verb.governs and not purpose and (junction.semicolon or junction.comma)
 
 
 def _stands_alone(context: Context, junction: Junction, member: Member) -> bool:

@@ -222,7 +222,8 @@ def member(context: Context, junction: Junction) -> Effect | None:
             continue
         clause = context.state.clauses[at]
         if clause.role in ROWS:
-            return _row(context, one, at)
+            first = one.mark == "to" and clause.role == "main" and not clause.marked
+            return _row(context, one, at, governed="base" if first else None)
         listed = replace(clause, listed=clause.listed or junction.comma)
         return Effect(state=State((*context.state.back_to(at - 1), listed)), resume=one.verb_at + 1, final=True)
     return _passive(context, junction)

@@ -20,6 +20,7 @@ _JOINT_WORK = word_set("coordination", "joint_work")
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _EFFORTS = frozenset({"effort", "efforts"})
 _POSSESSORS = word_set("sentences", "determiners", "object_openings")
+_OF_OTHERS = frozenset({"its", "their", "his", "her"})
 _CONTINUED_BY_GERUND = frozenset({"continue", "begin", "start", "keep"})
 _NEEDS = word_set("coordination", "needs")
 _LONG_NEED = frozenset({"call", "appeal", "request", "invitation", "responsibility"})
@@ -113,7 +114,13 @@ def _is_governing_noun(context: Context, at: int) -> bool:
     nouns = _RECOGNISED_NOUNS if recognised else _GOVERNING_NOUNS
     if context.word(at) not in nouns or context.sentence.tokens[at].gap == "-":
         return False
-    return state.governed is None and not state.adjunct
+    return state.governed is None and not state.adjunct and not _are_efforts_of_others(context, at)
+
+
+def _are_efforts_of_others(context: Context, at: int) -> bool:
+    """Tell whether "their efforts", which are recognised, stand at ``at``: what these are for stays inside (C12)."""
+    recognised = context.head.verb.speech_act == "recognise"
+    return recognised and context.word(at) in _EFFORTS and context.word(at - 1) in _OF_OTHERS
 
 
 def _relative(context: Context, at: int) -> Clause:
@@ -212,7 +219,7 @@ def _is_control(context: Context, at: int) -> bool:
 def _is_joint_effort(context: Context, at: int) -> bool:
     """Tell whether "work together to A and B" governs its infinitives (S3): each is an undertaking."""
     if context.word(at - 1) in _EFFORTS:
-        return not context.state.adjunct
+        return not (context.state.adjunct or _are_efforts_of_others(context, at - 1))
     first = max(context.head.verb_at, at - (_NEAR_CONTROL if context.sentence.tokens[at].gap == "," else _NEAR_VERB))
     return not context.state.adjunct and any(
         context.word(near) in _JOINT_EFFORT
