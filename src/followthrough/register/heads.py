@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followthrough.register.verbs import Form, Verb
 
@@ -43,3 +43,7 @@ class Head:
     modal: bool = False
     rule: str = "S1"
     bare: bool = False
+
+    def at_subject(self, at: int) -> Head:
+        """Return the head with the place of its subject."""
+        return replace(self, subject_at=at)

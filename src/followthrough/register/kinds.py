@@ -76,6 +76,8 @@ _NOT_HARMING = re.compile(
     rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force)\b)",
     re.I,
 )
+_NEGATIVE = re.compile(r"(?:no|neither)\b", re.I)
+_HURT = re.compile(rf"\b(?:{alternation('kinds', 'harming')}s?|{alternation('kinds', 'harms')}|against)\b", re.I)
 _HARM = re.compile(rf"\b{alternation('kinds', 'harms')}\b", re.I)
 _CALL_FOR_CONDUCT = re.compile(
     rf"^(?:[\w-]+\s+)?calls?\s+for\s+(?:[\w-]+\s+){{0,2}}{alternation('kinds', 'rules_of_conduct')}", re.I
@@ -100,7 +102,7 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     called = CommitmentKind.CALL if lead.speech_act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
         return called, {CommitmentKind.CALL: "K4", CommitmentKind.PRINCIPLE: "K3"}.get(called, "K1")
-    if _is_conduct(lead, words):
+    if _is_conduct(lead, words) or (_NEGATIVE.match(head.subject) and _HURT.search(words)):
         return CommitmentKind.PRINCIPLE, "K3"
     helped = top.speech_act == "support" and head.governor is not None
     return (CommitmentKind.SUPPORT, "K2") if helped or _supports(lead, words) else (CommitmentKind.ACTION, "K1")

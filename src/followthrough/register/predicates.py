@@ -21,7 +21,6 @@ _NOMINAL_WORDS = word_set("predicates", "nominal_words")
 _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
 _RELATIVES = word_set("coordination", "relatives")
-_PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
 _DISTRIBUTING = frozenset({"each", "all"})
 _GRATEFUL = word_set("predicates", "grateful")
 _PLEASED = word_set("predicates", "pleased")
@@ -56,7 +55,7 @@ def heads_after_subjects(sentence: Sentence) -> list[Head]:
         subject = subject_at(sentence, at)
         head = _head_of(sentence, subject) if subject is not None else None
         if head is not None:
-            heads.append(replace(head, subject_at=at))
+            heads.append(head.at_subject(at))
     return heads
 
 
@@ -102,13 +101,13 @@ def _pledge_at(sentence: Sentence, at: int, subject: str, form: frozenset[Form])
     return _declaring(sentence, _head(first, first, *found, subject=subject)) if said else None
 
 
-def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool) -> Head | None:
-    """Return the head of a sentence that opens with its verb in a ``wanted`` form.
+def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start: int = 0) -> Head | None:
+    """Return the head of a sentence that opens with its verb in a ``wanted`` form, at token ``start``.
 
     Where it is ``certain`` that a verb opens it, a word that the lexicon does not know is one.
     """
     tokens = sentence.tokens
-    start = 1 if tokens[0].lower == "to" and len(tokens) > 1 else 0
+    start += tokens[start].lower == "to" and len(tokens) > start + 1
     at = sentence.skip_adverbs(start)
     if at >= len(tokens):
         return None
@@ -165,7 +164,7 @@ def is_verbless(sentence: Sentence) -> bool:
     for at, token in enumerate(sentence.tokens):
         if token.lower in _RELATIVES:
             return True
-        if token.lower in _PREDICATED or sentence.is_modal(at):
+        if sentence.is_predicated(at):
             return False
     return True
 

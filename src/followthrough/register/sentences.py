@@ -17,6 +17,7 @@ _DETERMINERS = word_set("sentences", "determiners")
 _AFTER_SUBJECT = word_set("sentences", "after_a_subject")
 _AFTER_NOUN = word_set("sentences", "after_a_subject", "after_a_noun")
 _MODALS = word_set("predicates", "naming_modals")
+_PREDICATED = word_set("predicates", "auxiliaries") | {"was", "were", "had", "can", "may", "should", "must"}
 _OBJECT_OPENINGS = word_set("sentences", "determiners", "object_openings")
 _BEFORE_NOUN = word_set("coordination", "prepositions") | {"as"}
 _PREPOSITIONAL = word_set("sentences", "prepositional_verbs")
@@ -130,7 +131,7 @@ class Sentence:
         if following.gap.startswith((",", ";", ".", ":")):
             return verb.noun or (at > 1 and self.skip_aside(at + 1) == at + 1)
         if verb.lemma in _ADJECTIVES and (at or following.lower.endswith(_NOMINAL_ENDINGS)):
-            return following.lower not in _DETERMINERS
+            return following.lower not in _DETERMINERS and not self.opens_object(at)
         said = following.lower == "that" and self.tokens[at].lower != verb.lemma  # "the Council resolves that"
         if verb.governs and (following.lower == "to" or said):
             return False
@@ -205,6 +206,8 @@ class Sentence:
             return False
         if form == "ing":
             return len(word) > 4 and word.endswith("ing") and self.tokens[at + 1].lower not in _AFTER_NOUN
+        if form == "base" and self._word(at + 1) in _PRONOUNS:
+            return True  # "pass them on"
         if form != "base" or word.endswith(_NOMINAL_ENDINGS):
             return False
         phrasal = self._word(at + 1) in _PARTICLES and self.opens_object(at + 1)
@@ -218,6 +221,10 @@ class Sentence:
     def is_before_that(self, at: int) -> bool:
         """Tell whether "that", "which" or "who" follows token ``at``, which is a noun then: "Seeds that are stored"."""
         return self._word(at + 1) in {"that", "which", "who", "such"}
+
+    def is_predicated(self, at: int) -> bool:
+        """Tell whether token ``at`` makes a clause of the words around it: an auxiliary, a modal."""
+        return self.tokens[at].lower in _PREDICATED or self.is_modal(at)
 
     def is_headline(self) -> bool:
         """Tell whether a colon parts a headline from what it is about: "Building roads: The agency awarded a grant"."""

@@ -14,6 +14,7 @@ from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import addressees
 from followthrough.register.coordination import coordinated
 from followthrough.register.heads import Head
+from followthrough.register.introductions import introduced
 from followthrough.register.kinds import kind
 from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_verbless
 from followthrough.register.sentences import Sentence
@@ -132,7 +133,7 @@ class Splitter:
         if bare is not None and lead is not None and lead.subject is not None:
             bare = replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
         if bare is None and not after_subjects:
-            bare = _of_plan(sentence) or (_listed_object(sentence, lead) if lead is not None else None)
+            bare = introduced(sentence) or _of_plan(sentence) or _listed_object(sentence, lead)
         return after_subjects if bare is None else [bare]
 
     def _spans(self, tokens: Sequence[Token], heads: Sequence[Head], end: int) -> Iterator[Span]:
@@ -214,9 +215,9 @@ def _told(sentence: Sentence, head: Head) -> bool | None:
     return head.form == "past" and head.verb.speech_act in _TOLD
 
 
-def _listed_object(sentence: Sentence, lead: Lead) -> Head | None:
+def _listed_object(sentence: Sentence, lead: Lead | None) -> Head | None:
     """S4: an object of the verb before the colon, on a line of its own."""
-    if lead.head is None or len(sentence) < 2:
+    if lead is None or lead.head is None or len(sentence) < 2:
         return None
     if not lead.clauses and sentence.tokens[0].lower != "that" and not is_verbless(sentence):
         return None

@@ -26,6 +26,7 @@ _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
 _ACTORS = word_set("subjects", "actor_nouns") | _MEMBERS | _ORGANS
 _MEMBERS_AND_ORGANS = _MEMBERS | _ORGANS
+_PLEDGES = word_set("predicates", "pledges")
 _THINGS = word_set("subjects", "things")
 _LINKS = word_set("subjects", "links_of_names")
 _ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
@@ -47,8 +48,12 @@ _INTRODUCTION = 6
 _BEFORE_DATE = frozenset({"in", "by", "before", "from", "since", "until", "after", "during"})
 _LONGEST_DATE = 5
 """Tokens of a date that opens a sentence."""
+_LONGEST_PLEDGING = 5
+"""Tokens of a subject that is known by its pledge alone."""
 _LONGEST_NAME = 16
 """Tokens of a subject."""
+_LONGEST_MEMBERS = 6
+"""Tokens of "the two sides", and one."""
 _LONGEST_APPOSITION = 60
 """Tokens of what is set between commas behind a subject: "meeting in Arun on 4 May"."""
 
@@ -77,6 +82,18 @@ def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
             if tokens[at].gap.endswith((",", "–", "—", ")")) and tokens[at].lower not in CONJUNCTIONS
         ]
     return places
+
+
+def subject_of_members(sentence: Sentence, at: int) -> Subject | None:
+    """Return "we", or "the two sides" and the like, at token ``at``, wherever in the sentence that is."""
+    if sentence.tokens[at].lower == _PRONOUN_OF_SIGNATORIES:
+        return Subject(at + 1, SIGNATORIES)
+    if sentence.tokens[at].lower not in _QUANTIFIERS:
+        return None
+    for stop in range(at + 2, min(at + _LONGEST_MEMBERS, len(sentence))):
+        if sentence.is_modal(sentence.skip_adverbs(stop)) and sentence.tokens[stop - 1].lower in _MEMBERS_AND_ORGANS:
+            return Subject(stop, sentence.text[sentence.tokens[at].start : sentence.tokens[stop - 1].end])
+    return None
 
 
 def named_alone(sentence: Sentence) -> str | None:
@@ -171,8 +188,25 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
         if set_off and not _is_listed_name(sentence, stop):
             return _actor(sentence, at, stop) if _only_members(sentence, at, stop) else None
         if _is_predicate(sentence, stop):
-            return _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
+            actor = _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
+            return actor or _pledging(sentence, at, stop)
     return None
+
+
+def _pledging(sentence: Sentence, at: int, stop: int) -> Subject | None:
+    """Return a subject of any name that opens a sentence and pledges, here or elsewhere: "Ferry operators agree to".
+
+    Who pledges something is a party to the text, whatever it calls them (S12).
+    """
+    tokens = sentence.tokens
+    last = tokens[stop - 1]
+    if at or stop > _LONGEST_PLEDGING or not last.lower.endswith("s") or last.lower in _THINGS:
+        return None
+    verb_at = sentence.skip_adverbs(stop)
+    found = sentence.read(verb_at, FINITE) if verb_at < len(tokens) else None
+    here = found is not None and found[1].lemma in _PLEDGES and sentence.is_before(verb_at, {"to"}, within=2)
+    there = sentence.is_modal(verb_at) and _pledges_elsewhere(sentence.text, last.text)
+    return Subject(stop, sentence.text[tokens[0].start : last.end]) if here or there else None
 
 
 def _is_dotted(sentence: Sentence, stop: int) -> bool:
@@ -295,6 +329,13 @@ def _head_nouns(words: list[str]) -> list[str]:
                 heads.pop()
             heads.append(word)
     return [word for word in heads if word]
+
+
+@lru_cache(maxsize=1024)
+def _pledges_elsewhere(text: str, word: str) -> bool:
+    """Tell whether those whom ``word`` names pledge something at the opening of another sentence."""
+    pledging = rf"{re.escape(word[1:])} (?:hereby |also )?{alternation('predicates', 'pledges')} (?:not )?to\b"
+    return re.search(rf"(?:^|[.\n)] ?)(?:The )?\w{pledging}", text) is not None
 
 
 @lru_cache(maxsize=4096)

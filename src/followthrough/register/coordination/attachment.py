@@ -134,7 +134,8 @@ def _governed_infinitive(context: Context, junction: Junction, clause: Clause) -
         return True
     if _awaits_infinitive(context, junction):
         return False
-    if any(one.role == "purpose" for one in context.state.clauses) and not junction.comma:
+    purpose = any(one.role == "purpose" for one in context.state.clauses)
+    if purpose and not junction.comma and junction.begin == junction.at:
         return False
     return junction.joined or _infinitives_follow(context, junction.begin)
 
@@ -247,10 +248,12 @@ def _relative(context: Context, junction: Junction, member: Member, clause: Clau
     return clause.listed or not (junction.joined and junction.comma) or said
 
 
-def _content(context: Context, junction: Junction, member: Member, _clause: Clause) -> bool:
+def _content(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     """What is said goes on: finite predicates in one clause with "that" are one (S6)."""
     if junction.semicolon or member.form == "ing" or is_said_by_subject(context, junction, member):
         return False
+    if clause.modal and junction.joined and member.form == "third" == context.root.form and member.mark is None:
+        return False  # "Decides that A will be held, and accepts B"
     return member.mark == "modal" or (member.mark is None and member.form != "past")
 
 

@@ -178,7 +178,7 @@ def _governs_gerund(context: Context, at: int) -> bool:
 
 def _infinitive(context: Context, at: int) -> Effect | None:
     """Open the infinitive behind "to": governed by the head, or a purpose."""
-    if context.word(at) != "to" or at + 1 >= context.stop:
+    if context.word(at) != "to" or at + 1 >= context.stop or _is_in_name(context, at):
         return None
     form = _governed_form(context, at) if _governs_infinitive(context, at) else None
     if form is not None:
@@ -191,6 +191,12 @@ def _infinitive(context: Context, at: int) -> Effect | None:
     shared = not explicit and (_is_joint_effort(context, at) or _is_asked_in_turn(context))
     role: Role = "governed" if shared else "purpose"
     return _phrase(context, role, "base", at + 1)
+
+
+def _is_in_name(context: Context, at: int) -> bool:
+    """Tell whether token ``at`` stands inside a name: "the Coalition to Address Synthetic Drugs"."""
+    tokens = context.sentence.tokens
+    return tokens[at - 1].text.istitle() and tokens[at + 1].text.istitle()
 
 
 def _governed_form(context: Context, at: int) -> Form | None:

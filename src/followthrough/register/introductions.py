@@ -1,0 +1,80 @@
+"""What stands before the main clause of a sentence: a date, a label with a colon, a participle, a phrase (S12)."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.register.heads import Head
+from followthrough.register.predicates import bare_head, head_after, is_label
+from followthrough.register.sentences import Sentence
+from followthrough.register.subjects import Subject, subject_of_members
+from followthrough.register.verbs import BASE
+from followthrough.register.word_lists import word_set
+
+_OF_TIME = word_set("introductions", "of_time")
+_TIMES = word_set("introductions", "times")
+_PREPOSITIONS = word_set("introductions", "prepositions")
+_GOALS = word_set("introductions", "goals")
+_CLAUSES = word_set("coordination", "relatives") | word_set("subjects", "subordinators") - {"so"}
+_LONGEST = 9
+"""Tokens of an introduction before a bare verb."""
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed)\Z")
+
+
+def introduced(sentence: Sentence) -> Head | None:
+    """Return the head of a sentence that nothing else explains: a bare verb, or members, behind an introduction.
+
+    "By 2029, double the grants"; "Phase one: map the gaps"; "In the second phase the two sides will".
+    """
+    return _bare(sentence) or _behind_phrase(sentence)
+
+
+def _bare(sentence: Sentence) -> Head | None:
+    """Return the bare verb behind a date that a comma ends, or behind a label that a colon ends."""
+    for at in range(1, min(_LONGEST, len(sentence) - 1)):
+        gap = sentence.tokens[at].gap
+        dated = gap == "," and _is_date(sentence, at)
+        named = gap.endswith(":") and _is_heading(sentence, at)
+        if dated or named:
+            return _with_object(sentence, bare_head(sentence, BASE, certain=False, start=at))
+    return None
+
+
+def _is_date(sentence: Sentence, stop: int) -> bool:
+    """Tell whether a date or a stretch of time stands before token ``stop``."""
+    words = [token.lower for token in sentence.tokens[:stop]]
+    return words[0] in _OF_TIME and any(word in _TIMES or word[-1].isdigit() for word in words)
+
+
+def _is_heading(sentence: Sentence, stop: int) -> bool:
+    """Tell whether the words before a colon only name what is to be done: no verb of a clause, no aim and no column."""
+    words = {token.lower for token in sentence.tokens[:stop]}
+    if is_label(sentence, 0) or words & (_GOALS | _CLAUSES):
+        return False
+    return not any(map(sentence.is_predicated, range(stop)))
+
+
+def _with_object(sentence: Sentence, head: Head | None) -> Head | None:
+    """Return ``head`` where its verb can be no noun, because it is none or because an object follows."""
+    if head is None or (head.verb.noun and not sentence.opens_object(head.verb_at)):
+        return None
+    return head if sentence.has_object(head.verb_at, len(sentence)) else None
+
+
+def _behind_phrase(sentence: Sentence) -> Head | None:
+    """Return the head of members who follow a phrase without a comma: "In doing so we will"."""
+    first = sentence.tokens[0]
+    if first.lower not in _PREPOSITIONS and not _PARTICIPLE.match(first.text):
+        return None
+    for at in range(2, len(sentence)):
+        if sentence.tokens[at - 1].lower in _CLAUSES:
+            continue
+        subject = subject_of_members(sentence, at)
+        if subject is not None and sentence.is_modal(sentence.skip_adverbs(subject.end)):
+            return _placed(sentence, at, subject)
+    return None
+
+
+def _placed(sentence: Sentence, at: int, subject: Subject) -> Head | None:
+    head = head_after(sentence, subject.end, subject.name)
+    return head.at_subject(at) if head is not None else None
