@@ -33,7 +33,7 @@ def _bare(sentence: Sentence) -> Head | None:
     """Return the bare verb behind a date that a comma ends, or behind a label that a colon ends."""
     for at in range(1, min(_LONGEST, len(sentence) - 1)):
         gap = sentence.tokens[at].gap
-        dated = gap == "," and _is_date(sentence, at)
+        dated = gap == "," and sentence.tokens[at].text.islower() and _is_date(sentence, at)
         named = gap.endswith(":") and _is_heading(sentence, at)
         if dated or named:
             return _with_object(sentence, bare_head(sentence, BASE, certain=False, start=at))

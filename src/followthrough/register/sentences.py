@@ -26,6 +26,7 @@ _CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings"
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _ADJECTIVAL_ENDINGS = entries("sentences", "adjectival_endings")
 _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
+_NOUNS_IN_LY = word_set("sentences", "nouns_in_ly")
 _PARTICLES = word_set("sentences", "particles")
 _PREMODIFIERS = word_set("sentences", "premodifiers")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
@@ -87,9 +88,8 @@ class Sentence:
         while at < len(self.tokens):
             word = self.tokens[at].lower
             verbal = word == "second" and at and self.tokens[at - 1].lower == "to"
-            adverb = (word in _ADVERBS and not verbal) or (
-                word.endswith("ly") and self.read(at, FINITE) is None and len(word) > 4
-            )
+            in_ly = word.endswith("ly") and len(word) > 4 and word not in _NOUNS_IN_LY
+            adverb = (word in _ADVERBS and not verbal) or (in_ly and self.read(at, FINITE) is None)
             after = at + 1 if adverb else self.skip_aside(at)
             if after == at:
                 return at

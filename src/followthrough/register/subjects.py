@@ -264,8 +264,12 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
     if found is None or (sentence.is_noun(after, found[1]) and not _ends_in_verb(sentence, after, found[1])):
         return False
     last = sentence.tokens[stop - 1].lower
+    if last.endswith(("’s", "'s")):
+        return False  # "supports Ukraine’s plan to reform"
     plural_member = last in _MEMBERS and (found[0] == "base" or sentence.is_past(after))
     named = found[0] == "base" and (last.endswith("s") or _is_joined_name(sentence, stop))
+    if found[0] == "base" and found[1].noun and _DOTTED.fullmatch(sentence.tokens[stop - 1].text):
+        return _is_joined_name(sentence, stop)  # "the U.S. plan builds"
     if found[1].noun and not (plural_member or found[1].governs or (named and sentence.opens_object(after))):
         return False
     return plural_member or _declares(*found)

@@ -19,8 +19,8 @@ _CLOSING_ABBREVIATION = re.compile(r"\b(?:etc|Jr|Sr)\.$")
 _OPENING = re.compile(r"(?:We|They|The|In|As|This|It|To)\b")
 """Opens a sentence even after an abbreviation."""
 _REFERRED = frozenset({"paragraph", "subparagraph", "sub-paragraph", "article", "section", "item", "point", "clause"})
-_NUMBERED = ";("
-"""The gap before what a number in a sentence opens."""
+NUMBERED = "(#"
+"""Ends the gap before what a number in a sentence opens, and before the conjunction that precedes it."""
 _FIRSTS = ("a", "i", "1")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -73,7 +73,7 @@ def sentence_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def without_numbers(tokens: list[Token]) -> list[Token]:
     """Return ``tokens`` without the numbers of a list that runs on in its sentence: "to (a) build, (b) mend, (c) sell".
 
-    What follows each but the first is parted from what precedes it as by a semicolon.
+    The gap before what follows each but the first ends in ``NUMBERED``.
     """
     numbered = _numbered(tokens)
     if not numbered:
@@ -81,9 +81,10 @@ def without_numbers(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for at, token in enumerate(tokens):
         if at - 1 in numbered:
-            kept.append(token._replace(gap="" if at - 1 == numbered[0] else _NUMBERED))
+            first = at - 1 == numbered[0]
+            kept.append(token._replace(gap="" if first else tokens[at - 1].gap.rstrip("(") + NUMBERED))
         elif at + 1 in numbered and at + 1 != numbered[0]:
-            kept.append(token._replace(gap=_NUMBERED if token.lower in {"and", "or"} else token.gap))
+            kept.append(token._replace(gap=token.gap + NUMBERED if token.lower in {"and", "or"} else token.gap))
         elif at not in numbered:
             kept.append(token)
     return kept

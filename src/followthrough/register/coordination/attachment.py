@@ -65,6 +65,8 @@ def _main_infinitive(context: Context, junction: Junction, member: Member, claus
         return False
     if clause.marked:
         return True
+    if context.state.innermost.repeats:
+        return True
     first = context.head.verb_at == context.root.verb_at and context.state.governed is None
     numbered = "(" in context.sentence.tokens[junction.begin].gap
     purpose = any(clause.role == "purpose" for clause in context.state.clauses) and not numbered
@@ -226,7 +228,7 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
         return False
     governed = context.state.governed
     if member.mark == "to":
-        return not (junction.comma and governed is not None and governed.form == "base")
+        return not (clause.repeats or (junction.comma and governed is not None and governed.form == "base"))
     if junction.comma and not junction.joined:
         return True
     if junction.comma:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from followthrough.register.coordination.state import Context, Junction
 from followthrough.register.sentences import CONJUNCTIONS
+from followthrough.register.tokens import NUMBERED
+
+_CLAUSAL = frozenset({"to", "that", "not"})
 
 
 def junction_at(context: Context, at: int) -> Junction | None:
@@ -17,7 +20,8 @@ def junction_at(context: Context, at: int) -> Junction | None:
     as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"
     joined = before.lower in CONJUNCTIONS or as_well_as or (before.lower == "but" and sentence.speaks(at, plural=True))
     gap = sentence.tokens[at - 3].gap if as_well_as else before.gap if joined else token.gap
-    comma, semicolon = "," in gap, ";" in gap
+    numbered = gap.endswith(NUMBERED) and not (sentence.is_nominal(at) and token.lower not in _CLAUSAL)
+    comma, semicolon = "," in gap, ";" in gap or numbered
     if not (joined or comma or semicolon or token.lower == "while"):
         return None
     return Junction(at, sentence.skip_aside(at), sentence.skip_adverbs(at), joined, comma, semicolon)

@@ -18,6 +18,8 @@ _MEANS = word_set("coordination", "means", "gerund_prepositions")
 _RELATIVES = word_set("coordination", "relatives")
 _JOINT_WORK = word_set("coordination", "joint_work")
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
+_SEEKING = word_set("coordination", "seeking")
+_POSSIBILITIES = word_set("coordination", "possibilities")
 _EFFORTS = frozenset({"effort", "efforts"})
 _POSSESSORS = word_set("sentences", "determiners", "object_openings")
 _OF_OTHERS = frozenset({"its", "their", "his", "her"})
@@ -187,10 +189,26 @@ def _infinitive(context: Context, at: int) -> Effect | None:
         return _phrase(context, "means", "ing", at + 1)  # "with a view to A-ing"
     if _is_control(context, at - 1) or not context.is_infinitive(at + 1):
         return None  # "to continue to examine" is one verb group
+    if _is_to_noun(context, at + 1):
+        return None
     explicit = context.word(at - 1) in _PURPOSES
     shared = not explicit and (_is_joint_effort(context, at) or _is_asked_in_turn(context))
     role: Role = "governed" if shared else "purpose"
-    return _phrase(context, role, "base", at + 1)
+    return _phrase(context, role, "base", at + 1, repeats=_is_sought(context, at))
+
+
+def _is_to_noun(context: Context, at: int) -> bool:
+    """Tell whether a noun that could be a verb stands behind "to": "submit them to review and to"."""
+    found = context.read(at, BASE)
+    joined = at + 1 < context.stop and context.word(at + 1) in CONJUNCTIONS and not context.is_verb(at + 2, BASE)
+    return found is not None and found[1].noun and joined
+
+
+def _is_sought(context: Context, at: int) -> bool:
+    """Tell whether the head seeks what the noun before "to" may bring: "explore options to", "find ways to"."""
+    seeking = (context.head.inner or context.head.verb).lemma in _SEEKING
+    near = range(max(context.head.verb_at + 1, at - _NEAR_VERB), at)
+    return seeking and not context.state.adjunct and any(context.word(one) in _POSSIBILITIES for one in near)
 
 
 def _is_in_name(context: Context, at: int) -> bool:
@@ -286,12 +304,12 @@ def _governed(context: Context, at: int, form: Form) -> Effect:
     )
 
 
-def _phrase(context: Context, role: Role, form: Form, at: int) -> Effect:
+def _phrase(context: Context, role: Role, form: Form, at: int, *, repeats: bool = False) -> Effect:
     """Return that a phrase is open whose verb is at token ``at``, adverbs apart."""
     at = context.sentence.skip_adverbs(at)
     after = group_from(context.sentence, at, form, context.stop)[1]
     explicit = role == "purpose" and context.word(max(0, at - 2)) in _PURPOSES
-    clause = Clause(role, form, marked=form == "base", explicit=explicit, at=at)
+    clause = Clause(role, form, marked=form == "base", explicit=explicit, repeats=repeats, at=at)
     return Effect(state=context.state.opening(clause), resume=after)
 
 

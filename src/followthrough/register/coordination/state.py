@@ -29,6 +29,7 @@ class Clause:
         modal: whether a modal stands before its verb: "which will".
         listed: whether a comma has made a list of its verbs.
         explicit: whether "in order to", "so as to" or the like opens it.
+        repeats: whether only another "to" goes on with it: "explore options to A, and to B".
         at: the token of its verb, where that is needed.
     """
 
@@ -38,6 +39,7 @@ class Clause:
     modal: bool = False
     listed: bool = False
     explicit: bool = False
+    repeats: bool = False
     at: int = 0
 
 
