@@ -17,6 +17,7 @@ from followthrough.register.doubts import doubts
 from followthrough.register.elements import elements
 from followthrough.register.heads import Head
 from followthrough.register.instruments import definitions, instruments
+from followthrough.register.kinds import is_done_for_them
 from followthrough.register.kinds import kind as kind_of
 from followthrough.register.missing import missing
 from followthrough.register.narration import is_spoken_now, without_narration
@@ -75,6 +76,7 @@ class _Catalogue:
 
     def _commitments(self, provision: Provision, found: Iterable[Candidate]) -> Iterator[Commitment]:
         root: Commitment | None = None
+        helped = False
         for at, candidate in enumerate(found):
             head = _under_lead(candidate)
             inherited = candidate.lead.kind if candidate.lead else None
@@ -90,6 +92,10 @@ class _Catalogue:
                 root = commitment
             elif addressed and root is not None:
                 commitment = replace(commitment, addressees=root.addressees)
+            words = self.text[commitment.start : commitment.end]
+            if helped and candidate.head.rule == "S3" and is_done_for_them(head, words):
+                commitment = replace(commitment, kind=CommitmentKind.SUPPORT, why={**commitment.why, "kind": "K2"})
+            helped = commitment.kind == CommitmentKind.SUPPORT
             yield self._with_who(commitment)
 
     def _with_who(self, commitment: Commitment) -> Commitment:

@@ -8,7 +8,7 @@ from followthrough.register.heads import Head
 from followthrough.register.predicates import bare_head, head_after, is_label
 from followthrough.register.sentences import Sentence
 from followthrough.register.subjects import Subject, subject_of_members
-from followthrough.register.verbs import BASE
+from followthrough.register.verbs import BASE, ING, Form
 from followthrough.register.word_lists import word_set
 
 _OF_TIME = word_set("introductions", "of_time")
@@ -16,6 +16,7 @@ _TIMES = word_set("introductions", "times")
 _PREPOSITIONS = word_set("introductions", "prepositions")
 _GOALS = word_set("introductions", "goals")
 _CLAUSES = word_set("coordination", "relatives") | word_set("subjects", "subordinators") - {"so"}
+_THIRD: frozenset[Form] = frozenset({"third"})
 _LONGEST = 9
 """Tokens of an introduction before a bare verb."""
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed)\Z")
@@ -26,7 +27,19 @@ def introduced(sentence: Sentence) -> Head | None:
 
     "By 2029, double the grants"; "Phase one: map the gaps"; "In the second phase the two sides will".
     """
-    return _bare(sentence) or _behind_phrase(sentence)
+    return _bare(sentence) or _behind_phrase(sentence) or _behind_participle(sentence)
+
+
+def _behind_participle(sentence: Sentence) -> Head | None:
+    """Return the verb of saying behind a preambular phrase: "Recalling decision 5/12, decides to convene"."""
+    opening = sentence.read(0, ING)
+    if opening is None or opening[1].speech_act != "recognise":
+        return None
+    for at in range(2, len(sentence)):
+        found = sentence.read(at, _THIRD) if sentence.tokens[at].gap == "," else None
+        if found is not None and found[1].is_said and not found[1].noun:
+            return bare_head(sentence, _THIRD, certain=False, start=at)
+    return None
 
 
 def _bare(sentence: Sentence) -> Head | None:
@@ -56,9 +69,11 @@ def _is_heading(sentence: Sentence, stop: int) -> bool:
 
 def _with_object(sentence: Sentence, head: Head | None) -> Head | None:
     """Return ``head`` where its verb can be no noun, because it is none or because an object follows."""
-    if head is None or (head.verb.noun and not sentence.opens_object(head.verb_at)):
+    noun = head is not None and head.verb.noun
+    if head is None or (noun and not (sentence.opens_object(head.verb_at) or sentence.is_joined_verb(head.verb_at))):
         return None
-    return head if sentence.has_object(head.verb_at, len(sentence)) else None
+    shared = sentence.is_joined_verb(head.verb_at)  # "Recruit and train wardens"
+    return head if shared or sentence.has_object(head.verb_at, len(sentence)) else None
 
 
 def _behind_phrase(sentence: Sentence) -> Head | None:

@@ -84,6 +84,7 @@ _CALL_FOR_CONDUCT = re.compile(
 )
 _ACRONYMS = re.compile(rf"(?!(?:{alternation('subjects', 'actor_names')})\b)[A-Z]{{3,}}(?: and (?:the )?[A-Z]{{3,}})*")
 _OURS = re.compile(r"\bour\b")
+_THEIRS = re.compile(r"(?:will |shall )?(?:[\w-]+ ){1,2}?(?:their|them)\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
 
 
@@ -106,6 +107,11 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
         return CommitmentKind.PRINCIPLE, "K3"
     helped = top.speech_act == "support" and head.governor is not None
     return (CommitmentKind.SUPPORT, "K2") if helped or _supports(lead, words) else (CommitmentKind.ACTION, "K1")
+
+
+def is_done_for_them(head: Head, words: str) -> bool:
+    """Tell whether it is done for those helped just before: "send tents to families and rebuild their schools"."""
+    return head.form == "base" and head.verb.speech_act in {"act", "implement"} and _THEIRS.match(words) is not None
 
 
 def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:

@@ -33,6 +33,8 @@ _JOINT_WORK = word_set("coordination", "joint_effort")
 _OF_DOING = ("tion", "sion", "ment")
 _CLAUSES = word_set("coordination", "relatives") | {"we", "they", "because", "if", "while", "when"}
 _PRESENT_STATES = frozenset({"are", "remain"})
+_DECLARED = frozenset({"control", "call", "delegate"})
+"""Speech acts that a perfect reports and makes: "have agreed to", "have instructed"."""
 _COORDINATORS = CONJUNCTIONS | {"but"}
 _DONE = word_set("predicates", "done")
 _DESCRIBING = word_set("predicates", "describing")
@@ -78,13 +80,22 @@ def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
         if token.lower in _CLAUSES - _RELATIVES or ";" in token.gap:
             return None
         joined = before.lower in _COORDINATORS and token.lower not in _COORDINATORS
-        listed = told and token.gap == "," and sentence.is_before(at, _OBJECTS_OF_SAYING, within=1)
+        listed = told and token.gap == "," and _is_said_of(sentence, at)
         if not (joined or listed) or (inside and not (joined and before.gap == ",")):
             continue
         head = _pledge_at(sentence, at, subject.name, PAST if told else BASE)
         if head is not None and (head.modal or not named):
             return head
     return None
+
+
+def _is_said_of(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb of saying in the past stands behind a comma, and no participle."""
+    found = sentence.read(at, PAST)
+    pledged = found is not None and found[1].lemma in _PLEDGES and sentence.has_object(at, len(sentence))
+    return (pledged and not sentence.is_before(at, {"by", "in"}, within=1)) or sentence.is_before(
+        at, _OBJECTS_OF_SAYING, within=1
+    )
 
 
 def _pledge_at(sentence: Sentence, at: int, subject: str, form: frozenset[Form]) -> Head | None:
@@ -172,8 +183,10 @@ def is_verbless(sentence: Sentence) -> bool:
 def _is_noun(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Tell whether a sentence opens with a noun: "Task Force 5 ...", "Support, otters and weirs"."""
     following = sentence.tokens[at + 1] if at + 1 < len(sentence) else None
-    if following is not None and following.text.isdigit() and len(sentence) <= _LONGEST_HEADING:
-        return True  # "Annex 2"
+    if following is not None and following.text.isdigit():
+        labelled = at + 2 < len(sentence) and sentence.tokens[at + 2].gap.startswith((":", ".", "–", "—"))
+        if labelled or len(sentence) <= _LONGEST_HEADING:
+            return True  # "Annex 2", "Task 4: Recruit"
     name = following is not None and verb.noun and not following.gap and following.text.istitle()
     if name and verb.speech_act != "support" and sentence.tokens[at].text.istitle():
         return True
@@ -245,7 +258,8 @@ def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) ->
         at = sentence.skip_adverbs(at + 1)
     if at >= len(sentence):
         return None
-    if sentence.tokens[at].lower in _STATIVE and not _is_organ_at_work(sentence, at, subject):
+    answers = sentence.is_before(at, {"responsible", "accountable", "liable"}, within=1)
+    if sentence.tokens[at].lower in _STATIVE and not (answers or _is_organ_at_work(sentence, at, subject)):
         return None  # "will be" tells what is going to be, and undertakes nothing
     form, verb = sentence.read(at, BASE) or ("base", unlisted(sentence.tokens[at].text))
     if verb.lemma in _AHEAD:
@@ -266,7 +280,7 @@ def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | N
         return None
     if auxiliary in _PERFECT:
         found = sentence.read(following, PAST)
-        declared = found is not None and found[1].speech_act in {"control", "call"}
+        declared = found is not None and found[1].speech_act in _DECLARED
         return _head(start, following, *found, subject=subject) if found is not None and declared else None
     state = sentence.tokens[following].lower
     if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):

@@ -20,7 +20,7 @@ from followthrough.register.predicates import act_as_noun, bare_head, heads_afte
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
 from followthrough.register.subjects import named_alone
-from followthrough.register.tokens import Token, sentence_ranges, tokenize, without_numbers
+from followthrough.register.tokens import NUMBERED, Token, sentence_ranges, tokenize, without_numbers
 from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form
 from followthrough.register.word_lists import alternation, word_set
 
@@ -144,7 +144,9 @@ class Splitter:
             stop = tokens[_opening(heads[at + 1])].start if another else end
             if head.end_before is not None:
                 stop = min(stop, tokens[head.end_before].start)
-            yield start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], another))
+            opening = _opening(heads[at + 1]) if another else 0
+            numbered = any(NUMBERED in token.gap for token in tokens[max(0, opening - 2) : opening + 1])
+            yield start, stop - len(_left_over(self.text[max(start, stop - _END) : stop], another, numbered))
 
     def above(self, first: Provision) -> Lead | None:
         """Return what the line before the first item of a text hands down, where it is in no provision."""
@@ -225,11 +227,13 @@ def _listed_object(sentence: Sentence, lead: Lead | None) -> Head | None:
     return Head(0, 0, above.verb, "base", above.group, above.subject, above.governor or above.verb, rule="S4")
 
 
-def _left_over(end: str, another: bool) -> str:
-    """Return what dangles at the end of a span and is no part of it; ``another`` undertaking may follow at once."""
+def _left_over(end: str, another: bool, numbered: bool) -> str:
+    """Return what dangles at the end of a span and is no part of it.
+
+    ``another`` undertaking may follow at once, and may be ``numbered``.
+    """
     kept = end
     if another:
         kept = _CONNECTING.sub("", _ASIDE.sub("", kept))
-        unnumbered = _NUMBER.sub("", kept)
-        kept = kept if unnumbered == kept else _CONNECTING.sub("", unnumbered)
+        kept = _CONNECTING.sub("", _NUMBER.sub("", kept)) if numbered else kept
     return end[len(_TAIL.sub("", _DANGLING.sub("", kept))) :]

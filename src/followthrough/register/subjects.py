@@ -33,6 +33,9 @@ _ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
 _OPPOSED = word_set("predicates", "opposed")
 _NAMED = re.compile(rf"\b{alternation('subjects', 'actor_names')}\b")
+_PLEDGING = re.compile(
+    rf"(?:^|[.)]\s|\n)(?:The )?(?P<name>\w+s) (?:hereby |also )?{alternation('predicates', 'pledges')} (?:not )?to\b"
+)
 _SET_UP = re.compile(
     rf"\b{alternation('subjects', 'organs')}\b[^.]{{0,60}}"
     r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
@@ -205,7 +208,7 @@ def _pledging(sentence: Sentence, at: int, stop: int) -> Subject | None:
     verb_at = sentence.skip_adverbs(stop)
     found = sentence.read(verb_at, FINITE) if verb_at < len(tokens) else None
     here = found is not None and found[1].lemma in _PLEDGES and sentence.is_before(verb_at, {"to"}, within=2)
-    there = sentence.is_modal(verb_at) and _pledges_elsewhere(sentence.text, last.text)
+    there = sentence.is_modal(verb_at) and last.lower in _pledging_names(sentence.text)
     return Subject(stop, sentence.text[tokens[0].start : last.end]) if here or there else None
 
 
@@ -263,16 +266,31 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
     found = sentence.read(after, FINITE) or sentence.read(after, PAST)
     if found is None or (sentence.is_noun(after, found[1]) and not _ends_in_verb(sentence, after, found[1])):
         return False
+    return _is_main_verb(sentence, stop, after, *found)
+
+
+def _is_main_verb(sentence: Sentence, stop: int, after: int, form: Form, verb: Verb) -> bool:
+    """Tell whether the verb at ``after``, without a modal, is that of the noun phrase before token ``stop``."""
     last = sentence.tokens[stop - 1].lower
-    if last.endswith(("’s", "'s")):
-        return False  # "supports Ukraine’s plan to reform"
-    plural_member = last in _MEMBERS and (found[0] == "base" or sentence.is_past(after))
-    named = found[0] == "base" and (last.endswith("s") or _is_joined_name(sentence, stop))
-    if found[0] == "base" and found[1].noun and _DOTTED.fullmatch(sentence.tokens[stop - 1].text):
-        return _is_joined_name(sentence, stop)  # "the U.S. plan builds"
-    if found[1].noun and not (plural_member or found[1].governs or (named and sentence.opens_object(after))):
+    if last in _MEMBERS and (form == "base" or sentence.is_past(after)):
+        return True
+    if verb.noun and not _agrees(sentence, stop, after, form, verb):
         return False
-    return plural_member or _declares(*found)
+    return (last in _ORGANS and sentence.is_past(after)) or _declares(form, verb)
+
+
+def _agrees(sentence: Sentence, stop: int, after: int, form: Form, verb: Verb) -> bool:
+    """Tell whether a word at ``after`` that is also a noun is the verb of the name that ends before ``stop``.
+
+    It is where it governs or has an object, and a name in the plural stands before a base form: not in "the U.S. plan
+    builds", nor in "supports Ukraine’s plan to reform".
+    """
+    last = sentence.tokens[stop - 1].text
+    joined = _is_joined_name(sentence, stop)
+    if last.endswith(("’s", "'s")) or (form == "base" and _DOTTED.fullmatch(last) and not joined):
+        return False
+    plural = form == "base" and (last.endswith("s") or joined)
+    return verb.governs or (plural and sentence.opens_object(after))
 
 
 def _is_joined_name(sentence: Sentence, stop: int) -> bool:
@@ -308,6 +326,8 @@ def _acts(text: str, words: list[str], name: str, opens: bool) -> bool:
     if not rest or any(word.lower() in _THINGS for word in _head_nouns(rest)):
         return False
     heads = [word.lower() for word in _head_nouns(rest)]
+    if words[0].lower() == "both" and words[-1].endswith("s"):
+        return True  # "both customs services"
     if any(word in _ACTORS for word in heads):
         return words[0].lower() in _QUANTIFIERS or words[0][0].isupper() or words[0].lower() in _MEMBERS
     if not all(word[0].isupper() or word.lower() in _LINKS for word in rest):
@@ -335,11 +355,10 @@ def _head_nouns(words: list[str]) -> list[str]:
     return [word for word in heads if word]
 
 
-@lru_cache(maxsize=1024)
-def _pledges_elsewhere(text: str, word: str) -> bool:
-    """Tell whether those whom ``word`` names pledge something at the opening of another sentence."""
-    pledging = rf"{re.escape(word[1:])} (?:hereby |also )?{alternation('predicates', 'pledges')} (?:not )?to\b"
-    return re.search(rf"(?:^|[.\n)] ?)(?:The )?\w{pledging}", text) is not None
+@lru_cache(maxsize=16)
+def _pledging_names(text: str) -> frozenset[str]:
+    """Return the words that name who pledges something at the opening of a sentence of ``text``."""
+    return frozenset(found["name"].lower() for found in _PLEDGING.finditer(text))
 
 
 @lru_cache(maxsize=4096)

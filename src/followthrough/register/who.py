@@ -29,14 +29,10 @@ def class_of_actor(name: str) -> ActorClass:
         return ActorClass.PARTY if _ONE.match(name) else ActorClass.SIGNATORIES
     if head in _ORGANS or name == "It":
         return ActorClass.ORGAN
-    if head.endswith("s") and head == _HEAD.split(name, maxsplit=1)[0].split()[-1].lower() and " and " not in name:
-        plural = name[1:] == name[1:].lower()
-        if plural:
-            return ActorClass.SIGNATORIES  # "Ferry operators", who pledge
     acronym = name.removeprefix("The ").replace(" and ", " ").isupper() and not _KNOWN.search(name)
     if acronym:
         return ActorClass.THIRD_PARTY
-    together = len(_TOGETHER.findall(name)) > 1
+    together = len(_TOGETHER.findall(name)) > 1 or (head.endswith("s") and name[1:].islower())  # "Ferry operators"
     return ActorClass.SIGNATORIES if together else ActorClass.PARTY
 
 

@@ -95,6 +95,10 @@ FIRES = {
         "We will mend the weir and condemn the flood.",
         "We will mend the weir and count the floods.",
     ),
+    "permission": (
+        "We will mend the weir and may sell the mill.",
+        "We will mend the weir and will sell the mill.",
+    ),
     "member": (
         "We will mend the weir and protect the otters.",
         "We will mend the weir and the otters.",

@@ -17,6 +17,7 @@ from followthrough.register.word_lists import word_set
 _SPOKEN = frozenset({"recognise", "call"})
 _SAID = _SPOKEN | {"encourage", "delegate", "control"}
 """Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
+_AIMS = word_set("coordination", "aims")
 _PLEDGES = frozenset({"commit", "agree", "resolve", "pledge"})
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not"})
@@ -46,7 +47,8 @@ def is_said_by_subject(context: Context, junction: Junction, member: Member) -> 
 
 def _main(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if member.mark is not None:
-        return junction.joined if member.mark == "modal" else _main_infinitive(context, junction, member, clause)
+        further = junction.joined or (junction.comma and clause.modal and not context.state.adjunct)
+        return further if member.mark == "modal" else _main_infinitive(context, junction, member, clause)
     if member.form != clause.form:
         return False
     if member.form == "ing":
@@ -111,7 +113,7 @@ def _governed(context: Context, junction: Junction, member: Member, clause: Clau
     if member.form != "base" or not _takes_base(context, junction, member, clause):
         return False
     if member.mark == "to":
-        return _governed_infinitive(context, junction, clause)
+        return _governed_infinitive(context, junction, member, clause)
     return junction.semicolon or _stands_alone(context, junction, member)
 
 
@@ -130,7 +132,7 @@ def _top(context: Context) -> Verb:
     return context.head.governor or context.head.verb
 
 
-def _governed_infinitive(context: Context, junction: Junction, clause: Clause) -> bool:
+def _governed_infinitive(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     """S3, S9: "call upon X to A y, to B z": each infinitive under one governor, unless it says what for."""
     if clause.form != "base" or junction.semicolon:
         return True
@@ -139,7 +141,13 @@ def _governed_infinitive(context: Context, junction: Junction, clause: Clause) -
     purpose = any(one.role == "purpose" for one in context.state.clauses)
     if purpose and not junction.comma and junction.begin == junction.at:
         return False
-    return junction.joined or _infinitives_follow(context, junction.begin)
+    return junction.joined or _infinitives_follow(context, junction.begin) or _pledged(context, junction, member)
+
+
+def _pledged(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether ", to V" is a further pledge, and no aim: "pledge to widen libraries, to promote reading clubs"."""
+    further = _top(context).lemma in _PLEDGES and member.verb.lemma not in _AIMS
+    return further and junction.comma and not context.state.adjunct
 
 
 def _awaits_infinitive(context: Context, junction: Junction) -> bool:

@@ -31,6 +31,7 @@ _LONGEST_LISTING = 300
 """Words of a listing at most; without an end, a paragraph of semicolons would be gone over again at each."""
 _VALUES = word_set("coordination", "values")
 _TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
+_PERMITTING = frozenset({"may", "can", "might"})
 _NOTHING = Effect(final=True)
 _NEAR_GERUND = 8
 """Tokens behind "the importance of" within which somebody's doing is named: "of the parties opening the roads"."""
@@ -212,6 +213,14 @@ def condemnation(context: Context, junction: Junction) -> Effect | None:
     return None
 
 
+def permission(context: Context, junction: Junction) -> Effect | None:
+    """C15: "and may V" ends an undertaking and is none."""
+    head, permitted = context.head, context.word(junction.begin) in _PERMITTING
+    if permitted and junction.joined and context.state.clauses[0].modal and head.end_before is None:
+        return Effect(head=replace(head, end_before=junction.begin))
+    return None
+
+
 def member(context: Context, junction: Junction) -> Effect | None:
     """S3: a verb in the form of a clause that is open, with an object of its own."""
     for one in members(context, junction):
@@ -308,6 +317,7 @@ MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
     need,
     that_again,
     condemnation,
+    permission,
     member,
     act,
     listed_object,

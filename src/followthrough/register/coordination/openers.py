@@ -135,6 +135,8 @@ def _relative(context: Context, at: int) -> Clause:
         found = context.read(later, FINITE)
         if found is not None:
             return Clause(role, found[0])
+    if role == "content" and any(map(context.sentence.is_modal, range(at + 1, min(at + _NEAR_CONTROL, context.stop)))):
+        return Clause(role, "base", modal=True)
     if own_subject and at + 2 < context.stop and context.word(at + 2).endswith("s"):
         return Clause(role, "third")  # "in which trade flows"
     return Clause(role, None)
@@ -281,7 +283,7 @@ def _is_for_activity(context: Context, at: int) -> bool:
 def _closed_by_adjunct(context: Context, at: int) -> bool:
     """Tell whether a purpose or means is open; what is said of the addressee leaves the verb's "to" to come."""
     roles = {clause.role for clause in context.state.clauses}
-    if context.head.verb.speech_act in _ADDRESSED | {"support"} and "," in context.sentence.tokens[at].gap:
+    if context.head.verb.speech_act in _ADDRESSED | {"support", "control"} and "," in context.sentence.tokens[at].gap:
         return "purpose" in roles
     return bool(roles & {"purpose", "means", "participle"})
 
