@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable
@@ -10,10 +11,12 @@ import pytest
 
 from followthrough.errors import InputRefused
 from followthrough.packs.folding import digest, squeeze
+from followthrough.pipeline import register_bytes
 from followthrough.read import read_bytes
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.policy import SYSTEM, NotAllowed
 from followthrough.web.agreements.actions.official_texts import Check, attach_official_text
+from followthrough.web.agreements.comparison import package_file
 from followthrough.web.agreements.models import Document, OfficialText, Provision
 from followthrough.web.audit.models import AuditEvent
 from support import shared
@@ -120,3 +123,18 @@ def test_the_busan_statement_verifies_whole(register: Document) -> None:
     assert len(attach(register, rewrapped(straight(text))).words) == 25
     changed = attach(register, text.replace("Air Services Agreement", "Air Service Agreement"))
     assert changed.mismatches == ("paragraph 4.3: its words differ from the official ones",)
+
+
+def test_a_package_says_how_a_text_compares_and_none_of_its_words(pact: Document) -> None:
+    assert package_file(["pact"]) == {}
+    reading = register_bytes(copy_of().encode(), "copy.txt")
+    attach_official_text(pact, reading, "copy.txt", by=SYSTEM)
+    assert package_file(["another"]) == {}
+    (name, content), *others = package_file(["pact"]).items()
+    said = json.loads(content)["pact"]
+    assert not others
+    assert name == "verification.json"
+    assert said["file"] == "copy.txt"
+    assert said["source"]["words"] == said["kept"] + sum(one["words"] for one in said["set_aside"]) + said["lost"]
+    assert said["source"]["words"] > 30
+    assert b"ferry" not in content

@@ -165,8 +165,6 @@ def export(path: Path, form: str, data_dir: Path | None) -> None:
     from followthrough.io.atomic import write_atomic
     from followthrough.packs.catalogue import catalogue
     from followthrough.packs.database import write_database
-    from followthrough.packs.workbook import write_workbook
-    from followthrough.packs.writing import write_pack
     from followthrough.web.exchange.pack_tables import register_as_pack
 
     pack = register_as_pack()
@@ -177,8 +175,20 @@ def export(path: Path, form: str, data_dir: Path | None) -> None:
     elif ending == ".jsonld":
         write_atomic(path, catalogue(pack, today))
     else:
-        (write_workbook if ending == ".xlsx" else write_pack)(pack, path)
+        _write(pack, path)
     click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
+
+
+def _write(pack: Pack, path: Path) -> None:
+    """Write a workbook, or a folder with how each text compares with its file beside the tables."""
+    from followthrough.packs.workbook import write_workbook
+    from followthrough.packs.writing import write_pack
+    from followthrough.web.agreements.comparison import package_file
+
+    if path.suffix.lower() == ".xlsx":
+        write_workbook(pack, path)
+    else:
+        write_pack(pack, path, package_file([str(row["id"]) for row in pack.rows["documents"]]))
 
 
 def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,22 @@ from followthrough.packs.schema import TABLES, Column, Table
 
 KEPT = ("README.md", DEMO)
 """Files of an existing pack that are not tables and are kept when it is rewritten."""
+BESIDE = "verification.json"
+"""A file that an exporter may write beside the tables; readers of packs leave it alone."""
 _TYPES = {"integer": "integer", "boolean": "boolean", "spans": "array", "moment": "datetime"}
 
 
-def write_pack(pack: Pack, folder: Path) -> None:
-    """Write ``pack`` as a folder, atomically; the files ``KEPT`` of an existing pack are kept.
+def write_pack(pack: Pack, folder: Path, beside: Mapping[str, bytes] | None = None) -> None:
+    """Write ``pack`` as a folder, atomically, with the files ``beside`` its tables.
+
+    The files ``KEPT`` of an existing pack are kept.
 
     Raises ``InputRefused`` if ``folder`` exists and is neither empty nor a pack.
     """
     if folder.exists() and not (folder.is_dir() and _replaceable(folder)):
         raise InputRefused(str(folder), "is there already and is no pack", "name a new folder")
     with atomic_folder(folder) as new:
-        for name, content in pack_files(pack).items():
+        for name, content in (pack_files(pack) | dict(beside or {})).items():
             (new / name).write_bytes(content)
         for name in KEPT:
             if (folder / name).is_file():
@@ -44,7 +49,7 @@ def pack_files(pack: Pack) -> dict[str, bytes]:
 
 def _replaceable(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    ours = {DESCRIPTOR, *KEPT, *(f"{table.name}.csv" for table in TABLES)}
+    ours = {DESCRIPTOR, BESIDE, *KEPT, *(f"{table.name}.csv" for table in TABLES)}
     return not names or (DESCRIPTOR in names and names <= ours)
 
 

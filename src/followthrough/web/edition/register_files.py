@@ -9,13 +9,15 @@ from followthrough.packs.format_page import format_page
 from followthrough.packs.reading import Pack
 from followthrough.packs.writing import pack_files, write_pack
 from followthrough.publish import restore
+from followthrough.web.agreements.comparison import package_file
 
 DATABASE = "edition/register.sqlite3"
 
 
 def register_files(pack: Pack, staged: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of ``pack`` by name; ``staged`` is a folder in which the database is made."""
-    for name, content in pack_files(pack).items():
+    beside = package_file([str(row["id"]) for row in pack.rows["documents"]])
+    for name, content in (pack_files(pack) | beside).items():
         yield f"{restore.REGISTER}/{name}", content
     package, database = staged / ".register", staged / ".register.sqlite3"
     write_pack(pack, package)
