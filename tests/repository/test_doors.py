@@ -39,6 +39,7 @@ ALLOWED = {
     ("agreements/rows.py", "Commitment"): "likewise; why one was withdrawn is asked of a document that is shown",
     ("agreements/rows.py", "Citation"): "likewise",
     ("agreements/rows.py", "InterpretiveNote"): "the note of a commitment whose page is shown",
+    ("agreements/comparison.py", "OfficialText"): "of the documents of a pack; an edition's came through its doors",
     ("links/stamps.py", "Link"): "of all links of a subject; only their stamp leaves it",
     ("assessments/rows.py", "Rating"): "of a round that came through the door; values only where all coders are in",
     ("assessments/rows.py", "AdjudicatedRating"): "of a round that came through the door",
