@@ -105,6 +105,8 @@ def test_what_is_typed_is_kept_while_the_connection_is_gone(site: str, new_page:
     report = Report.objects.get(party="NOR", provision="lake/1")
     signed_in(page, site, "focal").goto(f"{site}/reports/{report.pk}")
     text = page.get_by_label("What was done since the last report?")
+    expect(text).to_be_hidden()  # nothing is asked before there is an answer
+    page.get_by_label("There is something to report").check()
     text.fill("Saved by itself.")
     expect(page.locator("[data-saved]")).to_contain_text("Saved", timeout=10_000)
     expect(page.locator("[name=seen]")).to_have_value("1")

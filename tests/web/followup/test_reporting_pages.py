@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from followthrough.web.accounts.models import User
-from followthrough.web.followup import dashboard
+from followthrough.web.followup import clock, dashboard
 from followthrough.web.followup.actions.reviews import accept_report
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.models import Assignment, Cycle, Report, SavedDraft, Submission
@@ -63,13 +64,18 @@ def test_a_focal_point_finds_what_is_asked_and_sends_it(world: World) -> None:
     cycle = world.opened()
     client = as_(world.focal)
     assert "4 reports to send by 31 Oct 2099" in page(client, "/todo")
+    with clock.at(cycle.due + timedelta(days=1)):
+        late = page(client, "/todo")
+    assert "4 reports overdue since 31 Oct 2099" in late and "was due 31 Oct 2099" in late
     assert "4 reports are still to be sent" in page(client, f"/cycles/{cycle.pk}/reports")
     report = world.report(cycle)
     path = f"/reports/{report.pk}"
-    assert "Build thing 1a" in page(client, path)
+    fresh = page(client, path)
+    assert "Build thing 1a" in fresh and "untouched" in fresh
     answer = client.post(path, {"seen": "0", "do": "save", "done.text": "A beginning."})
     assert answer.status_code == 302
-    assert "A beginning." in page(client, path)
+    begun = page(client, path)
+    assert "A beginning." in begun and "untouched" not in begun
     refused = client.post(path, {"seen": "1", "do": "send", "done.text": "A beginning.", "figures.of-1": "Jetties"})
     said = refused.content.decode()
     assert refused.status_code == 422
@@ -118,6 +124,8 @@ def test_the_secretariat_returns_accepts_and_publishes(world: World) -> None:
     focal = as_(world.focal)
     back = page(focal, f"/reports/{report.pk}")
     assert "Returned on" in back and "Which jetty?" in back
+    hidden_by_an_answer = re.findall(r"<fieldset.*?</fieldset>", back)
+    assert hidden_by_an_answer and "Which jetty?" not in "".join(hidden_by_an_answer)
     answer = focal.post(f"/reports/{report.pk}", {**typed(world.report(cycle)), "do": "send", "reply.stage": "North."})
     assert answer.status_code == 302
     stamp = stamp_of(editor, path)

@@ -142,10 +142,10 @@ def _after(request: SignedInRequest, held: Report, made: Sent) -> HttpResponse:
             said = _("Saved, together with what a colleague wrote in the meantime.")
         messages.success(request, said)
         return redirect(address("report", held.pk))
-    said = _("Sent for review: the secretariat reads it next.")
+    said = _("Sent for review: %(place)s.")
     if made.submission.late:
-        said = _("Sent for review after the due date, and marked as late: the secretariat reads it next.")
-    messages.success(request, said)
+        said = _("Sent for review, and marked as late: %(place)s.")
+    messages.success(request, said % {"place": f"{held.provision.num or ''} {held.provision.title}".strip()})
     mine = own_reports(request.user).filter(cycle=held.cycle_id, party=held.party_id, state__in=WRITABLE)
     following = mine.filter(answered_with=None).filter(position__gt=held.position).order_by("position").first()
     return redirect(address("report", following.pk) if following else address("own-reports", held.cycle_id))
@@ -164,7 +164,8 @@ def _context(
         "report": held, "cycle": held.cycle, "ref": tail(held.provision_id), "questions": questions, "typed": typed,
         "before": before, "earlier_lines": lines_of(questions, dict(before.answers)) if before else [],
         "comments": comments_on(held, request.user), "writable": _writable(held, now),
-        "late": now > held.cycle.due, "now": now, "claims": claims_naming(held, request.user),
+        "untouched": not any(typed.values()), "late": now > held.cycle.due, "now": now,
+        "claims": claims_naming(held, request.user),
         "commitments": Assignment.objects.filter(Q(report=held) | Q(report__answered_with=held))
                        .select_related("commitment").order_by("report__position", "commitment__position"),
         "members": held.members.select_related("provision").order_by("position"),

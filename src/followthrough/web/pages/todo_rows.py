@@ -21,6 +21,7 @@ from followthrough.web.accounts.standing import Standing, standing_of
 from followthrough.web.assessments import waiting
 from followthrough.web.assessments.models import RATING, REPLY
 from followthrough.web.evidence.policy import visible_suggestions
+from followthrough.web.followup import clock
 from followthrough.web.followup.policy import open_proposals
 from followthrough.web.followup.waiting import AskedCycle, RunCycle, asked_cycles, cycles_to_review
 from followthrough.web.kit.addresses import address
@@ -183,18 +184,25 @@ def _report_rows(user: User, standing: Standing) -> list[Row]:
 
 def _asked_row(one: AskedCycle) -> Row:
     until = day(one.due.astimezone(ZoneInfo(one.zone)).date().isoformat())
-    says = _("%(party)s: %(done)s of %(of)s are in; due %(day)s.") % {
-        "party": one.party, "done": one.of - one.open, "of": one.of, "day": until,
-    }  # fmt: skip
+    over = clock.now() > one.due
+    says = _("%(party)s: %(done)s of %(of)s are in; was due %(day)s.") if over else _(
+        "%(party)s: %(done)s of %(of)s are in; due %(day)s.")  # fmt: skip
+    says %= {"party": one.party, "done": one.of - one.open, "of": one.of, "day": until}
     if one.returned:
         says += " " + ngettext(
             "%(count)s was returned with a comment.", "%(count)s were returned with a comment.", one.returned
         ) % {"count": one.returned}
+    first = ngettext("%(count)s report to send by %(day)s", "%(count)s reports to send by %(day)s", one.open)
+    if over:
+        first = ngettext("%(count)s report overdue since %(day)s", "%(count)s reports overdue since %(day)s", one.open)
     return Row(
-        one.open, one.title, says, _("Report"), address("own-reports", one.id),
-        ngettext("%(count)s report to send by %(day)s", "%(count)s reports to send by %(day)s", one.open)
-        % {"count": one.open, "day": until},
-    )  # fmt: skip
+        one.open,
+        one.title,
+        says,
+        _("Report"),
+        address("own-reports", one.id),
+        first % {"count": one.open, "day": until},
+    )
 
 
 def _review_rows(user: User, runs: bool) -> list[Row]:

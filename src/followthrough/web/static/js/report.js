@@ -56,6 +56,7 @@ if (form) {
     // What was typed over another draft than this one is a colleague's to be compared with: it is not put back unseen.
     if (kept?.seen === seen.value && JSON.stringify(kept.values) !== saved && !document.getElementById("problem")) {
       fill(kept.values);
+      form.classList.remove("untouched");
       status.textContent = form.dataset.kept;
       later(3000);
     }
