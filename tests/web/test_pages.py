@@ -39,6 +39,8 @@ PUBLIC = {
     "accessibility": ["/accessibility"],
     "components": ["/components"],
     "healthz": ["/healthz"],
+    "llms": ["/llms.txt"],
+    "llms-full": ["/llms-full.txt"],
     "sign-in": ["/sign-in"],
     "account_login": ["/sign-in"],
     "account_reset_password": ["/account/reset"],

@@ -23,7 +23,7 @@ RULES = (
         "Without a due date: no date set. Before the due date has passed: not yet due. Otherwise the figures of the "
         "due year decide: at or above the target, met; below, missed; on both sides of it, contested; none, or no "
         "number to reach, insufficient data. A figure of another year decides nothing, nor does a censored one that "
-        "leaves both open.",
+        "leaves both open, nor one below the target from before its last day.",
         "followthrough.assess.targets.judge",
     ),
     Rule(

@@ -42,6 +42,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Write the papers of an agreement: matrix, report, matters, brief.",
     ),
     "publish": ("followthrough.cli.publish", "publish", "Write the public tracker as files that need no server."),
+    "mcp": ("followthrough.cli.mcp", "mcp", "Answer questions of machines that read, on standard input and output."),
+    "questions": (
+        "followthrough.cli.mcp",
+        "questions",
+        "Ask the register questions whose answers are known; print the score.",
+    ),
     "people": ("followthrough.cli.people", "people", "Make the first administrator, and keep accounts."),
     "notices": ("followthrough.cli.notices", "notices", "Send the notices that wait or are due."),
     "audit": ("followthrough.cli.audit", "audit", "Say whether the audit record is as it was written."),

@@ -13,7 +13,7 @@ from typing import Any
 from followthrough.errors import InputRefused
 from followthrough.packs.reading import DESCRIPTOR
 
-DEMO = "demo.toml"
+DEMO, QUESTIONS = "demo.toml", "questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class BundledPack:
     featured: bool
     rounds: Mapping[str, Any]
     cycles: Mapping[str, Any]
+
+    @property
+    def questions(self) -> Path:
+        """The file of questions about it with their exact answers."""
+        return self.folder / QUESTIONS
 
 
 @cache

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "followthrough.web.pages",
     "followthrough.web.papers",
     "followthrough.web.edition",
+    "followthrough.web.answers",
 ]
 
 MIDDLEWARE = [

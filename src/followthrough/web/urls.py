@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("followthrough.web.exchange.urls")),
     path("", include("followthrough.web.search.urls")),
     path("", include("followthrough.web.papers.urls")),
+    path("", include("followthrough.web.answers.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

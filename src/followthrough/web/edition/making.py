@@ -54,8 +54,8 @@ class _Maker:
         self.out.write(file, rewritten(body, path, file, self.walk.find, origin, canonical))
 
     def file(self, file: str, body: bytes) -> None:
-        """Write a file of data; the citations among them name the address of the edition."""
-        if self.base and file.endswith((".bib", ".ris")):
+        """Write a file of data; citations, and what is for machines, name the address of the edition."""
+        if self.base and file.endswith((".bib", ".ris", ".txt")):
             body = body.replace(f"{self.origin}/".encode(), self.base.encode())
         self.out.write(file, body)
 

@@ -25,7 +25,10 @@ LEFT_OUT = {
     "components",  # examples for who builds pages
 }  # fmt: skip
 """Routes that answer everybody and have no place in a folder; what is not public answers no stranger anyway."""
-ENTRANCES = ("home", "documents", "lineage", "parties", "methodology", "about", "accessibility", "search-words")
+ENTRANCES = (
+    "home", "documents", "lineage", "parties", "methodology", "about", "accessibility", "search-words", "llms",
+    "llms-full",
+)  # fmt: skip
 Address = tuple[str, int]
 """A path and the page of its list."""
 
