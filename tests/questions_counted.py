@@ -18,7 +18,7 @@ from typing import Any
 Row = dict[str, str]
 Question = dict[str, Any]
 DOCUMENT, AS_OF = "asean-rok-2019", "2026-11-28"
-SILENT = {"silent": True, "items": [], "count": None}
+SILENT: Question = {"silent": True, "items": [], "count": None}
 NAMES = {"BRN": "Brunei Darussalam", "KHM": "Cambodia", "IDN": "Indonesia", "LAO": "Laos", "MYS": "Malaysia",
          "MMR": "Myanmar", "PHL": "the Philippines", "SGP": "Singapore", "THA": "Thailand", "TLS": "Timor-Leste",
          "VNM": "Viet Nam", "KOR": "the Republic of Korea"}  # fmt: skip
@@ -61,6 +61,8 @@ class Counter:
 
     def __init__(self, folder: Path, document: str) -> None:
         self.folder, self.document = folder, document
+        self.read: dict[str, list[Row]] = {}
+        self.placed: dict[str, dict[str, set[str]]] = {}
         self.provisions = [row for row in self.table("provisions") if row["document"] == document]
         inside = {row["id"] for row in self.provisions}
         self.commitments = [row for row in self.table("commitments") if row["provision"] in inside]
@@ -77,6 +79,11 @@ class Counter:
 
     def table(self, name: str) -> list[Row]:
         """Return a table as its file has it."""
+        if name not in self.read:
+            self.read[name] = self._read(name)
+        return self.read[name]
+
+    def _read(self, name: str) -> list[Row]:
         path = self.folder / f"{name}.csv"
         if not path.is_file():
             return []
@@ -103,7 +110,11 @@ class Counter:
 
     def places(self, column: str, key: str) -> list[str]:
         """Return the places that a record is linked to."""
-        return sorted({self.place(link) for link in self.links if link[column] == key})
+        if column not in self.placed:
+            self.placed[column] = defaultdict(set)
+            for link in self.links:
+                self.placed[column][link[column]].add(self.place(link))
+        return sorted(self.placed[column][key])
 
     def within(self, ref: str) -> set[str]:
         """Return the ids of a place and of what stands in it: a commitment, a paragraph, or a section."""

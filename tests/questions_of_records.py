@@ -183,9 +183,9 @@ def meetings(held: Counter) -> Iterator[Question]:
         yield one("meetings", "ministry", asked, "meetings", given, expect)
     for ref in ("4.3", "5.2", "6.2"):
         keys = held.at("meeting", ref)
-        expect = {"count": count(len(keys), len(every)), "item_ids": keys} if keys else dict(SILENT)
+        those: Question = {"count": count(len(keys), len(every)), "item_ids": keys}
         asked = f"Which meetings spoke to paragraph {ref}?"
-        yield one("meetings", "ministry", asked, "meetings", {"place": ref, "limit": 50}, expect)
+        yield one("meetings", "ministry", asked, "meetings", {"place": ref, "limit": 50}, those if keys else SILENT)
     nothing: list[tuple[dict[str, str], str]] = [
         ({"period": "1999"}, "Did anybody meet in 1999?"),
         ({"body": "JCC", "period": "2005"}, "What did the joint committee (JCC) decide in 2005?"),

@@ -115,7 +115,7 @@ def test_what_is_no_request_is_passed_over_and_the_next_is_answered(folder: Path
         say(process, {"id": 3, "method": "tools/call", "params": {"name": "money", "arguments": "text"}})
         say(process, call("place", place="x" * 500_000))
         say(process, call("meetings", limit=1))
-        found = {}
+        found: dict[Any, dict[str, Any]] = {}
         while len(found) < 4:
             answer = heard(process)
             found[answer["id"]] = answer

@@ -35,12 +35,13 @@ DATA = (
     "exchange/",
     "backup/",
     "edition/",
+    "answers/",
     "settings.py",
     "mail_url.py",
     "provider_url.py",
     "data_folder.py",
 )
-"""Files that write the record, exports or the search index, which are data, or speak to the operator of the machine."""
+"""Files that write the record, exports, the search index or schemas, which are data, or speak to who runs the machine."""
 
 
 def sentences(tree: ast.AST) -> Iterator[str]:

@@ -57,26 +57,15 @@ def report(out: Path, data_dir: Path | None, **given: Any) -> None:
 def _asked(given: dict[str, Any]) -> Asked:
     from datetime import UTC, datetime
 
+    from followthrough.model.typed_dates import typed_date
     from followthrough.web.papers.asked import Asked
 
     today = datetime.now(UTC).astimezone().date().isoformat()
     return Asked(
-        _document(given["document"], given["cycle"]), _date("--as-of", given["as_of"]) or today, today,
-        internal=given["internal"], section=given["section"], since=_date("--since", given["since"]),
+        _document(given["document"], given["cycle"]), typed_date("--as-of", given["as_of"]) or today, today,
+        internal=given["internal"], section=given["section"], since=typed_date("--since", given["since"]),
         cycle=given["cycle"], party=given["party"], meeting=given["meeting"],
     )  # fmt: skip
-
-
-def _date(option: str, typed: str) -> str:
-    """Return a date as it is stored."""
-    from followthrough.model.typed_dates import read_typed_date
-
-    if not typed:
-        return ""
-    try:
-        return str(read_typed_date(typed))
-    except ValueError as error:
-        raise InputRefused(option, str(error), "write 2025-12-31, 2025-12 or 2025") from error
 
 
 def _document(named: str, cycle: str) -> str:

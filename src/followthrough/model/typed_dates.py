@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followthrough.errors import InputRefused
 from followthrough.model.dates import (
     BUDDHIST_ERA,
     BUDDHIST_YEARS,
@@ -31,6 +32,16 @@ def read_typed_date(text: str) -> PartialDate:
     if not EARLIEST <= read.year <= LATEST:
         raise ValueError(f"the year {read.year} is far from today: check its digits")
     return read
+
+
+def typed_date(name: str, typed: str) -> str:
+    """Return a date as it is stored, or nothing where none is given. Raises ``InputRefused`` for what is no date."""
+    if not typed:
+        return ""
+    try:
+        return str(read_typed_date(typed))
+    except ValueError as error:
+        raise InputRefused(name, str(error), "write 2025-12-31, 2025-12 or 2025") from error
 
 
 def _ask_for_one(plain: str) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from followthrough.errors import InputRefused
 from followthrough.packs.reading import read_pack
 from followthrough.web.accounts.policy import SYSTEM
+from followthrough.web.answers.asking import MOST_IDS, share, strung
 from followthrough.web.answers.asks import MOST, AskOne
 from followthrough.web.answers.shape import Answer
 from followthrough.web.answers.tools import TOOLS, ask
@@ -122,6 +123,13 @@ def test_a_list_comes_in_portions_that_are_bounded() -> None:
         skip = part.next_skip
     assert parts == [one.id for one in whole.items] and whole.next_skip is None
     assert ask("evidence", {"skip": 1_000_000}).items == []
+
+
+def test_long_lists_behind_a_count_are_cut_and_say_so() -> None:
+    ids = [f"c-{number}" for number in range(1000)]
+    found = share("many", 1000, 2000, "all", ids, ids)
+    assert (len(found.inside), len(found.outside), found.cut) == (MOST_IDS, MOST_IDS, 2 * (1000 - MOST_IDS))
+    assert strung(ids, 2) == "c-0; c-1; and 998 more" and strung(ids[:2], 2) == "c-0; c-1"
 
 
 @pytest.mark.parametrize(

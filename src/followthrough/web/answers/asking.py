@@ -11,10 +11,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from followthrough.assess.dates import end_of
 from followthrough.errors import InputRefused
-from followthrough.model.typed_dates import read_typed_date
+from followthrough.model.typed_dates import typed_date
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.agreements import rows
@@ -29,6 +30,7 @@ from followthrough.web.pages.home import featured
 Row = TypeVar("Row")
 MOST_IDS = 200
 """Ids that a list behind a count holds; the rest are counted."""
+SILENT = lazy("The register is silent: nothing on record answers this. That is not zero, and not no.")
 NAMED = 12
 """What an error names of what can be asked for."""
 
@@ -85,7 +87,7 @@ def where(agreement: str, as_of: str = "") -> Where:
     Raises ``InputRefused`` for one that is not there or not public, and where nothing is catalogued.
     """
     by = AnonymousUser()
-    day = end_of(day_of("as_of", as_of) or today())
+    day = end_of(typed_date("as_of", as_of) or today())
     first = None if agreement else featured(rows.document_rows(by, evidence=True))
     key = agreement or (first.id if first else "")
     facts = document_facts(key, hidden("document", by)) if key else None
@@ -99,16 +101,6 @@ def where(agreement: str, as_of: str = "") -> Where:
 def today() -> str:
     """Return today's date."""
     return timezone.localdate().isoformat()
-
-
-def day_of(name: str, typed: str) -> str:
-    """Return a date as it is stored, or nothing where none is given. Raises ``InputRefused`` for what is no date."""
-    if not typed:
-        return ""
-    try:
-        return str(read_typed_date(typed))
-    except ValueError as error:
-        raise InputRefused(name, str(error), "write 2025-12-31, 2025-12 or 2025") from error
 
 
 def one_of(name: str, asked: str, known: Collection[str]) -> str:
@@ -140,8 +132,7 @@ def answered(
 
 def silent(at: Where, looked_at: Iterable[str], page: str) -> Answer:
     """Return that the register is silent, and what was looked at."""
-    said = _("The register is silent: nothing on record answers this. That is not zero, and not no.")
-    return Answer(at.as_of, at.id, said, silent=True, looked_at=list(looked_at), page=page)
+    return Answer(at.as_of, at.id, str(SILENT), silent=True, looked_at=list(looked_at), page=page)
 
 
 def with_shares(answer: Answer, shares: Iterable[Share], says: str = "") -> Answer:
@@ -149,10 +140,19 @@ def with_shares(answer: Answer, shares: Iterable[Share], says: str = "") -> Answ
     return replace(answer, shares=list(shares), says=sentence(says) or answer.says)
 
 
-def share(name: str, n: int | float, of: int, formula: str, inside: Sequence[str], outside: Sequence[str]) -> Share:
-    """Return a count with both lists behind it, cut where they are long."""
-    cut = max(0, len(inside) - MOST_IDS) + max(0, len(outside) - MOST_IDS)
-    return Share(name, n, of, formula, list(inside[:MOST_IDS]), list(outside[:MOST_IDS]), cut)
+def share(
+    name: str, n: int | float, of: int, formula: str, inside: Sequence[str], outside: Sequence[str],
+    most: int = MOST_IDS,
+) -> Share:  # fmt: skip
+    """Return a count with both lists behind it, each cut after ``most`` ids."""
+    cut = max(0, len(inside) - most) + max(0, len(outside) - most)
+    return Share(name, n, of, formula, list(inside[:most]), list(outside[:most]), cut)
+
+
+def strung(parts: Sequence[str], most: int = 50) -> str:
+    """Return parts in one cell, and how many more there are after ``most``."""
+    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
+    return "; ".join(parts[:most]) + more
 
 
 def source_ref(one: SourceRow) -> SourceRef:

@@ -82,7 +82,7 @@ class AskCoverage(AskDay):
     party: str = Field("", description=f"{PARTY} Only evidence that names it then counts.")
     unit: Literal["paragraphs", "commitments"] = Field("paragraphs", description="What is counted.")
     rollup: Literal["any", "all", "mean", "joint"] = Field(
-        "any", description="Whose acts count: any party's, all parties', the average of parties, the joint body's."
+        "any", description="Attribution: any party, all parties, average of parties, joint body."
     )
     basis: Literal["suggested", "confirmed"] = Field(
         "suggested", description="Whether links that nobody has confirmed yet count too."

@@ -23,6 +23,8 @@ from followthrough.web.answers.asking import (
 from followthrough.web.answers.asks import AskInstruments, AskReports
 from followthrough.web.answers.evidence import parties_of
 from followthrough.web.answers.shape import Answer, Item, Share
+from followthrough.web.followup.answers import Answers, text_of
+from followthrough.web.followup.policy import visible_submissions
 from followthrough.web.followup.published_reports import PublishedReport, published_at
 from followthrough.web.kit.addresses import address
 from followthrough.web.pages.instrument_status import InstrumentRow, Tile, instruments_of
@@ -118,15 +120,21 @@ def reports(ask: AskReports) -> Answer:
     provisions, commitments = at.places()
     places = inside(ask.place, provisions, commitments) if ask.place else {one.id for one in provisions}
     homes = {one.provision for one in commitments if one.id in places} | places
-    every = [(one.id, said) for one in provisions for said in published_at(one.id, at.by)]
+    heard = visible_submissions(at.by).filter(published__isnull=False, report__provision__document=at.id)
+    told_of = set(heard.values_list("report__provision", flat=True))
+    every = [(one.id, said) for one in provisions if one.id in told_of for said in published_at(one.id, at.by)]
     chosen = [(key, said) for key, said in every if key in homes and ask.party in ("", said.party)]
     told = Listed("published reports", "newest published report of each party on each place, of all of the agreement",
                   at.page("document"))  # fmt: skip
-    return answered(at, told, every, chosen, lambda pair: _report(*pair), ask.portion)
+    some = [said.report for _, said in chosen[ask.skip : ask.skip + ask.limit]]
+    newest = heard.filter(report__in=some).order_by("number")
+    answers: dict[int, Answers] = dict(newest.values_list("report", "answers"))
+    return answered(at, told, every, chosen, lambda pair: _report(*pair, answers[pair[1].report]), ask.portion)
 
 
-def _report(place: str, one: PublishedReport) -> Item:
+def _report(place: str, one: PublishedReport, said: Answers) -> Item:
     cells = {
+        "did": text_of(said, "done.text") or text_of(said, "answer.because"), "next": text_of(said, "next.text"),
         "cycle": one.cycle, "late": "yes" if one.late else "no",
         "example": "invented for the demonstration" if one.example else "",
     }  # fmt: skip

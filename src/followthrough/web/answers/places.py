@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from followthrough.assess.life import METHOD
@@ -17,6 +18,7 @@ from followthrough.web.agreements.edges import edges_of
 from followthrough.web.agreements.policy import visible_provisions
 from followthrough.web.agreements.rows import CommitmentRow, DocumentRow, ProvisionRow
 from followthrough.web.answers.asking import (
+    SILENT,
     Listed,
     Where,
     answered,
@@ -26,11 +28,12 @@ from followthrough.web.answers.asking import (
     sentence,
     share,
     site,
+    strung,
     today,
     where,
     with_shares,
 )
-from followthrough.web.answers.asks import AskAgreements, AskLife, AskPlace
+from followthrough.web.answers.asks import MOST, AskAgreements, AskLife, AskPlace
 from followthrough.web.answers.evidence import claim_item
 from followthrough.web.answers.quoting import quotes_of
 from followthrough.web.answers.shape import Answer, Item, Share, SourceRef
@@ -58,12 +61,13 @@ def agreements(ask: AskAgreements) -> Answer:
     chosen = [one for one in every if not words or holds(f"{one.id} {one.title} {one.short_title} {one.place}", words)]
     some = chosen[ask.skip : ask.skip + ask.limit]
     after = ask.skip + len(some)
+    said = _("%(n)s of %(of)s documents on record answer.") % {"n": len(chosen), "of": len(every)}
+    formula = "documents that answer, of all that are public"
     catalogued = [one.id for one in every if one.commitments]
     rest = [one.id for one in every if not one.commitments]
     return Answer(
-        today(), None, f"{len(chosen)} of {len(every)} documents on record answer.", silent=not chosen,
-        looked_at=[f"documents: {len(every)}"],
-        count=Share("documents", len(chosen), len(every), "documents that answer, of all that are public"),
+        today(), None, said if chosen else str(SILENT), silent=not chosen, looked_at=[f"documents: {len(every)}"],
+        count=Share("documents", len(chosen), len(every), formula) if chosen else None,
         shares=[share("catalogued", len(catalogued), len(every), "documents with commitments", catalogued, rest)],
         items=[_document(one) for one in some], next_skip=after if after < len(chosen) else None,
         page=site(address("documents")),
@@ -118,12 +122,14 @@ def _section(
     own = [one.id for one in commitments if one.id in mine]
     rest = [one.id for one in commitments if one.id not in mine]
     items = [Item(one.kind, one.id, f"{one.num} {one.title}".strip(), page=site(place_address(one.id))) for one in held]
+    said = _("%(section)s holds %(n)s of %(of)s commitments. Ask `coverage` or a paragraph for what came of it.") % {
+        "section": f"{home.num} {home.title}".strip(), "n": len(own), "of": len(commitments),
+    }  # fmt: skip
     return Answer(
-        at.as_of, at.id, f"{home.num} {home.title} holds {len(own)} of {len(commitments)} commitments; ask `coverage` "
-        "with section, or `place` with the number of a paragraph, for what came of it.", silent=False,
+        at.as_of, at.id, said, silent=False,
         looked_at=[f"provisions: {len(provisions)}"],
         count=share("commitments", len(own), len(commitments), "commitments in the section", own, rest),
-        items=items, page=site(place_address(home.id)),
+        items=items[:MOST], page=site(place_address(home.id)),
     )  # fmt: skip
 
 
@@ -151,7 +157,7 @@ def _told(at: Where, record: Mapping[str, Any], items: list[Item], page: str) ->
             share("adverse", len(adverse), len(claims), ADVERSE, adverse, others),
             share("since the adoption", record["since"], len(claims), SINCE, [], []),
         ],
-        items=[*items, *targets, *disputes, *(claim_item(one) for one in newest)], page=page,
+        items=[*items[:MOST], *targets[:NEWEST], *disputes[:NEWEST], *(claim_item(one) for one in newest)], page=page,
     )  # fmt: skip
 
 
@@ -163,9 +169,9 @@ def _place_item(
         return _commitment(row, record, home, sha256, rows.instrument_details([row.id]))
     cells = {
         "title": home.title, "number": home.num, "political": "yes, never scored" if home.political else "no",
-        "activities": "; ".join(one.id for one in record["activities"]),
-        "evidence_by_party": "; ".join(f"{one.party} {one.items}" for one in record["parties"]),
-        "reports_published": "; ".join(f"{one.party}: {one.said}" for one in record["reports"]),
+        "activities": strung([one.id for one in record["activities"]]),
+        "evidence_by_party": strung([f"{one.party} {one.items}" for one in record["parties"]]),
+        "reports_published": strung([f"{one.party}: {one.said}" for one in record["reports"]]),
         "source_title": at.facts.source_title,
     }  # fmt: skip
     return Item(

@@ -28,9 +28,10 @@ class SourceRef:
 class Quote:
     """The exact words of an agreement, and where they stand in it.
 
-    ``start`` and ``end`` count the code points of the provision's words from 0, half open; ``sha256`` is that of the
-    whole provision, so that anybody who has the official text can check it. Where the register holds no verified copy
-    ``text`` is null, and ``missing`` says so.
+    ``start`` and ``end`` count the code points of the provision's words from 0, half open; ``sha256`` is that of all
+    its words. Both are of the folded words, as the pack format has them, with spaces and quotation marks made plain, so
+    that whoever has the official text can check a quote. Where the register holds no verified copy ``text`` is null,
+    and ``missing`` says so.
     """
 
     text: str | None

@@ -21,6 +21,9 @@ from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage, agreement_findings, agreement_record
 from followthrough.web.pages.agreement_coverage import Ladder
 
+MOST_SECTIONS = 40
+"""Sections whose counts stand beside those of the whole; any one is asked for by its number."""
+
 
 def coverage(ask: AskCoverage) -> Answer:
     """Say how many paragraphs have reached each implementation stage on a day, n of N, with the list of each.
@@ -93,12 +96,12 @@ def _sections(
 ) -> list[Share]:  # fmt: skip
     """Return for each section how many of its places have a stage, with both lists."""
     shares = []
-    for section in (one for one in provisions if one.kind == "section"):
+    for section in [one for one in provisions if one.kind == "section"][:MOST_SECTIONS]:
         part = found.only(inside(section.id, provisions, commitments))
         moved = [key for key, stage in part.rungs.items() if stage is not CoverageStage.NOTHING]
         still = [key for key, stage in part.rungs.items() if stage is CoverageStage.NOTHING]
         name = f"section {section.num} {section.title}".strip()
-        shares.append(share(name, len(moved), part.total, "of the section, places with a stage", moved, still))
+        shares.append(share(name, len(moved), part.total, "of the section, places with a stage", moved, still, 50))
     return shares
 
 
