@@ -41,7 +41,7 @@ DATA = (
     "provider_url.py",
     "data_folder.py",
 )
-"""Files that write the record, exports, the search index or schemas, which are data, or speak to who runs the machine."""
+"""Files that write the record, exports, the search index or schemas, which are data, or speak to the operator."""
 
 
 def sentences(tree: ast.AST) -> Iterator[str]:
