@@ -39,15 +39,37 @@ def runs_of(segments: list[Segment], known: list[float]) -> list[Run]:
     """
     lines = lines_of(segments)
     gutters = _gutters(lines)
-    gutters += [at for at in known if not any(abs(at - gutter) < _NEAR for gutter in gutters)]
+    gutters += [at for at in known if not _is_among(at, gutters)]
     bands = _bands(lines, gutters)
     leftwards = sum(len(part.glyphs) if part.leftwards else -len(part.glyphs) for part in segments) > 0
+    before = list(known)
+    running = _joined([(_running(band, active, before), active, band) for active, band in bands])
     runs: list[Run] = []
-    for active, band in bands:
-        kept = _running(band, active)
-        known += [at for at in kept if not any(abs(at - before) < _NEAR for before in known)]
+    for kept, band in running:
+        known += [at for at in kept if not _is_among(at, known)]
         runs += _split(band, kept, leftwards)
     return _merged(runs)
+
+
+def _joined(bands: Sequence[tuple[list[float], list[float], list[Line]]]) -> list[Band]:
+    """Return bands with those next to each other that have the same gutters as one.
+
+    Each comes with the gutters that have running text beside them, and with those that its lines leave open; a few
+    lines that have no running text of their own go with the columns above them, where these are open.
+    """
+    found: list[Band] = []
+    for kept, left_open, band in bands:
+        above = found[-1][0] if found else []
+        gutters = above if not kept and above and all(_is_among(place, left_open) for place in above) else kept
+        if gutters and len(gutters) == len(above) and all(_is_among(place, above) for place in gutters):
+            found[-1] = (above, [*found[-1][1], *band])
+        else:
+            found.append((gutters, band))
+    return found
+
+
+def _is_among(place: float, places: Sequence[float]) -> bool:
+    return any(abs(place - other) < _NEAR for other in places)
 
 
 def _gutters(lines: list[Line]) -> list[float]:
@@ -96,6 +118,9 @@ def _is_entry(line: Line, places: Sequence[float]) -> bool:
     last = line[-1]
     if len(line) < 2 or len(last.glyphs) > 6 or not all(glyph.char in "0123456789ivxl." for glyph in last.glyphs):
         return False
+    blanks = [after.left - before.right for before, after in pairwise(line)]
+    if len(blanks) > 2 and blanks[-1] < 2 * median(blanks):
+        return False  # the last word of a line whose words are set apart, "by 2031."
     return not any(-1 <= last.left - place <= 3 * last.size for place in places)
 
 
@@ -134,6 +159,8 @@ def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
             if apart and _overlap(region, band) > 0.8 * max(len(band), len(region)):
                 both = range(max(region.start, band.start), min(region.stop, band.stop))
                 regions[over[0]] = (both, [*gutters, place])
+                rest = (range(region.start, both.start), range(both.stop, region.stop))
+                regions += [(left, gutters) for left in rest if left]
     strong = {place for _, region in regions for place in region}
     for place in strong:
         for band in _between(lines, place, places):
@@ -164,8 +191,12 @@ def _is_some(band: list[Line], place: float) -> bool:
     return before >= 2 and len(after) >= 2 and any(abs(left - place - 1) <= 2 * _NEAR for left in after)
 
 
-def _running(band: list[Line], gutters: list[float]) -> list[float]:
-    """Return those of ``gutters`` that have running text on both sides."""
+def _running(band: list[Line], gutters: list[float], known: Sequence[float]) -> list[float]:
+    """Return those of ``gutters`` that have running text on both sides.
+
+    Where what is between two of them is none, such as the first cells of a table in a column, the one that is not
+    ``known`` from the pages before goes.
+    """
     kept = list(gutters)
     parts = [part for line in band for part in line]
     left, right = min(part.left for part in parts), max(part.right for part in parts)
@@ -178,8 +209,15 @@ def _running(band: list[Line], gutters: list[float]) -> list[float]:
         ]
         if not failing:
             return kept
-        kept.pop(max(failing[0] - 1, 0))
+        kept.pop(_weaker(kept, failing[0], known))
     return kept
+
+
+def _weaker(gutters: Sequence[float], column: int, known: Sequence[float]) -> int:
+    """Return which gutter of a column that is none goes: the one at its left, unless it alone is known."""
+    left, right = max(column - 1, 0), min(column, len(gutters) - 1)
+    sure = [_is_among(gutters[at], known) for at in (left, right)]
+    return right if sure[0] and not sure[1] else left
 
 
 def _is_running(column: list[Segment], start: float, end: float, width: float) -> bool:
