@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the linters and the tests, with a data folder of their own. Called by `make check` and `make test`.
 #
-#   tools/test.sh fast [WORKERS]   the linters beside the fast tests, on SQLite
+#   tools/test.sh fast [WORKERS]   the linters beside the fast tests: without a database, a browser or a second of CPU
 #   tools/test.sh all [WORKERS]    the linters, and every test, on both databases and in a real browser
 #
 # Of all, those that measure CPU run first, in one process, with the linters beside them: what they measure is compared
@@ -41,7 +41,7 @@ linted() {
 if [ "$which" = fast ]; then
   passed=0
   # shellcheck disable=SC2086 - two options in one word
-  $bin/pytest -q $spread -m 'not slow and not browser and not budget' || passed=1
+  $bin/pytest -q $spread -m 'not slow and not database and not browser and not budget' || passed=1
   linted
   exit $passed
 fi

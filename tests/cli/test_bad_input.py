@@ -15,6 +15,7 @@ import pytest
 
 from support import shared
 
+pytestmark = pytest.mark.slow
 SECONDS, BYTES = 20.0, 1_500_000_000
 BILLION_LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'

@@ -20,6 +20,7 @@ from followthrough.corpus.workers import results
 from followthrough.errors import InputRefused
 from followthrough.pipeline.controls.files import pdf_of
 
+pytestmark = pytest.mark.slow
 COMMAND = (sys.executable, "-c", "from followthrough.cli import main; main()")
 TEXT = "Pledge of the Weir Keepers {n}\n\nHereby agree to:\n\n1. Mend the weirs by 2030.\n\n2. Count the otters.\n"
 
@@ -49,7 +50,6 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.slow
 def test_one_table_with_every_text_and_every_refusal_named(folder: Path, tmp_path: Path) -> None:
     done = command(folder, "--out", tmp_path / "corpus.parquet")
     assert done.returncode == 1
@@ -73,10 +73,9 @@ def test_the_order_does_not_depend_on_the_cores(folder: Path, tmp_path: Path) ->
     assert names == sorted(names)
 
 
-@pytest.mark.slow
 def test_a_killed_run_is_taken_up(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus.jsonl"
-    for n in range(12, 400):
+    for n in range(12, 200):
         (folder / f"pledge-{n:03}.txt").write_text(TEXT.format(n=n) * 8, encoding="utf-8")
     line = [*COMMAND, "read", str(folder), "--out", str(out), "--workers", "1"]
     process = subprocess.Popen(line, stderr=subprocess.DEVNULL)
@@ -90,8 +89,8 @@ def test_a_killed_run_is_taken_up(folder: Path, tmp_path: Path) -> None:
     with part.open("ab") as file:
         file.write(b'{"file": "cut off in the mid')
     outcome = read_folder(folder, out)
-    assert 0 < outcome.resumed < 400
-    assert outcome.files == 400
+    assert 0 < outcome.resumed < 200
+    assert outcome.files == 200
     fresh = tmp_path / "fresh.jsonl"
     read_folder(folder, fresh)
     assert out.read_bytes() == fresh.read_bytes()
@@ -112,7 +111,6 @@ def test_a_file_that_changed_since_is_read_again(folder: Path, tmp_path: Path) -
     assert lines(out)[0]["title"] == "Pledge of the Weir Keepers changed" or "changed" in out.read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_a_file_that_hangs_is_named_and_the_rest_goes_on(folder: Path) -> None:
     slow = folder / "slow.txt"
     slow.write_text("Hereby agree to:\n\n" + "1. Mend the weirs, count the otters and keep the peace.\n\n" * 90_000)

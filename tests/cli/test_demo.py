@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from made_registers import bundled_register
 from support import cpu_of, shared
 
 STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
@@ -77,6 +78,7 @@ def test_a_fresh_demo_holds_the_whole_register(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_official_text_is_checked_and_quoted(tmp_path: Path) -> None:
     statement = shared(STATEMENT)
+    bundled_register(tmp_path / "data")
     with demo(tmp_path, "--statement", str(statement)) as address:
         assert "25 of 25 paragraphs verified" in (tmp_path / "log").read_text()
         assert "<mark" in fetch(f"{address}/agreements/asean-rok-2019/4.3")

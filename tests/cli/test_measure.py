@@ -14,6 +14,7 @@ from followthrough.errors import InputRefused
 from followthrough.measure.tables import TableRefused, read_observation_table, read_specs
 from support import run_cli
 
+pytestmark = pytest.mark.slow
 DATA = "series,year,value\nb,2018,91.3\na,2023,10.2\na,2015-16,14.5\nb,2022,94.5\nb,2020,\n"
 META = "series,direction,target,target_year,limit,base_year\na,down,7.25,,,\nb,up,100,,,\nc,up,,,,\n"
 

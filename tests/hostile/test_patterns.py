@@ -33,6 +33,7 @@ def test_the_patterns_of_the_package_are_found() -> None:
     assert {"followthrough.register.quantities._SHARE", "followthrough.read.md._PAIRED"} <= {one.where for one in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "slow"),
     [

@@ -178,6 +178,7 @@ def test_every_series_gets_a_status_and_finite_numbers(
             assert -5 <= one.score <= 5
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_cells_are_read_or_refused(text: str) -> None:
     for parse in (parse_value, parse_year):

@@ -16,6 +16,7 @@ from followthrough.packs.schema import TABLES
 from followthrough.packs.workbook import read_workbook, write_workbook
 from followthrough.packs.writing import pack_files, write_pack
 
+pytestmark = pytest.mark.slow
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

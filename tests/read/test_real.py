@@ -28,6 +28,7 @@ def test_the_busan_statement_has_six_sections_and_twenty_five_paragraphs() -> No
     assert [(notice.code, notice.start) for notice in reading.warnings] == [("furniture", 0)]
 
 
+@pytest.mark.slow
 def test_every_joint_statement_has_unique_names_and_slices_in_order() -> None:
     for path in sorted(shared("data/joint_statements").glob("2*.md")):
         document = read_file(path).document
