@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from followthrough.model.commitment import Commitment
 from followthrough.model.document import Document, Provision
 from followthrough.model.reading import Reading
+from followthrough.model.vocabulary import CommitmentKind
+from followthrough.pipeline import register_bytes, register_file
 from followthrough.publish.akn import to_akn
 from followthrough.read import akn, read_bytes, read_file
 from followthrough.read.akn.source import NAMESPACE
@@ -125,6 +129,69 @@ def test_the_xml_states_names_numbers_headings_and_facts() -> None:
 def test_an_invented_charter_is_valid() -> None:
     for reading in (read_bytes(CHARTER.encode(), "charter.md"), by_hand()):
         schema().assertValid(etree.fromstring(to_akn(reading)))
+
+
+def quoted(reading: Reading) -> list[tuple[Any, ...]]:
+    """Return of each commitment what has to survive: name, provision, what was found, and the words of its spans."""
+    text = reading.document.text
+    return [
+        (one.id, one.provision, one.verb, one.kind, one.strength, [text[start:end].split() for start, end in one.spans])
+        for one in reading.commitments
+    ]
+
+
+def words_of(xml: bytes) -> list[str]:
+    return ["".join(map(str, one.itertext())) for one in etree.fromstring(xml).iter("{*}p", "{*}heading", "{*}num")]
+
+
+def check_marks(reading: Reading) -> None:
+    once = to_akn(reading)
+    schema().assertValid(etree.fromstring(once))
+    assert words_of(once) == words_of(to_akn(replace(reading, commitments=())))
+    again = akn.read(once, "again.xml")
+    assert quoted(again) == quoted(reading)
+    assert (tree(again), to_akn(again)) == (tree(reading), once)
+
+
+def test_commitments_are_marked_in_the_words_and_come_back() -> None:
+    check_marks(register_bytes(CHARTER.encode(), "charter.md"))
+    statement = register_file(shared("statements") / "asean-rok-joint-vision-statement-2019.txt")
+    assert len(statement.commitments) == 46
+    check_marks(statement)
+
+
+def commitment(key: str, text: str, *words: str) -> Commitment:
+    spans = tuple((text.index(one), text.index(one) + len(one)) for one in words)
+    return Commitment(key, "para_1", "1", spans[0][0], spans[-1][1], spans, "share", CommitmentKind.ACTION, 4)
+
+
+def test_words_of_two_commitments_refer_to_both_and_a_catalogue_is_kept_as_it_was_made() -> None:
+    bare = by_hand(("para_1", "1", "paragraph", None, "The makers will share looms and train  apprentices."))
+    bare = replace(bare, document=replace(bare.document, language="en"))
+    text = bare.document.text
+    both = "The makers will"
+    made = (commitment("x/1a", text, both, "share looms"), commitment("x/1b", text, both, "train  apprentices"))
+    reading = replace(bare, commitments=made)
+    check_marks(reading)
+    refers = etree.fromstring(to_akn(reading)).xpath("//a:inline/@refersTo", namespaces={"a": NAMESPACE})
+    assert refers == ["#commitment-1 #commitment-2", "#commitment-1", "#commitment-2"]
+    piped = register_bytes(to_akn(reading), "again.xml")
+    assert [(one.id, one.verb, one.strength) for one in piped.commitments] == [
+        ("x/1a", "share", 4),
+        ("x/1b", "share", 4),
+    ]
+
+
+def test_a_mark_whose_words_or_facts_are_not_there_is_no_commitment() -> None:
+    bare = by_hand(("para_1", "1", "paragraph", None, "The makers will share looms."))
+    once = to_akn(replace(bare, commitments=(commitment("x/1a", bare.document.text, "share looms"),)))
+    assert len(akn.read(once, "x.xml").commitments) == 1
+    for old, new in (
+        (b'strength="4"', b'strength="9"'), (b'kind="action"', b'kind="wish"'), (b'ft:id="x/1a"', b'ft:id=""'),
+        (b"#commitment-1", b"#commitment-7"), (b'eId="para_1"', b""),
+    ):  # fmt: skip
+        assert old in once
+        assert akn.read(once.replace(old, new), "x.xml").commitments == (), old
 
 
 def test_furniture_stays_out_of_the_xml() -> None:

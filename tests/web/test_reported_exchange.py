@@ -31,9 +31,9 @@ from followthrough.web.assessments.example import seed as rated_example
 from followthrough.web.assessments.models import AdjudicatedRating, Assessment, Rating, RatingUnit, Reply
 from followthrough.web.assessments.rows import results_of
 from followthrough.web.audit.models import AuditEvent
-from followthrough.web.edition.public_register import public_pack
 from followthrough.web.exchange.importing import difference, import_pack
 from followthrough.web.exchange.pack_tables import MODELS, register_as_pack
+from followthrough.web.exchange.public_register import public_pack
 from followthrough.web.exchange.reported_rows import READERS, report_id
 from followthrough.web.followup import example
 from followthrough.web.followup.actions.checks import Said, answer_records

@@ -149,16 +149,17 @@ def _import(pack: Pack, dry_run: bool, *, part: bool = False) -> None:
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["pack", "open-sdg"]), default="pack", show_default=True,
-    help="The register as a pack, or its indicators as an Open SDG data repository.",
+    "--format", "form", type=click.Choice(["pack", "open-data", "open-sdg"]), default="pack", show_default=True,
+    help="The register as a pack, with all that goes beside it as open data, or its indicators as an Open SDG "
+    "data repository.",
 )  # fmt: skip
 @data_dir_option
 def export(path: Path, form: str, data_dir: Path | None) -> None:
     """Write the register as a pack into the folder PATH, or as one file: .xlsx, .db (SQLite), .jsonld (description)."""
     boot(data_dir)
     migrate()
-    if form == "open-sdg":
-        _open_sdg(path)
+    if form != "pack":
+        (_open_sdg if form == "open-sdg" else _open_data)(path)
         return
     from datetime import UTC, datetime
 
@@ -189,6 +190,19 @@ def _write(pack: Pack, path: Path) -> None:
         write_workbook(pack, path)
     else:
         write_pack(pack, path, package_file([str(row["id"]) for row in pack.rows["documents"]]))
+
+
+def _open_data(path: Path) -> None:
+    from followthrough.packs.open_data import write_open_data
+    from followthrough.web.accounts.policy import SYSTEM
+    from followthrough.web.agreements.comparison import package_file
+    from followthrough.web.exchange.marked_texts import marked_text, texts_held
+    from followthrough.web.exchange.pack_tables import register_as_pack
+
+    pack = register_as_pack()
+    texts = {f"{one.pk}.akn.xml": marked_text(one.pk, SYSTEM) or b"" for one in texts_held(SYSTEM)}
+    write_open_data(pack, path, texts | package_file([str(row["id"]) for row in pack.rows["documents"]]))
+    click.echo(f"{path}: {sum(map(len, pack.rows.values()))} rows", err=True)
 
 
 def _ratings(path: Path, document: str, scale: str, title: str, source: str) -> None:

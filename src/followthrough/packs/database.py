@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -11,11 +12,15 @@ from pathlib import Path
 from followthrough.io.atomic import write_atomic
 from followthrough.packs.cells import Value, plain, write
 from followthrough.packs.columns import Column, Table
+from followthrough.packs.dictionary import Entry, dictionary
+from followthrough.packs.licences import licence_address
 from followthrough.packs.reading import Pack
 from followthrough.packs.schema import TABLES
 
 ABOUT, DICTIONARY = "about", "data_dictionary"
 """The tables with the metadata of the pack, and with what each column of the others holds."""
+UNITS = {"links": {"share": "percent"}, "provisions": {"length": "characters"}}
+"""The units of columns that have one for all of their rows; other values have a column with theirs beside them."""
 TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "decimal": "NUMERIC"}
 
 
@@ -41,17 +46,34 @@ def _fill(database: sqlite3.Connection, pack: Pack, as_of: str) -> None:
     about = {"name": pack.name, "title": pack.title, "version": pack.version, "description": pack.description,
              "licence": pack.licence, "as_of": as_of, "cite": citation(pack, as_of)}  # fmt: skip
     database.executemany(f"INSERT INTO {ABOUT} VALUES (?, ?)", about.items())  # noqa: S608 - a name of ours
-    database.execute(
-        f'CREATE TABLE {DICTIONARY} ("table" TEXT, "column" TEXT, type TEXT, required INTEGER, refers_to TEXT,'
-        ' one_of TEXT, says TEXT, PRIMARY KEY ("table", "column")) WITHOUT ROWID'
-    )
-    told = [
-        (table.name, one.name, one.kind, int(one.required), one.points_to, "; ".join(map(str, one.one_of)), one.says)
-        for table in TABLES for one in table.columns
-    ]  # fmt: skip
+    columns = ", ".join(f'"{name}" {"INTEGER" if name == "required" else "TEXT"}' for name in Entry._fields)
+    database.execute(f'CREATE TABLE {DICTIONARY} ({columns}, PRIMARY KEY ("table", "column")) WITHOUT ROWID')
+    told = [tuple(entry) for entry in dictionary()]
     database.executemany(f"INSERT INTO {DICTIONARY} VALUES (?, ?, ?, ?, ?, ?, ?)", told)  # noqa: S608 - a name of ours
     database.commit()
     database.execute("VACUUM")
+
+
+def datasette_metadata(pack: Pack, as_of: str, database: str) -> bytes:
+    """Return what Datasette shows beside the file called ``database``: titles, columns, units, source and licence.
+
+    It is given as ``datasette register.db --metadata metadata.json``.
+    """
+    about = {"source": citation(pack, as_of), "license": pack.licence, "license_url": licence_address(pack.licence)}
+    tables = {
+        table.name: {
+            "title": table.name.replace("_", " ").capitalize(),
+            "description": f"{table.says[0].upper()}{table.says[1:]}",
+            "columns": {one.name: one.says for one in table.columns if one.says},
+            **({"units": UNITS[table.name]} if table.name in UNITS else {}), **about,
+        }
+        for table in TABLES
+    }  # fmt: skip
+    told = {
+        "title": pack.title, "description": f"{pack.description} Version {pack.version}, as of {as_of}.".strip(),
+        **about, "databases": {database: {"tables": tables}},
+    }  # fmt: skip
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def citation(pack: Pack, as_of: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from followthrough.model.commitment import Commitment
 from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
 from followthrough.read import bytes_of, read_bytes
@@ -48,9 +49,25 @@ def _compared(data: bytes, reading: Reading, limits: Limits) -> Reading:
 
 
 def _register(reading: Reading) -> Reading:
-    """Return ``reading`` with its commitments: none of a text that is not English, nor of a part that is not."""
+    """Return ``reading`` with its commitments: none of a text that is not English, nor of a part that is not.
+
+    Those that the file marks itself are kept as it marks them.
+    """
+    marked = reading.commitments
     if not is_english(reading.document):
         return reading
     reading = replace(reading, document=replace(reading.document, genre=genre(reading.document)))
     bilingual = any(notice.code == "languages" for notice in reading.warnings)
-    return replace(reading, commitments=catalogue(english_part(reading.document) if bilingual else reading.document))
+    found = catalogue(english_part(reading.document) if bilingual else reading.document)
+    return replace(reading, commitments=_as_marked(marked, found) if marked else found)
+
+
+def _as_marked(marked: tuple[Commitment, ...], found: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """Return the commitments that a file marks, with what the rules find of those that stand on the same words."""
+    known = {one.spans: one for one in found}
+    return tuple(
+        replace(known[one.spans], id=one.id, verb=one.verb, kind=one.kind, strength=one.strength)
+        if one.spans in known
+        else one
+        for one in marked
+    )

@@ -1,16 +1,23 @@
-"""Export of a reading as Akoma Ntoso 3.0: valid by the OASIS schema, and read back to the same tree."""
+"""Export of a reading as Akoma Ntoso 3.0: valid by the OASIS schema, and read back to the same tree.
+
+Commitments are concepts of the references, and the words of each stand in inlines that refer to it: words of two
+commitments refer to both, so that no inline crosses another and no word is moved or said twice.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from lxml import etree
 
+from followthrough.model.commitment import Commitment
 from followthrough.model.document import Document, Provision
 from followthrough.model.reading import Reading
 from followthrough.read.akn import number_of
-from followthrough.read.akn.source import NAMESPACE, NO_DATE, OWN, tidy
+from followthrough.read.akn.source import COMMITMENT, NAMESPACE, NO_DATE, OWN, tidy
 
 _DEEPEST = 40
 _ELEMENTS = {"section": "section", "paragraph": "paragraph", "item": "point"}
@@ -26,16 +33,74 @@ def to_akn(reading: Reading) -> bytes:
     document = reading.document
     root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE, "ft": OWN})  # type: ignore[dict-item]
     statement = _sub(root, "statement", name="statement")
-    _meta(statement, document)
+    marks = Marks(reading.commitments)
+    marks.concepts(_meta(statement, document))
     _preface(statement, document)
     leading = _leading(document.provisions)
     if leading:
-        _Tree(document, leading, _sub(statement, "preamble"), preamble=True).build()
+        _Tree(document, leading, _sub(statement, "preamble"), marks, preamble=True).build()
     body = _sub(statement, "mainBody")
-    _Tree(document, document.provisions[len(leading) :], body, preamble=False).build()
+    _Tree(document, document.provisions[len(leading) :], body, marks, preamble=False).build()
     if len(body) == 0:
         _sub(body, "p")
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+class Marks:
+    """The commitments of a document, as they are marked in its words."""
+
+    def __init__(self, commitments: Sequence[Commitment]) -> None:
+        self.commitments = commitments
+        self.spans = sorted(
+            (start, end, number)
+            for number, one in enumerate(commitments)
+            for start, end in one.spans or ((one.start, one.end),)
+        )
+        self.longest = max((end - start for start, end, _ in self.spans), default=0)
+
+    def concepts(self, references: etree._Element) -> None:
+        """Write a concept for each commitment, with what was found of it."""
+        for number, one in enumerate(self.commitments):
+            href = f"/ontology/concept/commitment/{quote(one.id)}"
+            concept = _sub(references, "TLCConcept", eId=_concept(number), href=href, showAs=one.verb)
+            said = {"id": one.id, "kind": str(one.kind), "strength": str(one.strength)}
+            for name, value in said.items():
+                concept.set(f"{{{OWN}}}{name}", _clean(value))
+
+    def write(self, element: etree._Element, words: str, start: int) -> None:
+        """Add ``words``, which begin at the offset ``start``, to ``element``, those of commitments in inlines."""
+        held = self._covering(start, start + len(words))
+        after = start + len(words)
+        cuts = sorted({start, after, *(min(max(at, start), after) for one in held for at in one[:2])})
+        said, last = _clean(words), None
+        element.text = element.text or ""  # the blanks of indented XML would be words of a block of inlines alone
+        ends = [0, *(_length(words[: cut - start]) for cut in cuts[1:-1]), len(said)]
+        for at, (cut, begin, end) in enumerate(zip(cuts, ends, ends[1:], strict=False)):
+            numbers = [one for first, last_, one in held if first <= cut and cuts[at + 1] <= last_]
+            piece = said[begin:end]
+            if numbers and piece:
+                refers = " ".join(f"#{_concept(one)}" for one in numbers)
+                last = _sub(element, "inline", name=COMMITMENT, refersTo=refers)
+                last.text = piece
+            elif last is not None:
+                last.tail = (last.tail or "") + piece
+            elif len(element):
+                element[-1].tail = (element[-1].tail or "") + piece
+            else:
+                element.text = (element.text or "") + piece
+
+    def _covering(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        near = self.spans[bisect_left(self.spans, (start - self.longest,)) : bisect_left(self.spans, (end,))]
+        return [one for one in near if one[1] > start]
+
+
+def _concept(number: int) -> str:
+    return f"commitment-{number + 1}"
+
+
+def _length(before: str) -> int:
+    """Return how many characters of the tidied words stand before a cut; the blank at it is one of them."""
+    return len(_clean(f"{before}.")) - 1
 
 
 def _tag(name: str) -> str:
@@ -53,7 +118,8 @@ def _sub(parent: etree._Element, tag: str, text: str | None = None, /, **attribu
     return element
 
 
-def _meta(statement: etree._Element, document: Document) -> None:
+def _meta(statement: etree._Element, document: Document) -> etree._Element:
+    """Write what the document is; returns the references."""
     meta = _sub(statement, "meta")
     identification = _sub(meta, "identification", source="#followthrough")
     label = re.sub(r"[^0-9A-Za-z]+", "", document.sha256)[:16] or "unnamed"
@@ -87,6 +153,7 @@ def _meta(statement: etree._Element, document: Document) -> None:
     _sub(references, "TLCOrganization", eId="parties", href="/ontology/organization/parties", showAs="The parties")
     if document.place:
         _sub(references, "TLCLocation", eId="place", href="/ontology/location/place", showAs=document.place)
+    return references
 
 
 def _preface(statement: etree._Element, document: Document) -> None:
@@ -127,9 +194,10 @@ class _Tree:
     """
 
     def __init__(
-        self, document: Document, provisions: Sequence[Provision], home: etree._Element, *, preamble: bool
+        self, document: Document, provisions: Sequence[Provision], home: etree._Element, marks: Marks, *, preamble: bool
     ) -> None:
         self.document = document
+        self.marks = marks
         self.provisions = provisions
         self.home = home
         self.preamble = preamble
@@ -182,9 +250,8 @@ class _Tree:
             element.set("name", {"preamble": "recital"}.get(provision.kind, provision.kind))
         block = _sub(element, "p")
         if printed:
-            _sub(block, "inline", printed, name="num").tail = " " + _clean(words)
-        else:
-            block.text = _clean(words)
+            _sub(block, "inline", printed, name="num").tail = " "
+        self.marks.write(block, words, provision.body)
         return element
 
     def _hierarchy(self, parent: etree._Element, provision: Provision) -> etree._Element:
@@ -196,11 +263,11 @@ class _Tree:
         if printed:
             _sub(element, "num", printed)
         if provision.heading and (found := _opening(provision.heading, words)):
-            _sub(element, "heading", found)
+            self.marks.write(_sub(element, "heading"), found, provision.body)
             words = words[len(found) :]
         if tidy(words) or name != "section":
             self.contents[element] = _sub(element, "content")
-            _sub(self.contents[element], "p", words)
+            self.marks.write(_sub(self.contents[element], "p"), words, provision.end - len(words))
         if (content := self.contents.pop(parent, None)) is not None:
             content.tag = _tag("intro")
         return element

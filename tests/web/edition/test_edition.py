@@ -24,8 +24,8 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Source
 from followthrough.web.edition.making import publish
 from followthrough.web.edition.names import Names
-from followthrough.web.edition.public_register import KINDS
 from followthrough.web.exchange.importing import import_pack
+from followthrough.web.exchange.public_register import KINDS
 from followthrough.web.search.models import Upto
 from held_rows import laid
 from made_registers import empty_register

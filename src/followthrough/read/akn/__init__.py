@@ -15,6 +15,7 @@ from followthrough.model.document import Document, Notice, Provision, SetAside
 from followthrough.model.reading import Reading
 from followthrough.model.vocabulary import AsideKind, ProvisionKind
 from followthrough.read.akn.beside import left_out, notes_of
+from followthrough.read.akn.marked import marked_commitments
 from followthrough.read.akn.source import (
     BLOCKS,
     HEADINGS,
@@ -86,7 +87,9 @@ def read(data: bytes, name: str) -> Reading:
     document, told = with_language(document, language_of(root), binding=True)
     aside = (*left_out(root, document.text), *reader.aside)
     warnings = (*told, *notices_of(aside), *_warnings(document, reader.notes))
-    return Reading(document=document, commitments=(), warnings=warnings, set_aside=aside)
+    return Reading(
+        document=document, commitments=marked_commitments(root, document), warnings=warnings, set_aside=aside
+    )
 
 
 def stated_sha256(root: etree._Element) -> str | None:

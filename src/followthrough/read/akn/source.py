@@ -35,6 +35,10 @@ SILENT = frozenset(["meta", "coverPage", "authorialNote", "toc", "img", "compone
 _PARTING = BLOCKS | SECTIONS | PARAGRAPHS | ITEMS | {"eol", "br", "td", "th", "content", "intro"}
 
 
+COMMITMENT = "commitment"
+"""The name of the inlines that mark the words of commitments."""
+
+
 def tidy(text: str) -> str:
     """Return ``text`` on one line, runs of white space reduced to one space; no-break spaces are kept."""
     return _BLANKS.sub(" ", text).strip()

@@ -26,12 +26,12 @@ from followthrough.web.edition.own_pages import (
     restore_page,
     search_page,
 )
-from followthrough.web.edition.public_register import public_pack
 from followthrough.web.edition.register_files import register_files
 from followthrough.web.edition.search_shards import Shards, found_links
 from followthrough.web.edition.urls import A_TO_Z, DOCS, FORMAT, RESTORE
 from followthrough.web.edition.walk import Walk
 from followthrough.web.edition.writing import Changes, Edition, edition
+from followthrough.web.exchange.public_register import public_pack
 from followthrough.web.search.index import followed
 
 Progress = Callable[[int, int], None]
