@@ -25,7 +25,7 @@ COLUMNS: Mapping[str, str] = {
     "variable": "what the value is of: see below",
     "value": "as it is recorded; a number with a point, a word, or an id",
     "unit": "of the value; a currency for money; empty where it has none",
-    "date": "when it was so: a year, a month or a day, or a period as published",
+    "date": "date of the event or the period that the value is of: a year, a month or a day, or as published",
     "source": "id of the source in sources.csv; empty for what the register itself says",
     "as_of": "the day up to which the register was recorded",
 }
