@@ -26,6 +26,7 @@ REPEATED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_patterns_of_the_package_are_found() -> None:
     found, unformed = patterns()
     assert len(found) > 400

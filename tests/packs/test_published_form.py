@@ -26,6 +26,7 @@ def test_a_written_pack_is_a_valid_data_package(source: Path, tmp_path: Path) ->
     assert problems(tmp_path / "pack") == []
 
 
+@pytest.mark.slow
 def test_the_validator_sees_a_value_outside_its_list(tmp_path: Path) -> None:
     write_pack(read_pack(INVENTED), tmp_path / "pack")
     path = tmp_path / "pack" / "parties.csv"

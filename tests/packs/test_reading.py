@@ -152,6 +152,7 @@ def test_a_folder_with_other_things_is_never_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "keep me"
 
 
+@pytest.mark.slow
 def test_what_its_owner_wrote_about_a_pack_stays_when_it_is_written_again(tmp_path: Path) -> None:
     write_pack(read_pack(BUNDLED), tmp_path / "out")
     for name in ("README.md", "demo.toml"):

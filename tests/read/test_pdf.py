@@ -194,6 +194,7 @@ def test_a_hundred_pages_take_a_few_seconds() -> None:
 _WHOLE = made(f"= A Pledge\n\n+ {REED}\n+ {REED}")
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(0, len(_WHOLE)), st.binary(max_size=12))
 def test_damage_is_read_or_refused(at: int, change: bytes) -> None:

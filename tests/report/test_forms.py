@@ -120,6 +120,7 @@ def test_hostile_words_come_out_as_they_are(form: str) -> None:
     assert missing(paper(HOSTILE), form) == []
 
 
+@pytest.mark.slow
 def test_hostile_words_come_out_of_a_pdf_as_they_are_and_what_no_font_has_by_its_number() -> None:
     ours = tuple(text for text in HOSTILE if all(ord(one) < 0x250 for one in text))
     assert len(ours) > 6

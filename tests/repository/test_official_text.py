@@ -60,6 +60,7 @@ def official() -> dict[Path, set[str]]:
     return {path: sentences(path.read_text(encoding="utf-8")) for path in files}
 
 
+@pytest.mark.slow
 def test_no_sentence_of_an_official_text_is_in_the_repository(official: dict[Path, set[str]]) -> None:
     together = set().union(*official.values())
     assert len(together) > 500

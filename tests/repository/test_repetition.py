@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+import pytest
+
 from support import python_files
 
 LINES = 6
@@ -113,6 +115,7 @@ def repeated(files: list[Path]) -> set[frozenset[str]]:
     return {frozenset(where) for where in homes.values() if len(where) > 1}
 
 
+@pytest.mark.slow
 def test_no_six_lines_of_logic_stand_twice() -> None:
     found = repeated([path for folder in FOLDERS for path in python_files(folder)])
     assert sorted(map(sorted, found - ALLOWED.keys())) == []

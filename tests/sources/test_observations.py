@@ -25,6 +25,7 @@ ROWS = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(ROWS))
 def test_every_row_is_collected_or_counted(rows: list[tuple[str, str, str]]) -> None:

@@ -74,6 +74,7 @@ def test_a_workbook_is_understood_and_its_cells_are_read_as_meant(name: str, tmp
     assert filled <= told
 
 
+@pytest.mark.slow
 def test_few_columns_need_a_correction(tmp_path: Path) -> None:
     wrong = {name: corrections(*understood(name, tmp_path)) for name in FIELD_WORKBOOKS}
     assert sum(map(len, wrong.values())) <= 3, {name: some for name, some in wrong.items() if some}

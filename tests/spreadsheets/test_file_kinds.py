@@ -95,6 +95,7 @@ def test_an_opendocument_workbook_goes_through_its_child_process() -> None:
     assert sheets[0].rows[1][4].text == "#DIV/0!"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "columns"), [(1_000_000, 1), (1, 16_384), (1_000, 10_000), (999_999_999, 1)])
 def test_repeated_cells_that_fill_the_memory_are_refused(rows: int, columns: int) -> None:
     with pytest.raises(InputRefused, match=r"more than|reaches to"):

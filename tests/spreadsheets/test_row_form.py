@@ -236,6 +236,7 @@ def edited(draw: st.DrawFn) -> tuple[Sheet, RowForm]:
     return replace(SHEET, rows=tuple(map(tuple, rows))), form(*later)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edited())
 def test_a_wrong_cell_is_never_written(case: tuple[Sheet, RowForm]) -> None:

@@ -30,6 +30,7 @@ def test_a_workbook_is_understood_with_three_corrections_at_most(name: str, tmp_
     assert [word for word in expected.told if word not in told] == []
 
 
+@pytest.mark.slow
 def test_most_columns_need_no_correction(tmp_path: Path) -> None:
     wrong = columns = 0
     for name in WORKBOOKS:

@@ -34,6 +34,7 @@ def every() -> list[Control]:
     return list(controls())
 
 
+@pytest.mark.slow
 def test_fifty_damages_are_found_and_fifty_clean_files_raise_no_alarm(every: list[Control]) -> None:
     clean = [one for one in every if not one.damage]
     damaged = [one for one in every if one.damage]
