@@ -15,9 +15,12 @@ from django.utils import timezone
 
 from followthrough.web.accounts.models import User
 from followthrough.web.followup import clock, dashboard
+from followthrough.web.followup.actions.drafts import save_draft
 from followthrough.web.followup.actions.reviews import accept_report
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.models import Assignment, Cycle, Report, SavedDraft, Submission
+from followthrough.web.pages import todo_views
+from followthrough.web.pages.todo_rows import Work, work_of
 from reporting_world import GOOD, World
 from web_forms import forms_of
 
@@ -85,6 +88,34 @@ def test_a_focal_point_finds_what_is_asked_and_sends_it(world: World) -> None:
     assert answer["Location"] == f"/reports/{world.report(cycle, place='2').pk}"
     assert "it waits for the secretariat" in page(client, path)
     assert "3 reports to send" in page(client, "/todo")
+
+
+@pytest.mark.sqlite
+def test_what_waits_is_counted_again_only_after_what_may_change_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle, counted = world.opened(), list[str]()
+
+    def noted(user: User) -> Work:
+        """Count, and note that it was done."""
+        counted.append(user.username)
+        return work_of(user)
+
+    monkeypatch.setattr(todo_views, "work_of", noted)
+
+    def shown(person: User) -> tuple[str, int]:
+        """Return what the head of a page says, and how often somebody's work was counted for it."""
+        counted.clear()
+        [one] = [*re.findall(r'class="count">(\d+)<', page(as_(person), "/about")), ""][:1]
+        return one, len(counted)
+
+    assert (shown(world.focal), shown(world.focal), shown(world.other)) == (("4", 1), ("4", 0), ("3", 1))
+    submit(world.report(cycle), GOOD, by=world.focal, seen=0)
+    assert (shown(world.focal), shown(world.other), shown(world.editor)) == (("3", 1), ("3", 0), ("1", 1))
+    save_draft(world.report(cycle, place="2"), GOOD, by=world.focal, seen=0)
+    assert (shown(world.focal), shown(world.editor)) == (("3", 0), ("1", 0))
+    submit(world.report(cycle, "OST"), GOOD, by=world.other, seen=0)
+    assert (shown(world.focal), shown(world.other), shown(world.editor)) == (("3", 0), ("2", 1), ("2", 1))
 
 
 def test_a_colleague_s_words_are_shown_beside_ones_own(world: World) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +16,41 @@ from django.views.decorators.http import require_safe
 
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
+from followthrough.web.accounts.roles import Permission
 from followthrough.web.assessments.models import REPLY
 from followthrough.web.assessments.waiting import replies_in
+from followthrough.web.audit.event_types import EventType
+from followthrough.web.audit.models import AuditEvent
 from followthrough.web.audit.record import head
 from followthrough.web.kit.wording import listing
 from followthrough.web.pages.todo_news import news_for
 from followthrough.web.pages.todo_rows import work_of
 from followthrough.web.saved_views.policy import views_of
+
+MOST_KEPT, MOST_READ = 1024, 200
+"""People whose count is kept, and events that are read before it is simply counted anew."""
+_QUIET = frozenset(
+    {
+        EventType.REPORT_SAVED, EventType.REPORT_COMMENTED, EventType.ACCOUNT_SIGNED_IN, EventType.ACCOUNT_SIGNED_OUT,
+        EventType.ACCOUNT_REFUSED,
+    }
+)  # fmt: skip
+"""Events that change nothing of what waits for anybody, and that come most often."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was counted for a person, up to which event, and whose reports change it."""
+
+    count: str
+    day: date
+    upto: int
+    last: str
+    parties: frozenset[str]
+    runs: bool
+
+
+_kept: dict[tuple[int, datetime], _Kept] = {}
 
 
 @sign_in_required
@@ -49,11 +78,39 @@ def todo_count(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count(user: User) -> str:
-    """Return how much waits for a person: counted anew after an event of the record, and on another day."""
-    return _counted(user, head().hash, timezone.localdate())
+    """Return how much waits for a person: counted anew after an event that may touch it, and on another day."""
+    today, who = timezone.localdate(), (user.pk, user.date_joined)
+    held = _kept.get(who)
+    found = _since(held) if held and held.day == today else []
+    if held is None or not found:
+        end = head()
+        held = _counted(user, today, end.count, end.hash)
+    else:
+        upto, last = found[-1][0] or 0, found[-1][1]
+        touched = any(_touches(held, verb, detail) for _sequence, _hash, verb, detail in found[1:])
+        held = _counted(user, today, upto, last) if touched else replace(held, upto=upto, last=last)
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[who] = held
+    return held.count
 
 
-@lru_cache(maxsize=1024)
-def _counted(user: User, _last_event: str, _day: date) -> str:
-    """Every page prints the sum, and what it is of changes with an event alone: it is kept until the next."""
-    return str(work_of(user).count or "")
+def _since(held: _Kept) -> list[Any]:
+    """Return the event up to which was counted and those after it; nothing where too much happened, or it is gone."""
+    since = AuditEvent.objects.filter(sequence__gte=held.upto).order_by("sequence")
+    rows = list(since.values_list("sequence", "hash", "verb", "detail")[: MOST_READ + 1])
+    return rows if rows and rows[0][:2] == (held.upto, held.last) and len(rows) <= MOST_READ else []
+
+
+def _counted(user: User, day: date, upto: int, last: str) -> _Kept:
+    work = work_of(user)
+    runs = Permission.RUN_CYCLE in work.standing.permissions
+    return _Kept(str(work.count or ""), day, upto, last, frozenset(work.standing.parties), runs)
+
+
+def _touches(held: _Kept, verb: str, detail: Mapping[str, Any]) -> bool:
+    """Tell whether an event may change what waits: what another party reports is for who runs the cycle alone."""
+    if verb in _QUIET:
+        return False
+    others = verb.startswith("report.") and detail.get("party", "") not in ("", *held.parties)
+    return held.runs or not others
