@@ -10,6 +10,7 @@ import random
 import sys
 import time
 import traceback
+import zipfile
 from collections import Counter
 
 from followthrough.errors import InputRefused
@@ -35,6 +36,14 @@ I. Water
 
 2. Reaffirm the need to count otters; promote and utilise rowing, while continuing to dredge.
 """
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="b.opf"'
+    ' media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+BOOK = (
+    '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"'
+    ' media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+)
 SECONDS_A_100_KB = 2.0
 SPLICES = (
     b"(",
@@ -71,7 +80,29 @@ def seeds() -> dict[str, bytes]:
         "docx": out.getvalue(),
         "pdf": bytes(typst.compile(TEXT.replace("(", "\\(").encode())),
         "akn": to_akn(register_bytes(TEXT.encode(), "seed")),
+        "rtf": ("{\\rtf1\\ansi " + TEXT.replace("\n\n", "\\par ").replace("\n", " ") + "}").encode(),
+        "eml": f"From: a@example.org\nSubject: Pledge\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}".encode(),
+        "odt": _zipped("application/vnd.oasis.opendocument.text", {"content.xml": _opened()}),
+        "epub": _zipped("application/epub+zip", {"META-INF/container.xml": CONTAINER, "b.opf": BOOK, "a.xhtml": html}),
     }
+
+
+def _opened() -> str:
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    body = "".join(f"<text:p>{line}</text:p>" for line in TEXT.split("\n\n"))
+    return (
+        f'<office:document-content xmlns:office="{office}" xmlns:text="{text}"><office:body><office:text>{body}'
+        "</office:text></office:body></office:document-content>"
+    )
+
+
+def _zipped(kind: str, parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, part in {"mimetype": kind, **parts}.items():
+            packed.writestr(name, part)
+    return out.getvalue()
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
