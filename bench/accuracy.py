@@ -30,7 +30,11 @@ row, end and kind is.
 
 Limits: the texts are few and in English; "developed on" means that somebody read them while rules were written, so that
 their figures are higher than those of a text never seen. A first look counts once, and stays as it was. The eleven
-texts with actors and addressees were catalogued once each; elements that are missing have no catalogue made by hand.
+texts with actors and addressees were catalogued once each.
+
+Missing elements (99 rows of these eleven texts; stated in the sentence, found, rightly): owner 28, 31, 27; deadline 11,
+5, 5 ("Over the next six months, we" is missed); target 0, 1, 0; resources 0, 1, 0; review date 3, 2, 2. At first
+look owner was 28, 37, 27, target 0, 10, 0 and review date 3, 0, 0. Texts with targets and money were not among them.
 
 False commitments of plans: of 200 rows drawn at random from the 841 of ten fact sheets and ten joint statements, 175
 were judged commitments (0.875; 0.82-0.91); when kinds of fault were mended, 173 of the 188 that are left (0.920).

@@ -74,7 +74,7 @@ def words_of(name: str) -> str:
 def read_entries(raw: str, name: str) -> list[Entry]:
     """Catalogue ``raw`` with the library; places count the characters of ``raw``."""
     reading = register_bytes(raw.encode(), name)
-    back = _places(raw, reading.document.text)
+    back = places(raw, reading.document.text)
     return [
         Entry(
             back[c.start],
@@ -90,7 +90,7 @@ def read_entries(raw: str, name: str) -> list[Entry]:
     ]
 
 
-def _places(raw: str, text: str) -> list[int]:
+def places(raw: str, text: str) -> list[int]:
     """Where each character of ``text`` stands in ``raw``; mark-up is stepped over."""
     places, at = [], 0
     for character in text:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from followthrough.model.commitment import Commitment
 from followthrough.model.document import Document, Provision
 from followthrough.model.letters import to_letters
-from followthrough.model.vocabulary import CommitmentKind, ProvisionKind
+from followthrough.model.vocabulary import ActorClass, CommitmentKind, ProvisionKind
 from followthrough.register.addressees import addressees
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline
 from followthrough.register.doubts import doubts
 from followthrough.register.elements import elements
-from followthrough.register.heads import Head
+from followthrough.register.heads import SIGNATORIES, Head
 from followthrough.register.instruments import definitions, instruments
 from followthrough.register.kinds import is_done_for_them
 from followthrough.register.kinds import kind as kind_of
@@ -103,11 +103,15 @@ class _Catalogue:
         instructed = commitment.kind == CommitmentKind.ACTION
         classes = tuple(class_of_addressee(name, instructed=instructed) for name in commitment.addressees)
         words = self.text[commitment.start : commitment.end]
+        actors = tuple(map(class_of_actor, commitment.actors))
+        owner = (
+            SIGNATORIES if actors[0] == ActorClass.SIGNATORIES else commitment.actors[0]
+        )  # together, they are nobody
         return replace(
             commitment,
-            actor_classes=tuple(map(class_of_actor, commitment.actors)),
+            actor_classes=actors,
             addressee_classes=classes,
-            elements=elements(words, commitment.actors[0], commitment.addressees if instructed else ()),
+            elements=elements(words, owner, commitment.addressees if instructed else ()),
         )
 
     def _commitment(

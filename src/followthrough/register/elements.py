@@ -14,15 +14,19 @@ _DEADLINE = re.compile(
     rf"\b{alternation('elements', 'deadlines')}\s[^,;.]{{0,40}}?\b(?:{_YEAR}|months?|years?|days?|weeks?)\b", re.I
 )
 _TARGET = re.compile(
-    r"(?<![\d.,])\d[\d.,]*+\s?(?:%|per\s?cent|percent)"
+    rf"(?<![\d.,])\d[\d.,]*+\s?(?:%|per\s?cent|percent)"
     r"|\b(?:at least|up to|by half|double|halve|triple)\b(?:\s[\w$€.,-]+){0,3}"
-    r"|(?:US\$|\$|€)\s?\d[\d.,]*(?:\s(?:million|billion))?|(?<![\d.,])\d[\d,]*+\s(?!(?:January|February|March|April|May|June|July"
+    rf"|(?:US\$|\$|€)\s?\d[\d.,]*(?:\s(?:million|billion))?|(?<![\d.,])(?!{_YEAR}\b)\d[\d,]*+\s(?!(?:days|weeks|months|years|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\b)[a-z]+"
+)
+_REFERENCE = re.compile(
+    r"\b(?:paragraphs?|sections?|[Aa]rticles?|resolutions?)(?:\s(?:\d[\d.]*,?|\(\w{1,4}\),?|and|to|of|resolution|section)(?!\w))+"
 )
 _RESOURCES = re.compile(rf"(?:(?:US\$|\$|€)\s?\d[\d.,]*\s?)?\b{alternation('elements', 'resources')}\b", re.I)
 _REVIEW = re.compile(
     rf"\b{alternation('elements', 'reviews')}\b[^.;]{{0,80}}?"
-    rf"\b(?:{alternation('elements', 'occasions')}|(?:in|by)\s{_YEAR})\b",
+    rf"\b(?:{alternation('elements', 'occasions')}|(?:in|by)\s{_YEAR}|every\s\w+\s(?:days|weeks|months|years)"
+    rf"|no\slater\sthan\s[\w ]{{0,20}}{_YEAR})\b",
     re.I,
 )
 
@@ -33,10 +37,15 @@ def elements(words: str, actor: str, addressees: tuple[str, ...]) -> Mapping[str
     return {
         "owner": owner,
         "deadline": _said(_DEADLINE, words),
-        "target": _said(_TARGET, words),
+        "target": _said(_TARGET, _without_references(words)),
         "resources": _said(_RESOURCES, words),
         "review_date": _said(_REVIEW, words),
     }
+
+
+def _without_references(words: str) -> str:
+    """Return ``words`` without the numbers of what they refer to: "paragraphs 12, 13 and 14 of resolution 2140"."""
+    return _REFERENCE.sub(" ", words)
 
 
 def _said(pattern: re.Pattern[str], words: str) -> str | None:
