@@ -60,6 +60,7 @@ PUBLIC = {
     "suggest": [f"{DOC}/suggest", f"{DOC}/suggest?about=4.3"],
     "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json"],
     "activities": [f"{DOC}/activities", f"{DOC}/activities.json", f"{DOC}/activities.csv"],
+    "activities-iati": [f"{DOC}/activities.iati.xml"],
     "activity": ["/activities/a-006", "/activities/a-006.json"],
     "lineage": ["/lineage", "/lineage.json", "/lineage.csv", "/lineage.xlsx"],
     "meetings": [f"{DOC}/meetings", f"{DOC}/meetings.xlsx"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from followthrough.cli.boot import boot, migrate
+from followthrough.cli.told import strict_option
 
 if TYPE_CHECKING:
     from followthrough.packs.reading import Pack
@@ -34,12 +35,15 @@ data_dir_option = click.option(
 @click.option("--scale", default="", help="The scale of these ratings.")
 @click.option("--title", default="", help="What the round of these ratings is called.")
 @click.option("--source-note", default="", help="Where the table of ratings is from.")
+@click.option("--source-url", default="", help="Where an IATI file was published.")
+@strict_option
 @data_dir_option
 def import_(path: Path, dry_run: bool, document: str, data_dir: Path | None, **given: Any) -> None:
     """Bring the pack in PATH, a folder or a workbook, into the register: all of it, or nothing.
 
     Any other spreadsheet is imported with --map, by a map that --propose writes. A CSV file without either is a table
-    of ratings; it needs --document, --scale, --title and --source-note.
+    of ratings; it needs --document, --scale, --title and --source-note. An .xml file is an IATI activity file: it is
+    taken activity by activity, goes on where it was cut, and what is refused of it is named.
     """
     proposed, map_file, errors = given["propose"], given["map_file"], given["errors"]
     if (given["as_json"] and not proposed) or (errors and not map_file) or (proposed and map_file):
@@ -48,6 +52,12 @@ def import_(path: Path, dry_run: bool, document: str, data_dir: Path | None, **g
         _propose(path, document, data_dir, as_json=given["as_json"])
     elif map_file:
         _by_map(path, (map_file, errors), document, data_dir, dry_run=dry_run)
+    elif path.suffix.lower() == ".xml":
+        from followthrough.cli.iati import import_iati
+
+        boot(data_dir)
+        migrate()
+        import_iati(path, given["source_url"], dry_run=dry_run, strict=given["strict"])
     elif path.suffix.lower() == ".csv":
         scale, title, source_note = given["scale"], given["title"], given["source_note"]
         if not (document and scale and title and source_note):
@@ -149,15 +159,23 @@ def _import(pack: Pack, dry_run: bool, *, part: bool = False) -> None:
 @click.command("export")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["pack", "open-data", "open-sdg"]), default="pack", show_default=True,
-    help="The register as a pack, with all that goes beside it as open data, or its indicators as an Open SDG "
-    "data repository.",
+    "--format", "form", type=click.Choice(["pack", "open-data", "open-sdg", "iati"]), default="pack",
+    show_default=True,
+    help="The register as a pack, with all that goes beside it as open data, its indicators as an Open SDG data "
+    "repository, or its activities as an IATI file.",
 )  # fmt: skip
+@click.option("--document", default="", help="With --format iati: the agreement whose activities are written.")
+@click.option("--reporting-org", default="", help="With --format iati: your identifier, such as XM-DAC-41114.")
 @data_dir_option
-def export(path: Path, form: str, data_dir: Path | None) -> None:
+def export(path: Path, form: str, document: str, reporting_org: str, data_dir: Path | None) -> None:
     """Write the register as a pack into the folder PATH, or as one file: .xlsx, .db (SQLite), .jsonld (description)."""
     boot(data_dir)
     migrate()
+    if form == "iati":
+        from followthrough.cli.iati import export_iati
+
+        export_iati(path, document, reporting_org)
+        return
     if form != "pack":
         (_open_sdg if form == "open-sdg" else _open_data)(path)
         return

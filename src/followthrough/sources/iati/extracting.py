@@ -9,6 +9,8 @@ from typing import Any
 from lxml import etree
 
 from followthrough.sources.iati.records import (
+    OURS,
+    OWN,
     ActivityDate,
     Budget,
     Code,
@@ -29,6 +31,7 @@ def extract(activity: etree._Element) -> IatiActivity:
     get = activity.get
     currency, language = _flat(get("default-currency")), (get(LANG) or "").lower()
     made = IatiActivity(language=language, updated=get("last-updated-datetime", ""), hierarchy=get("hierarchy", ""))
+    made.own = {name: value for name in OWN if (value := get(f"{{{OURS}}}{name}"))}
     found: dict[str, list[Any]] = {name: [] for _, name in _SEVERAL.values()}
     for element in activity:
         tag = element.tag

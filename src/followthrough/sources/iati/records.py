@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -94,10 +95,17 @@ class DocumentLink(NamedTuple):
 UNKNOWN = Organisation("", "", "")
 
 
+OURS = "urn:followthrough:register"
+"""The namespace of what an export of a register adds to its activities: the standard leaves room for it."""
+OWN = ("id", "parent", "kind", "state", "status", "budget", "currency")
+"""The attributes of that namespace: columns of the row that the standard has no place for."""
+
+
 @dataclass(slots=True)
 class IatiActivity:
     """One activity as one organisation reported it.
 
+    ``own`` holds what an export of a register added: some of ``OWN``.
     ``odd_periods`` are the periods of its results that end before they begin, all that is taken of results.
     """
 
@@ -122,6 +130,7 @@ class IatiActivity:
     planned: tuple[Budget, ...] = ()
     transactions: tuple[Transaction, ...] = ()
     documents: tuple[DocumentLink, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
     odd_periods: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -116,6 +116,7 @@ ACTIVITIES: Table[ActivityRow] = Table(
     feed=Feed(
         "activity", attrgetter("title"), lambda one: address("activity", one.id), lambda one: (one.start, one.end)
     ),
+    also=("iati.xml",),
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ class EventType(StrEnum):
     TEXT_ATTACHED = "text.attached", "attached", True
 
     # spreadsheets
+    IATI_FILE_IMPORTED = "iati_file.imported", "imported", False
     SPREADSHEET_UPLOADED = "spreadsheet.uploaded", "uploaded", False
     SPREADSHEET_MAPPED = "spreadsheet.mapped", "mapped", False
     SPREADSHEET_DISCARDED = "spreadsheet.discarded", "discarded", False

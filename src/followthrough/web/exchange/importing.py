@@ -61,15 +61,18 @@ def difference(pack: PackFiles) -> Difference:
     return difference_of(pack.rows)
 
 
-def difference_of(rows: Mapping[str, list[Row]]) -> Difference:
-    """Compare the rows of some tables with the register, as ``difference`` does."""
+def difference_of(rows: Mapping[str, list[Row]], *, alone: bool = False) -> Difference:
+    """Compare the rows of some tables with the register, as ``difference`` does.
+
+    With ``alone`` nothing is read of the register but the rows that they would change, and none are counted as left.
+    """
     changes: list[Change] = []
     unchanged: dict[str, int] = {}
     left: dict[str, int] = {}
     for table in TABLES:
         if table.name not in rows:
             continue
-        held = rows_of(table)
+        held = rows_of(table, [str(row["id"]) for row in rows[table.name]] if alone else None)
         found = [_change(table, row, held.get(str(row["id"]))) for row in rows[table.name]]
         real = [change for change in found if change is not None]
         changes += real

@@ -1,12 +1,13 @@
-"""The addresses of the import of spreadsheets."""
+"""The addresses of the import of spreadsheets, and of the files that other systems take."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from followthrough.web.exchange import sheet_views, views
+from followthrough.web.exchange import iati_views, sheet_views, views
 
 urlpatterns = [
+    re_path(r"^agreements/(?P<doc>[^/]+?)/activities\.iati\.xml$", iati_views.activities, name="activities-iati"),
     path("import", views.spreadsheets, name="import"),
     path("import/<id:key>", sheet_views.spreadsheet, name="spreadsheet"),
     path("import/<id:key>/difference", sheet_views.difference, name="spreadsheet-difference"),

@@ -63,8 +63,8 @@ class Table(Generic[Row]):
 
     ``json`` says how a row looks in the JSON twin where that is more than its columns, ``about`` what stands before
     the rows there, ``file`` what a downloaded file is called, where that is not ``stem``, ``sort`` the column that the
-    list stands in the order of, downwards with a minus, where that is not the order of its rows, and ``feed`` how its
-    rows are told to programs that follow changes and dates.
+    list stands in the order of, downwards with a minus, where that is not the order of its rows, ``feed`` how its
+    rows are told to programs that follow changes and dates, and ``also`` the endings of files that an app above makes.
     """
 
     stem: str
@@ -81,12 +81,14 @@ class Table(Generic[Row]):
     file: str = ""
     sort: str = ""
     feed: feeds.Feed[Row] | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def endings(self) -> str:
         """The endings of the addresses of its files and feeds."""
         told = ["atom"] if self.feed else []
-        return " ".join(["csv", "xlsx", "json", *told, *(["ics"] if self.feed and self.feed.days else [])])
+        days = ["ics"] if self.feed and self.feed.days else []
+        return " ".join(["csv", "xlsx", "json", *self.also, *told, *days])
 
     @property
     def names(self) -> list[str]:

@@ -28,6 +28,7 @@ register = template.Library()
 FILES = {
     "csv": "CSV", "xlsx": gettext_lazy("Excel workbook"), "json": "JSON", "bib": "BibTeX", "ris": "RIS",
     "atom": gettext_lazy("Feed of changes"), "ics": gettext_lazy("Calendar"),
+    "iati.xml": gettext_lazy("IATI activity file"),
 }  # fmt: skip
 """What the files of a page are called, by their endings."""
 LONG = 3
