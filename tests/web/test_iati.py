@@ -150,7 +150,7 @@ def test_an_import_that_was_cut_goes_on_and_comes_to_the_same(
             path = tmp_path / "a.xml"
             going = import_file(path, iati_file(path, "", TODAY), by=SYSTEM)
             done = [next(going).changes for _ in range(cut)]
-            going.close()
+            del going  # cut: nothing more is asked of it
             done += [one.changes for one in brought(tmp_path, *activities)]
             assert (done, state()) == (whole, expected), cut
             transaction.set_rollback(True)
@@ -209,7 +209,7 @@ def test_the_export_breaks_no_rule_and_comes_back_byte_for_byte(register: Docume
     path = tmp_path / "out.xml"
     path.write_bytes(exported())
     schema = etree.XMLSchema(etree.parse(shared("data/iati") / "schemas_2.03/iati-activities-schema.xsd"))
-    assert schema.validate(etree.parse(path)), schema.error_log.last_error
+    assert schema.validate(etree.parse(path))
     found = list(read_activities(path, TODAY))
     assert all(isinstance(one, Accepted) and one.remarks == () for one in found)
     held = Activity.objects.filter(withdrawn="").exclude(start="").count()
