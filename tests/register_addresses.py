@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -18,7 +19,7 @@ from two_agreements import SHUT, World
 KEYED = {
     "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
-    "desk-cell": "Assessment", "result": "Assessment",
+    "desk-cell": "Assessment", "result": "Assessment", "result-on": "Assessment",
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
     "remind": "Cycle", "answer-together": "Cycle", "cycle-leads": "Cycle",
     "file": "StoredFile", "file-download": "StoredFile", "source-files": "Source",
@@ -34,7 +35,7 @@ ACCOUNTS = ("account", "openid_", "socialaccount_", "mfa", "sign-", "people", "p
             "invitation", "roles", "spreadsheet", "saved-views", "save-view", "discard-spreadsheet",
             "undo-import")  # fmt: skip
 """Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
-FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "html", ""}
+FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "csl.json", "html", ""}
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def addresses(world: World) -> list[Address]:
     for name, pattern in routes():
         if name.startswith(ACCOUNTS):
             continue
-        endings = re.search(r"\(\?P<ext>([a-z|]+)\)", pattern)
+        endings = re.search(r"\(\?P<ext>([a-z|.]+)\)", pattern.replace("\\.", "."))
         plain = re.sub(r"\(\?:\\\.\(\?P<ext>.*$|[\^$]", "", pattern)
         plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", re.sub(r"<\w+:(\w+)>", r"<\1>", plain))
         plain = plain.replace("\\.", ".")
@@ -103,7 +104,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
         "key": ids[KEYED[name]] if "key" in arguments else [],
     }
     choices["cell"] = ids["RatingUnit"]
-    choices |= {"paper": ["matrix"], "form": ["html"]}
+    choices |= {"paper": ["matrix"], "form": ["html", "bib"], "day": [datetime.now(UTC).date().isoformat()]}
     choices["token"] = [token_of(one) for one in world.held[ConfirmLink]]
     found: list[dict[str, str]] = [{}]
     for argument in arguments:

@@ -51,6 +51,8 @@ ALLOWED = {
     ("workbench/rows.py", "Draft"): "of documents that the person may edit",
     ("workbench/rows.py", "ProvisionDraft"): "of a draft that came through the door; in sum, of published catalogues",
     ("workbench/review.py", "ProvisionDraft"): "of a draft that came through the door",
+    ("records/on_a_day.py", "Claim"): "the day of the first evidence; nothing else leaves it",
+    ("pages/dated_views.py", "Link"): "of a place that came through the door, to claims that come through theirs",
     **{
         (f"{app}/search_entries.py", "*"): "makes the index, which is read through the doors (search/query.py)"
         for app in ("agreements", "links", "evidence", "activities", "indicators")

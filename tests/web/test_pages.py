@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.sqlite
 
 DOC = "/agreements/asean-rok-2019"
 LIST = f"{DOC}/commitments"
+TODAY = datetime.now(UTC).date().isoformat()
 PUBLIC = {
     "home": ["/"],
     "search-words": ["/search/words", "/search/words?set=aviation"],
@@ -50,18 +52,19 @@ PUBLIC = {
     "account_reset_password_from_key_done": ["/account/reset/done"],
     "documents": ["/agreements", "/agreements.json", "/agreements.csv", "/agreements.xlsx"],
     "document": [
-        DOC, f"{DOC}.json", f"{DOC}.csv", f"{DOC}.xlsx", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments",
+        DOC, f"{DOC}.json", f"{DOC}.bib", f"{DOC}.csv", f"{DOC}.xlsx", f"{DOC}?as_of=2021-12-31&rollup=mean&unit=commitments",
         "/agreements/kasi-2022",
     ],
     "commitments": [LIST, f"{LIST}.json", f"{LIST}.csv", f"{LIST}.xlsx", f"{LIST}?kind=action"],
     "claims": [f"{DOC}/claims", f"{DOC}/claims.json", f"{DOC}/claims.csv", f"{DOC}/claims.xlsx"],
     "sources": [f"{DOC}/sources", f"{DOC}/sources.json", f"{DOC}/sources.csv", f"{DOC}/sources.xlsx"],
-    "claim": ["/claims/c-031", "/claims/c-031.json"],
+    "claim": ["/claims/c-031", "/claims/c-031.json", "/claims/c-031.csl.json"],
     "suggest": [f"{DOC}/suggest", f"{DOC}/suggest?about=4.3"],
-    "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json"],
+    "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json", "/sources/s-mofa-akcf-en.ris"],
     "activities": [f"{DOC}/activities", f"{DOC}/activities.json", f"{DOC}/activities.csv"],
     "activities-iati": [f"{DOC}/activities.iati.xml"],
     "activity": ["/activities/a-006", "/activities/a-006.json"],
+    "activity": ["/activities/a-006", "/activities/a-006.json", "/activities/a-006.bib"],
     "lineage": ["/lineage", "/lineage.json", "/lineage.csv", "/lineage.xlsx"],
     "meetings": [f"{DOC}/meetings", f"{DOC}/meetings.xlsx"],
     "money": [f"{DOC}/money", f"{DOC}/money.json", f"{DOC}/money.csv", "/agreements/kasi-2022/money"],
@@ -72,13 +75,15 @@ PUBLIC = {
     "life": [f"{DOC}/life", f"{DOC}/life.json", f"{DOC}/life.csv", f"{DOC}/life?life=active"],
     "life-of": [f"{DOC}/life/4.3a"],
     "papers": [f"{DOC}/papers", f"{DOC}/papers?party=KOR&section=section-3&as_of=2023-12-31"],
-    "paper": [f"{DOC}/papers/matters.html", f"{DOC}/papers/brief.xlsx?party=KOR&as_of=2023"],
+    "paper": [
+        f"{DOC}/papers/matters.html", f"{DOC}/papers/brief.xlsx?party=KOR&as_of=2023", f"{DOC}/papers/matrix.bib",
+    ],
     "party-ratings": ["/parties/KOR/ratings"],
     "indicators": [f"{DOC}/indicators", f"{DOC}/indicators.csv", f"{DOC}/indicators?figures=none+yet"],
-    "indicator": ["/indicators/i-internet-use", "/indicators/i-internet-use.json", "/indicators/i-internet-use.xlsx"],
+    "indicator": ["/indicators/i-internet-use", "/indicators/i-internet-use.json", "/indicators/i-internet-use.ris"],
     "party-indicators": ["/parties/KHM/indicators", "/parties/KHM/indicators.json"],
     "parties": ["/parties", "/parties.csv"],
-    "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS"],
+    "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS", "/parties/KOR.csl.json"],
     "history-claim": ["/history/claim/c-031", "/history/claim/c-031?as_of=2021"],
     "history-source": ["/history/source/s-mofa-akcf-en"],
     "history-activity": ["/history/activity/a-006"],
@@ -89,9 +94,10 @@ PUBLIC = {
     "history-target": ["/history/target/t-01"],
     "history-meeting": ["/history/meeting/m-admm-plus-2025-11-01"],
     "history-fundfigure": ["/history/fundfigure/akcf-allocation-2025"],
+    "place-on": [f"{DOC}/4.3@{TODAY}", f"{DOC}/4.3a@{TODAY}", f"{DOC}/section-4@{TODAY}", f"{DOC}/4.3a@{TODAY}.json"],
     "place": [
         f"{DOC}/4.3", f"{DOC}/4.3a", f"{DOC}/section-4", f"{DOC}/4.3.json", f"{DOC}/4.3a.json", f"{DOC}/4.3a.bib",
-        f"{DOC}/4.3.ris", f"{DOC}/4.3.csv", f"{DOC}/4.3.xlsx", f"{DOC}/section-4.json",
+        f"{DOC}/4.3.ris", f"{DOC}/4.3.csl.json", f"{DOC}/4.3.csv", f"{DOC}/4.3.xlsx", f"{DOC}/section-4.json",
     ],
 }  # fmt: skip
 BEHIND_THE_DOOR = {
@@ -106,7 +112,7 @@ BEHIND_THE_DOOR = {
     "invitation",
     "reports-excel", "workbook", "marked-workbook",
     "own-record", "record-excel", "confirm-links", "confirm-link", "checks",
-    "desk-cell", "result", "visibility", "people", "person", "person-new", "audit",
+    "desk-cell", "result", "result-on", "visibility", "people", "person", "person-new", "audit",
     "account_logout", "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
     "socialaccount_login_error", "socialaccount_signup", "socialaccount_connections",
     "mfa_authenticate", "mfa_login_webauthn", "account", "account-sessions",
@@ -372,7 +378,7 @@ def test_neighbours_in_the_text(register: Document, client: Client) -> None:
 def test_citations(register: Document, client: Client) -> None:
     bib, ris = get(client, f"{DOC}/4.3a.bib"), get(client, f"{DOC}/4.3a.ris")
     assert bib.startswith("@misc{asean-rok-2019-4.3a,")
-    assert "url = {http://testserver/agreements/asean-rok-2019/4.3a}" in bib
+    assert f"url = {{http://testserver/agreements/asean-rok-2019/4.3a@{TODAY}}}" in bib
     assert "author = {{ten ASEAN Member States and the Republic of Korea}}" in bib
     lines = ris.split("\r\n")
     assert lines[0] == "TY  - ELEC"

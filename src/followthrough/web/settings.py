@@ -34,6 +34,8 @@ BODY_SECONDS = env.float("FOLLOWTHROUGH_BODY_SECONDS", default=30.0)
 WEBHOOK_HOSTS: list[str] = env.list("FOLLOWTHROUGH_WEBHOOK_HOSTS", default=[])
 # The address of the site as people type it: letters and feeds are written where nobody has asked for a page.
 SITE = env.str("FOLLOWTHROUGH_SITE", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.*')}"
+# Whether citations name the address of a day (``@2026-11-28``); a static edition is of one day and holds no others.
+DATED_ADDRESSES = True
 # Where evidence files are kept: empty is the data folder; s3://bucket/prefix?endpoint=...&region=... is S3-compatible.
 FILES_URL = env.str("FOLLOWTHROUGH_FILES_URL", default="")
 # The virus scanner that every file passes: host:port of clamd, or the path of its socket; empty is none.

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from followthrough.assess.project_cycle import NEXT
 from followthrough.model.vocabulary import ActivityEventKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
+from followthrough.publish.citations import FORMS
 from followthrough.web.activities.actions import project_cycle
 from followthrough.web.activities.actions.project_cycle import Step
 from followthrough.web.activities.detail import Detail, detail
 from followthrough.web.activities.policy import visible_activities
+from followthrough.web.agreements.citing import cite_source, cited_answer
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.kit.addresses import address
@@ -36,6 +38,9 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     found = detail(key, request.user, today)
     if found is None:
         raise Http404(_("The register holds no activity “%(key)s”.") % {"key": key})
+    cited = cite_source(request, "activity", key, found.row.title, address("activity", key), found.row.source)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     if ext:
         return json_answer(_json(found) | facts_beside("activity", key, request.user))
     outcome = Outcome()
@@ -63,7 +68,7 @@ def activity(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "events": tuple(ActivityEventKind),
         "history": [(event, event_says(event)) for event in history_of("activity", key)],
         "today": today,
-        "permalink": request.build_absolute_uri(address("activity", key)),
+        "cite": cited,
     }
     return render(request, "activities/activity.html", context, status=outcome.status)
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.assess.scoring import Missing
+from followthrough.publish.citations import FORMS, Citation
 from followthrough.web.accounts.policy import Actor, may
 from followthrough.web.accounts.requests import signed_in
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.citing import cite, cited_answer
 from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.parties import party_facts
@@ -27,7 +29,7 @@ from followthrough.web.assessments.policy import own_ratings, visible_assessment
 from followthrough.web.assessments.rows import RatingUnitRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
 from followthrough.web.assessments.values import REASONS, marked, scale_of
-from followthrough.web.kit.addresses import address
+from followthrough.web.kit.addresses import address, on_day
 from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp, typed_text
 
@@ -109,13 +111,14 @@ def _files(found: Results, part: str, ext: str) -> HttpResponse:
             "id": one.pk, "title": one.title, "example": one.example, "state": one.state,
             "published": one.published.isoformat() if one.published else None,
             **found.scores.to_dict(), "agreement": found.agreement.to_dict(),
-            "cells": [_json(cell) for cell in found.cells],
+            "cells": [rating_json(cell) for cell in found.cells],
         })  # fmt: skip
     made = sheet(found, part)
     return csv_answer(made) if ext == "csv" else xlsx_answer(made)
 
 
-def _json(cell: RatingUnitRow) -> dict[str, Any]:
+def rating_json(cell: RatingUnitRow) -> dict[str, Any]:
+    """Return what was published of one cell."""
     return {
         "commitment": cell.commitment, "party": cell.party,
         "verdicts": [
@@ -128,7 +131,7 @@ def _json(cell: RatingUnitRow) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
+def cell(request: HttpRequest, key: str, cell: str, ext: str = "") -> HttpResponse:
     """Show one cell: its note, its verdicts, its evidence, and the reply of the party concerned.
 
     Before publication only those who run the round and the focal points of the party see it; coders never see it here.
@@ -137,17 +140,24 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
     held = visible_cells(request.user).select_related(*about).filter(pk=cell, assessment=key).first()
     if held is None or not _may_see(request, held):
         raise Http404(_("There is no such rating, or it is not published."))
+    cited = cited_rating(request, held, dated=True)
+    if ext and held.assessment.state != PUBLISHED:
+        raise Http404(_("There is no such rating, or it is not published."))
+    if ext in FORMS:
+        return cited_answer(cited, ext)
+    if ext:
+        return json_answer({"id": held.pk, "round": key, **rating_json(cells_of(held.assessment, held.pk)[0])})
     outcome = Outcome()
     if request.method == "POST":
         by = signed_in(request)
         outcome = run_action(lambda: replies.reply(held, typed_text(request, "reply"), by=by, seen=seen_stamp(request)))
         if outcome.done:
             return redirect(address("result", key, cell))
-    row = cells_of(held.assessment, cell)[0]
+    row = cells_of(held.assessment, held.pk)[0]
     scale = scale_of(held.assessment.scale)
     context = {
         "round": held.assessment, "cell": held, "row": row, "scale": scale, "reasons": REASONS,
-        "commitment": held.commitment,
+        "commitment": held.commitment, "cite": cited, "address": address("result", key, cell),
         "verdicts": [(one, marked(scale, one.value)) for one in reversed(row.verdicts)],
         "may_reply": held.assessment.state == REPLY and replies.speaks_for_cell(request.user, held),
         "published": held.assessment.state == PUBLISHED,
@@ -157,6 +167,17 @@ def cell(request: HttpRequest, key: str, cell: int) -> HttpResponse:
         "typed": request.POST, "stamp": verdict_stamp(row.last), **outcome.context,
     }  # fmt: skip
     return render(request, "assessments/result.html", context, status=outcome.status)
+
+
+def cited_rating(request: HttpRequest, held: RatingUnit, *, dated: bool = False, as_of: str = "") -> Citation:
+    """Return the citation of a final rating: the register itself rates, and publishes first."""
+    one, key = held.assessment, f"{held.assessment_id}/{held.pk}"
+    part = f"{held.commitment_id}, {held.party.name}"
+    published = one.published.date().isoformat() if one.published else ""
+    live = address("result", one.pk, held.pk)
+    path = on_day(live, as_of) if as_of else live
+    about = {"part": part, "author": "Followthrough", "published": published}
+    return cite(request, "rating", key, one.title, path, about, dated=dated, as_of=as_of)
 
 
 def _may_see(request: HttpRequest, held: RatingUnit) -> bool:

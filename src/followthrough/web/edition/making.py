@@ -56,6 +56,8 @@ class _Maker:
     def file(self, file: str, body: bytes) -> None:
         """Write a file of data; citations, and what is for machines, name the address of the edition."""
         if self.base and file.endswith((".bib", ".ris", ".txt")):
+        """Write a file of data; the citations among them name the address of the edition."""
+        if self.base and file.endswith((".bib", ".ris", ".csl.json")):
             body = body.replace(f"{self.origin}/".encode(), self.base.encode())
         self.out.write(file, body)
 
@@ -69,7 +71,11 @@ def publish(
     """
     followed()
     origin = settings.SITE.rstrip("/")
-    with _quiet(), override_settings(ALLOWED_HOSTS=[urlsplit(origin).hostname]), edition(folder) as out:
+    with (
+        _quiet(),
+        override_settings(ALLOWED_HOSTS=[urlsplit(origin).hostname], DATED_ADDRESSES=False),
+        edition(folder) as out,
+    ):
         maker = _Maker(out, Walk(Stranger(origin)), origin, base_url and f"{base_url.rstrip('/')}/")
         if docs is not None:
             _documentation(maker, docs)

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from followthrough.assess.grading import GRADES
 from followthrough.model.vocabulary import ClaimKind, LinkRole
 from followthrough.packs.cells import plain as plain_number
+from followthrough.publish.citations import FORMS
 from followthrough.web.accounts.roles import Permission
+from followthrough.web.agreements.citing import cite_source, cited_answer
 from followthrough.web.agreements.rows import history_of
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence import forms
@@ -41,6 +42,9 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     found = detail(key, request.user)
     if found is None:
         raise Http404(gettext("The register has no evidence item “%(key)s”.") % {"key": key})
+    cited = cite_source(request, "claim", key, found.row.statement, address("claim", key), found.row.source)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     if ext:
         return json_answer(_json(found) | facts_beside("claim", key, request.user))
     outcome = Outcome()
@@ -71,8 +75,7 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "links_stamp": links_stamp("claim", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
-        "today": timezone.localdate().isoformat(),
-        "permalink": request.build_absolute_uri(address("claim", key)),
+        "cite": cited,
         **outcome.context,
     }
     return render(request, "evidence/claim.html", context, status=outcome.status)

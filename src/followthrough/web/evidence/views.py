@@ -17,7 +17,9 @@ from django.views.decorators.http import require_safe
 from followthrough.assess.dates import Time, side
 from followthrough.assess.grading import GRADES, grade
 from followthrough.model.vocabulary import ClaimKind, Stance
+from followthrough.publish.citations import FORMS
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.citing import cite_source, cited_answer
 from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.place_tags import place_tags
 from followthrough.web.agreements.sources import source_row
@@ -207,11 +209,15 @@ def source(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     about = source_row(key, request.user)
     if about is None:
         raise Http404(_("The register holds no source “%(key)s”.") % {"key": key})
+    cited = cite_source(request, "source", key, about.title, address("source", key), about)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     table = claim_table(about.title, request.user, template="evidence/source.html")
     resting = visible_claims(request.user).filter(source=key)
     held = summaries.claims_in(resting, words="q" in request.GET, stored=table.stored(request.GET))
     facts: dict[str, Any] = {
         "source": about,
+        "cite": cited,
         "files": list(visible_source_files(request.user).filter(source=key, withdrawn="").select_related("file")),
         "attaches": keeps_sources(request.user),
         "finding": format_html(

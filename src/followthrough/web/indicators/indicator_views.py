@@ -18,7 +18,9 @@ from followthrough.measure.comparison import SCORED, compare
 from followthrough.measure.progress_methods import METHODS
 from followthrough.measure.results import Result
 from followthrough.packs.cells import plain as plain_number
+from followthrough.publish.citations import FORMS, Citation
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.citing import cite, cited_answer
 from followthrough.web.agreements.models import Document, Party
 from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.charts.small_multiples import Panels, panels
@@ -51,6 +53,9 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
             % {"key": key}
         )
     vintage, newest = _vintage(request, row)
+    cited = _cited(request, row, vintage)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     areas = vintages.figures_of([vintage.id]).get(vintage.id, {}) if vintage else {}
     areas = indicator_rows.derived(row, areas) if row.derived_from else areas
     results = indicator_rows.measured_areas(row, areas) if areas else []
@@ -66,7 +71,7 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if ext:
         return _picture(request, row, drawn)
     context = {
-        "row": row, "home": _home(row, request.user), "vintage": vintage, "newest": newest,
+        "row": row, "cite": cited, "home": _home(row, request.user), "vintage": vintage, "newest": newest,
         "direction": DIRECTIONS[row.direction],
         "panels": drawn, "own": own, "problems": state.problems,
         "scales": _scales(state, own=own), "lines": _lines(row, names, by_area),
@@ -77,6 +82,15 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "vintages": _older(row), "feeds": _feeds(row),
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
+
+
+def _cited(request: HttpRequest, row: IndicatorRow, vintage: VintageRow | None) -> Citation:
+    """Return the citation of its figures: who published them, and when they were fetched."""
+    about = {
+        "author": vintage.publisher, "publisher": vintage.publisher, "original": vintage.url,
+        "published": vintage.fetched[:10], "part": vintage.code,
+    } if vintage else {}  # fmt: skip
+    return cite(request, "indicator", row.id, row.title, address("indicator", row.id), about)
 
 
 def _scales(state: State, *, own: bool) -> list[tuple[str, str, bool]]:

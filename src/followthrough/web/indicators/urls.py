@@ -8,7 +8,7 @@ from followthrough.web.indicators import coverage_views, indicator_views, party_
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 FEEDS = r"(?:\.(?P<ext>json|csv|xlsx|svg|atom|ics))?$"
-DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg))?$"
+DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg|bib|ris|csl\.json))?$"
 
 urlpatterns = [
     re_path(rf"^agreements/(?P<doc>[^/]+?)/targets{FEEDS}", target_views.targets, name="targets"),

@@ -44,3 +44,8 @@ def place_address(full_id: str) -> str:
     """Return the address of a document, or of a provision or commitment in it: ``a-b``, ``a-b/4.3a``."""
     document, _, ref = full_id.partition("/")
     return address("place", document, ref) if ref else address("document", document)
+
+
+def on_day(address: str, day: str) -> str:
+    """Return the address at which what stands at ``address`` stays as it was held on ``day`` (``2026-11-28``)."""
+    return f"{address}@{day}"

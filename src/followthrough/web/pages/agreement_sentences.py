@@ -10,12 +10,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followthrough.web.agreements.document_facts import DocumentFacts
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import strung, tallied, tally
 from followthrough.web.kit.wording import capital, day, listing, number_word, plain, plural, with_article
 
 LATE = "-12-31"
+
+
+def cited_of(facts: DocumentFacts, signed: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return what a citation says of an agreement: who adopted it, where and when, and who published it."""
+    return {
+        "author": parties_of(signed, facts.begins),
+        "publisher": facts.source_publisher or "",
+        "original": facts.source_url or "",
+        "place": facts.place,
+        "published": facts.adopted,
+    }
 
 
 def parties_of(rows: Sequence[dict[str, Any]], date: str) -> str:

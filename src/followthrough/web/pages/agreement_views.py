@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followthrough.publish.citations import FORMS
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.citing import cite, cited_answer
 from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.policy import visible_documents
@@ -44,8 +46,13 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     )
     signed = rows.signatories([doc])[doc]
     parties = agreement_sentences.parties_of(signed, facts.begins)
+    about = agreement_sentences.cited_of(facts, signed)
+    cited = cite(request, "document", doc, facts.title, address("document", doc), about)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     context: dict[str, Any] = {
         "doc": facts,
+        "cite": cited,
         "eyebrow": agreement_sentences.eyebrow(facts.kind, facts.place, facts.adopted, parties),
         "parties": capital(parties),
         **_keeping(request, doc),

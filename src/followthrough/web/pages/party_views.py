@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from followthrough.publish.citations import FORMS
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements.citing import cite, cited_answer
 from followthrough.web.agreements.parties import documents_signed, party_facts
 from followthrough.web.evidence import summaries
 from followthrough.web.evidence.policy import visible_claims
@@ -74,6 +76,9 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     facts = party_facts(key, request.user)
     if facts is None:
         raise Http404(_("The register holds no party “%(key)s”.") % {"key": key})
+    cited = cite(request, "party", key, facts["name"], address("party", key))
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     table = claim_table(facts["name"], request.user, template="pages/party.html")
     asked = any(
         request.GET.get(name) for name in ("q", "page", "sort", "columns", *(one.name for one in table.filters))
@@ -88,6 +93,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         story = story_of(key, {one["id"] for one in signed}, timezone.localdate().isoformat(), request.user)
     context = {
         "party": facts,
+        "cite": cited,
         "finding": _found(key, facts, claims, request.user),
         "newest_signed": signed[::-1][:SIGNED],
         "older_signed": signed[::-1][SIGNED:],

@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followthrough.publish.citations import FORMS, Citation
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
+from followthrough.web.agreements.citing import cite as cite_page
+from followthrough.web.agreements.citing import cited_answer
 from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
@@ -23,8 +26,7 @@ from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.kit.addresses import address, place_address
-from followthrough.web.kit.citations import Citation
-from followthrough.web.kit.downloads import csv_answer, json_answer, text_answer, xlsx_answer
+from followthrough.web.kit.downloads import csv_answer, json_answer, xlsx_answer
 from followthrough.web.pages import (
     agreement_findings,
     agreement_json,
@@ -48,8 +50,8 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
         raise Http404(_why_not(facts, ref))
     signed = rows.signatories([doc])[doc]
     cite = _citation(request, facts, signed, home, row)
-    if ext in ("bib", "ris"):
-        return _cited(cite, f"{doc}-{ref}", ext)
+    if ext in FORMS:
+        return cited_answer(cite, ext)
     shown = [row] if row else [one for one in commitments if one.provision == home.id]
     details = rows.instrument_details([one.id for one in shown])
     for one in shown:
@@ -60,7 +62,13 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row) | agreement_json.record_json(record))
     context = _place_context(facts, provisions, commitments, home, row) | record
-    context |= {"shown": shown, "details": details, "cite": cite, "found_by": request.GET.get("found", "")[:200]}
+    context |= {
+        "shown": shown,
+        "details": details,
+        "cite": cite,
+        "beside": True,
+        "found_by": request.GET.get("found", "")[:200],
+    }
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
     offers = [] if record.get("targets") or not signed_in else target_offers(facts, shown)
@@ -75,13 +83,6 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     return render(
         request, "pages/provision.html", context | {"finding": agreement_sentences.provision_says(home, shown)}
     )
-
-
-def _cited(cite: Citation, stem: str, ext: str) -> HttpResponse:
-    """Return the citation as a file."""
-    if ext == "bib":
-        return text_answer(cite.bibtex, "application/x-bibtex", f"{stem}.bib")
-    return text_answer(cite.ris, "application/x-research-info-systems", f"{stem}.ris")
 
 
 def _evidence_sheet(
@@ -196,14 +197,7 @@ def _citation(
     home: ProvisionRow,
     row: CommitmentRow | None,
 ) -> Citation:
-    thing = row.id if row else home.id
-    return Citation(
-        id=thing,
-        title=facts.title,
-        parties=agreement_sentences.parties_of(signed, facts.begins),
-        place=facts.place,
-        adopted=facts.adopted,
-        part=f"{home.name}, commitment {row.ref}" if row else home.name,
-        url=request.build_absolute_uri(place_address(thing)),
-        read=timezone.localdate().isoformat(),
-    )
+    thing, kind = (row.id, "commitment") if row else (home.id, "provision")
+    part = f"{home.name}, commitment {row.ref}" if row else home.name
+    about = {**agreement_sentences.cited_of(facts, signed), "part": part}
+    return cite_page(request, kind, thing, facts.title, place_address(thing), about, dated=True)

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from followthrough.web.pages import (
     agreement_views,
     commitment_list_views,
+    dated_views,
     document_list_views,
     home,
     instrument_views,
@@ -19,6 +20,7 @@ from followthrough.web.pages import (
 )
 
 FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
+CITED = r"(?:\.(?P<ext>json|csv|xlsx|bib|ris|csl\.json))?$"
 FEEDS = r"(?:\.(?P<ext>json|csv|xlsx|atom|ics))?$"
 DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg))?$"
 DOC = r"^agreements/(?P<doc>[^/]+?)"
@@ -34,12 +36,17 @@ urlpatterns = [
     path("components", site_views.components, name="components"),
     path("healthz", site_views.healthz, name="healthz"),
     re_path(r"^agreements(?:\.(?P<ext>json|csv|xlsx|atom))?$", document_list_views.documents, name="documents"),
-    re_path(rf"{DOC}{FILES}", agreement_views.document, name="document"),
+    re_path(rf"{DOC}{CITED}", agreement_views.document, name="document"),
     re_path(rf"{DOC}/commitments{FEEDS}", commitment_list_views.commitments, name="commitments"),
     re_path(rf"{DOC}/instruments{FILES}", instrument_views.instruments, name="instruments"),
     re_path(rf"{DOC}/money{DRAWN}", money_views.money, name="money"),
     re_path(rf"^parties{FILES}", party_views.parties, name="parties"),
-    re_path(rf"^parties/(?P<key>[^/]+?){FILES}", party_views.party, name="party"),
+    re_path(rf"^parties/(?P<key>[^/]+?){CITED}", party_views.party, name="party"),
+    re_path(
+        rf"{DOC}/(?P<ref>[^/@]+)@(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:\.(?P<ext>json))?$",
+        dated_views.place_on,
+        name="place-on",
+    ),
     # Whatever else stands below an agreement is a place in it: this comes last of all addresses.
-    re_path(rf"{DOC}/(?P<ref>[^/]+?)(?:\.(?P<ext>json|csv|xlsx|bib|ris))?$", provision_views.place, name="place"),
+    re_path(rf"{DOC}/(?P<ref>[^/]+?){CITED}", provision_views.place, name="place"),
 ]

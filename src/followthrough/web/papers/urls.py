@@ -10,5 +10,5 @@ DOC = r"^agreements/(?P<doc>[^/]+?)"
 
 urlpatterns = [
     re_path(rf"{DOC}/papers$", views.papers, name="papers"),
-    re_path(rf"{DOC}/papers/(?P<paper>[^/.]+)\.(?P<form>[^/.]+)$", views.paper, name="paper"),
+    re_path(rf"{DOC}/papers/(?P<paper>[^/.]+)\.(?P<form>[^/]+)$", views.paper, name="paper"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followthrough.errors import InputRefused
+from followthrough.publish.citations import FORMS as CITED
+from followthrough.publish.citations import Citation, plain
 from followthrough.report.papers import MADE_BY
 from followthrough.report.rendering import FORMS, KINDS
 from followthrough.web.accounts.models import User
 from followthrough.web.accounts.requests import signed_in
 from followthrough.web.activities.rows import meetings_of
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.document_facts import document_or_404
+from followthrough.web.agreements.citing import cite, cited_answer
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
 from followthrough.web.agreements.models import Party
 from followthrough.web.followup.policy import visible_cycles
 from followthrough.web.kit.addresses import address
@@ -53,6 +57,7 @@ PAPERS = {
 }
 """The papers with what each is, in the order of the page."""
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "HTML"}
+NAMES |= {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 NAMED = ("section", "party", "cycle", "meeting")
 """What is chosen from a list."""
 
@@ -61,7 +66,7 @@ NAMED = ("section", "party", "cycle", "meeting")
 def papers(request: HttpRequest, doc: str) -> HttpResponse:
     """Show the papers of an agreement, and what they can be of."""
     facts = document_or_404(request, doc)
-    state = State(request.GET)
+    state, today = State(request.GET), timezone.localdate().isoformat()
     held = {name: _options(request, doc, name) for name in NAMED}
     asked = {name: state.one_of(name, options) for name, options in held.items()}
     asked |= {"as_of": state.date("as_of"), "since": state.date("since")}
@@ -73,13 +78,18 @@ def papers(request: HttpRequest, doc: str) -> HttpResponse:
                    if held[name]],
         "editions": choices(EDITIONS, asked["edition"]) if isinstance(request.user, User) else [],
         "papers": [
-            (name, title, says, [(NAMES[form], f"{address('paper', doc, name, form)}{query}") for form in FORMS]
-             if name != "brief" or asked["party"] else [])
+            (name, title, says, _files(doc, name, query), plain(_cited(request, facts, name, asked["as_of"] or today)))
+            if name != "brief" or asked["party"] else (name, title, says, [], "")
             for name, (title, says) in PAPERS.items()
         ],
-        "today": timezone.localdate().isoformat(),
+        "today": today,
     }  # fmt: skip
     return render(request, "papers/papers.html", context)
+
+
+def _files(doc: str, paper: str, query: str) -> list[tuple[str, str]]:
+    """Return the forms of a paper and of its citation, each with what it is called and its address."""
+    return [(NAMES[form], f"{address('paper', doc, paper, form)}{query}") for form in (*FORMS, *CITED)]
 
 
 def _labels(name: str) -> tuple[str, str]:
@@ -109,12 +119,14 @@ def _options(request: HttpRequest, doc: str, name: str) -> dict[str, str]:
 @require_safe
 def paper(request: HttpRequest, doc: str, paper: str, form: str) -> HttpResponse:
     """Make a paper, and answer with it as a file."""
-    document_or_404(request, doc)
-    if paper not in MADE_BY or form not in FORMS:
+    facts = document_or_404(request, doc)
+    if paper not in MADE_BY or form not in {*FORMS, *CITED}:
         raise Http404(_("There is no such paper."))
     asked = _asked(request, doc)
     if paper == "brief" and not asked.party:
         raise Http404(_("A brief is on a party: choose one."))
+    if form in CITED:
+        return cited_answer(_cited(request, facts, paper, asked.as_of), form)
     by = request.user
     take(MADE, f"person {by.pk}" if isinstance(by, User) else client_of(request))
     try:
@@ -123,6 +135,14 @@ def paper(request: HttpRequest, doc: str, paper: str, form: str) -> HttpResponse
         raise Http404(f"{error.file}: {error.what}.") from error
     headers = {"Content-Disposition": f'attachment; filename="{made.stem}.{form}"'}
     return HttpResponse(FORMS[form](made), content_type=KINDS[form], headers=headers)
+
+
+def _cited(request: HttpRequest, facts: DocumentFacts, paper: str, as_of: str) -> Citation:
+    """Return the citation of a paper, as of the day that it is of; its address is that of its pages."""
+    asked = {name: request.GET[name] for name in (*NAMED, "as_of", "since") if request.GET.get(name)}
+    path = f"{address('paper', facts.id, paper, 'html')}{'?' if asked else ''}{urlencode(asked)}"
+    about = {"part": str(PAPERS[paper][0]), "author": "Followthrough", "published": as_of}
+    return cite(request, "paper", f"{facts.id}/{paper}", facts.title, path, about, as_of=as_of)
 
 
 def _asked(request: HttpRequest, doc: str) -> Asked:

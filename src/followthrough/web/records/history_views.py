@@ -30,6 +30,7 @@ from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.indicators.policy import visible_indicators, visible_targets
 from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.field_labels import label
+from followthrough.web.records.on_a_day import told_of, values_of
 
 
 class Kept(NamedTuple):
@@ -53,7 +54,6 @@ KEPT = {
     "fundfigure": Kept("fund_figures", visible_figures, gettext_lazy("Figure of a fund")),
 }
 """The kinds by what the record of changes calls them."""
-_UNSHOWN = frozenset({"entered_by", "words", "spans", "position", "goals", "missing", "instruments"})
 _PAGES = {"claim": "claim", "source": "source", "activity": "activity", "indicator": "indicator"}
 
 
@@ -74,9 +74,9 @@ def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404(_("The register has no such record, or you may not see it."))
     asked = request.GET.get("as_of", "").strip()[:40]
     day, problem = _day(asked)
-    values, events = _values(held), [_told_of(held, one) for one in history_of(kind, key)]
+    values, events = values_of(held), [told_of(held, one) for one in history_of(kind, key)]
     state = state_at(values, events, day) if day else None
-    cells = [Cell(label(f"{kept.table}.{name}"), _said(state.values[name] if state else value), _said(value))
+    cells = [Cell(label(f"{kept.table}.{name}"), said_of(state.values[name] if state else value), said_of(value))
              for name, value in values.items()]  # fmt: skip
     context = {
         "kept": kept, "key": key, "back": _page_of(kind, key), "asked": asked, "day": day, "problem": problem,
@@ -96,21 +96,8 @@ def _day(asked: str) -> tuple[date | None, str]:
         return None, str(error)
 
 
-def _values(held: Any) -> dict[str, Any]:
-    """Return the fields of a record that are words, numbers or dates; what refers to another record is left out."""
-    fields = (one for one in held._meta.concrete_fields if not one.is_relation and not one.primary_key)
-    return {one.name: getattr(held, one.name) for one in fields if one.name not in _UNSHOWN}
-
-
-def _told_of(held: Any, event: dict[str, Any]) -> dict[str, Any]:
-    """Return an event without changes of what refers to another record, which not everybody may know of."""
-    changes, shown = event["detail"].get("changes"), _values(held)
-    if not isinstance(changes, dict):
-        return event
-    return {**event, "detail": {**event["detail"], "changes": {k: v for k, v in changes.items() if k in shown}}}
-
-
-def _said(value: Any) -> str:
+def said_of(value: Any) -> str:
+    """Return the value of a field in words."""
     if value is True or value is False:
         return _("yes") if value else _("no")
     return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.packs.cells import plain
+from followthrough.publish.citations import FORMS, Citation
+from followthrough.publish.citations import plain as cited_in_words
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
 from followthrough.web.kit.addresses import place_address
@@ -27,6 +29,7 @@ register = template.Library()
 
 FILES = {
     "csv": "CSV", "xlsx": gettext_lazy("Excel workbook"), "json": "JSON", "bib": "BibTeX", "ris": "RIS",
+    "csl.json": "CSL-JSON",
     "atom": gettext_lazy("Feed of changes"), "ics": gettext_lazy("Calendar"),
     "iati.xml": gettext_lazy("IATI activity file"),
 }  # fmt: skip
@@ -76,7 +79,8 @@ def takeaway(
 ) -> dict[str, object]:
     """Show what can be taken from a page: the ``files`` at its address by their endings, and how to cite it.
 
-    A place of an agreement brings its own citation, ``cite``; on a wide screen its panel shows all this already.
+    A page of one thing brings its own citation, ``cite``, which is offered as files too; where a page shows all this
+    beside itself on a wide screen, it says so with ``beside``.
     """
     end = f"?{query}" if query else ""
     url = context["request"].build_absolute_uri(f"{address}{end}")
@@ -84,14 +88,21 @@ def takeaway(
     own = context.get("cite")
     day = wording.day(timezone.localdate().isoformat())
     words = _("%(title)s. In: Followthrough, register of commitments, as of %(day)s, %(url)s")
+    endings = [*files.split(), *(FORMS if own else ())]
     return {
-        "files": [(FILES[ext], f"{address}.{ext}{end}") for ext in files.split()],
+        "files": [(FILES[ext], f"{address}.{ext}{end}") for ext in endings],
         "day": day,
-        "cite": own.text
+        "cite": cited(own)
         if own
         else words % {"title": ", ".join(filter(None, (str(title), about))), "day": day, "url": url},
-        "narrow": own is not None,
+        "narrow": bool(own and context.get("beside")),
     }
+
+
+@register.filter
+def cited(one: Citation) -> str:
+    """Write a citation as a sentence."""
+    return cited_in_words(one)
 
 
 @register.filter
