@@ -17,7 +17,8 @@ from followthrough.web.records.kinds import KINDS
 from two_agreements import SHUT, World
 
 KEYED = {
-    "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator", "party": "Party",
+    "claim": "Claim", "source": "Source", "activity": "Activity", "indicator": "Indicator",
+    "embed-indicator": "Indicator", "party": "Party",
     "party-indicators": "Party", "party-ratings": "Party", "assessment": "Assessment", "desk": "Assessment",
     "desk-cell": "Assessment", "result": "Assessment", "result-on": "Assessment",
     "cycle": "Cycle", "cycle-dates": "Cycle", "own-reports": "Cycle", "review-queue": "Cycle",
@@ -103,7 +104,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
         "page": [number],
         "key": ids[KEYED[name]] if "key" in arguments else [],
     }
-    choices["cell"] = ids["RatingUnit"]
+    choices |= {"cell": ids["RatingUnit"], "fund": ids["Instrument"], "series": ids["Series"]}
     choices |= {"paper": ["matrix"], "form": ["html", "bib"], "day": [datetime.now(UTC).date().isoformat()]}
     choices["token"] = [token_of(one) for one in world.held[ConfirmLink]]
     found: list[dict[str, str]] = [{}]

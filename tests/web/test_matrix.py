@@ -69,8 +69,13 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "file",
     "file-download",
     "source-files",
+    "embed-coverage",
+    "embed-money",
+    "embed-targets",
+    "embed-indicator",
+    "result-on",
 }
-"""What is asked of the person, not of an agreement: by the tests of rounds, the workbench, accounts and files."""
+"""What is asked of the person, or of nobody, not of an agreement: by the tests of rounds, files and embeds."""
 ASKED = {"cycle": ("focal", "other focal"), "published-report": ("other focal",)}
 """What those read who speak for a party that a cycle asks, also where they may not read the agreement."""
 

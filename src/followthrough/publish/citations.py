@@ -69,9 +69,10 @@ def plain(one: Citation) -> str:
     """Return the citation as a sentence of plain text, on one line."""
     said = [_flat(one.author), one.titled, _flat(one.place), _spelled(one.published)]
     first = _flat(one.publisher) if one.publisher != one.author else ""
-    origin = ", ".join(filter(None, (first and f"published by {first}", one.original)))
+    origin = ", ".join(filter(None, (first and f"Published by {first}", one.original)))
     here = ", ".join(filter(None, (OURS, _versioned(one), one.id, f"as of {_spelled(one.as_of)}", _licensed(one))))
-    return ". ".join(filter(None, (", ".join(filter(None, said)), origin, f"In: {here}, {one.url}")))
+    parts = (", ".join(filter(None, said)).rstrip("."), origin, f"In: {here}, {one.url}")
+    return ". ".join(filter(None, parts))
 
 
 def bibtex(one: Citation) -> str:

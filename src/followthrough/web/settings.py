@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "followthrough.web.kit.plain_text.PlainTextOnly",
+    "followthrough.web.kit.security_headers.embeds_know_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "followthrough.web.accounts.sessions.SessionSpan",
     "django.middleware.common.CommonMiddleware",

@@ -33,7 +33,7 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.list_state import State
-from followthrough.web.kit.pictures import Drawn, picture_answer
+from followthrough.web.kit.pictures import Drawn, Picture, picture_answer
 from followthrough.web.kit.wording import plural
 from followthrough.web.links.scope import Scope
 
@@ -61,15 +61,14 @@ def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     results = indicator_rows.measured_areas(row, areas) if areas else []
     if ext and ext != "svg":
         return _files(row, vintage, areas, results, ext)
-    names = list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
-    names = [(TOGETHER, row.group_name or _("Both groups together"))] if row.derived_from else names
+    names = _names(row)
     by_area = group(results)
     first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
     state = State(request.GET)
     own = state.one_of("scale", {"own": "", "same": ""}) == "own"
     drawn = _panels(row, areas, names, first, own=own)
     if ext:
-        return _picture(request, row, drawn)
+        return picture_answer(_picture(row, drawn), request)
     context = {
         "row": row, "cite": cited, "home": _home(row, request.user), "vintage": vintage, "newest": newest,
         "direction": DIRECTIONS[row.direction],
@@ -101,8 +100,28 @@ def _scales(state: State, *, own: bool) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _picture(request: HttpRequest, row: IndicatorRow, drawn: Panels | None) -> HttpResponse:
-    """Answer with the panels of all parties that have figures, as one SVG."""
+def indicator_picture(key: str, by: Actor) -> Picture:
+    """Return the picture of the newest figures of an indicator; raises ``Http404`` where there is none to be seen."""
+    row = next((one for one in indicator_rows.indicators(Scope(by=by)) if one.id == key), None)
+    vintage = vintages.shown_vintages([row.base]).get(row.base) if row else None
+    if row is None or vintage is None:
+        raise Http404(_("No figure is on record."))
+    areas = vintages.figures_of([vintage.id]).get(vintage.id, {})
+    areas = indicator_rows.derived(row, areas) if row.derived_from else areas
+    by_area = group(indicator_rows.measured_areas(row, areas) if areas else [])
+    first = {area: held[SCORED] for area, held in by_area.items() if SCORED in held} if row.scored else {}
+    return _picture(row, _panels(row, areas, _names(row), first, own=False))
+
+
+def _names(row: IndicatorRow) -> list[tuple[str, str]]:
+    """Return whose panels there are, by code and name: the states, or a group of them together."""
+    if row.derived_from:
+        return [(TOGETHER, row.group_name or _("Both groups together"))]
+    return list(Party.objects.filter(kind="state").order_by("short_name").values_list("pk", "short_name"))
+
+
+def _picture(row: IndicatorRow, drawn: Panels | None) -> Picture:
+    """Return the panels of all parties that have figures as one picture."""
     if drawn is None:
         raise Http404(_("No figure is on record."))
     panels = [
@@ -110,7 +129,7 @@ def _picture(request: HttpRequest, row: IndicatorRow, drawn: Panels | None) -> H
         for one in drawn.panels if one.dots
     ]  # fmt: skip
     key = [_("Line: years that follow each other. Dotted: years without a figure between. Hollow: below or above.")]
-    return picture_answer(f"{row.title}, {row.unit}", panels, key, request, row.id)
+    return Picture(f"{row.title}, {row.unit}", panels, key, row.id, address("indicator", row.id))
 
 
 def _home(row: IndicatorRow, by: Actor) -> Document | None:

@@ -28,7 +28,7 @@ from followthrough.web.kit.counted_sentences import joined, opening, tallied, ta
 from followthrough.web.kit.feeds import Feed
 from followthrough.web.kit.list_columns import Column, natural
 from followthrough.web.kit.lists import Filter, Table, below, dated, link, listed
-from followthrough.web.kit.pictures import Drawn, picture_answer
+from followthrough.web.kit.pictures import Drawn, Picture, picture_answer
 from followthrough.web.kit.wording import capital
 from followthrough.web.links.scope import Scope
 
@@ -105,16 +105,16 @@ def _again(count: int, twin: str) -> SafeString:
     return format_html(again, opening(count, twin=twin))
 
 
-def _picture(request: HttpRequest, facts: DocumentFacts, found: list[TargetRow], today: str) -> HttpResponse:
-    """Answer with the targets of the series that the address names, else of the first one, as SVG."""
-    wanted = request.GET.get("series", "")
+def target_picture(facts: DocumentFacts, found: list[TargetRow], today: str, wanted: str) -> Picture:
+    """Return the picture of the targets of a series, or without one of the first; ``found`` are those that stand."""
     family = next((one for one in families(found) if one.series == wanted or not wanted), None)
     if family is None:
         raise Http404(_("No target is on record."))
     context = {"family": family, "chart": family.chart(today)}
     drawn = Drawn(facts.short_title, render_to_string("indicators/_family_chart.html", context))
     key = [_("Dashed line: from the announcement to the due year. Dotted line: years without a figure.")]
-    return picture_answer(family.title, [drawn], key, request, f"{facts.id}-{family.series}")
+    page = f"{address('targets', facts.id)}#{family.series}"
+    return Picture(family.title, [drawn], key, f"{facts.id}-{family.series}", page)
 
 
 def targets_finding(found: list[TargetRow], doc: str) -> SafeString:
@@ -143,7 +143,7 @@ def targets(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     listed_ones = targets_of(Scope(doc, by=request.user), today, superseded=True)
     found = [one for one in listed_ones if not one.withdrawn]
     if ext == "svg":
-        return _picture(request, facts, found, today)
+        return picture_answer(target_picture(facts, found, today, request.GET.get("series", "")), request)
     finding = targets_finding(found, doc)
     drawn = [] if ext else [(one, one.chart(today)) for one in families(found)[:SHOWN]]
     context = {"doc": facts, "here": "targets", "finding": finding, "families": drawn}

@@ -20,7 +20,9 @@ SHEETS = ("payments", "trends", "small_multiples", "coverage_bar")
 """The files in ``styles/components`` with the looks of what charts draw."""
 WIDTH, MARGIN, HEAD, CAPTION, LINE, GAP = 940, 20, 52, 18, 18, 20
 """Pixels: the whole width, its margin, what the title takes, a caption over a panel, a line of words, and between."""
-_LIGHT = re.compile(r"light-dark\(([^,()]+),[^()]*\)")
+THEMES = ("auto", "light", "dark")
+"""Automatic is light or dark as the reader's system is."""
+_PAIR = re.compile(r"light-dark\(([^,()]+),\s*([^()]*)\)")
 _COMMENT = re.compile(r"/\*[^*]*\*/")
 _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 
@@ -33,24 +35,42 @@ class Drawn:
     svg: str
 
 
-def picture_answer(
-    title: str, drawn: Sequence[Drawn], key: Sequence[str], request: HttpRequest, stem: str
-) -> HttpResponse:
-    """Answer with ``drawn`` as one file: ``key`` says what its marks mean; its address and the day stand below it."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page: its title, its drawings, what their marks mean, a name for its file, and the page's path."""
+
+    title: str
+    drawn: Sequence[Drawn]
+    key: Sequence[str]
+    stem: str
+    page: str
+
+
+def picture_answer(one: Picture, request: HttpRequest) -> HttpResponse:
+    """Answer with the picture as a file to save."""
+    answer = HttpResponse(picture_of(one, request), content_type="image/svg+xml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{one.stem}.svg"'
+    return answer
+
+
+def picture_of(one: Picture, request: HttpRequest, theme: str = "light") -> str:
+    """Return the picture as a file in a theme of ``THEMES``; the address of its page and the day stand below it."""
+    return picture(one.title, one.drawn, one.key, source_of(one, request), theme)
+
+
+def source_of(one: Picture, request: HttpRequest) -> str:
+    """Say where a picture is from, and as of which day."""
     today = day(timezone.localdate().isoformat())
-    named = {"day": today, "url": request.build_absolute_uri().replace(".svg", "", 1)}
-    body = picture(title, drawn, key, _("Followthrough, as of %(day)s, %(url)s") % named).encode()
-    headers = {"Content-Disposition": f'attachment; filename="{stem}.svg"'}
-    return HttpResponse(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
+    return _("Followthrough, as of %(day)s, %(url)s") % {"day": today, "url": request.build_absolute_uri(one.page)}
 
 
-def picture(title: str, drawn: Sequence[Drawn], key: Sequence[str], source: str) -> str:
+def picture(title: str, drawn: Sequence[Drawn], key: Sequence[str], source: str, theme: str = "light") -> str:
     """Return the text of the file; drawings that are narrow stand side by side."""
     placed, below = _placed(drawn)
     words = [(below + LINE * at, line) for at, line in enumerate([*key, source], start=1)]
     context = {
         "title": title, "placed": placed, "words": words, "width": WIDTH, "margin": MARGIN,
-        "height": below + LINE * (len(words) + 1), "style": _style(), "symbols": _symbols(),
+        "height": below + LINE * (len(words) + 1), "style": _themed(theme), "symbols": _symbols(),
     }  # fmt: skip
     return render_to_string("kit/picture.svg", context)
 
@@ -62,7 +82,7 @@ def figure(svg: str, width: int, height: int) -> str:
         head = f'{head} viewBox="0 0 {width} {height}"'
     attributes = mark_safe(head.partition(" ")[2])  # noqa: S308 - what a template of ours has drawn
     inside = mark_safe(rest)  # noqa: S308 - likewise
-    looks = {"style": _style(), "symbols": _symbols()}
+    looks = {"style": _themed("light"), "symbols": _symbols()}
     context = {"width": width, "height": height, "attributes": attributes, "rest": inside, **looks}
     return render_to_string("kit/figure.svg", context)
 
@@ -95,17 +115,28 @@ def _placed(drawn: Sequence[Drawn]) -> tuple[list[_Placed], int]:
 
 
 @cache
-def _style() -> SafeString:
-    """Return the looks of charts with the light value of every token in its place, which every program understands."""
+def _themed(theme: str) -> SafeString:
+    """Return the looks of charts for a theme of ``THEMES``."""
+    if theme != "auto":
+        return _style(theme)
+    dark = f"{_style('light')}@media (prefers-color-scheme:dark){{{_style('dark')}}}"
+    return mark_safe(dark)  # noqa: S308 - our own stylesheet
+
+
+@cache
+def _style(theme: str) -> SafeString:
+    """Return the looks of charts with the value of every token in its place, which every program understands."""
+    value_of = r"\2" if theme == "dark" else r"\1"
     said = [part.partition(": ") for part in _COMMENT.sub("", (STYLES / "tokens.css").read_text("utf-8")).split(";")]
-    tokens = {before.split()[-1]: _LIGHT.sub(r"\1", value) for before, _colon, value in said if value}
+    tokens = {before.split()[-1]: _PAIR.sub(value_of, value) for before, _colon, value in said if value}
     sheets = [(STYLES / "components" / f"{name}.css").read_text("utf-8") for name in SHEETS]
     css = "\n".join(sheet[sheet.index("{") + 1 : sheet.rindex("}")] for sheet in sheets)
+    own = "text{font-family:sans-serif;fill:var(--ink)}.title{font-size:20px;font-weight:600}.paper{fill:var(--card)}"
+    own += ".small{font-size:12px;fill:var(--ink-2)}.caption{font-size:12px;font-weight:600}"
+    css = f"{own}{css}"
     while _USED.search(css):
         css = _USED.sub(lambda found: tokens.get(found[1], "inherit"), css)
-    own = "text{font-family:sans-serif}.title{font-size:20px;font-weight:600}"
-    own += ".small{font-size:12px;fill:#525a63}"
-    whole = " ".join(f"{own}.caption{{font-size:12px;font-weight:600}}{css}".split())
+    whole = " ".join(css.split())
     return mark_safe(whole.replace("<", ""))  # noqa: S308 - our own stylesheet
 
 

@@ -7,6 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+EMBED = "embed/"
+"""The beginning of the addresses of what others put into their pages."""
+EMBED_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -22,6 +27,26 @@ def content_security_policy(
         response = get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)  # a file that people sent has a stricter one
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    return middleware
+
+
+def embeds_know_nobody(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that takes the cookies off a request for what stands on the pages of others; it is above sessions.
+
+    Whoever reads such a page is a stranger here: no session is read or begun, and what is not public is not there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(f"/{EMBED}"):
+            return get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        request.COOKIES = {}
+        response = get_response(request)
+        response.cookies.clear()
         return response
 
     return middleware

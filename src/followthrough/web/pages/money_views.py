@@ -24,7 +24,7 @@ from followthrough.web.evidence.conflicts import ConflictRow, conflicts_over
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.lists import Line, lines_of
-from followthrough.web.kit.pictures import Drawn, picture_answer
+from followthrough.web.kit.pictures import Drawn, Picture, picture_answer
 from followthrough.web.links.rows import add_links
 
 COLUMNS = tuple(one for one in ACTIVITIES.columns if not one.extra and one.name != "source")
@@ -37,7 +37,7 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     facts = document_or_404(request, doc)
     funds = funds_of(doc, request.user)
     if ext == "svg":
-        return _picture(request, facts, funds)
+        return picture_answer(money_picture(facts, funds, request.GET.get("fund", "")), request)
     if ext == "json":
         return json_answer({"funds": [_fund_json(fund) for fund in funds]})
     if ext:
@@ -65,9 +65,9 @@ def money(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     return render(request, "pages/money.html", context)
 
 
-def _picture(request: HttpRequest, facts: DocumentFacts, funds: list[Fund]) -> HttpResponse:
-    """Answer with the payments by year of the fund that the address names, else of the first that has any, as SVG."""
-    today, wanted = timezone.localdate().isoformat(), request.GET.get("fund", "")
+def money_picture(facts: DocumentFacts, funds: list[Fund], wanted: str) -> Picture:
+    """Return the picture of the payments by year into a fund, or without one into the first that has any."""
+    today = timezone.localdate().isoformat()
     charts = ((fund, payments(*fund.payments, today)) for fund in funds if fund.id == wanted or not wanted)
     fund, chart = next((pair for pair in charts if pair[1]), (None, None))
     if fund is None or chart is None:
@@ -77,7 +77,7 @@ def _picture(request: HttpRequest, facts: DocumentFacts, funds: list[Fund]) -> H
     )
     key = [_("Hatched: not known, which is not zero. Two bars in one year: sources disagree. Dashed: promised.")]
     title = f"{fund.name}, {facts.short_title}"
-    return picture_answer(title, [drawn], key, request, f"{facts.id}-{fund.id}")
+    return Picture(title, [drawn], key, f"{facts.id}-{fund.id}", address("money", facts.id))
 
 
 def _projects(fund: Fund, doc: str, by: Actor) -> list[Line]:

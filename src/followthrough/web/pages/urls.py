@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from followthrough.web.kit.security_headers import EMBED
 from followthrough.web.pages import (
     agreement_views,
     commitment_list_views,
     dated_views,
     document_list_views,
+    embed_views,
     home,
     instrument_views,
     lineage_views,
@@ -23,6 +25,7 @@ FILES = r"(?:\.(?P<ext>json|csv|xlsx))?$"
 CITED = r"(?:\.(?P<ext>json|csv|xlsx|bib|ris|csl\.json))?$"
 FEEDS = r"(?:\.(?P<ext>json|csv|xlsx|atom|ics))?$"
 DRAWN = r"(?:\.(?P<ext>json|csv|xlsx|svg))?$"
+SVG = r"(?:\.(?P<ext>svg))?$"
 DOC = r"^agreements/(?P<doc>[^/]+?)"
 
 urlpatterns = [
@@ -47,6 +50,14 @@ urlpatterns = [
         dated_views.place_on,
         name="place-on",
     ),
+    re_path(rf"^{EMBED}agreements/(?P<doc>[^/]+?)/coverage{SVG}", embed_views.coverage, name="embed-coverage"),
+    re_path(rf"^{EMBED}agreements/(?P<doc>[^/]+?)/money/(?P<fund>[^/]+?){SVG}", embed_views.money, name="embed-money"),
+    re_path(
+        rf"^{EMBED}agreements/(?P<doc>[^/]+?)/targets/(?P<series>[^/]+?){SVG}",
+        embed_views.targets,
+        name="embed-targets",
+    ),
+    re_path(rf"^{EMBED}indicators/(?P<key>[^/]+?){SVG}", embed_views.indicator, name="embed-indicator"),
     # Whatever else stands below an agreement is a place in it: this comes last of all addresses.
     re_path(rf"{DOC}/(?P<ref>[^/]+?){CITED}", provision_views.place, name="place"),
 ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +19,7 @@ from followthrough.publish.citations import FORMS, Citation
 from followthrough.publish.citations import plain as cited_in_words
 from followthrough.web.kit import field_labels as labels
 from followthrough.web.kit import locales, wording
-from followthrough.web.kit.addresses import place_address
+from followthrough.web.kit.addresses import address, place_address
 from followthrough.web.kit.beside import parts_beside
 from followthrough.web.kit.findings import finding
 from followthrough.web.kit.form_fields import Groups, Look, Picker, form_field
@@ -97,6 +98,15 @@ def takeaway(
         else words % {"title": ", ".join(filter(None, (str(title), about))), "day": day, "url": url},
         "narrow": bool(own and context.get("beside")),
     }
+
+
+@register.inclusion_tag("_components/share.html", takes_context=True)
+def share(context: template.Context, title: str, name: str, *values: str, height: int = 460) -> dict[str, object]:
+    """Offer the picture at the address ``name`` for the pages of others: a frame of ``height`` pixels, and a file."""
+    at = address(name, *values)
+    said = {"url": context["request"].build_absolute_uri(at), "title": title, "height": height}
+    snippet = render_to_string("_components/embed_snippet.html", said).strip()
+    return {"address": at, "snippet": snippet, "title": title, "key": "-".join((name, *values)).replace("/", "-")}
 
 
 @register.filter
