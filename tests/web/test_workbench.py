@@ -15,6 +15,7 @@ from django.test import Client
 from catalogue_measure import catalogued
 from followthrough.errors import InputRefused
 from followthrough.packs.folding import squeeze
+from followthrough.pipeline.layout import places_of, references
 from followthrough.read import read_bytes
 from followthrough.register.editing import accept_rest, decide
 from followthrough.web.accounts.actions.roles import grant_role
@@ -27,7 +28,7 @@ from followthrough.web.kit.errors import EditConflict
 from followthrough.web.workbench.actions import drafts, publications, uploads
 from followthrough.web.workbench.actions.document_details import details_stamp
 from followthrough.web.workbench.actions.drafts import BadEdit, Edits
-from followthrough.web.workbench.actions.uploads import _places, paged, references, take_in
+from followthrough.web.workbench.actions.uploads import paged, take_in
 from followthrough.web.workbench.models import Draft, ProvisionDraft, Step
 from followthrough.web.workbench.review import doubtful
 from followthrough.web.workbench.rows import agreement
@@ -137,7 +138,7 @@ def test_doubtful_suggestions_come_first_and_what_is_decided_goes_out_as_a_set_f
 def test_places_of_the_document_lead_to_places_of_the_folded_words() -> None:
     text = read_bytes(TEXT, "river.txt").document
     for place in text.provisions:
-        words, (body, *mapped) = squeeze(text.text[place.body : place.end]), _places(text.text, place)
+        words, (body, *mapped) = squeeze(text.text[place.body : place.end]), places_of(text.text, place)
         for start in range(place.body, place.end):
             for end in range(start + 1, place.end + 1):
                 part = text.text[start:end]

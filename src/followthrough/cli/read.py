@@ -45,7 +45,7 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write the register to a .json, .csv, .xlsx or .jsonld file, the document to .xml, or a folder to .parquet "
-    "or .jsonl.",
+    "or .jsonl; to a folder without an ending, a pack to begin a register with.",
 )
 @click.option(
     "--format",
@@ -70,7 +70,7 @@ def read(
 
         read_all(file, out, workers or 0)
         return
-    writer = _writer(out) if out is not None else None
+    writer = _writer(out) if out is not None and out.suffix else None
     from followthrough.io import child_process
 
     with child_process.continue_in_child(file):
@@ -91,7 +91,9 @@ def _read(
         raise InputRefused(
             str(file), "no operative paragraph was found in this text", "check that it is the whole text"
         )
-    if out is not None and writer is not None:
+    if out is not None and writer is None:
+        _begin(reading, out)
+    elif out is not None and writer is not None:
         write_atomic(out, writer(reading))
         written = "the document" if out.suffix.lower() == ".xml" else f"{len(reading.commitments)} commitments"
         click.echo(f"{out}: {written} written", err=True)
@@ -102,6 +104,17 @@ def _read(
     for notice in reading.warnings:
         where = f", offset {notice.start}" if notice.start is not None else ""
         click.echo(f"{file}{where}: {notice.message}", err=True)
+
+
+def _begin(reading: Reading, folder: Path) -> None:
+    """Write the pack that a register of this text begins with."""
+    from followthrough.packs.writing import write_pack
+    from followthrough.pipeline.first_pack import first_pack, pack_name
+
+    pack = first_pack(reading, pack_name(folder.resolve().name))
+    write_pack(pack, folder)
+    held = ", ".join(f"{len(pack.rows[name])} {name}" for name in ("provisions", "commitments"))
+    click.echo(f"{folder}: the pack {pack.name} with {held}; add sources, claims and links", err=True)
 
 
 def _find(file: Path, annotations: Path, format_: str | None, *, as_json: bool) -> None:

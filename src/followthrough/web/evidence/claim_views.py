@@ -43,10 +43,9 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if found is None:
         raise Http404(gettext("The register has no evidence item “%(key)s”.") % {"key": key})
     cited = cite_source(request, "claim", key, found.row.statement, address("claim", key), found.row.source)
-    if ext in FORMS:
-        return cited_answer(cited, ext)
     if ext:
         return json_answer(_json(found) | facts_beside("claim", key, request.user))
+        return cited_answer(cited, ext) if ext in FORMS else json_answer(_json(found))
     outcome = Outcome()
     if request.method == "POST":
         goal = [address("claim", key)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from followthrough.publish.citations import FORMS
+from followthrough.publish.citations import FORMS, Citation
 from followthrough.web.accounts.policy import may
 from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
@@ -46,21 +46,15 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
     )
     signed = rows.signatories([doc])[doc]
     parties = agreement_sentences.parties_of(signed, facts.begins)
-    about = agreement_sentences.cited_of(facts, signed)
-    cited = cite(request, "document", doc, facts.title, address("document", doc), about)
+    cited = _cited(request, facts, signed)
     if ext in FORMS:
         return cited_answer(cited, ext)
     context: dict[str, Any] = {
-        "doc": facts,
-        "cite": cited,
+        "doc": facts, "cite": cited, "query": request.GET.urlencode(), "here": "overview",
         "eyebrow": agreement_sentences.eyebrow(facts.kind, facts.place, facts.adopted, parties),
-        "parties": capital(parties),
+        "parties": capital(parties), "neighbours": neighbours, "address": address("document", doc),
         **_keeping(request, doc),
-        "neighbours": neighbours,
-        "address": address("document", doc),
-        "query": request.GET.urlencode(),
-        "here": "overview",
-    }
+    }  # fmt: skip
     if not commitments:
         shown = _document_json(facts, parties, provisions, [])
         if ext and ext != "json":
@@ -82,6 +76,11 @@ def document(request: HttpRequest, doc: str, ext: str = "") -> HttpResponse:
         return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
     more = {"problems": state.problems, "days": _days(facts.begins, today)}
     return render(request, "pages/overview.html", context | more)
+
+
+def _cited(request: HttpRequest, facts: DocumentFacts, signed: list[dict[str, Any]]) -> Citation:
+    about = agreement_sentences.cited_of(facts, signed)
+    return cite(request, "document", facts.id, facts.title, address("document", facts.id), about)
 
 
 def _keeping(request: HttpRequest, doc: str) -> dict[str, Any]:

@@ -30,8 +30,8 @@ from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage, agreement_record
 from followthrough.web.pages.money_views import money_picture
 
-BAR = (900, 44)
-"""The size of the bar of stages, in pixels."""
+BAR = "900 44"
+"""Width and height of the bar of stages, in pixels."""
 KEPT = 3600
 """Seconds for which a picture may be kept."""
 
@@ -103,11 +103,7 @@ def _coverage(facts: DocumentFacts) -> Picture:
     )  # fmt: skip
     if not ladder.total:
         raise Http404(_("Nothing of this document is catalogued yet."))
-    wide, high = BAR
-    sized = f'<svg class="ladder" viewBox="0 0 {wide} {high}"'
-    svg = (
-        render_to_string("pages/_ladder_bar.html", {"ladder": ladder}).strip().replace('<svg class="ladder"', sized, 1)
-    )
+    svg = render_to_string("pages/_ladder_bar.html", {"ladder": ladder, "frame": BAR}).strip()
     key = [f"{step.on}: {step.rung.label}" for step in ladder.steps]
     title = _("Implementation stages: %(agreement)s") % {"agreement": facts.short_title}
     page = address("document", facts.id)

@@ -62,13 +62,8 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row) | agreement_json.record_json(record))
     context = _place_context(facts, provisions, commitments, home, row) | record
-    context |= {
-        "shown": shown,
-        "details": details,
-        "cite": cite,
-        "beside": True,
-        "found_by": request.GET.get("found", "")[:200],
-    }
+    context |= {"shown": shown, "details": details, "cite": cite, "beside": True}
+    context["found_by"] = request.GET.get("found", "")[:200]
     signed_in = request.user.is_authenticated
     context["may_enter"] = signed_in and may(request.user, Permission.CONFIRM, Document(id=doc))
     offers = [] if record.get("targets") or not signed_in else target_offers(facts, shown)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
+from followthrough.pipeline.layout import commitment_id
 from followthrough.register.editing import Item, Items, Note, letters
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -100,14 +101,6 @@ def _lettered(items: Items) -> Items:
     """Give each live item the letter that it keeps from now on."""
     given = letters(items)
     return tuple(replace(item, letter=given.get(item.key, item.letter)) for item in items)
-
-
-def commitment_id(provision: str, letter: str) -> str:
-    """Return the id of a commitment: ``x/4.3`` and ``a`` give ``x/4.3a``, ``x/9(b)`` and ``a`` give ``x/9(b)a``.
-
-    Behind a letter a hyphen keeps them apart.
-    """
-    return f"{provision}{letter}" if provision[-1:].isdigit() or provision.endswith(")") else f"{provision}-{letter}"
 
 
 class _Register:

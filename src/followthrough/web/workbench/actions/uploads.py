@@ -15,12 +15,11 @@ from django.utils.text import slugify
 
 from followthrough.errors import InputRefused
 from followthrough.model.document import Document as Text
-from followthrough.model.document import Provision as Place
 from followthrough.model.reading import Reading
 from followthrough.packs.folding import digest, squeeze
+from followthrough.pipeline.layout import number_of, places_of, references, title_of
 from followthrough.pipeline.parts import register_apart
 from followthrough.register.editing import Item, drafted, proposed
-from followthrough.register.summaries import opening_words
 from followthrough.register.titles import in_title_case
 from followthrough.web.accounts.policy import Actor, name_of, require
 from followthrough.web.accounts.roles import Permission
@@ -45,9 +44,6 @@ LONGEST_UPLOAD = 25_000_000
 BATCH = 200
 SAME = 0.8
 """The share of its paragraphs from which on a text counts as one that is here already."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?")
-_MARK = re.compile(r"\(?([a-z]{1,6}|[A-Z]{1,6}|\d{1,3})\)?\.?")
-_SECTION = re.compile(r"[A-Za-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +167,7 @@ def _lay_out(name: str, reading: Reading, filename: str, by: str) -> Draft:
 
 def _provisions(draft: Draft, reading: Reading) -> _Layout:
     text, layout = reading.document, _Layout()
-    places = {place.eid: _places(text.text, place) for place in text.provisions}
+    places = {place.eid: places_of(text.text, place) for place in text.provisions}
     proposals = proposed(reading.commitments, places)
     refs = references(text.provisions)
     pages = paged([(place.kind, len(proposals.get(place.eid, ()))) for place in text.provisions])
@@ -185,7 +181,7 @@ def _provisions(draft: Draft, reading: Reading) -> _Layout:
             kind=place.kind,
             num=number_of(place, refs),
             position=position,
-            title=_title(place, words, text.text),
+            title=title_of(place, words, text.text),
             sha256=digest(words) if words else "",
             length=len(words) or None,
             words=words,
@@ -196,65 +192,6 @@ def _provisions(draft: Draft, reading: Reading) -> _Layout:
             ProvisionDraft(provision=provision, draft=draft, page=page, start=place.body, proposal=items, items=items)
         )
     return layout
-
-
-def _places(text: str, place: Place) -> list[int]:
-    """Map each offset from the provision's body to its offset in the squeezed words; the body itself comes first."""
-    body = text[place.body : place.end]
-    lead = len(body) - len(body.lstrip())
-    length = len(squeeze(body))
-    mapped, kept, waiting = [place.body], 0, False
-    for at, character in enumerate(body):
-        if at < lead or not squeeze(character):
-            waiting = waiting or (character.isspace() and kept > 0)
-            mapped.append(min(kept, length))
-            continue
-        kept += waiting
-        waiting = False
-        mapped.append(min(kept, length))
-        kept += 1
-    return [*mapped, min(kept, length)]
-
-
-def _title(place: Place, words: str, text: str) -> str:
-    """Return what lists call a provision: its heading or, without one, how its words begin."""
-    return in_title_case(place.heading, text)[:200] if place.heading else opening_words(words)
-
-
-def references(places: Sequence[Place]) -> dict[str, str]:
-    """Return the last part of each provision's address, as people cite it.
-
-    A paragraph has its number, ``9``, where that is printed once, else that of its section before it, ``section-II-9``;
-    an item the number of its paragraph with its own, ``9(a)``. What prints no number is named by its place.
-    """
-    numbers = Counter((place.num or "").rstrip(".") for place in places if place.kind == "paragraph")
-    refs: dict[str, str] = {}
-    given: set[str] = set()
-    for place in places:
-        ref = _reference(place, refs.get(place.parent or "", ""), numbers)[:60]
-        refs[place.eid] = ref if ref not in given else f"{ref[:50]}-{len(refs)}"
-        given.add(refs[place.eid])
-    return refs
-
-
-def _reference(place: Place, parent: str, numbers: Counter[str]) -> str:
-    num = (place.num or "").rstrip(".")
-    if place.kind == "paragraph" and _NUMBER.fullmatch(num) and (parent or numbers[num] == 1):
-        return num if numbers[num] == 1 else f"{parent}-{num}"
-    mark = _MARK.fullmatch(num)
-    if mark and place.kind not in ("section", "paragraph") and parent:
-        return f"{parent}({mark[1]})"
-    last = place.eid.rpartition("__")[2].replace("_", "-")
-    if place.kind == "section":
-        return f"section-{num}" if _SECTION.fullmatch(num) else last.replace("sec-", "section-", 1)
-    return f"{parent}-{last}" if parent else last
-
-
-def number_of(place: Place, refs: dict[str, str]) -> str:
-    """Return what a provision is called by its number: an item has that of its paragraph before its own, ``9(a)``."""
-    num = place.num or ""
-    cited = refs[place.eid]
-    return (cited if cited.endswith(")") else num)[:20]
 
 
 def paged(parts: Iterable[tuple[str, int]]) -> list[int]:
