@@ -1,4 +1,4 @@
-"""The pack that a register begins with: valid, without the words of the text, each commitment where the reader found it."""
+"""The pack that a register begins with: valid, without the words of the text, each commitment where it was found."""
 
 from __future__ import annotations
 

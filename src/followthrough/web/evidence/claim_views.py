@@ -43,9 +43,10 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     if found is None:
         raise Http404(gettext("The register has no evidence item “%(key)s”.") % {"key": key})
     cited = cite_source(request, "claim", key, found.row.statement, address("claim", key), found.row.source)
+    if ext in FORMS:
+        return cited_answer(cited, ext)
     if ext:
         return json_answer(_json(found) | facts_beside("claim", key, request.user))
-        return cited_answer(cited, ext) if ext in FORMS else json_answer(_json(found))
     outcome = Outcome()
     if request.method == "POST":
         goal = [address("claim", key)]
@@ -56,15 +57,12 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     row = found.row
     may_edit = request.user.is_authenticated and may_in_all(request.user, Permission.ENTER, "claim", key)
     context = {
-        "one": found,
-        "row": row,
+        "one": found, "row": row, "cite": cited,
         "grade_says": GRADES[row.source.grade],
         "quoted": quotation_check(row.quote, row.source.id, request.user),
         "comments": comments_about([key], request.user),
         "address": address("claim", key),
-        "typed": request.POST,
-        "did": request.POST.get("do", ""),
-        "editable": may_edit,
+        "typed": request.POST, "did": request.POST.get("do", ""), "editable": may_edit,
         "kinds": tuple(ClaimKind),
         "stances": stances(),
         "counted_again": counted_again(),
@@ -74,9 +72,8 @@ def claim(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         "links_stamp": links_stamp("claim", key) if may_edit else "",
         "ticked": request.POST.getlist("link"),
         "history": [(event, event_says(event)) for event in history_of("claim", key)],
-        "cite": cited,
         **outcome.context,
-    }
+    }  # fmt: skip
     return render(request, "evidence/claim.html", context, status=outcome.status)
 
 
