@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
 NewPage = Callable[..., Page]
+OTHER = "http://localhost:9/page"
 COVERAGE = "/embed/agreements/asean-rok-2019/coverage"
 
 
@@ -24,8 +25,11 @@ def test_a_picture_is_framed_by_another_site(
     ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(26, 33, 39)")
     other = new_page()
-    other.goto("about:blank")
-    other.set_content(f'<iframe src="{register_site}{COVERAGE}" title="Stages" width="900" height="300"></iframe>')
+    frame = f'<iframe src="{register_site}{COVERAGE}" title="Stages" width="900" height="300"></iframe>'
+    other.route(
+        OTHER, lambda route: route.fulfill(body=f"<title>Another site</title>{frame}", content_type="text/html")
+    )
+    other.goto(OTHER)
     inside = other.frame_locator("iframe")
     expect(inside.get_by_role("link", name="Followthrough, as of")).to_be_visible()
     assert other.context.cookies() == []
