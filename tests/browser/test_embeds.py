@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -10,8 +13,30 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
 NewPage = Callable[..., Page]
-OTHER = "http://localhost:9/page"
 COVERAGE = "/embed/agreements/asean-rok-2019/coverage"
+
+
+@contextmanager
+def another_site(page: str) -> Iterator[str]:
+    """Serve one page at another address than ours; a browser lets no page that it made up itself frame this machine."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode() if self.path == "/" else b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -26,11 +51,9 @@ def test_a_picture_is_framed_by_another_site(
     assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(26, 33, 39)")
     other = new_page()
     frame = f'<iframe src="{register_site}{COVERAGE}" title="Stages" width="900" height="300"></iframe>'
-    other.route(
-        OTHER, lambda route: route.fulfill(body=f"<title>Another site</title>{frame}", content_type="text/html")
-    )
-    other.goto(OTHER)
-    inside = other.frame_locator("iframe")
-    expect(inside.get_by_role("link", name="Followthrough, as of")).to_be_visible()
+    with another_site(f"<!doctype html><title>Another site</title>{frame}") as address:
+        other.goto(address)
+        inside = other.frame_locator("iframe")
+        expect(inside.get_by_role("link", name="Followthrough, as of")).to_be_visible()
     assert other.context.cookies() == []
     assert page_log.foreign == []

@@ -113,8 +113,7 @@ def target_picture(facts: DocumentFacts, found: list[TargetRow], today: str, wan
     context = {"family": family, "chart": family.chart(today)}
     drawn = Drawn(facts.short_title, render_to_string("indicators/_family_chart.html", context))
     key = [_("Dashed line: from the announcement to the due year. Dotted line: years without a figure.")]
-    page = f"{address('targets', facts.id)}#{family.series}"
-    return Picture(family.title, [drawn], key, f"{facts.id}-{family.series}", page)
+    return Picture(family.title, [drawn], key, f"{facts.id}-{family.series}", address("targets", facts.id))
 
 
 def targets_finding(found: list[TargetRow], doc: str) -> SafeString:
