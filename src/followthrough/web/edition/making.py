@@ -55,9 +55,7 @@ class _Maker:
 
     def file(self, file: str, body: bytes) -> None:
         """Write a file of data; citations, and what is for machines, name the address of the edition."""
-        if self.base and file.endswith((".bib", ".ris", ".txt")):
-        """Write a file of data; the citations among them name the address of the edition."""
-        if self.base and file.endswith((".bib", ".ris", ".csl.json")):
+        if self.base and file.endswith((".bib", ".ris", ".csl.json", ".txt")):
             body = body.replace(f"{self.origin}/".encode(), self.base.encode())
         self.out.write(file, body)
 
