@@ -63,7 +63,6 @@ PUBLIC = {
     "source": ["/sources/s-mofa-akcf-en", "/sources/s-mofa-akcf-en.json", "/sources/s-mofa-akcf-en.ris"],
     "activities": [f"{DOC}/activities", f"{DOC}/activities.json", f"{DOC}/activities.csv"],
     "activities-iati": [f"{DOC}/activities.iati.xml"],
-    "activity": ["/activities/a-006", "/activities/a-006.json"],
     "activity": ["/activities/a-006", "/activities/a-006.json", "/activities/a-006.bib"],
     "lineage": ["/lineage", "/lineage.json", "/lineage.csv", "/lineage.xlsx"],
     "meetings": [f"{DOC}/meetings", f"{DOC}/meetings.xlsx"],
