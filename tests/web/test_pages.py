@@ -38,6 +38,8 @@ PUBLIC = {
     "methodology": ["/methodology", "/methodology.json"],
     "about": ["/about"],
     "roles": ["/roles"],
+    "open-data": ["/data"], "data-dictionary": ["/data/dictionary"],
+    "data-file": ["/data/files/values.csv", "/data/files/datapackage.json", "/data/files/dataset.jsonld"],
     "accessibility": ["/accessibility"],
     "components": ["/components"],
     "healthz": ["/healthz"],
@@ -123,6 +125,7 @@ BEHIND_THE_DOOR = {
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn",
     "import", "spreadsheet", "spreadsheet-difference", "spreadsheet-errors", "discard-spreadsheet",
     "undo-import", "file", "file-download", "source-files",
+    "marked-text",  # held where the official words are; tests/web/test_open_data_pages.py asks for it
     "person-hand-over", "people-hand-overs", "saved-views", "save-view",
 }  # fmt: skip
 """Addresses that ask who it is, or have something to show with figures alone; their tests ask them as everybody."""
