@@ -22,6 +22,8 @@ from followthrough.errors import InputRefused
 from followthrough.packs.reading import read_pack
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document, Source
+from followthrough.web.audit.event_types import EventType
+from followthrough.web.audit.record import record
 from followthrough.web.edition.making import publish
 from followthrough.web.edition.names import Names
 from followthrough.web.exchange.importing import import_pack
@@ -103,6 +105,7 @@ def test_an_edition_stands_by_itself_and_is_written_once(lake: None, client: Cli
     source = Source.objects.order_by("id").exclude(pk="s-gov")[0].pk
     Source.objects.filter(pk=source).update(title="The text of the pelican")
     Document.objects.filter(pk="lake-plan").update(public=False)
+    record("somebody", EventType.DOCUMENT_HIDDEN, "document", "lake-plan")
     Upto.objects.all().delete()
     kept = {name: (folder / name).stat().st_mtime_ns for name in files}
     (folder / "CNAME").write_text("example.org", encoding="utf-8")

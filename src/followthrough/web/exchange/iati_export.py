@@ -72,7 +72,8 @@ def export_activities(by: Actor, today: str, publisher: Organisation, document: 
     records = []
     rows: list[dict[str, Any]] = list(asked.order_by("pk").values(*_CELLS))
     left = {row["id"]: why for row in rows if (why := _left_out(row))}
-    parents = {row["id"]: row["parent"] for row in rows if row["parent"] and row["parent"] not in left}
+    told = {row["id"] for row in rows} - set(left)
+    parents = {row["id"]: row["parent"] for row in rows if row["parent"] in told}
     for row in sorted(rows, key=lambda one: (_depth(one["id"], parents), one["id"])):
         if row["id"] in left:
             continue
