@@ -13,13 +13,13 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from followthrough.model.vocabulary import CommitmentKind
+from followthrough.pipeline.layout import commitment_id
 from followthrough.register.editing import Item, Items, before, draft_of, letters, tokens
 from followthrough.register.machine_agreement import Agreement, compare
 from followthrough.web.agreements.marking import marked
 from followthrough.web.agreements.models import Document
 from followthrough.web.agreements.rows import tail
 from followthrough.web.workbench.actions.drafts import typed_over
-from followthrough.web.workbench.actions.publications import commitment_id
 from followthrough.web.workbench.forms import NOTHING_KEPT, Kept
 from followthrough.web.workbench.models import Draft, ProvisionDraft, loaded
 
