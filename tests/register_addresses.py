@@ -32,10 +32,12 @@ KEYED = {
     "correct-lineage-edge": "Party", "correct-membership": "Party",
 }  # fmt: skip
 """Of which model the key in an address is an id."""
-ACCOUNTS = ("account", "openid_", "socialaccount_", "mfa", "sign-", "people", "person", "letters", "webhooks",
-            "invitation", "roles", "spreadsheet", "saved-views", "save-view", "discard-spreadsheet",
-            "undo-import")  # fmt: skip
-"""Beginnings of the names of addresses that hold nothing of the register; their own tests ask them."""
+ACCOUNTS = (
+    "account", "openid_", "socialaccount_", "mfa", "sign-", "people",
+    "person", "letters", "webhooks", "tokens", "api-", "invitation",
+    "roles", "spreadsheet", "saved-views", "save-view", "discard-spreadsheet", "undo-import",
+)  # fmt: skip
+"""Beginnings of the names of addresses that hold nothing of the register, or are the API's; their tests ask them."""
 FILES = {"json", "csv", "xlsx", "svg", "bib", "ris", "csl.json", "html", ""}
 
 

@@ -18,6 +18,7 @@ WITHOUT_ARGUMENTS = {"save", "update"}
 ALLOWED = {
     "web/accounts/models.py": "a user is saved as Django and allauth do; the record of it is the action's",
     "web/accounts/sessions.py": "when a session was seen last",
+    "web/api/idempotency.py": "what a program was answered, in the transaction of what it wrote",
     "web/audit/record.py": "the audit record itself",
     "web/backup/restoring.py": "a restored register takes the place of what migrations made, with its own audit record",
     "web/exchange/importing.py": "imports a pack, with its permission and its event",

@@ -104,6 +104,7 @@ STAYS = {
     "Authenticator.user": "a second factor", "UserSession.user": "ended", "Notice.user": "a letter to the person",
     "SocialAccount.user": "their number at an identity provider",
     "Muted.user": "what the person does not want to hear", "Invitation.user": "who accepted it",
+    "Token.user": "a way in of the person's programs",
 }  # fmt: skip
 """What belongs to a person and goes to nobody, and why."""
 

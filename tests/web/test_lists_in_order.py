@@ -52,7 +52,7 @@ def test_every_route_with_files_is_a_list_that_these_tests_walk_or_no_list() -> 
     for one in waiting:
         if isinstance(one, URLResolver):
             waiting.extend(one.url_patterns)
-        elif isinstance(one, URLPattern) and "csv" in str(one.pattern):
+        elif isinstance(one, URLPattern) and "csv" in str(one.pattern) and not str(one.name).startswith("api-"):
             found.add(str(one.name))
     assert found == set(LISTS) | set(OTHERS)
 

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "followthrough.web.kit",
     "followthrough.web.pages",
     "followthrough.web.papers",
+    "followthrough.web.api",
     "followthrough.web.edition",
     "followthrough.web.answers",
 ]
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "followthrough.web.kit.security_headers.content_security_policy",
+    "followthrough.web.api.edge.ApiEdge",
     "followthrough.web.front.middleware.refusals",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

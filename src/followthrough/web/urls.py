@@ -29,5 +29,6 @@ urlpatterns = [
     path("", include("followthrough.web.search.urls")),
     path("", include("followthrough.web.papers.urls")),
     path("", include("followthrough.web.answers.urls")),
+    path("", include("followthrough.web.api.urls")),
     path("", include("followthrough.web.pages.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -64,10 +64,15 @@ def source_cells(request: HttpRequest) -> dict[str, str]:
     that were left empty.
     """
     typed = typed_cells(request, "sources", SOURCE_FIELDS)
-    if chosen := visible_sources(request.user).filter(pk=typed_text(request, "source")).first():
-        return {name: getattr(chosen, name) for name in SOURCE_FIELDS}
-    same = visible_sources(request.user).filter(url=typed["url"]).first() if typed["url"] else None
-    return {name: cell or getattr(same, name, "") for name, cell in typed.items()}
+    return known_source(typed, typed_text(request, "source"), request.user)
+
+
+def known_source(typed: Mapping[str, str], chosen: str, by: Actor) -> dict[str, str]:
+    """Return the cells of the source with the id ``chosen``; else those typed, filled where its address is known."""
+    if held := visible_sources(by).filter(pk=chosen).first():
+        return {name: getattr(held, name) for name in SOURCE_FIELDS}
+    same = visible_sources(by).filter(url=typed["url"]).first() if typed["url"] else None
+    return {name: typed.get(name, "") or getattr(same, name, "") for name in SOURCE_FIELDS}
 
 
 def _sources(request: HttpRequest, by: Actor) -> list[SourceRow]:

@@ -24,7 +24,7 @@ from followthrough.web.agreements.rows import tail
 from followthrough.web.assessments.actions import replies
 from followthrough.web.assessments.axes import axes_of
 from followthrough.web.assessments.datasets import sheet
-from followthrough.web.assessments.models import PUBLISHED, REPLY, Assessment, RatingUnit
+from followthrough.web.assessments.models import PUBLISHED, REPLY, AdjudicatedRating, Assessment, RatingUnit
 from followthrough.web.assessments.policy import own_ratings, visible_assessments, visible_cells
 from followthrough.web.assessments.rows import RatingUnitRow, Results, cells_of, results_of, shade
 from followthrough.web.assessments.stamps import verdict_stamp
@@ -117,14 +117,19 @@ def _files(found: Results, part: str, ext: str) -> HttpResponse:
     return csv_answer(made) if ext == "csv" else xlsx_answer(made)
 
 
+def verdict_json(one: AdjudicatedRating) -> dict[str, Any]:
+    """Return one final rating for a JSON twin."""
+    return {
+        "number": one.number, "value": one.value, "why": one.why, "reason": one.reason or None, "claims": one.claims,
+        "at": one.at.isoformat(),
+    }  # fmt: skip
+
+
 def rating_json(cell: RatingUnitRow) -> dict[str, Any]:
     """Return what was published of one cell."""
     return {
         "commitment": cell.commitment, "party": cell.party,
-        "verdicts": [
-            {"number": one.number, "value": one.value, "why": one.why, "reason": one.reason or None,
-             "claims": one.claims, "at": one.at.isoformat()} for one in cell.verdicts
-        ],
+        "verdicts": [verdict_json(one) for one in cell.verdicts],
         "coders": {letter: rating.value for letter, rating in cell.ratings},
         "replies": [{"text": one.text, "at": one.at.isoformat()} for one in cell.replies],
     }  # fmt: skip

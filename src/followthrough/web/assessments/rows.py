@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from followthrough.assess.agreement import Agreement, alpha
 from followthrough.assess.ratings import MISSING, Ratings
@@ -191,8 +192,8 @@ def cells_of(assessment: Assessment, only: int | None = None) -> list[RatingUnit
         for key, commitment, party in cells.values_list("id", "commitment_id", "party_id")
     }
     inside = cells.order_by().values("pk")
-    for verdict in AdjudicatedRating.objects.filter(cell__in=inside).order_by("number"):
-        found[verdict.cell_id].verdicts.append(verdict)
+    for key, verdicts in verdicts_of(inside).items():
+        found[key].verdicts = verdicts
     for one in Reply.objects.filter(cell__in=inside).order_by("at"):
         found[one.cell_id].replies.append(one)
     coded = Rating.objects.filter(cell__assessment=assessment, coder__isnull=False).order_by("coder_id")
@@ -206,6 +207,14 @@ def cells_of(assessment: Assessment, only: int | None = None) -> list[RatingUnit
         if all(rating.submitted for _, rating in ratings):
             found[key].ratings = ratings
     return list(found.values())
+
+
+def verdicts_of(cells: QuerySet[Any, Any] | Sequence[int]) -> dict[int, list[AdjudicatedRating]]:
+    """Return what was settled for cells that came through the door, by their ids, the newest last."""
+    found: dict[int, list[AdjudicatedRating]] = defaultdict(list)
+    for one in AdjudicatedRating.objects.filter(cell__in=cells).order_by("number"):
+        found[one.cell_id].append(one)
+    return found
 
 
 def _verdicts_as_ratings(

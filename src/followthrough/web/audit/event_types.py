@@ -40,6 +40,8 @@ class EventType(StrEnum):
     ACCOUNT_SIGNED_OUT = "account.signed_out", "signed out", False
     ACCOUNT_REFUSED = "account.refused", "refused", False
     ACCOUNT_NOTICES_CHANGED = "account.notices_changed", "notices changed", False
+    TOKEN_MADE = "token.made", "made", False
+    TOKEN_REVOKED = "token.revoked", "revoked", False
     WEBHOOK_ADDED = "webhook.added", "added", False
     WEBHOOK_STOPPED = "webhook.stopped", "stopped", False
     WEBHOOK_STARTED = "webhook.started", "started", False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +17,18 @@ from followthrough.web.audit.models import AuditEvent, Head
 followers: list[Callable[[], None]] = []
 """Called after every commit that recorded an event; one that fails is logged and never undoes what was confirmed."""
 
+_token: ContextVar[str] = ContextVar("token", default="")
+
+
+@contextmanager
+def through_token(named: str) -> Iterator[None]:
+    """Let every event that is recorded inside say that its person acted through the token that is ``named``."""
+    before = _token.set(named)
+    try:
+        yield
+    finally:
+        _token.reset(before)
+
 
 def record(by: str, verb: EventType, kind: str, target: str, detail: dict[str, Any] | None = None) -> None:
     """Record one event. Raises ``TransactionManagementError`` outside a transaction: no mutation without its event."""
@@ -25,13 +39,15 @@ def record_all(by: str, events: Iterable[tuple[EventType, str, str, dict[str, An
     """Record ``events`` of ``(verb, kind, target, detail)``, all at the same moment."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit event belongs into the transaction of its mutation")
-    now = timezone.now()
+    now, token = timezone.now(), _token.get()
+    said = {"token": token} if token else {}
+    told = [(verb, kind, target, {**detail, **said}) for verb, kind, target, detail in events]
     rows = [
         AuditEvent(
             at=now, by=by, verb=verb.value, kind=kind, target=target, detail=detail,
             hash=content(now, by, verb, kind, target, detail),
         )
-        for verb, kind, target, detail in events
+        for verb, kind, target, detail in told
     ]  # fmt: skip
     if rows and connection.vendor != "postgresql":  # which chains by itself, when the transaction commits
         _chain(rows)

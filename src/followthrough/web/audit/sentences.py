@@ -36,5 +36,7 @@ def tells(event: dict[str, Any]) -> str:
     noun = "" if noun in (event["kind"], "account") else f"{noun} {event['detail'].get(noun) or ''}".strip() + " "
     changes = [f"{plain(name)} from “{_cell(old)}” to “{_cell(new)}”" for name, (old, new) in _changes(event["detail"])]
     reason = event["detail"].get("reason") or event["detail"].get("note") or ""
-    sentence = f"{about}: {noun}{told(event['verb'])} by {event['by']}{f', {listing(changes)}' if changes else ''}."
+    token = event["detail"].get("token") if event["kind"] != "token" else ""
+    by = f"{event['by']} through the token {token}" if token else event["by"]
+    sentence = f"{about}: {noun}{told(event['verb'])} by {by}{f', {listing(changes)}' if changes else ''}."
     return f"{sentence} {capital(str(reason)).rstrip('.')}." if reason else sentence

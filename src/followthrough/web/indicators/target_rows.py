@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -61,7 +61,7 @@ def targets_of(scope: Scope, today: str, *, superseded: bool = False) -> list[Ta
     for where, *row in rows.union(by_provision.values_list("provision_id", *cells), all=True):
         found[row[0]] = row
         places[row[0]].append(where)
-    return _judged(list(found.values()), places, today, scope.by)
+    return judged(_named(list(found.values()), scope.by), places, today, scope.by)
 
 
 def targets_again(by: Actor, today: str) -> list[TargetRow]:
@@ -70,15 +70,20 @@ def targets_again(by: Actor, today: str) -> list[TargetRow]:
     asked = visible_targets(by).filter(Q(repeats__isnull=False) | Q(repeated_by__isnull=False), withdrawn="")
     asked = asked.filter(Q(pk__in=by_commitment) | Q(pk__in=by_provision)).distinct()
     rows: Any = asked.order_by().values_list(*TARGET, *(f"source__{name}" for name in SOURCE))
-    return _judged(list(rows), {}, today, by)
+    return judged(_named(list(rows), by), {}, today, by)
 
 
-def _judged(rows: list[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
-    held = figures_of({row[2] for row in rows if row[2]}, by)
+def _named(rows: list[Any], by: Actor) -> list[Any]:
+    """Return rows of ``TARGET`` without the names of earlier targets that ``by`` does not see."""
     known = {row[0] for row in rows}
     if named := {row[7] for row in rows if row[7]} - known:
         known |= set(visible_targets(by).filter(pk__in=named).values_list("pk", flat=True))
-    rows = [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
+    return [(*row[:7], row[7] if row[7] in known else "", *row[8:]) for row in rows]
+
+
+def judged(rows: Sequence[Any], places: Mapping[str, list[str]], today: str, by: Actor) -> list[TargetRow]:
+    """Return targets from their cells, those of ``TARGET`` and of the source, with what their figures say today."""
+    held = figures_of({row[2] for row in rows if row[2]}, by)
     targets = [_target(row, len(TARGET), places.get(row[0], []), held.get(row[2]), today) for row in rows]
     return sorted(targets, key=lambda one: (order(one.announced), one.id))
 

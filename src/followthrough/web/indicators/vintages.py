@@ -74,6 +74,11 @@ def _newest() -> QuerySet[Vintage]:
     return Vintage.objects.filter(number=Subquery(last)).order_by("-feed__rank")
 
 
+def newest_vintages() -> QuerySet[Vintage, Any]:
+    """Return the ids of the newest vintages of all feeds, to stand in a query."""
+    return _newest().order_by().values("pk")
+
+
 def shown_vintages(keys: Iterable[str]) -> dict[str, VintageRow]:
     """Return for each indicator the newest vintage of its first feed that has one."""
     return {one.indicator: one for one in vintage_rows(_newest().filter(feed__indicator__in=list(keys)))}

@@ -64,9 +64,24 @@ def linked_rows(subject: str, columns: tuple[str, ...], scope: Scope) -> Iterabl
 def add_links(subject: str, found: Mapping[str, Linked], by: Actor, document: str = "") -> None:
     """Add to each row of ``found`` its links to ``document``, or to every document that ``by`` may read."""
     for some in portions(list(found)):
-        for place, links in zip(("commitment_id", "provision_id"), Scope(document, by=by).links(subject), strict=True):
-            for row in links.filter(**{f"{subject}__in": some}).values_list(place, *LINK, f"{subject}_id"):
-                found[row[-1]].ties.append(link_row(row))
+        by_commitment, by_provision = (
+            links.filter(**{f"{subject}__in": some}) for links in Scope(document, by=by).links(subject)
+        )
+        rows: Any = by_commitment.values_list("commitment_id", *LINK, f"{subject}_id")
+        for row in rows.union(by_provision.values_list("provision_id", *LINK, f"{subject}_id"), all=True):
+            found[row[-1]].ties.append(link_row(row))
+
+
+def places_linked(subject: str, keys: Sequence[str], by: Actor) -> dict[str, list[str]]:
+    """Return for each subject the places, of all that ``by`` may read, that it is linked to, with one query."""
+    found: dict[str, list[str]] = {key: [] for key in keys}
+    by_commitment, by_provision = (
+        links.filter(**{f"{subject}__in": list(keys)}) for links in Scope(by=by).links(subject)
+    )
+    rows: Any = by_commitment.values_list(f"{subject}_id", "commitment_id")
+    for key, place in rows.union(by_provision.values_list(f"{subject}_id", "provision_id"), all=True):
+        found[key].append(place)
+    return {key: sorted(places) for key, places in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

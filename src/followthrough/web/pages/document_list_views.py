@@ -35,7 +35,8 @@ def document_json(row: DocumentRow) -> dict[str, Any]:
     return {name: cell if cell != "" else None for name, cell in cells} | {"source": row.url or None}
 
 
-def _listed_json(row: DocumentRow) -> dict[str, Any]:
+def listed_json(row: DocumentRow) -> dict[str, Any]:
+    """Return one document as the list says it, with how much evidence there is."""
     return {**document_json(row), "evidence": row.evidence}
 
 
@@ -79,7 +80,7 @@ DOCUMENTS: Table[DocumentRow] = Table(
     (Filter("kind", lazy("Kind"), attrgetter("kind"), lambda kind: capital(plain(kind))),),
     lambda row: f"{row.id} {row.title} {row.short_title} {row.place} {row.adopted}",
     "pages/documents.html",
-    json=_listed_json,
+    json=listed_json,
     file="agreements",
     feed=Feed("document", attrgetter("title"), lambda row: place_address(row.id)),
 )

@@ -133,6 +133,14 @@ def _millions(one: FigureRow) -> str:
     return _("%(currency)s %(amount)s million") % {"currency": one.currency, "amount": plain_number(one.millions)}
 
 
+def figure_json(one: FigureRow) -> dict[str, Any]:
+    """Return one figure of a fund for a JSON twin."""
+    return {
+        "id": one.id, "period": one.period, "kind": one.kind, "amount": plain_number(one.amount),
+        "currency": one.currency, "due": one.due or None, "source": one.source.url,
+    }  # fmt: skip
+
+
 def _fund_json(fund: Fund) -> dict[str, Any]:
     def pair(values: Any) -> list[str] | None:
         return [plain_number(one) for one in values] if values is not None else None
@@ -140,11 +148,7 @@ def _fund_json(fund: Fund) -> dict[str, Any]:
     return {
         "id": fund.id,
         "name": fund.name,
-        "figures": [
-            {"id": one.id, "period": one.period, "kind": one.kind, "amount": plain_number(one.amount),
-             "currency": one.currency, "due": one.due or None, "source": one.source.url}
-            for one in fund.figures
-        ],
+        "figures": [figure_json(one) for one in fund.figures],
         "reconciliation": [
             {"from": one.start, "to": one.end, "rise": pair(one.rise), "paid": pair(one.paid), "years_known": one.known,
              "years_unknown": one.unknown, "left": pair(one.left)}

@@ -45,9 +45,12 @@ class LinkRequest:
     share: str = ""
 
 
-def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str | None = None) -> list[Link]:
+def link(
+    subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str | None = None, confirm: bool = True
+) -> list[Link]:
     """Link a subject, such as ``claim`` c-001; ``seen`` is the stamp of its links that the page showed.
 
+    Without ``confirm`` the links stay proposals, also of who may confirm them.
     Raises ``NotAllowed``, ``InvalidEntry`` and ``EditConflict``; then nothing is linked.
     """
     require_somewhere(by, Permission.ENTER)
@@ -73,7 +76,7 @@ def link(subject: str, key: str, request: LinkRequest, *, by: Actor, seen: str |
         check_shares(shares, cells.get("share"), len(targets), problems)
         if problems:
             raise InvalidEntry(problems)
-        return create_links(subject, key, cells, targets, by=by)
+        return create_links(subject, key, cells, targets, by=by, confirm=confirm)
 
 
 def _lock(subject: str, key: str) -> None:
