@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,7 @@ from typing import Any
 
 import followthrough
 
-PARSER: Any = re._parser  # type: ignore[attr-defined]
+PARSER: Any = import_module("re._parser")
 METHODS = frozenset({"search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 SIZES = (20, 28, 256, 2_048, 8_192)
 """Characters of a text, one size after another: the first are for patterns that grow by powers of two."""
