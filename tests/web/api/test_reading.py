@@ -20,7 +20,7 @@ from followthrough.web.api.collection import Collection
 from followthrough.web.api.collections import COLLECTIONS
 from followthrough.web.api.v1 import document
 from followthrough.web.audit.event_types import EventType
-from followthrough.web.audit.record import record
+from followthrough.web.audit.record import record, settle
 from followthrough.web.limits import portions
 
 API = "/api/v1"
@@ -152,6 +152,7 @@ def test_a_tag_spares_the_answer_until_something_changes(
         assert again.status_code == 304 and not again.content and again["ETag"] == first["ETag"]
     assert client.get(f"{API}/commitments", headers={"If-None-Match": first["ETag"]}).status_code == 200
     record("somebody", EventType.COMMITMENT_CHANGED, "commitment", "x")
+    settle()  # as the end of a transaction does
     assert client.get(f"{API}/{path}", headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from followthrough.web.accounts.models import User
+from followthrough.web.audit.record import settle
 from followthrough.web.followup import clock, dashboard
 from followthrough.web.followup.actions.drafts import save_draft
 from followthrough.web.followup.actions.reviews import accept_report
@@ -220,6 +221,7 @@ def test_no_page_of_a_cycle_asks_the_database_again_for_each_row(world: World) -
     for place in ("1", "2"):
         submit(world.report(cycle, place=place), GOOD, by=world.focal, seen=0)
         accept_report(world.report(cycle, place=place), by=world.editor, seen=None)
+    settle()  # as the end of a transaction does
     for person, path, most in (
         (world.editor, f"/cycles/{cycle.pk}", 7), (world.editor, f"/cycles/{cycle.pk}/review", 8),
         (world.focal, f"/cycles/{cycle.pk}/reports", 9), (None, f"/cycles/{cycle.pk}", 6),
