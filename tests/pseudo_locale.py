@@ -17,7 +17,7 @@ _BRACKET = re.compile(f"([{OPEN}{CLOSE}])")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _DATE = re.compile(r"(?:\d{1,2} )?(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )?\d{4}")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)?[a-z]? ")
-_NAMES = {"Followthrough", "CSV", "JSON", "BibTeX", "RIS"}
+_NAMES = {"Followthrough", "CSV", "JSON", "BibTeX", "RIS", "CSL-JSON"}
 """Names, which no language translates."""
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-l")
 """Attributes whose words a person reads or hears."""
@@ -43,7 +43,8 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
     """Return the texts of a page that hold words, stand outside every message and are not among ``data``, each once.
 
     A message may hold markup: what stands between its brackets is marked in every element inside it. The hits of a
-    search are words of the register, cut where a word is marked as found. A text that joins words of the register,
+    search are words of the register, cut where a word is marked as found. A citation is one for all languages and says
+    of itself that it is English. A text that joins words of the register,
     dates and numbers by nothing but signs is data, too; a word that may be the name of a code is read as one alone.
     """
     names = re.compile(
@@ -54,6 +55,8 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
     root = html.fromstring(page)
     for listed in [one for one in root.iter("ol") if "hits" in (one.get("class") or "").split()]:
         del listed[:]
+    for citation in [one for one in root.iter("p") if one.get("lang") and "cite" in (one.get("class") or "").split()]:
+        citation.text = None
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text, names))
