@@ -19,9 +19,21 @@ _EDGE = re.compile(
     rb"<(?:!--|!\[CDATA\[|!DOCTYPE|!ENTITY|\?|/?iati-activity(?=[\s/>])|/iati-activities(?=[\s>])|/iati-organisations)"
 )
 _OPEN, _CLOSE = b"<iati-activity", b"</iati-activity"
-_NO_ELEMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_BESIDE = {b"<!--": b"-->", b"<?": b"?>"}
+"""How what is no element begins and ends."""
 _TAG_END = re.compile(rb">")
 _NEXT = re.compile(rb"<iati-activity(?=[\s/>])")
+
+
+def _holds_more(data: bytes, at: int) -> bool:
+    """Tell whether anything but blanks, comments and processing instructions stands in ``data`` from ``at`` on."""
+    while at < len(data):
+        begins = next((one for one in _BESIDE if data.startswith(one, at)), b"")
+        end = data.find(_BESIDE[begins], at + len(begins)) if begins else -1
+        if end < 0 and not data[at : at + 1].isspace():
+            return True
+        at = end + len(_BESIDE[begins]) if begins else at + 1
+    return False
 
 
 class Place(NamedTuple):
@@ -88,8 +100,7 @@ class Scanner:
         found = self.window.search(_TAG_END)
         self.window.move(found.end() if found else len(self.window.data))
         edge = self._edge(LONGEST_HEAD)
-        behind = _NO_ELEMENT.sub(b"", self.window.data[self.window.at :])
-        if edge or behind.strip():
+        if edge or _holds_more(self.window.data, self.window.at):
             where = self.window
             after = Place(where.size(), where.line, self.number)
             says = "something stands behind </iati-activities>: it is not read"

@@ -22,7 +22,7 @@ WIDTH, MARGIN, HEAD, CAPTION, LINE, GAP = 940, 20, 52, 18, 18, 20
 """Pixels: the whole width, its margin, what the title takes, a caption over a panel, a line of words, and between."""
 THEMES = ("auto", "light", "dark")
 """Automatic is light or dark as the reader's system is."""
-_PAIR = re.compile(r"light-dark\(([^,()]+),\s*([^()]*)\)")
+_PAIR = re.compile(r"light-dark\(([^,()]++),([^()]*+)\)")
 _COMMENT = re.compile(r"/\*[^*]*\*/")
 _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 
