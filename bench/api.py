@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from web import cpu_at, on_databases, p95, server_process
+from web import cpu_at, filled, on_databases, p95, server_process
 
 LIMIT_MS, QUERIES = 100.0, 6
 """The limits of the 95th percentile of CPU in milliseconds, and of the queries of a list."""
@@ -42,22 +42,9 @@ def main() -> int:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "followthrough.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    size = filled(options.commitments, options.things)
     from django.db import connection
 
-    from followthrough.web.kit.static_files import collect_static
-    from web_data import Size, fill
-
-    call_command("migrate", verbosity=0)
-    collect_static()
-    size = Size(options.commitments, options.things)
-    fill(size)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(
         f"\n{connection.vendor}: {options.commitments:,} commitments, {options.things:,} claims and activities each, "
         f"{options.requests} requests a list; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",

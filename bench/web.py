@@ -60,7 +60,8 @@ def _run(command: list[str], *, keep: bool) -> int:
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def _measure(options: argparse.Namespace) -> int:
+def filled(commitments: int, things: int) -> Any:
+    """Lay a register of so many commitments, and of so many claims and activities each, and return its ``Size``."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "followthrough.web.settings"
     import django
 
@@ -73,10 +74,18 @@ def _measure(options: argparse.Namespace) -> int:
 
     call_command("migrate", verbosity=0)
     collect_static()
-    size, start = Size(options.commitments, options.things), time.perf_counter()
+    size = Size(commitments, things)
     fill(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return size
+
+
+def _measure(options: argparse.Namespace) -> int:
+    start = time.perf_counter()
+    size = filled(options.commitments, options.things)
+    from django.db import connection
+
     print(
         f"\n{connection.vendor}: {options.commitments:,} commitments in {size.documents} agreements, "
         f"{options.things:,} claims, {options.things:,} activities; written in {time.perf_counter() - start:.0f} s, "
@@ -112,7 +121,7 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
         ("/agreements/ID.json", OTHER, lambda n: f"{doc(n)}.json"),
         ("/agreements/ID/SECTION", OTHER, lambda n: f"{doc(n)}/{n % 5 + 1}"),
         ("/agreements/ID/PARAGRAPH", OTHER, lambda n: at(n)[:-1]),
-        ("/agreements/ID/COMMITMENT", OTHER, at),
+        ("/agreements/ID/COMMITMENT", STORY, at),
         ("/agreements/ID/COMMITMENT.json", OTHER, lambda n: f"{at(n)}.json"),
     ]
     lists = ("commitments", "claims", "activities", "meetings", "targets", "instruments", "money")

@@ -25,9 +25,8 @@ export FOLLOWTHROUGH_DATA_DIR
 unset PYTHONDONTWRITEBYTECODE
 unset DATABASE_URL FOLLOWTHROUGH_DEBUG FOLLOWTHROUGH_HTTPS FOLLOWTHROUGH_SECRET_KEY FOLLOWTHROUGH_ALLOWED_HOSTS
 
-# A file's tests run in one worker, in their order, so that what they share is made once. Not by stealing: a worker that
-# takes tests over from another has ended a whole run with an error of the scheduler's own.
-spread="-n $workers --dist loadfile --no-loadscope-reorder"
+# Each worker begins with a run of neighbours, so that what a file's tests share is made once and not by every worker.
+spread="-n $workers --dist worksteal"
 
 tools/lint.sh >"$said" 2>&1 &
 lint=$!

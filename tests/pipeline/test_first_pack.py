@@ -5,21 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from followthrough.cli import cli
 from followthrough.packs.folding import digest, squeeze
 from followthrough.packs.reading import read_pack
 from followthrough.pipeline import register_file
 from followthrough.pipeline.first_pack import first_pack, pack_name
-from support import REPOSITORY
+from support import REPOSITORY, run
 
 TEXT = REPOSITORY / "docs" / "examples" / "harbour-declaration.pdf"
 
 
 def test_a_reading_becomes_a_pack_that_is_read_back(tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["read", str(TEXT), "--out", str(tmp_path / "Bay 2024")])
-    assert done.exit_code == 0, done.output
+    done = run("read", TEXT, "--out", tmp_path / "Bay 2024")  # a process of its own: the command forks
+    assert done.returncode == 0, done.stderr
     pack, reading = read_pack(tmp_path / "Bay 2024"), register_file(TEXT)
     made = first_pack(reading, "bay-2024")
     assert pack.rows == {name: sorted(rows, key=lambda row: str(row["id"])) for name, rows in made.rows.items()}
@@ -38,8 +35,7 @@ def test_a_reading_becomes_a_pack_that_is_read_back(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
-    done = CliRunner().invoke(cli, ["read", str(TEXT), "--out", str(tmp_path)])
-    assert done.exit_code == 1
+    assert run("read", TEXT, "--out", tmp_path).returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
     assert pack_name("Überseehafen!") == "berseehafen"
     assert pack_name("---") == "agreement"

@@ -53,7 +53,7 @@ def test_a_placeholder_is_taken_for_a_value_by_every_pattern_with_one() -> None:
     for name in names:
         for possibility, _, _, _ in get_resolver().reverse_dict.getlist(name):
             count = len(possibility[0][1])
-            if count:
+            if count and "day" not in possibility[0][1]:  # no list leads to how something stood on a day
                 address(name, *["1"] * count)
                 taken += 1
     assert taken > 20

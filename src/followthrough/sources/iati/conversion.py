@@ -152,8 +152,9 @@ def _one_title(activity: etree._Element) -> None:
 
 def _put_in_order(element: etree._Element, kind: str) -> None:
     places = {name: at for at, name in enumerate(children_in_order(kind))}
-    children = sorted(element, key=lambda one: places.get(str(one.tag), len(places)))
-    element[:] = children
+    children = list(element)
+    ranks = [places.get(str(one.tag), len(places)) for one in children]
+    element[:] = [children[at] for at in sorted(range(len(children)), key=ranks.__getitem__)]
 
 
 @cache

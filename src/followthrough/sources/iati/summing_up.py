@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from followthrough.sources.iati.records import Budget, IatiActivity, Money
 
@@ -34,7 +35,7 @@ def whole_budget(record: IatiActivity) -> tuple[Decimal, str] | None:
     """
     revised = {(one.start, one.end) for one in record.budgets if one.type == "2"}
     held = [one for one in record.budgets if one.type == "2" or (one.start, one.end) not in revised]
-    held.sort(key=lambda one: (one.start, one.end))
+    held.sort(key=attrgetter("start", "end"))
     currencies = {one.money.currency for one in held}
     apart = all(one.end < later.start for one, later in pairwise(held))
     total = sum((one.money.amount for one in held), Decimal(0))
