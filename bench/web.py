@@ -121,7 +121,7 @@ def _pages(size: Any) -> list[tuple[str, int, Callable[[int], str]]]:
         ("/agreements/ID.json", OTHER, lambda n: f"{doc(n)}.json"),
         ("/agreements/ID/SECTION", OTHER, lambda n: f"{doc(n)}/{n % 5 + 1}"),
         ("/agreements/ID/PARAGRAPH", OTHER, lambda n: at(n)[:-1]),
-        ("/agreements/ID/COMMITMENT", STORY, at),
+        ("/agreements/ID/COMMITMENT", OTHER, at),
         ("/agreements/ID/COMMITMENT.json", OTHER, lambda n: f"{at(n)}.json"),
     ]
     lists = ("commitments", "claims", "activities", "meetings", "targets", "instruments", "money")

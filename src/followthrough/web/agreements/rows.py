@@ -196,11 +196,14 @@ TILE = ("id", "short_name", "tile_x", "tile_y")
 """What the tile of a state in a grid is made of."""
 
 
-def tiles_of(document: str) -> list[tuple[str, str, int | None, int | None]]:
-    """Return ``TILE`` of the states behind the signatories of a document (``states_of``), by their ids."""
-    cells = [f"{who}__{one}" for who in ("party", "party__members__party") for one in TILE]
-    rows: Any = DocumentParty.objects.filter(document=document).order_by().values_list(*cells)
-    return sorted({row[len(TILE) :] if row[len(TILE)] else row[: len(TILE)] for row in rows}, key=itemgetter(0))
+def tiles_of(signed: list[dict[str, Any]]) -> list[tuple[str, str, int | None, int | None]]:
+    """Return ``TILE`` of the states behind signatories (``states_of``), by their ids."""
+    found: set[Any] = set()
+    for row in signed:
+        member = row["party__members__party"]
+        who = "party__members__party" if member else "party"
+        found.add((member or row["party__id"], *(row[f"{who}__{one}"] for one in TILE[1:])))
+    return sorted(found, key=itemgetter(0))
 
 
 def bodies_of(signed: list[dict[str, Any]]) -> list[str]:
@@ -210,7 +213,8 @@ def bodies_of(signed: list[dict[str, Any]]) -> list[str]:
 
 SIGNATORY = (
     "document_id", "party__id", "party__name", "party__short_name", "party__members__party", "party__members__since",
-    "party__members__until",
+    "party__members__until", *(f"{who}__{one}" for who in ("party", "party__members__party") for one in TILE[2:]),
+    "party__members__party__short_name",
 )  # fmt: skip
 """What ``signatories`` returns of each party."""
 

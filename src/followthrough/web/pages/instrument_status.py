@@ -11,7 +11,7 @@ from followthrough.assess.dates import end_of
 from followthrough.model.vocabulary import TreatyAction
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.policy import visible_citations, visible_instruments, visible_party_events
-from followthrough.web.agreements.rows import tiles_of
+from followthrough.web.agreements.rows import signatories, tiles_of
 from followthrough.web.evidence.policy import visible_sides
 from followthrough.web.links.scope import Scope
 
@@ -122,7 +122,11 @@ def instruments_of(document: str, by: Actor, until: str = "") -> list[Instrument
     )
     for key, place in pairs:
         places[key].add(place)
-    grid, steps, disputed = tiles_of(document), _steps(list(places), by, until), _disputed(list(places), by)
+    grid, steps, disputed = (
+        tiles_of(signatories([document])[document]),
+        _steps(list(places), by, until),
+        _disputed(list(places), by),
+    )
     found = []
     for (*about, url, publisher), members in _open(list(places), by).items():
         key = about[0]

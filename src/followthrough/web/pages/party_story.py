@@ -123,7 +123,10 @@ def _story(key: str, doc: DocumentRow, today: str, by: Actor, until: str) -> Par
         treaties=[
             (one, tile) for one in instruments_of(doc.id, by, until) for tile in one.tiles if tile.party == key
         ],
-        neighbours=party_tiles(doc.id, Counter(party for one in since for party in named.get(one.id, ()))),
+        neighbours=party_tiles(
+            register.signatories([doc.id])[doc.id],
+            Counter(party for one in since for party in named.get(one.id, ())),
+        ),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from followthrough.web.agreements import rows as register
 
@@ -22,9 +23,9 @@ class PartyTile:
     shade: int
 
 
-def party_tiles(document: str, counts: Mapping[str, int]) -> list[PartyTile]:
+def party_tiles(signed: list[dict[str, Any]], counts: Mapping[str, int]) -> list[PartyTile]:
     """Return the governments of an agreement, each with its items and the depth of its tile: its share of the most."""
-    tiles = register.tiles_of(document)
+    tiles = register.tiles_of(signed)
     most = max((counts.get(party, 0) for party, *_ in tiles), default=0)
     return [
         PartyTile(party, name, x or 0, y or 0, items, -(-SHADES * items // most) if most else 0)

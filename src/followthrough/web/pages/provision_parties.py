@@ -21,7 +21,6 @@ from followthrough.web.pages.timeline import of_adoption
 
 
 def by_party(
-    document: str,
     signed: Sequence[dict[str, Any]],
     claims: Sequence[ClaimRow],
     named: Mapping[str, frozenset[str]],
@@ -33,7 +32,7 @@ def by_party(
     """
     later = [one for one in claims if of_adoption(one.date, adopted) is Time.SINCE]
     counts = Counter(party for one in later for party in named.get(one.id, ()))
-    tiles = party_tiles(document, counts)
+    tiles = party_tiles(list(signed), counts)
     names = {row["party__id"]: row["party__short_name"] or row["party__name"] for row in signed}
     bodies = [(names[body], counts[body]) for body in bodies_of(list(signed)) if counts[body]]
     return {"parties": tiles, "parties_said": _said(tiles, bodies)}

@@ -67,7 +67,7 @@ def about_place(
         "unmeasured": answers.unmeasured(shown),
         "trends": trends_at(scope, rows.states_of(signed)),
         **_in_time(claims, adopted, today, by),
-        **by_party(facts.id, signed, claims, named, adopted),
+        **by_party(signed, claims, named, adopted),
     }
 
 
