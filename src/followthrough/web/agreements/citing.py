@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from followthrough.publish.citations import FORMS, Citation
 from followthrough.web.agreements.models import Pack
@@ -30,12 +32,17 @@ def cite(
     """Return the citation of what the page at ``path`` shows; ``about`` are further fields of ``Citation``.
 
     ``dated`` is a page that has an address for every day: then that of today is cited. An edition is of one day itself.
-    ``as_of`` is the day that is shown, where that is not today.
+    ``as_of`` is the day that is shown, where that is not today. It is made where it is first looked at: the tables and
+    the JSON of a page cite nothing, and ask for no more than they show.
     """
     today = as_of or datetime.now(UTC).date().isoformat()
-    version, licence = _register()
     url = request.build_absolute_uri(on_day(path, today) if dated and settings.DATED_ADDRESSES else path)
-    return Citation(kind, key, title, url, today, version=version, licence=licence, **about)
+
+    def made() -> Citation:
+        version, licence = _register()
+        return Citation(kind, key, title, url, today, version=version, licence=licence, **about)
+
+    return cast("Citation", SimpleLazyObject(made))
 
 
 def cite_source(request: HttpRequest, kind: str, key: str, title: str, path: str, source: SourceRow) -> Citation:
