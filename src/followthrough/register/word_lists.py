@@ -39,5 +39,19 @@ def alternation(family: str, *names: str, space: str = " ") -> str:
 
     ``space`` is the pattern for the blank between two words of a phrase.
     """
-    phrases = [entry for name in names for entry in entries(family, name)]
-    return f"(?:{'|'.join(space.join(map(re.escape, phrase.split(' '))) for phrase in phrases)})"
+    groups: dict[str, list[str]] = {}
+    for phrase in (entry for name in names for entry in entries(family, name)):
+        groups.setdefault(phrase[:1].lower(), []).append(phrase)
+    return f"(?:{'|'.join(_any_of(group, space) for group in groups.values())})"
+
+
+def _any_of(phrases: list[str], space: str) -> str:
+    """Return a pattern of phrases that begin with one letter: what begins otherwise is told by that letter alone.
+
+    No text matches phrases of two letters at one place, so that the order of the file holds inside each.
+    """
+    printed = [space.join(map(re.escape, phrase.split(" "))) for phrase in phrases]
+    first = phrases[0][:1]
+    if len(phrases) == 1 or not first.isalpha() or any(phrase[:1] != first for phrase in phrases):
+        return "|".join(printed)
+    return f"{first}(?:{'|'.join(one[1:] for one in printed)})"
