@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.heads import Head
@@ -66,12 +67,17 @@ def _lead(words: str) -> str:
 def after_verb(head: Head, words: str) -> str:
     """Return the words of an undertaking after its verb group and the particles that belong to it."""
     stem = (head.governor or head.verb).lemma.split()[0][:4]
-    found = re.search(
+    found = _verb_group(stem).search(words)
+    return words[found.end() :] if found else words
+
+
+@lru_cache(maxsize=1024)
+def _verb_group(stem: str) -> re.Pattern[str]:
+    """Return the pattern of a verb that begins with ``stem``, and of the adverbs and particles behind it."""
+    return re.compile(
         rf"\b{re.escape(stem)}[\w-]*\s*(?:(?:also|further)\s+)?(?:(?:once\s+)?(?:again\s+)?(?:upon|on|for|to)\s+)?",
-        words,
         re.I,
     )
-    return words[found.end() :] if found else words
 
 
 def is_instructed(verb: Verb, form: Form, words: str) -> bool:

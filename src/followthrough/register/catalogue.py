@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple, TypedDict
 
-from followthrough.model.commitment import Commitment
+from followthrough.model.commitment import Adjunct, Commitment
 from followthrough.model.document import Document, Provision
 from followthrough.model.letters import to_letters
 from followthrough.model.vocabulary import ActorClass, CommitmentKind, ProvisionKind
@@ -28,6 +29,7 @@ from followthrough.register.strength import strength
 from followthrough.register.who import class_of_actor, class_of_addressee
 
 _ADDRESSING = frozenset({"call", "delegate", "encourage"})
+_RULES_OF_TERMS = {"instruments": "S10", "deadline": "D1", "quantity": "D1"}
 _FIRST_WORD = re.compile(r"[\w-]+\s*")
 
 
@@ -38,6 +40,23 @@ def catalogue(document: Document) -> tuple[Commitment, ...]:
     gives the same catalogue.
     """
     return tuple(_Catalogue(document).run())
+
+
+class _Who(TypedDict):
+    actor_classes: tuple[str, ...]
+    addressee_classes: tuple[str, ...]
+    elements: Mapping[str, str | None]
+
+
+class _Said(NamedTuple):
+    """What a candidate says: its head, range and words, its kind with the rule that says so, and who is asked."""
+
+    head: Head
+    span: Span
+    words: str
+    kind: CommitmentKind
+    rule: str
+    asked: tuple[str, ...]
 
 
 class _Catalogue:
@@ -75,63 +94,45 @@ class _Catalogue:
         return [candidate for candidate in found if not candidate.head.bare]
 
     def _commitments(self, provision: Provision, found: Iterable[Candidate]) -> Iterator[Commitment]:
-        root: Commitment | None = None
+        root: _Said | None = None
         helped = False
         for at, candidate in enumerate(found):
-            head = _under_lead(candidate)
-            inherited = candidate.lead.kind if candidate.lead else None
-            addressed = head.governor is not None and head.governor.speech_act in _ADDRESSING
-            if addressed and root is not None:
-                inherited = root.kind  # "requests X to A and to B": B is asked of X too
-            id = f"{provision.eid}__{to_letters(at + 1)}"
-            commitment = self._commitment(provision, id, head, (candidate.start, candidate.end), inherited)
-            if head is not candidate.head and candidate.lead is not None:
-                commitment = replace(commitment, addressees=candidate.lead.addressees)
-                root = commitment
-            elif head.governor is None:
-                root = commitment
-            elif addressed and root is not None:
-                commitment = replace(commitment, addressees=root.addressees)
-            words = self.text[commitment.start : commitment.end]
-            if helped and candidate.head.rule == "S3" and is_done_for_them(head, words):
-                commitment = replace(commitment, kind=CommitmentKind.SUPPORT, why={**commitment.why, "kind": "K2"})
+            said = self._said(candidate, root)
+            if said.head.governor is None or said.head is not candidate.head:
+                root = said
+            done_for_them = helped and candidate.head.rule == "S3" and is_done_for_them(said.head, said.words)
+            commitment = self._commitment(provision, f"{provision.eid}__{to_letters(at + 1)}", said, done_for_them)
             helped = commitment.kind == CommitmentKind.SUPPORT
-            yield self._with_who(commitment)
+            yield commitment
 
-    def _with_who(self, commitment: Commitment) -> Commitment:
-        """Return ``commitment`` with the classes of who undertakes and is asked, and with what it leaves open."""
-        instructed = commitment.kind == CommitmentKind.ACTION
-        classes = tuple(class_of_addressee(name, instructed=instructed) for name in commitment.addressees)
-        words = self.text[commitment.start : commitment.end]
-        actors = tuple(map(class_of_actor, commitment.actors))
-        owner = (
-            SIGNATORIES if actors[0] == ActorClass.SIGNATORIES else commitment.actors[0]
-        )  # together, they are nobody
-        return replace(
-            commitment,
-            actor_classes=actors,
-            addressee_classes=classes,
-            elements=elements(words, owner, commitment.addressees if instructed else ()),
-        )
+    def _said(self, candidate: Candidate, root: _Said | None) -> _Said:
+        """Return what a candidate says, with what the lead or ``root``, the last that nothing governs, hands down."""
+        head, lead = _under_lead(candidate), candidate.lead
+        words = self.text[candidate.start : candidate.end]
+        addressed = head.governor is not None and head.governor.speech_act in _ADDRESSING
+        above = root if addressed else None
+        inherited = lead.kind if lead is not None else None
+        if above is not None:
+            inherited = above.kind  # "requests X to A and to B": B is asked of X too
+        kind, rule = kind_of(head, words, inherited)
+        if head is not candidate.head and lead is not None:
+            asked = lead.addressees
+        else:
+            asked = addressees(head, words, kind) if above is None else above.asked
+        return _Said(head, (candidate.start, candidate.end), words, kind, rule, asked)
 
-    def _commitment(
-        self, provision: Provision, id: str, head: Head, span: Span, inherited: CommitmentKind | None
-    ) -> Commitment:
+    def _commitment(self, provision: Provision, id: str, said: _Said, done_for_them: bool) -> Commitment:
+        """Return the commitment, made at once: to copy one of so many fields takes as long as a rule."""
+        head, span, words, kind, _, asked = said
         start, end = span
-        words = self.text[start:end]
-        kind, kind_rule = kind_of(head, words, inherited)
         names, taken = instruments(self.text, self._past_verb(head, start, end), end, self.defined)
         due = deadline(self.text, start, end, taken)
         amount = quantity(self.text, start, end, taken)
         strong, strong_rule = strength(head, kind, names, due is not None)
-        why = {"span": "S8", "split": head.rule, "kind": kind_rule, "strength": strong_rule}
-        set_by = {"instruments": ("S10", names), "deadline": ("D1", due), "quantity": ("D1", amount)}
-        why |= {name: rule for name, (rule, value) in set_by.items() if value}
-        if head.governor is not None:
-            why["governor"] = head.governor.lemma
         found = adjuncts(self.text, start, end)
-        if doubtful := doubts(head, words, kind_rule, found):
-            why["doubts"] = "; ".join(doubtful)
+        why = _why(said, strong_rule, {"instruments": names, "deadline": due, "quantity": amount}, found)
+        if done_for_them:
+            kind, why["kind"] = CommitmentKind.SUPPORT, "K2"
         return Commitment(
             id=id,
             provision=provision.eid,
@@ -148,9 +149,10 @@ class _Catalogue:
             quantity=amount,
             missing=missing(words, strong, due, amount, (head.subject,)),
             actors=(head.subject,),
-            addressees=addressees(head, words, kind),
+            addressees=asked,
             adjuncts=found,
             why=why,
+            **_who(head.subject, asked, words, instructed=kind == CommitmentKind.ACTION),
         )
 
     def _past_verb(self, head: Head, start: int, end: int) -> int:
@@ -159,6 +161,28 @@ class _Catalogue:
             return start
         first = _FIRST_WORD.match(self.text[start:end])
         return start + first.end() if first and first.end() < end - start else start
+
+
+def _why(said: _Said, strong_rule: str, terms: Mapping[str, object], found: Sequence[Adjunct]) -> dict[str, str]:
+    """Return the rule that gave each field, the governor, and what makes the proposal doubtful."""
+    why = {"span": "S8", "split": said.head.rule, "kind": said.rule, "strength": strong_rule}
+    why |= {name: _RULES_OF_TERMS[name] for name, value in terms.items() if value}
+    if said.head.governor is not None:
+        why["governor"] = said.head.governor.lemma
+    if doubtful := doubts(said.head, said.words, said.rule, found):
+        why["doubts"] = "; ".join(doubtful)
+    return why
+
+
+def _who(subject: str, asked: tuple[str, ...], words: str, *, instructed: bool) -> _Who:
+    """Return the classes of who undertakes and of who is asked, and what the undertaking leaves open."""
+    actor = class_of_actor(subject)
+    owner = SIGNATORIES if actor == ActorClass.SIGNATORIES else subject  # together, they are nobody
+    return {
+        "actor_classes": (actor,),
+        "addressee_classes": tuple(class_of_addressee(name, instructed=instructed) for name in asked),
+        "elements": elements(words, owner, asked if instructed else ()),
+    }
 
 
 def _under_lead(candidate: Candidate) -> Head:

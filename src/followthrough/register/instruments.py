@@ -137,7 +137,7 @@ def instruments(
     found = [(one.start, one.end) for one in listed if not one.organisation]
     _symbols(text, start, end, found)
     for match in _NAME.finditer(text, start, end):
-        for piece in _pieces(text, *match.span()):
+        for piece in _pieces(text, *match.span()) if _may_name(match.group()) else ():
             _shaped(text, _trimmed(text, *piece), found, others)
     for low, high in gazetteer.acronyms(text, start, end, defined):
         if not _touching(low, high, [*found, *others]):
@@ -145,6 +145,14 @@ def instruments(
     found = sorted(unheaded_names(text, start, end, found, others))
     found = [place for place in found if not is_spoken_of(text, *place)]
     return _distinct(text, found), tuple(found)
+
+
+def _may_name(words: str) -> bool:
+    """Tell whether capitalised words may hold an instrument's name: two words at least, and a head among them.
+
+    A parenthesis may part a head, and is taken out later.
+    """
+    return "(" in words or (len(words.split()) > 1 and _complete(words))
 
 
 def _shaped(text: str, piece: tuple[int, int], found: list[Span], others: list[Span]) -> None:
@@ -164,7 +172,8 @@ def _touching(low: int, high: int, places: Sequence[Span]) -> list[Span]:
 
 def _symbols(text: str, start: int, end: int, found: list[Span]) -> None:
     """Add numbered resolutions, every one of a list, the symbols of documents, and classes of treaty documents."""
-    for match in _RESOLUTIONS.finditer(text, start, end):
+    resolved = text.find("esolution", start, end) >= 0  # a search for letters costs a tenth of one for the pattern
+    for match in _RESOLUTIONS.finditer(text, start, end) if resolved else ():
         found.append(match.span())
         at = match.end()
         while following := _NEXT_SYMBOL.match(text, at, end):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.model.vocabulary import CommitmentKind
 from followthrough.register.addressees import after_verb, is_instructed, is_third_party
 from followthrough.register.heads import Head
+from followthrough.register.triggers import Triggered, words_of
 from followthrough.register.verbs import Verb, reading
 from followthrough.register.word_lists import alternation, word_set
 
@@ -16,7 +18,10 @@ _CONDUCT = re.compile(
     re.I | re.S,
 )
 _SETTLING = re.compile(r"\b(?:settl|resolv|resolution|submit|refer)", re.I)
-_DISPUTE = re.compile(r"\b(?:disputes?|differences|disagreements)\b", re.I)
+_DISPUTE = Triggered(
+    re.compile(r"\b(?:disputes?|differences|disagreements)\b", re.I),
+    frozenset({"dispute", "disputes", "differences", "disagreements"}),
+)
 _PEACEFULLY = re.compile(rf"\b{alternation('kinds', 'peacefully')}\b", re.I)
 _SUPPORT_NOUN = re.compile(
     rf"^\W*(?:{alternation('kinds', 'support_degrees')}\s+)*"
@@ -117,7 +122,7 @@ def is_done_for_them(head: Head, words: str) -> bool:
 def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
     if top.lemma == "endorse":
         return head.form != "third" and not _BODY.search(head.subject)  # a body's endorsement takes effect by it
-    if _MUTUAL.search(words) and lead.speech_act == "recognise" and top.speech_act == "control":
+    if lead.speech_act == "recognise" and top.speech_act == "control" and _MUTUAL.search(words):
         return False
     if top.lemma in _PLEDGES and lead.lemma == "recognize":
         return False  # "agree to recognise each other's licences" is done, and not said
@@ -126,11 +131,13 @@ def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
 
 def _is_conduct(lead: Verb, words: str) -> bool:
     """Tell whether a rule of conduct is undertaken: respect, peaceful settlement, refraining from harm (S11)."""
-    if lead.lemma in _REFRAINING or _NOT_HARMING.match(words) or (lead.lemma == "avoid" and _HARM.search(words)):
+    if lead.lemma in _REFRAINING or (lead.lemma == "avoid" and _HARM.search(words)):
+        return True
+    if "not" in words_of(words) and _NOT_HARMING.match(words):
         return True
     if _settles(words):
         return True
-    return bool(_CONDUCT.search(words)) and lead.strength <= 4 and lead.speech_act != "support"
+    return lead.strength <= 4 and lead.speech_act != "support" and bool(_CONDUCT.search(words))
 
 
 def _settles(words: str) -> bool:
@@ -142,15 +149,14 @@ def _settles(words: str) -> bool:
 
 
 def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
-    tail = after_verb(head, words)
     if top.speech_act == "delegate":
         return CommitmentKind.ACTION
     if top.speech_act == "call":
-        if is_instructed(top, head.form, tail):
+        if is_instructed(top, head.form, after_verb(head, words)):
             return CommitmentKind.ACTION
         return CommitmentKind.PRINCIPLE if _CALL_FOR_CONDUCT.match(words) else CommitmentKind.CALL
     if top.speech_act == "encourage":
-        return _encouragement(head, top, tail)
+        return _encouragement(head, top, after_verb(head, words))
     subject = head.subject.removeprefix("The ").removeprefix("the ")
     return CommitmentKind.CALL if head.modal and _ACRONYMS.fullmatch(subject) else None
 
@@ -167,7 +173,7 @@ def _encouragement(head: Head, top: Verb, tail: str) -> CommitmentKind | None:
 
 def _supports(lead: Verb, words: str) -> bool:
     stem = lead.lemma.split()[0]
-    found = re.search(rf"\b{re.escape(stem[:5])}\w*\s*", words, re.I)
+    found = _form_of(stem[:5]).search(words)
     tail = words[found.end() :] if found else words
     if lead.speech_act == "support":
         voiced = _VOICED.match(tail)
@@ -185,6 +191,12 @@ def _supports(lead: Verb, words: str) -> bool:
     return bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words)) or (
         stem in _GIVERS and bool(_GIVEN_TO.search(words) or _AIM_TO_HELP.search(words))
     )
+
+
+@lru_cache(maxsize=1024)
+def _form_of(stem: str) -> re.Pattern[str]:
+    """Return the pattern of a word that begins with ``stem``, and of the blanks behind it."""
+    return re.compile(rf"\b{re.escape(stem)}\w*\s*", re.I)
 
 
 def _helped(lead: Verb, tail: str) -> bool:

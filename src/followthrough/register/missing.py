@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from followthrough.register.heads import SIGNATORIES
+from followthrough.register.triggers import Triggered, first_words
 from followthrough.register.word_lists import alternation
 
-_DELIVERABLE = re.compile(rf"\b{alternation('missing', 'deliverables')}\b", re.I)
+_DELIVERABLE = Triggered(
+    re.compile(rf"\b{alternation('missing', 'deliverables')}\b", re.I), first_words("missing", "deliverables")
+)
 
 
 def missing(words: str, strength_: int, due: str | None, amount: object, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _COUNT = re.compile(
     rf"(?:{alternation('quantities', 'count_adjectives')}\s+)?"
     rf"(?P<unit>[a-z]{{4,}}s|{alternation('quantities', 'count_nouns')})\b"
 )
+_DIGIT = re.compile(r"\d")
 _FACTORS = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 _NO_COUNTS = word_set("quantities", "no_counts")
 
@@ -34,6 +35,8 @@ def quantity(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
 
     Money and shares come before counts; numbers inside the ranges ``taken`` are passed over.
     """
+    if _DIGIT.search(text, start, end) is None:
+        return None  # most undertakings set no amount
     for pattern in (_MONEY, _SHARE, _COUNT):
         for match in pattern.finditer(text, start, end):
             part = match.groupdict()
