@@ -31,6 +31,8 @@ _NONCHARACTERS = re.compile("[\ufdd0-\ufdd2]")
 _ASTERISK = "\ufdd2"
 """An asterisk of code, while those that mark nothing are taken out."""
 _NO_BREAKS = re.compile(r"^[^\S\n]+$", re.M)
+_UNMARKED = re.compile(r"[^\\`*_\[\]!<>&\0\r]*+")
+"""Inline content without a letter that could be mark-up."""
 _SCHEME = re.compile(r"^(?:https?://|mailto:)")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small|"
@@ -187,6 +189,9 @@ class _Walk:
 
     def _words(self, raw: str) -> tuple[str, bool]:
         """Return the text of ``raw`` without markup, and whether all of it is bold or underlined."""
+        if _UNMARKED.fullmatch(raw):  # most paragraphs, which the parser would take letter by letter
+            self.colon = raw.rpartition("\n")[2].strip() == ":"
+            return " ".join(raw.split()), ":" in raw and not raw.strip(" :\n")
         parser = _parsers()[2 if raw.count("[") > _MOST_BRACKETS else 1]
         [inline] = parser.parseInline(_with_tight_marks(raw), self.references)
         out: list[str] = []

@@ -14,7 +14,8 @@ _ADJUNCTS = (
     ("manner", r"while(?=\s+\w+ing\b)"),
     ("purpose", rf"to(?=\s+(?:{alternation('adjuncts', 'adverbs_of_purpose')}\s+)?[a-z]+\b)"),
 )
-_ADJUNCT = re.compile("|".join(f"(?P<{role}{at}>\\b{pattern}\\b)" for at, (role, pattern) in enumerate(_ADJUNCTS)))
+_ANY = "|".join(f"(?P<{role}{at}>{pattern})" for at, (role, pattern) in enumerate(_ADJUNCTS))
+_ADJUNCT = re.compile(rf"\b(?:{_ANY})\b")
 
 
 def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:

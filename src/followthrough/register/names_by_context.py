@@ -58,10 +58,14 @@ def unheaded_names(text: str, start: int, end: int, found: Sequence[Span], other
 def _candidates(text: str, start: int, end: int) -> list[Span]:
     lower = [match for match in _LOWER_HEADED.finditer(text, start, end) if _is_name(match)]
     spans = [match.span() for match in lower]
-    spans += [match.span() for match in _TRUST_FUND.finditer(text, start, end)]
-    spans += [match.span("title") for match in _TITLED.finditer(text, start, end)]
+    if text.find("trust fund for the ", start, end) >= 0:
+        spans += [match.span() for match in _TRUST_FUND.finditer(text, start, end)]
+    if text.find("entitled", start, end) >= 0:
+        spans += [match.span("title") for match in _TITLED.finditer(text, start, end)]
     full = _given_in_full(text)
-    return spans + [match.span("name") for match in _SHORT.finditer(text, start, end) if match["name"] in full]
+    if full:
+        spans += [match.span("name") for match in _SHORT.finditer(text, start, end) if match["name"] in full]
+    return spans
 
 
 def _is_name(match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from followthrough.register.heads import SIGNATORIES, Head
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
-from followthrough.register.subjects import Subject, appositions, subject_at
+from followthrough.register.subjects import Subject, appositions, openings, subject_at
 from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form, Verb, reading, unlisted
 from followthrough.register.word_lists import entries, tables, word_set
 
@@ -51,7 +51,7 @@ _CONTINUATION, _GENERAL_ACTION = 2, 4
 def heads_after_subjects(sentence: Sentence) -> list[Head]:
     """Return a head for each subject of the sentence that has an operative verb."""
     heads: list[Head] = []
-    for at in range(len(sentence)):
+    for at in openings(sentence):
         if heads and at <= heads[-1].verb_at:
             continue
         subject = subject_at(sentence, at)

@@ -70,13 +70,6 @@ class Sentence:
             self._read[key] = reading(self.tokens[at].lower, after, wanted)
         return self._read[key]
 
-    def is_inert(self, at: int) -> bool:
-        """Tell whether token ``at`` can be neither verb nor auxiliary nor adverb, which holds of most."""
-        token = self.tokens[at]
-        if self._listed[at] or token.gap:
-            return False
-        return token.lower not in _WITH_A_PART and not token.lower.endswith("ly")
-
     def skip_adverbs(self, at: int) -> int:
         """Return the first token from ``at`` on that is neither an adverb nor part of a phrase that stands for one."""
         behind = self._behind_adverbs.get(at)
@@ -294,6 +287,11 @@ class Sentence:
                 return False
             at += 1
         return False
+
+
+def is_inert(word: str) -> bool:
+    """Tell whether a word that no mark precedes can be neither verb nor auxiliary nor adverb, which holds of most."""
+    return word not in lexicon() and word not in _WITH_A_PART and not word.endswith("ly")
 
 
 def _inside_quotes(tokens: list[Token]) -> list[bool]:

@@ -27,6 +27,8 @@ from followthrough.register.word_lists import alternation, word_set
 _TAIL = re.compile(
     r"(?<![\s,;:.!?*–—-])(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$"
 )
+_MARKS = " \n,;:.!?*–—-"
+_LAST_WORDS = ("and", "or", "as well as", "while", "but")
 _ASIDE = re.compile(
     r"(?:(?<![\s,;])[\s,;]*+\b(?:and|or)\b[\s,;]*+|(?<!\s)\s*+[,;]\s*+)"
     rf"{alternation('splitting', 'asides')}[\s,]*$"
@@ -236,4 +238,14 @@ def _left_over(end: str, another: bool, numbered: bool) -> str:
     if another:
         kept = _CONNECTING.sub("", _ASIDE.sub("", kept))
         kept = _CONNECTING.sub("", _NUMBER.sub("", kept)) if numbered else kept
-    return end[len(_TAIL.sub("", _DANGLING.sub("", kept))) :]
+    if kept.rstrip().endswith(":"):
+        kept = _DANGLING.sub("", kept)
+    return end[len(_without_tail(kept)) :]
+
+
+def _without_tail(kept: str) -> str:
+    """Return ``kept`` without the marks, conjunctions and note numbers at its end; mostly these are marks alone."""
+    bare = kept.rstrip(_MARKS)
+    if bare and bare[-1].isalpha() and not bare.endswith(_LAST_WORDS):
+        return bare
+    return _TAIL.sub("", kept)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from followthrough.register.heads import SIGNATORIES
-from followthrough.register.sentences import CONJUNCTIONS, Sentence
+from followthrough.register.sentences import CONJUNCTIONS, Sentence, is_inert
 from followthrough.register.verbs import FINITE, PAST, Form, Verb
 from followthrough.register.word_lists import alternation, word_set
 
@@ -68,9 +71,37 @@ class Subject(NamedTuple):
     name: str
 
 
+def openings(sentence: Sentence) -> Iterator[int]:
+    """Yield the tokens at which a subject may begin, which is a third of them."""
+    previous = ""
+    for at, token in enumerate(sentence.tokens):
+        if (
+            at == 0
+            or token.gap
+            or token.lower == _PRONOUN_OF_SIGNATORIES
+            or previous in CONJUNCTIONS
+            or token.text[0].isupper()
+            or (at <= _LONGEST_DATE and _after_date(sentence, at))
+        ):
+            yield at
+        previous = token.lower
+
+
 def subject_at(sentence: Sentence, at: int) -> Subject | None:
-    """Return the subject of a main clause that begins at token ``at``."""
-    return _subject(sentence, at) if _may_begin(sentence, at) else None
+    """Return the subject of a main clause that begins at token ``at``, one of ``openings``."""
+    tokens = sentence.tokens
+    token, previous = tokens[at], tokens[at - 1].lower if at else ""
+    if previous in _SUBORDINATORS and not token.gap and not _and_so(sentence, at):
+        return None
+    joined = at == 0 or bool(token.gap) or previous in CONJUNCTIONS
+    begins = joined or _after_adverb_of_time(sentence, at) or _after_date(sentence, at)
+    if not begins and (at > _INTRODUCTION or (at and tokens[0].lower in _OPENING and not tokens[0].gap)):
+        return None  # "the tools we share" is a relative clause
+    if token.lower in _PRONOUNS:
+        return Subject(at + 1, SIGNATORIES)
+    if token.lower == "it" and begins and _is_new_organ(sentence, at):
+        return Subject(at + 1, token.text)
+    return _noun_phrase(sentence, at) if begins else None
 
 
 def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
@@ -105,35 +136,6 @@ def named_alone(sentence: Sentence) -> str | None:
         return None
     found = _actor(sentence, 0, len(sentence))
     return found.name if found is not None else None
-
-
-def _may_begin(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    return bool(
-        at == 0
-        or token.gap
-        or token.text[0].isupper()
-        or token.lower == _PRONOUN_OF_SIGNATORIES
-        or sentence.tokens[at - 1].lower in CONJUNCTIONS
-        or _after_date(sentence, at)
-    )
-
-
-def _subject(sentence: Sentence, at: int) -> Subject | None:
-    tokens = sentence.tokens
-    token, previous = tokens[at], tokens[at - 1].lower if at else ""
-    if previous in _SUBORDINATORS and not token.gap and not _and_so(sentence, at):
-        return None
-    joined = at == 0 or bool(token.gap) or previous in CONJUNCTIONS
-    begins = joined or _after_adverb_of_time(sentence, at) or _after_date(sentence, at)
-    named = tokens[0].lower in _OPENING and not tokens[0].gap
-    if (at > _INTRODUCTION or (at and named)) and not begins:
-        return None  # "the tools we share" is a relative clause
-    if token.lower in _PRONOUNS:
-        return Subject(at + 1, SIGNATORIES)
-    if token.lower == "it" and begins and _is_new_organ(sentence, at):
-        return Subject(at + 1, token.text)
-    return _noun_phrase(sentence, at) if begins else None
 
 
 def _and_so(sentence: Sentence, at: int) -> bool:
@@ -177,7 +179,11 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
 def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
     """Return the phrase from token ``at`` to the first verb behind it, where it names actors."""
     tokens = sentence.tokens
-    for stop in range(at + 1, min(at + 1 + _LONGEST_NAME, len(tokens))):
+    last = at + _LONGEST_NAME
+    ends = _ends_of_phrases(sentence)
+    for stop in islice(ends, bisect_right(ends, at), None):
+        if stop > last:
+            return None
         word = tokens[stop].lower
         if word in _RELATIVES and not tokens[stop].gap and at == 0:
             return _defined(sentence, at, stop)
@@ -194,6 +200,17 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
             actor = _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
             return actor or _pledging(sentence, at, stop)
     return None
+
+
+@lru_cache(maxsize=2)
+def _ends_of_phrases(sentence: Sentence) -> list[int]:
+    """Return the tokens before which a noun phrase may end; most are words inside one, whatever opens it."""
+    return [at for at, token in enumerate(sentence.tokens) if token.gap or _may_end_phrase(token.lower)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_end_phrase(word: str) -> bool:
+    return word in _NOT_ACTORS or word in _RELATIVES or word == "to" or not is_inert(word)
 
 
 def _pledging(sentence: Sentence, at: int, stop: int) -> Subject | None:
@@ -255,8 +272,6 @@ def _only_members(sentence: Sentence, at: int, stop: int) -> bool:
 
 def _is_predicate(sentence: Sentence, stop: int) -> bool:
     """Tell whether the verb of a noun phrase stands at ``stop``."""
-    if sentence.is_inert(stop):
-        return False
     after = sentence.skip_adverbs(stop)
     first = (stop, min(after, len(sentence) - 1))
     if any(sentence.is_modal(at) or sentence.tokens[at].lower in _AUXILIARIES for at in first):

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%")
 _END = re.compile(
-    r"(?<=[.!?])(?:[\"'”’)\]]*)(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])"
-    r"|(?<=[a-z\d]\.)(?=(?:The|We|They|This|In|To)\s)"
+    r"[.!?](?:[\"'”’)\]]*(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])"
+    r"|(?<=[a-z\d]\.)(?=(?:The|We|They|This|In|To)\s))"
 )
+"""From the mark that ends a sentence, for which a text is searched fast, to the next one."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Nos|vol|para|paras|art|Art|cf|vs|etc|e\.g|i\.e|inter alia)\."
     r"|(?:[A-Z]\.){2})$"
@@ -58,12 +59,13 @@ def sentence_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges of the sentences of ``text[start:end]``; an abbreviation such as "U.S." ends none."""
     found: list[tuple[int, int]] = []
     at = start
-    for stop in _END.finditer(text, start, end):
-        before = text[max(at, stop.start() - 40) : stop.start()]
+    for stop in _END.finditer(text, max(0, start - 1), end):
+        ended = stop.start() + 1
+        before = text[max(at, ended - 40) : ended]
         abbreviated = _ABBREVIATED.search(before) and not _CLOSING_ABBREVIATION.search(before)
         if abbreviated and not _OPENING.match(text[stop.end() : stop.end() + 12]):
             continue
-        found.append((at, stop.start()))
+        found.append((at, ended))
         at = stop.end()
     if text[at:end].strip():
         found.append((at, end))
@@ -92,7 +94,8 @@ def without_numbers(tokens: list[Token]) -> list[Token]:
 
 def _numbered(tokens: list[Token]) -> list[int]:
     """Return the tokens that number a list: "(a)", "(b)" in their order, or "i)", "ii)"; nothing for fewer than two."""
-    closed = [at for at in range(1, len(tokens) - 1) if tokens[at + 1].gap.startswith(")") and not _refers(tokens, at)]
+    marked = [at - 1 for at, token in enumerate(tokens) if token.gap and token.gap[0] == ")"]
+    closed = [at for at in marked if at > 0 and not _refers(tokens, at)]
     for first in closed:
         if tokens[first].text not in _FIRSTS:
             continue

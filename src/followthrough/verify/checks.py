@@ -17,12 +17,13 @@ def checks_of(
     reading: Reading, source: SourceWords, words: int, missing: Sequence[tuple[str, str]], found: Found
 ) -> tuple[Check, ...]:
     """Return the answers: is there a source, is every word there, is none invented, do provisions and spans hold."""
+    told = words_of(reading.document.text)
     return (
         Check("source", words > 0, f"{words:,} words found by {source.reader}" if words else "the file holds no words"),
         _lost(words, missing),
-        _invented(reading, found, source.counts),
+        _invented(told, found, source.counts),
         _provisions(reading),
-        _commitments(reading),
+        _commitments(reading, told),
     )
 
 
@@ -35,8 +36,8 @@ def _lost(words: int, missing: Sequence[tuple[str, str]]) -> Check:
     )
 
 
-def _invented(reading: Reading, found: Found, counts: bool) -> Check:
-    if not words_of(reading.document.text):
+def _invented(told: Sequence[str], found: Found, counts: bool) -> Check:
+    if not told:
         return Check("invented", False, "the reading holds no words")
     if found.invented:
         where = ", ".join(dict.fromkeys(eid or "the text outside provisions" for eid, _ in found.invented[:3]))
@@ -59,10 +60,10 @@ def _provisions(reading: Reading) -> Check:
     return Check("provisions", not bad, detail)
 
 
-def _commitments(reading: Reading) -> Check:
+def _commitments(reading: Reading, told: Sequence[str]) -> Check:
     """Every commitment lies in its provision; its instruments and its quantity stand in the text as printed."""
     places = {one.eid: (one.start, one.end) for one in reading.document.provisions}
-    words = " ".join(words_of(reading.document.text)) if reading.commitments else ""
+    words = " ".join(told) if reading.commitments else ""
     bad = [one.id for one in reading.commitments if not _holds(words, one, places.get(one.provision))]
     if not places:
         return Check("commitments", False, "the reading holds no provision")
@@ -75,7 +76,7 @@ def _holds(words: str, commitment: Commitment, place: tuple[int, int] | None) ->
         return False
     printed = (*commitment.instruments, str((commitment.quantity or {}).get("text", "")))
     spans = all(place[0] <= start < end <= place[1] for start, end in _spans(commitment))
-    return spans and all(" ".join(words_of(name)) in words for name in printed)
+    return spans and all(" ".join(words_of(name)) in words for name in filter(None, printed))
 
 
 def _spans(commitment: Commitment) -> Iterator[tuple[int, int]]:
