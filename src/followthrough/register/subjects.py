@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from followthrough.register.heads import SIGNATORIES
@@ -179,11 +178,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
 def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
     """Return the phrase from token ``at`` to the first verb behind it, where it names actors."""
     tokens = sentence.tokens
-    last = at + _LONGEST_NAME
     ends = _ends_of_phrases(sentence)
-    for stop in islice(ends, bisect_right(ends, at), None):
-        if stop > last:
-            return None
+    for stop in ends[bisect_right(ends, at) : bisect_right(ends, at + _LONGEST_NAME)]:
         word = tokens[stop].lower
         if word in _RELATIVES and not tokens[stop].gap and at == 0:
             return _defined(sentence, at, stop)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from followthrough.register.addressees import is_activity
 from followthrough.register.coordination.groups import group_from
@@ -33,9 +34,11 @@ _BEFORE_NOUN = word_set("coordination", "words_with_to")
 _OF_GOVERNING_NOUN = frozenset({"of", "on", "for", "towards", "toward"})
 _OF_JOINT_WORK = frozenset({"on", "in"})
 _OF_PLAIN_CALL = frozenset({"for", "at"})
+_BEFORE_GERUND = _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to"}
 _ADDRESSED = frozenset({"call", "delegate", "encourage"})
 _GOVERNED_INFINITIVES = _ADDRESSED | {"control"}
 """What a verb does that governs a verb and may itself be governed."""
+Opener = Callable[[Context, int], Effect | None]
 OPENING = (
     _GOVERNING_NOUNS | _MEANS | _RELATIVES | _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to", "while"}
 )
@@ -48,7 +51,18 @@ _NEAR_MODAL = 3
 
 def opened(context: Context, at: int) -> Effect | None:
     """Return what follows from token ``at``, where no undertaking begins: the first opener that has an answer."""
-    return next((effect for opener in _OPENERS if (effect := opener(context, at)) is not None), None)
+    token = context.sentence.tokens[at]
+    for opener in _openers_at(token.lower, bool(token.gap)):
+        effect = opener(context, at)
+        if effect is not None:
+            return effect
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _openers_at(word: str, marked: bool) -> tuple[Opener, ...]:
+    """Return the openers that ``word`` may answer, ``marked`` where a mark stands before it: mostly one or two."""
+    return tuple(opener for opener, words, others in _OPENERS if word in words or marked is others)
 
 
 @cache
@@ -170,7 +184,7 @@ def _opens_gerund(context: Context, at: int) -> bool:
 def _governs_gerund(context: Context, at: int) -> bool:
     """Tell whether "of" after "importance", or "on" after "cooperate", governs the gerund behind it (S3)."""
     word, state, head = context.word(at), context.state, context.head
-    if state.governed is not None or state.adjunct or not context.is_gerund(at + 1):
+    if word not in _BEFORE_GERUND or state.governed is not None or state.adjunct or not context.is_gerund(at + 1):
         return False
     if word in _OF_GOVERNING_NOUN and state.governor_at == at - 1:
         return context.word(at - 1) not in _EFFORTS
@@ -315,5 +329,13 @@ def _phrase(context: Context, role: Role, form: Form, at: int, *, repeats: bool 
     return Effect(state=context.state.opening(clause), resume=after)
 
 
-_OPENERS = (_governing_noun, _infinitive, _gerund_clause, _colon, _relative_clause, _means_or_participle)
-"""What a token may open, in the order in which it is asked."""
+_OPENERS: tuple[tuple[Opener, frozenset[str], bool | None], ...] = (
+    (_governing_noun, _GOVERNING_NOUNS, None),
+    (_infinitive, frozenset({"to"}), None),
+    (_gerund_clause, _BEFORE_GERUND, False),
+    (_colon, frozenset(), True),
+    (_relative_clause, _RELATIVES, None),
+    (_means_or_participle, _MEANS, True),
+)
+"""What a token may open, in the order in which it is asked: by what words, and by any other with a mark
+before it (``True``) or without (``False``)."""

@@ -21,7 +21,7 @@ def coordinated(sentence: Sentence, head: Head, stop: int) -> list[Head]:
 def with_group(sentence: Sentence, head: Head, stop: int) -> tuple[Head, int]:
     """Return the head with the verbs that share its object (S2), and the token after the last of them."""
     verbs, at = group_from(sentence, head.verb_at, head.form, stop)
-    return replace(head, group=(*head.group, *(verb.lemma for verb in verbs))), at
+    return replace(head, group=(*head.group, *(verb.lemma for verb in verbs))) if verbs else head, at
 
 
 class _Walk:
@@ -44,8 +44,9 @@ class _Walk:
             junction = junction_at(self.context, at)
             if junction is not None and self._begins(junction):
                 continue
-            if self.at == at:
-                self._apply(opened(self.context, at))
+            effect = opened(self.context, at) if self.at == at else None
+            if effect is not None:
+                self._apply(effect)
             self.at = max(self.at, at + 1)
         return self.heads
 
@@ -53,10 +54,12 @@ class _Walk:
         """Ask the matchers in turn, each with what those before it changed; tell whether an undertaking begins."""
         for match in MATCHERS:
             effect = match(self.context, junction)
-            if effect is not None and effect.begins is not None:
+            if effect is None:
+                continue
+            if effect.begins is not None:
                 self._end_before(junction)
             self._apply(effect)
-            if effect is not None and (effect.final or effect.begins is not None):
+            if effect.final or effect.begins is not None:
                 return effect.begins is not None
         return False
 
@@ -66,9 +69,7 @@ class _Walk:
         if head.end_before is None and junction.begin > junction.at:
             self.heads[-1] = replace(head, end_before=junction.at)
 
-    def _apply(self, effect: Effect | None) -> None:
-        if effect is None:
-            return
+    def _apply(self, effect: Effect) -> None:
         state = effect.state or self.context.state
         if effect.head is not None:
             self.heads[-1] = effect.head
@@ -82,4 +83,6 @@ class _Walk:
 
     def _look(self, head: Head, state: State) -> None:
         was = self.context
+        if head is was.head and state is was.state:
+            return
         self.context = Context(was.sentence, was.stop, was.root, head, state)
