@@ -43,6 +43,9 @@ class AsideKind(Vocabulary):
     COVER = "cover page"
     REPEATED = "number printed twice"
     FIGURE = "figure"
+    COMMENT = "comment"
+    RUBY = "ruby text"
+    EMBEDDED = "embedded page"
 
 
 class CommitmentKind(Vocabulary):

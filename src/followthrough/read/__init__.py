@@ -17,6 +17,7 @@ from followthrough.model.document import Notice
 from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size, size_refusal
+from followthrough.read.inner import Inner
 from followthrough.read.language import with_language
 from followthrough.read.lines import Source
 from followthrough.read.set_aside import notices_of
@@ -27,6 +28,8 @@ __all__ = ["FORMATS", "MAX_BYTES", "bytes_of", "read_bytes", "read_file"]
 FORMATS = ("txt", "md", "html", "docx", "odt", "rtf", "epub", "eml", "pdf", "akn")
 
 _HEAD = 1 << 16
+_HOLD_FILES = frozenset({"docx", "eml"})
+"""Formats that hold files of other formats."""
 
 
 def read_file(path: str | Path, format: str | None = None) -> Reading:
@@ -69,7 +72,7 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
         from followthrough.read import akn
 
         return akn.read(data, name)
-    source = _source(data, name, chosen)
+    source = _source(data, name, chosen, Inner(_inside))
     document, warnings = structure(source, sha256(data).hexdigest())
     if source.guessed:
         message = f"the file does not say its encoding; its words are most probably {source.guessed}"
@@ -97,22 +100,19 @@ def _first_that_recognises(data: bytes, formats: tuple[str, ...]) -> str | None:
     return next((one for one in formats if import_module(f"{__name__}.{one}").recognises(data)), None)
 
 
-def _source(data: bytes, name: str, chosen: str | None) -> Source:
-    if chosen == "eml":
-        from followthrough.read import eml
-
-        return eml.source(data, name, _attached)
+def _source(data: bytes, name: str, chosen: str | None, inner: Inner) -> Source:
     if chosen not in {None, "txt", "md"}:
-        source: Source = import_module(f"{__name__}.{chosen}").source(data, name)
+        given = (data, name, inner) if chosen in _HOLD_FILES else (data, name)
+        source: Source = import_module(f"{__name__}.{chosen}").source(*given)
         return source
     text, guessed = decode_with_encoding(data, name)
     marked_up = chosen == "md" or (chosen is None and md.recognises(text))
     return replace(md.source(text) if marked_up else txt.source(text), guessed=guessed)
 
 
-def _attached(data: bytes, name: str) -> Source:
-    """Return an attachment as a source. Raises ``InputRefused`` for one that cannot stand behind another text."""
+def _inside(data: bytes, name: str, inner: Inner) -> Source:
+    """Return a file inside another as a source. Raises ``InputRefused`` for one that cannot stand behind a text."""
     chosen = _detect_format(data)
-    if chosen in {"akn", "eml"}:
+    if chosen == "akn":
         raise InputRefused(name_of(name), "it has to be read alone", "save it and give it by itself")
-    return _source(data, name, chosen)
+    return _source(data, name, chosen, inner)

@@ -30,10 +30,12 @@ _DROPPED = frozenset(
     [
         "script", "style", "noscript", "template", "nav", "footer", "aside", "head", "iframe", "object", "svg",
         "button", "select", "textarea", "dialog", "canvas", "audio", "video", "header", "form", "figure", "math",
-        "input", "menu",
+        "input", "menu", "rt", "rp",
     ]
 )  # fmt: skip
-_SILENT = frozenset({"script", "style", "head", "noscript", "template"})
+_SILENT = frozenset({"script", "style", "head"})
+_UNSHOWN = frozenset({"noscript", "template"})
+_RUBY = frozenset({"rt", "rp"})
 _SHOWN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(_SILENT))})]"
 _FIGURES = frozenset({"figure", "svg", "canvas", "math", "object"})
 _MAY_HOLD_ALL = frozenset({"form", "header", "aside", "menu", "figure", "dialog"})
@@ -85,6 +87,20 @@ def source(data: bytes, name: str) -> Source:
     Navigation, headers and footers, forms, sharing, cookie notices and hidden parts are left out. Raises
     ``InputRefused`` for a file called ``name`` that is empty, too large, binary or without words.
     """
+    root, guessed = _parsed(data, name)
+    stated = {"language": root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""}
+    walk = _Walk(root)
+    found = source_of(walk.paras(), name)
+    return replace(found, guessed=guessed, metadata=stated, set_aside=tuple(walk.aside))
+
+
+def shown_words(data: bytes, name: str) -> str:
+    """Return all words of the web page ``data`` that a browser shows. Raises ``InputRefused`` as ``source``."""
+    return one_line(_shown(_parsed(data, name)[0]))
+
+
+def _parsed(data: bytes, name: str) -> tuple[etree._Element, str]:
+    """Return the tree of a web page, and its encoding where that was guessed."""
     text, guessed = page_text(data, name)
     if text.count("<") > MOST_MARKS:
         raise InputRefused(name_of(name), "this web page has more than 500,000 tags", "save its text as .txt")
@@ -100,10 +116,7 @@ def source(data: bytes, name: str) -> Source:
         raise InputRefused(name_of(name), "this web page cannot be parsed", "save its text as .txt") from error
     if root is None:
         raise InputRefused(name_of(name), "the file holds no words", "give a file that holds the text")
-    stated = {"language": root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""}
-    walk = _Walk(root)
-    found = source_of(walk.paras(), name)
-    return replace(found, guessed=guessed, metadata=stated, set_aside=tuple(walk.aside))
+    return root, guessed
 
 
 def _name(element: etree._Element) -> str:
@@ -134,7 +147,7 @@ class _Walk:
     def _weigh(self) -> None:
         for one in reversed(self.order):
             tag = _name(one)
-            if tag in _SILENT or not tag:
+            if tag in _SILENT or tag in _UNSHOWN or not tag:
                 self.total[one] = self.linked[one] = 0
                 continue
             length = len((one.text or "").strip()) + sum(self.total[c] + len((c.tail or "").strip()) for c in one)
@@ -146,6 +159,8 @@ class _Walk:
         main = self._main()
         self._outside(main)
         self._down(main)
+        for frame in (one for one in self.order if _name(one) == "iframe" and one.get("srcdoc")):
+            self._leave(AsideKind.EMBEDDED, _framed(frame.get("srcdoc") or ""))
         title = next((one for one in self.order if _name(one) == "h1" and self.total[one]), None)
         if title is not None and not self.titled:
             below, self.out = self.out, []
@@ -170,10 +185,12 @@ class _Walk:
 
     def _kind(self, one: etree._Element) -> AsideKind:
         """Return what an element is that is left out."""
-        if "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
+        if _name(one) in _UNSHOWN or "hidden" in one.attrib or _HIDDEN.search(one.get("style") or ""):
             return AsideKind.HIDDEN
         if _name(one) in {"sup", "a"} and _is_mark(one):
             return AsideKind.NOTE_MARK
+        if _name(one) in _RUBY:
+            return AsideKind.RUBY
         return AsideKind.FIGURE if _name(one) in _FIGURES else AsideKind.NAVIGATION
 
     def _main(self) -> etree._Element:
@@ -324,6 +341,15 @@ def _shown(one: etree._Element) -> str:
     if not _name(one) or _name(one) in _SILENT:
         return ""
     return " ".join(str(part) for part in one.xpath(_SHOWN))  # type: ignore[union-attr]
+
+
+def _framed(page: str) -> str:
+    """Return the words of a page that another one holds in a frame."""
+    try:
+        root = etree.HTML(page, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError):
+        return ""
+    return _shown(root) if root is not None else ""
 
 
 def _is_mark(one: etree._Element) -> bool:

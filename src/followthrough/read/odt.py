@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,8 +24,19 @@ _ASIDE = {
     "alphabetical-index": AsideKind.CONTENTS,
     "hidden-paragraph": AsideKind.HIDDEN,
     "hidden-text": AsideKind.HIDDEN,
+    "annotation": AsideKind.COMMENT,
+    "ruby-text": AsideKind.RUBY,
+    "title": AsideKind.FIGURE,
+    "desc": AsideKind.FIGURE,
 }
-_SILENT = frozenset({"annotation", "annotation-end", "binary-data", "change-start", "change-end", "change"})
+_SILENT = frozenset({"annotation-end", "binary-data", "change-start", "change-end", "change"})
+_DRAWN = frozenset(
+    {"frame", "g", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "line", "connector", "caption"}
+)
+"""Drawings, whose text stands in paragraphs of its own."""
+_RUNNING = frozenset(f"{place}{which}" for place in ("header", "footer") for which in ("", "-left", "-first"))
+_OBJECT = re.compile(r"([^/]{1,200})/content\.xml")
+_DEEPEST_STYLE = 32
 
 
 def recognises(data: bytes) -> bool:
@@ -45,10 +57,20 @@ def source(data: bytes, name: str) -> Source:
         raise InputRefused(name_of(name), "the OpenDocument file has no text in it", "open it and save it again")
     reader = _Reader([root for root in (content, styles) if root is not None])
     found = source_of([*reader.read(body), *reader.notes], name)
+    reader.leave_running(styles)
     changes = len(list(content.iter("{*}changed-region")))
     message = f"{changes} tracked change{'s' if changes > 1 else ''}, read as accepted"
     notices = (Notice("tracked-changes", message),) if changes else ()
-    return replace(found, set_aside=tuple(reader.aside), notices=notices)
+    return replace(found, set_aside=tuple(reader.aside), notices=(*notices, *_embedded(package)))
+
+
+def _embedded(package: Package) -> tuple[Notice, ...]:
+    """Return the notice of the objects (formulas, charts, tables of figures) that stand in the text as pictures."""
+    names = [found.group(1) for name in sorted(package.entries) if (found := _OBJECT.fullmatch(name))]
+    if not names:
+        return ()
+    said = f"{len(names)} embedded object{'s were' if len(names) > 1 else ' was'} not read: "
+    return (Notice("not-read", said + ", ".join(map(repr, names[:3])) + (" and more" if len(names) > 3 else "")),)
 
 
 def _local(element: etree._Element) -> str:
@@ -64,7 +86,9 @@ class _Reader:
         self.levels: dict[tuple[str, int], tuple[str, str, str, int]] = {}
         self.counts: dict[tuple[str, int], int] = {}
         self.notes: list[Para] = []
+        self.boxes: list[Para] = []
         self.aside: list[SetAside] = []
+        self.hiding = _hiding(roots)
         for style in (one for root in roots for one in root.iter("{*}list-style")):
             for at, level in enumerate(one for one in style if isinstance(one.tag, str)):
                 depth = int(_value(level, "level") or at + 1) if (_value(level, "level") or "1").isdigit() else at + 1
@@ -82,7 +106,7 @@ class _Reader:
         """Yield the paragraphs below ``parent``."""
         for one in parent if depth < DEEPEST else ():
             kind = _local(one)
-            if kind in _ASIDE:
+            if kind in _ASIDE or self._hides(one):
                 self._leave(one)
             elif kind in {"p", "h"}:
                 yield from self._paragraph(one, "")
@@ -125,16 +149,20 @@ class _Reader:
         return f"{prefix}{number(given, form)}{suffix or ('' if prefix else '.')}"
 
     def _paragraph(self, one: etree._Element, label: str, level: int = 0) -> Iterator[Para]:
+        outer, self.boxes = self.boxes, []
         words = one_line("".join(self._words(one)))
-        if not words:
-            return
+        boxes, self.boxes = self.boxes, outer
+        if words:
+            yield self._para(one, words, label, level)
+        yield from boxes
+
+    def _para(self, one: etree._Element, words: str, label: str, level: int) -> Para:
         outline = _value(one, "outline-level")
         heading = int(outline) if _local(one) == "h" and outline.isdigit() and len(outline) < 3 else 0
         words = f"{label} {words}" if label else words
         if heading:
-            yield Para(words, "heading", heading)
-        else:
-            yield Para(words, "bullet" if label == "•" else "whole", level if label == "•" else 0)
+            return Para(words, "heading", heading)
+        return Para(words, "bullet" if label == "•" else "whole", level if label == "•" else 0)
 
     def _words(self, parent: etree._Element, depth: int = 0) -> Iterator[str]:
         yield parent.text or ""
@@ -142,8 +170,10 @@ class _Reader:
             kind = _local(one)
             if kind == "note":
                 self._note(one)
-            elif kind in _ASIDE:
+            elif kind in _ASIDE or self._hides(one):
                 self._leave(one)
+            elif kind in _DRAWN:
+                self.boxes += self.read(one, depth + 1)
             elif kind in {"s", "tab", "line-break"}:
                 yield " "
             elif kind and kind not in _SILENT:
@@ -157,7 +187,35 @@ class _Reader:
         if words:
             self.notes.append(Para(f"{mark} {words}".strip(), "note"))
 
-    def _leave(self, one: etree._Element) -> None:
-        for para in (*one.iter("{*}p"), *one.iter("{*}h")) if len(one) else (one,):
-            if words := one_line("".join(map(str, para.itertext()))):
-                self.aside.append(SetAside(_ASIDE[_local(one)], words))
+    def _hides(self, one: etree._Element) -> bool:
+        return _value(one, "display") == "none" or _value(one, "style-name") in self.hiding
+
+    def leave_running(self, styles: etree._Element | None) -> None:
+        """Set aside the running heads of the pages."""
+        for one in styles.iter() if styles is not None else ():
+            if _local(one) in _RUNNING:
+                self._leave(one, AsideKind.RUNNING_HEAD)
+
+    def _leave(self, one: etree._Element, kind: AsideKind | None = None) -> None:
+        kind = kind or _ASIDE.get(_local(one), AsideKind.HIDDEN)
+        blocks = [*one.iter("{*}p", "{*}h")]
+        facts = [part for part in one if _local(part) in {"creator", "date"}]  # of a comment
+        for part in [*facts, *blocks] if blocks else (one,):
+            if words := one_line("".join(map(str, part.itertext()))):
+                self.aside.append(SetAside(kind, words))
+
+
+def _hiding(roots: list[etree._Element]) -> frozenset[str]:
+    """Return the names of the styles whose text is not shown, and of those based on them."""
+    styles = {_value(one, "name"): one for root in roots for one in root.iter("{*}style")}
+    found = {
+        name
+        for name, one in styles.items()
+        if any(_value(part, "display") == "none" for part in one if _local(part) == "text-properties")
+    }
+    for _ in range(_DEEPEST_STYLE):
+        more = {name for name, one in styles.items() if _value(one, "parent-style-name") in found} - found
+        if not more:
+            break
+        found |= more
+    return frozenset(found - {""})

@@ -17,11 +17,20 @@ from followthrough.read.paragraphs import Para, one_line, source_of
 DEEPEST = 500
 """Groups within groups; a text has no twenty."""
 MOST_TOKENS = 8_000_000
-_TOKEN = re.compile(rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
-_SKIPPED = frozenset(
-    b"fonttbl colortbl stylesheet info pict object themedata datastore listtable listoverridetable rsidtbl generator"
-    b" fldinst xmlnstbl latentstyles mmathPr bkmkstart bkmkend annotation atnid atnauthor revtbl filetbl".split()
+_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
+_SKIPPED = frozenset(
+    b"fonttbl colortbl stylesheet info pict themedata datastore listtable listoverridetable rsidtbl generator"
+    b" fldinst xmlnstbl latentstyles bkmkstart bkmkend atnid atnauthor revtbl filetbl"
+    b" objdata objclass objname objalias objsect sp shprslt".split()
+)
+_MATHS = re.compile(rb"m[A-Za-z]{1,20}Pr")
+_TOLD = frozenset(b"footnote listtext pntext shpinst do moMath moMathPara annotation".split())
+"""Groups whose mark says that a reader may skip them, and which hold words."""
+_HOMES = {b"annotation": "comment", b"shptxt": "box", b"dptxbxtext": "box"}
+_UNSHOWN = frozenset({b"xe", b"tc", b"tcn"})
+_WATERMARK = re.compile(rb"\\sn\s{1,9}gtextUNICODE\s{0,9}\}\s{0,9}\{\\sv\s([^{}\\]{1,200})\}")
 _MARGINS = frozenset(b"header headerl headerr headerf footer footerl footerr footerf".split())
 _BREAKS = {b"line": " ", b"tab": " ", b"cell": " | ", b"nestcell": " | "}
 _CHARACTERS = {
@@ -59,6 +68,8 @@ class _Homes:
     text: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
     margin: list[str] = field(default_factory=list)
+    comment: list[str] = field(default_factory=list)
+    box: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
@@ -78,7 +89,8 @@ def source(data: bytes, name: str) -> Source:
     paras = [*reader.paragraphs(data), *reader.notes]
     found = source_of(paras, name)
     changes = (Notice("tracked-changes", "deletions are tracked, read as accepted"),) if reader.changed else ()
-    return replace(found, set_aside=tuple(reader.aside), notices=changes)
+    marks = [SetAside(AsideKind.WATERMARK, words.decode("cp1252", "replace")) for words in _WATERMARK.findall(data)]
+    return replace(found, set_aside=(*reader.aside, *marks), notices=changes)
 
 
 class _Reader:
@@ -90,6 +102,7 @@ class _Reader:
         self.bytes = bytearray()
         self.skip = 0
         self.notes: list[Para] = []
+        self.boxes: list[Para] = []
         self.aside: list[SetAside] = []
         self.changed = False
         self.starred = False
@@ -155,8 +168,13 @@ class _Reader:
     def _word(self, word: bytes, number: bytes | None) -> Iterator[Para]:
         value = int(number) if number else None
         starred, self.starred = self.starred, False
-        if word in _SKIPPED or (starred and word not in {b"footnote", b"listtext", b"pntext"}):
+        if word in _SKIPPED or (starred and word not in _TOLD) or _MATHS.fullmatch(word):
             self._set(skipped=True)
+        elif word in _HOMES:
+            self._set(home=_HOMES[word])
+        elif word in _UNSHOWN:
+            self._set(hidden=True)
+            self._say(" ")
         elif word in _MARGINS:
             self._set(home="margin")
         elif word == b"footnote":
@@ -183,6 +201,8 @@ class _Reader:
             self._set(fallback=max(0, min(value, 8)))
         elif word == b"v":
             self._set(hidden=value != 0)
+            if value != 0:
+                self._say(" ")
         elif word == b"deleted":
             self.changed = True
             self._set(deleted=value != 0)
@@ -203,11 +223,16 @@ class _Reader:
     def _end(self) -> Iterator[Para]:
         """Close the open paragraph of where the words go now."""
         home = self.stack[-1].home
+        if home == "box":
+            yield from self._close(home)
+            return
         if home != "text":
             self._say(" ")
             return
         level = self.stack[-1].level
         yield from self._close("text", level)
+        yield from self.boxes
+        self.boxes.clear()
         for kind, aside in (("hidden", AsideKind.HIDDEN), ("deleted", AsideKind.DELETED)):
             if words := self._taken(kind):
                 self.aside.append(SetAside(aside, words))
@@ -219,8 +244,11 @@ class _Reader:
             yield Para(words, "heading" if level else "bullet" if bullet else "whole", level)
         elif home == "note" and words:
             self.notes.append(Para(f"{len(self.notes) + 1} {words}", "note"))
+        elif home == "box" and words:
+            self.boxes.append(Para(words))
         elif words:
-            self.aside.append(SetAside(AsideKind.RUNNING_HEAD, words))
+            kind = AsideKind.COMMENT if home == "comment" else AsideKind.RUNNING_HEAD
+            self.aside.append(SetAside(kind, words))
 
     def _taken(self, home: str) -> str:
         kept: list[str] = getattr(self.homes, home)

@@ -39,6 +39,9 @@ class Limits:
 
 
 ALONE = Limits()
+DEEPEST = 4
+"""Files within files that are looked at, as the reader does."""
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 MOST_NAMED = 50
 """Runs of missing and of invented words that are named; the rest is counted in the checks."""
 _NOTED = {"note": "footnote", "furniture": "navigation"}
@@ -86,17 +89,26 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
     )
 
 
-def source_words(data: bytes, reading: Reading, seconds: float = ALONE.seconds) -> SourceWords:
-    """Return the words of the file by the second reader of its format, which its content tells."""
+def source_words(data: bytes, reading: Reading, seconds: float = ALONE.seconds, depth: int = 0) -> SourceWords:
+    """Return the words of the file by the second reader of its format, which its content tells.
+
+    ``depth`` is how deep the file lies inside other files.
+    """
+    if depth > DEEPEST or data.startswith(_COMPOUND):
+        why = "it lies too deep inside other files" if depth > DEEPEST else "it is of the old binary format of Office"
+        return SourceWords("second reader", (), unread=why)
     try:
-        return _reader(data, reading)(data) if b"%PDF-" not in data[:1024] else pdf_words(data, seconds)
+        return _reader(data, reading, depth)(data) if b"%PDF-" not in data[:1024] else pdf_words(data, seconds)
     except _BROKEN as error:
         return SourceWords("second reader", (), unread=f"the second reader cannot read it ({type(error).__name__})")
 
 
-def _reader(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
+def _reader(data: bytes, reading: Reading, depth: int) -> Callable[[bytes], SourceWords]:
+    def inner(part: bytes) -> SourceWords:
+        return source_words(part, reading, depth=depth + 1)
+
     if data.startswith(b"PK\x03\x04"):
-        return _of_container(data)
+        return _of_container(data, inner)
     head = data[: 1 << 16].replace(b"\x00", b"")
     if b"akomaNtoso" in head:
         return akoma_ntoso_words
@@ -105,23 +117,23 @@ def _reader(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").startswith(b"<") and _PAGE.search(head):
         return html_words
     if is_mail(data):
-        return lambda mail: mail_words(mail, lambda part: source_words(part, reading))
+        return lambda mail: mail_words(mail, inner)
     return _of_plain_text(data, reading)
 
 
 def _of_plain_text(data: bytes, reading: Reading) -> Callable[[bytes], SourceWords]:
     guessed = next((one.message.rpartition(" ")[2] for one in reading.warnings if one.code == "encoding-guessed"), "")
-    text = decoded(data, guessed).replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data, guessed or "cp1252").replace("\r\n", "\n").replace("\r", "\n")
     words = markdown_words if text != reading.document.text and _MARKED_UP.search(text) else text_words
     return lambda _: words(text.encode())
 
 
-def _of_container(data: bytes) -> Callable[[bytes], SourceWords]:
+def _of_container(data: bytes, inner: Callable[[bytes], SourceWords]) -> Callable[[bytes], SourceWords]:
     with zipfile.ZipFile(BytesIO(data)) as package:
         names = set(package.namelist())
     if "content.xml" in names:
         return open_document_words
-    return epub_words if "META-INF/container.xml" in names else word_words
+    return epub_words if "META-INF/container.xml" in names else lambda word: word_words(word, inner)
 
 
 def _units(reading: Reading) -> Iterator[Unit]:

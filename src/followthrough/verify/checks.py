@@ -20,20 +20,22 @@ def checks_of(
     told = words_of(reading.document.text)
     return (
         Check("source", words > 0, f"{words:,} words found by {source.reader}" if words else "the file holds no words"),
-        _lost(words, missing),
+        _lost(words, missing, source.unseen),
         _invented(told, found, source.counts),
         _provisions(reading),
         _commitments(reading, told),
     )
 
 
-def _lost(words: int, missing: Sequence[tuple[str, str]]) -> Check:
+def _lost(words: int, missing: Sequence[tuple[str, str]], unseen: Sequence[str]) -> Check:
     lost = sum(len(run.split()) for run, _ in missing)
     if not words:
         return Check("lost", False, "there is nothing to compare with")
-    return Check(
-        "lost", not lost, f"{_count(lost, 'word')} lost in {_count(len(missing), 'place')}" if lost else "no word lost"
-    )
+    if lost:
+        return Check("lost", False, f"{_count(lost, 'word')} lost in {_count(len(missing), 'place')}")
+    if unseen:
+        return Check("lost", False, f"words nobody can read: {_count(len(unseen), 'part')} ({', '.join(unseen[:3])})")
+    return Check("lost", True, "no word lost")
 
 
 def _invented(told: Sequence[str], found: Found, counts: bool) -> Check:

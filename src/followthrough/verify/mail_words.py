@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}){2,200}")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HOLDERS = (b"PK", b"%PDF", b"\xff\xfe", b"\xfe\xff")
+"""How a file begins that holds a text among bytes that are no letters."""
 Attached = Callable[[bytes], SourceWords]
 
 
@@ -50,5 +53,5 @@ def _pieces(part: Message, attached: Attached) -> Iterator[str]:
         yield from html_words(content).pieces
     elif part.get_content_type() == "text/plain" and not part.get_filename():
         yield decoded(content, part.get_content_charset() or "")
-    else:
+    elif not _BINARY.search(content[:4096]) or content.startswith(_HOLDERS):
         yield from attached(content).pieces

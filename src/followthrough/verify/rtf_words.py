@@ -7,19 +7,23 @@ import re
 from followthrough.verify.source_words import SourceWords
 
 _SILENT = re.compile(
-    rb"\{\s*(?:\\\*\s*\\(?!footnote|listtext|pntext)|\\(?:fonttbl|colortbl|stylesheet|info|pict|object|themedata|datastore|listtable"
-    rb"|listoverridetable|rsidtbl|generator|fldinst|xmlnstbl|latentstyles|bkmkstart|bkmkend|annotation|atnid|atnauthor|revtbl"
-    rb"|filetbl)\b)"
+    rb"\{\s*(?:\\\*\s*\\(?!footnote|listtext|pntext|shpinst|do\b|moMath|annotation)|\\(?:fonttbl|colortbl|stylesheet|info|pict"
+    rb"|themedata|datastore|listtable|listoverridetable|rsidtbl|generator|fldinst|xmlnstbl|latentstyles|bkmkstart|bkmkend"
+    rb"|atnid|atnauthor|revtbl|filetbl|objdata|objclass|objname|objalias|objsect|sp|shprslt|m[A-Za-z]{1,20}Pr)\b)"
 )
-_BESIDE = re.compile(rb"\{\s*(?:\\\*\s*)?\\(?:footnote|header[lrf]?|footer[lrf]?)\b")
+_BESIDE = re.compile(rb"\{\s*(?:\\\*\s*)?\\(?:footnote|header[lrf]?|footer[lrf]?|annotation|shptxt|dptxbxtext)\b")
+_STRUCK = re.compile(rb"\{[^{}]{0,300}\\(?:deleted|v)(?![a-z0-9])[^{}]*+\}")
+"""A group of deleted or hidden text, which may stand in the middle of a word that is shown."""
+_ALONG = re.compile(rb"gtextUNICODE\s{0,9}\}\s{0,9}\{\\sv\s([^{}\\]{1,200})\}")
+"""Letters drawn along a path, which a property of a shape holds: a watermark."""
 _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _HEX = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 _UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\?|\\'[0-9a-f]{2}|(?=[^?\\]))?", re.I)
-_BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page|nestcell|nestrow)(?![a-z])-?\d* ?|[\t]")
+_BREAK = re.compile(r"\\(?:par|line|tab|cell|row|sect|page|nestcell|nestrow|v|xe|tc|deleted)(?![a-z])-?\d* ?|[\t]")
 _DASH = re.compile(r"\\(?:emdash|endash|bullet|[lr]d?blquote|[lr]quote|emspace|enspace)(?![a-z]) ?")
 _GAP = "\x1f"
 """What stands for a blank until the marks are gone, since a mark takes the blank behind it with it."""
-_CONTROL = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|\\[^a-z]|[{}\r\n]")
+_CONTROL = re.compile(r"\\[A-Za-z]{1,32}-?\d{0,10} ?|\\[^A-Za-z]|[{}\r\n]")
 
 
 def rtf_words(data: bytes) -> SourceWords:
@@ -28,7 +32,11 @@ def rtf_words(data: bytes) -> SourceWords:
     encoding = f"cp{int(page.group(1))}" if page else "cp1252"
     body, _ = _cut(data, _SILENT)
     body, beside = _cut(body, _BESIDE)
-    return SourceWords("removal of marks", tuple(_plain(part, encoding) for part in (body, *beside)))
+    beside += _STRUCK.findall(body)
+    body = _STRUCK.sub(b"", body)
+    return SourceWords(
+        "removal of marks", tuple(_plain(part, encoding) for part in (body, *beside, *_ALONG.findall(data)))
+    )
 
 
 def _cut(data: bytes, opening: re.Pattern[bytes]) -> tuple[bytes, list[bytes]]:

@@ -24,6 +24,7 @@ class SourceWords:
     pieces: tuple[str, ...]
     counts: bool = False
     unread: str = ""
+    unseen: tuple[str, ...] = ()
 
 
 MOST_PIECES = 2_000_000

@@ -21,7 +21,7 @@ def problems(**changed: str | list[str] | None) -> dict[str, str]:
             answers.pop(key, None)
         else:
             answers[key] = value
-    return problems_of(ASKED, answers, follows=lambda: False)
+    return problems_of(ASKED, answers, follows=False)
 
 
 def test_a_report_as_it_should_be_has_no_problem() -> None:
@@ -56,8 +56,8 @@ def test_what_keeps_a_report_from_being_sent_is_named_at_its_field(changed: dict
 
 def test_an_answer_that_closes_the_questions_needs_no_other() -> None:
     for choice in ("not_yet", "not_applicable"):
-        assert problems_of(ASKED, {"answer.choice": choice, "answer.because": "No lake."}, follows=lambda: False) == {}
-    assert problems_of(ASKED, {"answer.choice": "no_change"}, follows=lambda: True) == {}
+        assert problems_of(ASKED, {"answer.choice": choice, "answer.because": "No lake."}, follows=False) == {}
+    assert problems_of(ASKED, {"answer.choice": "no_change"}, follows=True) == {}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from followthrough.errors import InputRefused
 from followthrough.model.document import Notice, SetAside
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
+from followthrough.read.docx.beside import Chunks, aside_in, embedded_in, marks_of
 from followthrough.read.docx.numbering import Numbering, child, local, value, whole
+from followthrough.read.inner import Inner
 from followthrough.read.lines import Source
 from followthrough.read.package import Package
 from followthrough.read.paragraphs import Para, one_line, row_of, source_of
@@ -36,11 +38,12 @@ def recognises(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and b"word/document" in data
 
 
-def source(data: bytes, name: str) -> Source:
+def source(data: bytes, name: str, inner: Inner | None = None) -> Source:
     """Return the paragraphs of the Word file ``data`` as lines, numbered as printed.
 
-    Footnotes and endnotes follow the text. Deleted and hidden text, comments, field codes and tables of contents are
-    excluded. Raises ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or a ZIP bomb.
+    Footnotes and endnotes follow the text; parts of other formats stand in their place, as ``inner`` reads them.
+    Deleted and hidden text, comments, running heads, drawings and tables of contents are set aside. Raises
+    ``InputRefused`` for a file called ``name`` that is broken, encrypted, too large or a ZIP bomb.
     """
     refuse_size(name, len(data))
     if data.startswith(_OLE):
@@ -52,13 +55,18 @@ def source(data: bytes, name: str) -> Source:
     if body is None:
         raise InputRefused(name_of(name), "the Word file has no document in it", "open it in Word and save it again")
     styles = _Styles(styled := parts.xml("word/styles"))
-    reader = _Reader(styles, Numbering(parts.xml("word/numbering")))
+    reader = _Reader(styles, Numbering(parts.xml("word/numbering")), chunks := Chunks(parts, inner))
     paras = reader.read(body)
     notes = reader.noted({kind: parts.xml(f"word/{kind}s") for kind in _NOTES})
     stated = value(child(styled, "docDefaults", "rPrDefault", "rPr", "lang")) or ""
     found = source_of([*paras, *notes], name)
+    marks = [SetAside(AsideKind.WATERMARK, words) for words in marks_of(body)]
+    inside = [piece for one in chunks.read for piece in one.set_aside]
     return replace(
-        found, metadata={"language": stated}, set_aside=tuple(reader.aside), notices=_told_changes(reader.changes)
+        found,
+        metadata={"language": stated},
+        set_aside=(*reader.aside, *marks, *inside, *aside_in(parts)),
+        notices=(*_told_changes(reader.changes), *chunks.notices(), *embedded_in(parts)),
     )
 
 
@@ -117,8 +125,9 @@ class _Styles:
 
 
 class _Reader:
-    def __init__(self, styles: _Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: _Styles, numbering: Numbering, chunks: Chunks) -> None:
         self.styles = styles
+        self.chunks = chunks
         self.numbering = numbering
         self.carried = ""
         self.cited: list[tuple[str, str | None]] = []
@@ -136,9 +145,11 @@ class _Reader:
             if local(one) == kind and not value(one, "type")
         }
         for at, key in enumerate(dict.fromkeys(self.cited), start=1):
-            if (note := notes.get(key)) is not None:
+            if (note := notes.pop(key, None)) is not None:
                 words = " ".join(para.words for para in self.read(note))
                 found.append(Para(f"{at} {words}", "note"))
+        for note in notes.values():
+            self._leave(AsideKind.HIDDEN, note)  # nothing in the text refers to it, so that Word does not print it
         return found
 
     def read(self, parent: etree._Element) -> list[Para]:
@@ -151,6 +162,8 @@ class _Reader:
             elif kind == "tbl":
                 for row in self._below(one, "tr"):
                     out.extend(self._row(row))
+            elif kind == "altChunk":
+                out.extend(self.chunks.paras(one))
             elif kind not in _SKIPPED and len(one):
                 out.extend(self.read(one))
         return out
@@ -229,8 +242,8 @@ class _Reader:
             kind = local(one)
             self.changes += kind in _CHANGES
             if kind in _SKIPPED:
-                if kind in _CHANGES:
-                    self._leave(AsideKind.DELETED, one)
+                if kind in _CHANGES or kind == "rt":
+                    self._leave(AsideKind.RUBY if kind == "rt" else AsideKind.DELETED, one)
                 continue
             if kind == "t":
                 yield one.text or ""

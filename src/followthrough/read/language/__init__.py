@@ -131,6 +131,8 @@ def _shares(text: str) -> dict[str, float]:
         if language := told(line[:LINE]):
             dense = 2.5 if language in {"zh", "ja", "ko"} else 1.0  # a syllable, or a word, a letter
             letters[language] += round(dense * sum(len(word) for word in _WORD.findall(line[:LINE])))
+    if letters["ja"] > 0.5 * letters["zh"]:
+        letters["ja"] += letters.pop("zh", 0)  # a line of Chinese characters alone, as titles in Japanese are
     return {language: count / letters.total() for language, count in letters.most_common()}
 
 

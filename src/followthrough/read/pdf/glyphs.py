@@ -15,6 +15,8 @@ RAISED = {str(digit): chr(0xF8D0 + digit) for digit in range(10)}
 _RAISED_CHARS = frozenset(RAISED.values())
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00a0": " "}
+LINE_END = "\n"
+"""What stands among the characters where the library below ends a line: it need not be one."""
 _INKED = 0.85  # of the size of the font: a box that is lower is that of the ink
 _RIGHT_ANGLES = (0, 90, 180, 270)
 Box = tuple[float, float, float, float]
@@ -112,6 +114,9 @@ class _Reading:
         self.shown, self.nominal = self.sight.look(self.text_page, index, box)
 
     def _break(self) -> None:
+        if (glyphs := self.glyphs.get(self.angle)) and glyphs[-1].char != LINE_END:
+            last = glyphs[-1]
+            glyphs.append(Glyph(LINE_END, last.right, last.right, last.bottom, last.size))
         if self.hidden and self.hidden[-1]:
             self.hidden.append("")
         if self.slanted and self.slanted[-1][0]:

@@ -6,11 +6,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from statistics import median
 
-from followthrough.read.pdf.glyphs import Glyph
+from followthrough.read.pdf.glyphs import LINE_END, Glyph
 
 _WIDE = 0.9  # times the size of the letters: a wide blank
+_BLANK, _UNWRITTEN = 0.25, 0.13
+"""Times the size of the letters: a blank, and one where the library below takes two letters of a line for two lines and
+so writes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,12 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
     found: list[Segment] = []
     run: list[Glyph] = []
     spaced = leftwards = False
+    blank = _BLANK
     low = high = 0.0
     for glyph in glyphs:
         if glyph.char.isspace():
-            spaced = True
+            spaced = spaced or glyph.char != LINE_END
+            blank = _UNWRITTEN if glyph.char == LINE_END else blank
             continue
         turns = glyph.char > "\u0590" and runs_leftwards(glyph.char)
         if run and _apart(run[-1], glyph, leftwards or turns, low, high):
@@ -47,28 +53,42 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
             run, leftwards = [], False
         if not run:
             low, high = glyph.left, glyph.right
-        elif _is_blank(run[-1], glyph, spaced, leftwards or turns):
+        elif _is_blank(run[-1], glyph, spaced, leftwards or turns, blank):
             last = run[-1]
             run.append(Glyph(" ", last.right, glyph.left, last.bottom, last.size, last.weight))
         leftwards = leftwards or turns
         low, high = min(low, glyph.left), max(high, glyph.right)
         run.append(glyph)
-        spaced = False
+        spaced, blank = False, _BLANK
     if run:
         found.append(_segment(run, low, high, leftwards))
     return found
 
 
 def _segment(run: list[Glyph], low: float, high: float, leftwards: bool) -> Segment:
+    run = _leftwards(run) if leftwards else run
     left, right = (low, high) if leftwards else (run[0].left, run[-1].right)
     return Segment(
         tuple(run), left, right, median(glyph.middle for glyph in run), max(glyph.size for glyph in run), leftwards
     )
 
 
-def _is_blank(last: Glyph, glyph: Glyph, spaced: bool, leftwards: bool) -> bool:
+def _leftwards(run: list[Glyph]) -> list[Glyph]:
+    """Return ``run`` with each word of letters that run to the left in that direction, whichever way they came.
+
+    Some makers of files state the letters of a shaped word themselves; the library below then turns them once more.
+    """
+    out: list[Glyph] = []
+    for turns, letters in groupby(run, key=lambda glyph: glyph.char > "\u0590" and runs_leftwards(glyph.char)):
+        word = list(letters)
+        back = sum(after.left > before.left for before, after in pairwise(word))
+        out += reversed(word) if turns and back > 0.5 * (len(word) - 1) else word
+    return out
+
+
+def _is_blank(last: Glyph, glyph: Glyph, spaced: bool, leftwards: bool, blank: float) -> bool:
     gap = max(glyph.left - last.right, last.left - glyph.right) if leftwards else glyph.left - last.right
-    return gap > (0.15 if last.char == "-" else 0.25) * last.size or (spaced and last.char != "-")
+    return gap > (min(0.15, blank) if last.char == "-" else blank) * last.size or (spaced and last.char != "-")
 
 
 def _apart(before: Glyph, glyph: Glyph, leftwards: bool, low: float, high: float) -> bool:

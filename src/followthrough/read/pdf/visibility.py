@@ -1,4 +1,4 @@
-"""Whether anybody sees a word of a PDF page: text in no ink, white on white, or outside the page."""
+"""Whether anybody sees a word of a PDF page: text in no ink, white on white, too small, or outside the page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 _NO_INK = frozenset({3, 7})
 """Rendering modes that paint nothing (ISO 32000-1, table 106): invisible, and clipping alone."""
 _WHITE = 250
+_SMALLEST = 1.0
+"""Points: no eye reads a letter that is lower than a third of a millimetre."""
 Bounds = tuple[float, float, float, float]
 
 
@@ -36,7 +38,7 @@ class Sight:
         if known is None:
             known = self.known[address] = (self._ink(found), self._size(found, text_page, index))
         ink, size = known
-        if not self._is_on_page(box):
+        if not self._is_on_page(box) or 0 < size < _SMALLEST:
             return False, size
         if ink == "ink":
             return True, size

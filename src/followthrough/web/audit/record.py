@@ -15,7 +15,7 @@ from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.models import AuditEvent, Head
 
 followers: list[Callable[[], None]] = []
-"""Called after every commit that may have changed what can be found; one that fails is logged and undoes nothing."""
+"""Called after every commit that recorded an event; one that fails is logged and never undoes what was confirmed."""
 
 _token: ContextVar[str] = ContextVar("token", default="")
 
@@ -52,9 +52,8 @@ def record_all(by: str, events: Iterable[tuple[EventType, str, str, dict[str, An
     if rows and connection.vendor != "postgresql":  # which chains by itself, when the transaction commits
         _chain(rows)
     AuditEvent.objects.bulk_create(rows, batch_size=500)
-    if any(verb.searched for verb, *_rest in told):
-        for follower in followers:
-            transaction.on_commit(follower, robust=True)
+    for follower in followers:
+        transaction.on_commit(follower, robust=True)
 
 
 def _chain(rows: Sequence[AuditEvent]) -> None:

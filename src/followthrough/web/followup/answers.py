@@ -99,18 +99,15 @@ def read_answers(questions: Sequence[Asked], typed: Mapping[str, list[str]]) -> 
     return found
 
 
-def problems_of(questions: Sequence[Asked], answers: Answers, *, follows: Callable[[], bool]) -> dict[str, str]:
-    """Return what keeps answers from being sent, by the name of the field.
-
-    ``follows`` tells whether a report came before, and is asked only where that counts.
-    """
+def problems_of(questions: Sequence[Asked], answers: Answers, *, follows: bool) -> dict[str, str]:
+    """Return what keeps answers from being sent, by the name of the field; ``follows`` is a report that came before."""
     problems: dict[str, str] = {}
     first = next(one for one in questions if one.kind is QuestionKind.ANSWER)
     choice = text_of(answers, f"{first.key}.choice")
     because = text_of(answers, f"{first.key}.because")
     if choice not in CHOICES:
         problems[f"{first.key}.choice"] = _("choose one of these answers")
-    elif choice == Choice.NO_CHANGE and not follows():
+    elif choice == Choice.NO_CHANGE and not follows:
         problems[f"{first.key}.choice"] = _("no report of yours came before that could count again")
     elif choice in (Choice.NOT_YET, Choice.NOT_APPLICABLE) and not because:
         problems[f"{first.key}.because"] = _("say why")

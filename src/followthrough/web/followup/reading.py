@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.evidence.policy import visible_claim_parties
+from followthrough.web.assessments.recorded_evidence import parties_named
 from followthrough.web.evidence.rows import ClaimRow, claims_of
 from followthrough.web.followup.answers import Choice, text_of
-from followthrough.web.followup.models import Comment, Question, Report, Submission
+from followthrough.web.followup.models import Comment, Cycle, Question, Report, Submission
 from followthrough.web.followup.policy import visible_comments
 from followthrough.web.followup.questions import Asked, QuestionKind
 from followthrough.web.links.scope import Scope
@@ -25,7 +25,7 @@ def accepted_before(report: Report) -> Submission | None:
 
     One that says "no change" points to the one before it, which is returned in its place.
     """
-    cycle = report.cycle
+    cycle = Cycle.objects.get(pk=report.cycle_id)
     held = Submission.objects.filter(
         decision=ACCEPTED, report__party=report.party_id, report__provision=report.provision_id,
         report__cycle__document=cycle.document_id, report__cycle__opened__lt=cycle.opened,
@@ -46,12 +46,10 @@ def members_of(report: Report) -> list[Report]:
 def claims_naming(report: Report, by: Actor) -> list[ClaimRow]:
     """Return the evidence on record of a report's party on its place, newest first."""
     commitments = report.assignments.values_list("commitment_id", flat=True)
-    found = claims_of(Scope(places=(report.provision_id, *commitments), by=by))
-    if not found:
-        return []
-    naming = visible_claim_parties(by).filter(party=report.party_id, claim__in=[one.id for one in found])
-    named = set(naming.values_list("claim_id", flat=True))
-    return [one for one in reversed(found) if one.id in named]
+    scope = Scope(places=(report.provision_id, *commitments), by=by)
+    named = parties_named(scope)
+    found = [one for one in claims_of(scope) if report.party_id in named.get(one.id, ())]
+    return found[::-1]
 
 
 def comments_on(report: Report, by: Actor) -> dict[str, list[Comment]]:

@@ -1,8 +1,7 @@
 """Keeps the index with the register: it follows the audit events, so that nothing that happened is left out.
 
-After a commit that may change what is found the writer brings the index up to the last event; whoever searches does
-it first where a writer died in between. What changed is read anew: the records that the events name, or everything
-after an import.
+After every commit the writer brings the index up to the last event; whoever searches does it first where a writer died
+in between. What changed is read anew: the records that the events name, or everything after an import.
 """
 
 from __future__ import annotations

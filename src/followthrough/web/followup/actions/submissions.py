@@ -43,7 +43,7 @@ def submit(report: Report, answers: Answers, *, by: Actor, seen: int, replies: M
     if saved.differ:
         return Sent(None, saved)
     questions = asked_of(report.cycle_id)
-    problems = problems_of(questions, saved.joined, follows=lambda: _all_follow(report))
+    problems = problems_of(questions, saved.joined, follows=_all_follow(report))
     said = {key: text.strip() for key, text in (replies or {}).items() if text.strip()}
     problems |= {
         f"reply.{key}": _("write at most 2,000 characters") for key in said if len(said[key]) > LONGEST_COMMENT
