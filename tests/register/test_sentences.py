@@ -12,7 +12,17 @@ import pytest
 from sentence_measure import SENTENCES, Example, examples, outcome, reviewed
 from support import shared
 
-FLOORS = {"first": 109, "second": 59, "third": 117, "fourth": 59, "fifth": 56, "sixth": 61, "seventh": 54}
+FLOORS = {
+    "first": 110,
+    "second": 59,
+    "third": 117,
+    "fourth": 59,
+    "fifth": 56,
+    "sixth": 61,
+    "seventh": 56,
+    "eighth": 108,
+    "ninth": 90,
+}
 
 
 def right(chosen: list[Example]) -> int:

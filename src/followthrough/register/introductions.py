@@ -16,6 +16,7 @@ _TIMES = word_set("introductions", "times")
 _PREPOSITIONS = word_set("introductions", "prepositions")
 _GOALS = word_set("introductions", "goals")
 _CLAUSES = word_set("coordination", "relatives") | word_set("subjects", "subordinators") - {"so"}
+_ENACTED = word_set("introductions", "enacted")
 _THIRD: frozenset[Form] = frozenset({"third"})
 _LONGEST = 9
 """Tokens of an introduction before a bare verb."""
@@ -37,7 +38,7 @@ def _behind_participle(sentence: Sentence) -> Head | None:
         return None
     for at in range(2, len(sentence)):
         found = sentence.read(at, _THIRD) if sentence.tokens[at].gap == "," else None
-        if found is not None and found[1].is_said and not found[1].noun:
+        if found is not None and (found[1].is_said or found[1].lemma in _ENACTED) and not found[1].noun:
             return bare_head(sentence, _THIRD, certain=False, start=at)
     return None
 
@@ -70,10 +71,22 @@ def _is_heading(sentence: Sentence, stop: int) -> bool:
 def _with_object(sentence: Sentence, head: Head | None) -> Head | None:
     """Return ``head`` where its verb can be no noun, because it is none or because an object follows."""
     noun = head is not None and head.verb.noun
-    if head is None or (noun and not (sentence.opens_object(head.verb_at) or sentence.is_joined_verb(head.verb_at))):
+    if head is None or (noun and not _is_verb(sentence, head.verb_at)):
         return None
     shared = sentence.is_joined_verb(head.verb_at)  # "Recruit and train wardens"
     return head if shared or sentence.has_object(head.verb_at, len(sentence)) else None
+
+
+def _is_verb(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be a noun is a verb: by its object, or because a list of verbs goes on with it."""
+    if sentence.opens_object(at) or sentence.is_joined_verb(at):
+        return True
+    plural = at + 1 < len(sentence) and sentence.tokens[at + 1].lower.endswith("s")
+    return plural and any(
+        token.gap == ";" and (found := sentence.read(later, BASE)) is not None and not found[1].noun
+        for later, token in enumerate(sentence.tokens)
+        if later > at
+    )
 
 
 def _behind_phrase(sentence: Sentence) -> Head | None:

@@ -81,13 +81,22 @@ _NOT_HARMING = re.compile(
     rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force)\b)",
     re.I,
 )
+_NEVER_MADE = re.compile(
+    rf"(?:[\w’]++\s+){{0,2}}?(?:never|not)\b[^.;]{{0,80}}?\bto\s+[^.;]{{0,80}}?"
+    rf"\b{alternation('kinds', 'harmful_things')}\b",
+    re.I,
+)
 _NEGATIVE = re.compile(r"(?:no|neither)\b", re.I)
 _HURT = re.compile(rf"\b(?:{alternation('kinds', 'harming')}s?|{alternation('kinds', 'harms')}|against)\b", re.I)
 _HARM = re.compile(rf"\b{alternation('kinds', 'harms')}\b", re.I)
 _CALL_FOR_CONDUCT = re.compile(
-    rf"^(?:[\w-]+\s+)?calls?\s+for\s+(?:[\w-]+\s+){{0,2}}{alternation('kinds', 'rules_of_conduct')}", re.I
+    rf"^(?:[\w-]+\s+)?call(?:s|ed)?\s+for\s+(?:[\w-]+\s+){{0,2}}{alternation('kinds', 'rules_of_conduct')}", re.I
 )
 _ACRONYMS = re.compile(rf"(?!(?:{alternation('subjects', 'actor_names')})\b)[A-Z]{{3,}}(?: and (?:the )?[A-Z]{{3,}})*")
+_OF_EQUAL_WORTH = re.compile(
+    rf"\bmutual|\brecogni[sz]e\s(?:[\w’'-]+\s){{0,3}}{alternation('kinds', 'recognised_as_valid')}\b"
+)
+_NOT_DONE = re.compile(r"(?:will|shall|do|does) not\b")
 _OURS = re.compile(r"\bour\b")
 _THEIRS = re.compile(r"(?:will |shall )?(?:[\w-]+ ){1,2}?(?:their|them)\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
@@ -126,6 +135,8 @@ def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
         return False
     if top.lemma in _PLEDGES and lead.lemma == "recognize":
         return False  # "agree to recognise each other's licences" is done, and not said
+    if lead.lemma == "recognize" and (_OF_EQUAL_WORTH.search(words) or _NOT_DONE.match(words)):
+        return False  # "mutually recognise certificates", "will not recognise"
     return top.speech_act == "recognise" or (lead.speech_act == "recognise" and top.lemma != "decide")
 
 
@@ -135,7 +146,7 @@ def _is_conduct(lead: Verb, words: str) -> bool:
         return True
     if "not" in words_of(words) and _NOT_HARMING.match(words):
         return True
-    if _settles(words):
+    if _settles(words) or _NEVER_MADE.match(words):
         return True
     return lead.strength <= 4 and lead.speech_act != "support" and bool(_CONDUCT.search(words))
 

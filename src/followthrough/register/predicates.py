@@ -4,48 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from followthrough.register.compounds import CLAUSES, PARTIES, after_modal, compound, head_at, listed_predicate
 from followthrough.register.heads import SIGNATORIES, Head
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
 from followthrough.register.subjects import Subject, appositions, openings, subject_at
-from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form, Verb, reading, unlisted
+from followthrough.register.verbs import BASE, FINITE, PAST, Form, Verb, reading, unlisted
 from followthrough.register.word_lists import entries, tables, word_set
 
 _MODALS = word_set("predicates", "modals")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
-_PERFECT = word_set("predicates", "perfect_auxiliaries")
-_PROGRESSIVE = word_set("predicates", "progressive_auxiliaries")
-STATES = {state: particle for particle in ("to", "in") for state in entries("predicates", f"states_{particle}")}
-"""The particle that follows "committed" or "united"."""
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _NOMINAL_WORDS = word_set("predicates", "nominal_words")
 _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
 _RELATIVES = word_set("coordination", "relatives")
 _DISTRIBUTING = frozenset({"each", "all"})
-_GRATEFUL = word_set("predicates", "grateful")
-_PLEASED = word_set("predicates", "pleased")
-_AHEAD = word_set("predicates", "undertaken_ahead")
-_STANDING_ORGANS = word_set("predicates", "standing_organs")
-_STATIVE = frozenset({"be", "have"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
 _LABELS = word_set("predicates", "labels")
 _JOINT_WORK = word_set("coordination", "joint_effort")
 _OF_DOING = ("tion", "sion", "ment")
-_CLAUSES = word_set("coordination", "relatives") | {"we", "they", "because", "if", "while", "when"}
 _PRESENT_STATES = frozenset({"are", "remain"})
-_DECLARED = frozenset({"control", "call", "delegate"})
-"""Speech acts that a perfect reports and makes: "have agreed to", "have instructed"."""
 _COORDINATORS = CONJUNCTIONS | {"but"}
 _DONE = word_set("predicates", "done")
 _DESCRIBING = word_set("predicates", "describing")
 _PLEDGES = word_set("predicates", "pledges")
 _OBJECTS_OF_SAYING = word_set("sentences", "determiners", "object_openings") | {"to", "that", "on"}
 """Behind a verb of saying in the past that a comma precedes, which could be a participle otherwise."""
+_BEHIND_PLEDGES = frozenset({"to", "ourselves", "themselves"})
+_LONGEST_TOLD = 120
+"""Tokens of a predicate that undertakes nothing, behind which another may stand."""
 _LONGEST_HEADING = 3
+_LONGEST_DATE = 7
+_PAST_TIMES = frozenset({"ago", "last", "previous", "previously", "earlier"})
 _LONGEST_LABEL = 4
 """Tokens of the name of a column."""
-_CONTINUATION, _GENERAL_ACTION = 2, 4
-"""Strengths of "remain committed to" and "are committed to"."""
 
 
 def heads_after_subjects(sentence: Sentence) -> list[Head]:
@@ -56,9 +48,15 @@ def heads_after_subjects(sentence: Sentence) -> list[Head]:
             continue
         subject = subject_at(sentence, at)
         head = _head_of(sentence, subject) if subject is not None else None
-        if head is not None:
+        if head is not None and not (head.form == "past" and _is_dated_back(sentence, at)):
             heads.append(head.at_subject(at))
     return heads
+
+
+def _is_dated_back(sentence: Sentence, stop: int) -> bool:
+    """Tell whether what was said before token ``stop`` was said then: "Last year we promised", "Ten years ago" (S7)."""
+    before = {token.lower for token in sentence.tokens[:stop]} if stop <= _LONGEST_DATE else set()
+    return bool(before & _PAST_TIMES)
 
 
 def _head_of(sentence: Sentence, subject: Subject) -> Head | None:
@@ -73,20 +71,31 @@ def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
         return None
     told = sentence.is_past(subject.end)
     named = subject.name != SIGNATORIES and not told
+    listing = sentence.tokens[subject.end].lower in _AUXILIARIES and subject.name.lower().split()[-1] in PARTIES
     inside = False
-    for at in range(subject.end + 2, len(sentence)):
+    for at in range(subject.end + 2, min(subject.end + _LONGEST_TOLD, len(sentence))):
         token, before = sentence.tokens[at], sentence.tokens[at - 1]
         inside = inside or token.lower in _RELATIVES
-        if token.lower in _CLAUSES - _RELATIVES or ";" in token.gap:
+        if token.lower in CLAUSES - _RELATIVES or ";" in token.gap:
             return None
         joined = before.lower in _COORDINATORS and token.lower not in _COORDINATORS
         listed = told and token.gap == "," and _is_said_of(sentence, at)
-        if not (joined or listed) or (inside and not (joined and before.gap == ",")):
+        if inside and _pledges_anew(sentence, at, joined):
+            inside = False  # "convinced that peace is within reach and pledge to"
+        if not (joined or listed or (listing and token.gap == ",")) or (inside and not (joined and before.gap == ",")):
             continue
+        if listing and not inside and (found := listed_predicate(sentence, at, subject.name)) is not None:
+            return found
         head = _pledge_at(sentence, at, subject.name, PAST if told else BASE)
         if head is not None and (head.modal or not named):
             return head
     return None
+
+
+def _pledges_anew(sentence: Sentence, at: int, joined: bool) -> bool:
+    """Tell whether "and pledge to" at token ``at`` is said by the subject of the sentence."""
+    found = sentence.read(at, BASE) if joined else None
+    return found is not None and found[1].lemma in _PLEDGES and sentence.is_before(at, _BEHIND_PLEDGES, within=1)
 
 
 def _is_said_of(sentence: Sentence, at: int) -> bool:
@@ -102,14 +111,14 @@ def _pledge_at(sentence: Sentence, at: int, subject: str, form: frozenset[Form])
     """Return the head of a verb that only the signatories can go on with: a modal, or a verb of saying."""
     first = sentence.skip_adverbs(at)
     if sentence.is_modal(first):
-        return _after_modal(sentence, first, first, subject)
+        return after_modal(sentence, first, first, subject)
     if first < len(sentence) and sentence.tokens[first].lower in _PRESENT_STATES and form == BASE:
-        return _compound(sentence, first, first, subject)
+        return compound(sentence, first, first, subject)
     found = sentence.read(first, form) if first < len(sentence) else None
     if found is None or not found[1].is_said or (form == BASE and sentence.is_noun(first, found[1])):
         return None
     said = found[1].lemma in _PLEDGES or not found[1].noun or form == PAST
-    return _declaring(sentence, _head(first, first, *found, subject=subject)) if said else None
+    return _declaring(sentence, head_at(first, first, *found, subject=subject)) if said else None
 
 
 def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start: int = 0) -> Head | None:
@@ -128,9 +137,9 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start:
         if described and sentence.is_before(at, {"that"}, within=1):
             return Head(start, at, _stating(found[1]), "third", (found[1].lemma,))
         is_noun = described or (found[0] == "base" and _is_noun(sentence, at, found[1])) or is_label(sentence, at)
-        return None if is_noun else _declaring(sentence, _head(start, at, *found))
+        return None if is_noun else _declaring(sentence, head_at(start, at, *found))
     if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower) and sentence.may_open(at):
-        return _head(start, at, "base", unlisted(tokens[at].text))
+        return head_at(start, at, "base", unlisted(tokens[at].text))
     return None
 
 
@@ -208,15 +217,15 @@ def head_after(sentence: Sentence, at: int, subject: str) -> Head | None:
         return None
     word = sentence.tokens[at].lower
     if word in _MODALS:
-        return _after_modal(sentence, start, at, subject)
+        return after_modal(sentence, start, at, subject)
     if word in _AUXILIARIES:
-        return _compound(sentence, start, at, subject)
+        return compound(sentence, start, at, subject)
     found = sentence.read(at, FINITE)
     if found is not None:
         told = found[1].lemma in _DESCRIBING
-        return None if told else _declaring(sentence, _head(start, at, *found, subject=subject))
+        return None if told else _declaring(sentence, head_at(start, at, *found, subject=subject))
     if subject == SIGNATORIES and sentence.is_open_verb(at, "base"):
-        return _head(start, at, "base", unlisted(sentence.tokens[at].text), subject)
+        return head_at(start, at, "base", unlisted(sentence.tokens[at].text), subject)
     return _declared_in_past(sentence, start, at, subject)
 
 
@@ -228,7 +237,7 @@ def _declared_in_past(sentence: Sentence, start: int, at: int, subject: str) -> 
             return None
         declared = found[1].is_said and found[1].lemma not in _DONE
         if declared or is_opposed(found[1]):
-            return _head(start, at, *found, subject=subject)
+            return head_at(start, at, *found, subject=subject)
         joined = at + 1 < len(sentence) and sentence.tokens[at + 1].lower in CONJUNCTIONS
         at = sentence.skip_adverbs(at + 2) if joined else len(sentence)
     return None
@@ -250,76 +259,3 @@ def _declaring(sentence: Sentence, head: Head | None) -> Head | None:
         return head
     governs = head.verb_at + 1 == len(sentence) and head.verb.governs
     return replace(head, bare=True) if governs else None
-
-
-def _after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) -> Head | None:
-    at = sentence.skip_adverbs(sentence.after_commas(modal_at + 1))
-    if at < len(sentence) and sentence.tokens[at].lower == "not":
-        at = sentence.skip_adverbs(at + 1)
-    if at >= len(sentence):
-        return None
-    answers = sentence.is_before(at, {"responsible", "accountable", "liable"}, within=1)
-    if sentence.tokens[at].lower in _STATIVE and not (answers or _is_organ_at_work(sentence, at, subject)):
-        return None  # "will be" tells what is going to be, and undertakes nothing
-    form, verb = sentence.read(at, BASE) or ("base", unlisted(sentence.tokens[at].text))
-    if verb.lemma in _AHEAD:
-        verb = unlisted(verb.lemma)
-    head = _head(start, at, form, verb, subject)
-    return replace(head, modal=True) if head is not None else None
-
-
-def _is_organ_at_work(sentence: Sentence, at: int, subject: str) -> bool:
-    """C13: tell whether "will be V-ed" speaks of an organ of the parties and its work."""
-    return subject.lower().split()[-1] in _STANDING_ORGANS and sentence.read(at + 1, PAST) is not None
-
-
-def _compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
-    """Return the head of "are committed to", "have agreed to", "are taking"."""
-    auxiliary, following = sentence.tokens[at].lower, sentence.skip_adverbs(at + 1)
-    if following >= len(sentence):
-        return None
-    if auxiliary in _PERFECT:
-        found = sentence.read(following, PAST)
-        declared = found is not None and found[1].speech_act in _DECLARED
-        return _head(start, following, *found, subject=subject) if found is not None and declared else None
-    state = sentence.tokens[following].lower
-    if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
-        verb = _verb_of_state(auxiliary in {"remain", "remains"}, state)
-        return _head(start, following, "base", verb, subject)
-    if auxiliary in _PROGRESSIVE and (felt := _feeling(sentence, start, following, subject)) is not None:
-        return felt
-    found = sentence.read(following, ING)
-    if auxiliary in _PROGRESSIVE and found is not None:
-        return _head(following, following, *found, subject=subject)
-    return None
-
-
-def _feeling(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
-    """Return the head of "are grateful to", "are pleased to announce", "is tasked to"."""
-    word, following = sentence.tokens[at].lower, sentence.tokens[at + 1].lower if at + 1 < len(sentence) else ""
-    if word in _GRATEFUL and following in {"to", "for"}:
-        return _head(start, at, "base", Verb(f"be {word}", "", "recognise", 1, governs=False, noun=False), subject)
-    if following != "to":
-        return None
-    if word in _PLEASED:
-        found = sentence.read(at + 2, BASE)
-        said = found is not None and (found[1].is_said or found[1].lemma == "announce")
-        return _head(start, at + 2, *found, subject=subject) if found is not None and said else None
-    found = sentence.read(at, PAST)
-    tasked = found is not None and found[1].speech_act == "delegate"
-    return _head(start, at, *found, subject=subject) if found is not None and tasked else None
-
-
-def _verb_of_state(remains: bool, state: str) -> Verb:
-    lemma, strength = ("remain", _CONTINUATION) if remains else ("be", _GENERAL_ACTION)
-    return Verb(f"{lemma} {state}", "", "control", strength, governs=True, noun=False)
-
-
-def _head(start: int, at: int, form: Form, verb: Verb, subject: str = SIGNATORIES) -> Head | None:
-    """Return the head at token ``at``, or ``None`` where the verb commits to nothing (S7).
-
-    Concern and condemnation are no undertakings either, but others may be coordinated with them.
-    """
-    if verb.speech_act == "none" and verb.lemma not in _OPPOSED:
-        return None
-    return Head(start, at, verb, form, (verb.lemma,), subject)

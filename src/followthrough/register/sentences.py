@@ -32,6 +32,8 @@ _PREMODIFIERS = word_set("sentences", "premodifiers")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
 _WITH_A_PART = _ADVERBS | _ASIDE_FIRST | _MODALS | word_set("predicates", "auxiliaries")
 _PRONOUNS = frozenset({"it", "them", "us", "itself", "themselves", "ourselves", "each other"})
+_NOUNS_OF_VERBS = ("ment", "ance", "ence")
+_ARTICLES = frozenset({"the", "our", "its", "their"})
 _LONGEST_ASIDE = 9
 """Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
@@ -80,7 +82,7 @@ class Sentence:
     def _first_behind_adverbs(self, at: int) -> int:
         while at < len(self.tokens):
             word = self.tokens[at].lower
-            verbal = word == "second" and at and self.tokens[at - 1].lower == "to"
+            verbal = word == "second" and self._lends(at)
             in_ly = word.endswith("ly") and len(word) > 4 and word not in _NOUNS_IN_LY
             adverb = (word in _ADVERBS and not verbal) or (in_ly and self.read(at, FINITE) is None)
             after = at + 1 if adverb else self.skip_aside(at)
@@ -88,6 +90,13 @@ class Sentence:
                 return at
             at = after
         return at
+
+    def _lends(self, at: int) -> bool:
+        """Tell whether "second" at token ``at`` is the verb: "to second", "and second two analysts"."""
+        if at == 0 or self._word(at - 1) in _MODALS | {"to"}:
+            return at > 0
+        listed = self.tokens[at].gap == "," or self._word(at - 1) in CONJUNCTIONS
+        return listed and (self.opens_object(at) or self._word(at + 1).endswith("s")) and self.has_object(at, len(self))
 
     def skip_aside(self, at: int) -> int:
         """Return the token after "as appropriate," or "in this regard," where that begins at ``at``, else ``at``."""
@@ -198,10 +207,14 @@ class Sentence:
         if at + 1 >= len(self.tokens) or not self.has_object(at, len(self.tokens)):
             return False
         if form == "ing":
-            return len(word) > 4 and word.endswith("ing") and self.tokens[at + 1].lower not in _AFTER_NOUN
+            particle = self._word(at + 1) in _PARTICLES | {"on"} and self.opens_object(
+                at + 1
+            )  # "passing on our skills"
+            return len(word) > 4 and word.endswith("ing") and (particle or self._word(at + 1) not in _AFTER_NOUN)
         if form == "base" and self._word(at + 1) in _PRONOUNS:
             return True  # "pass them on"
-        if form != "base" or word.endswith(_NOMINAL_ENDINGS):
+        done_to = word.endswith(_NOUNS_OF_VERBS) and self._word(at + 1) in _ARTICLES  # "silence the guns"
+        if form != "base" or (word.endswith(_NOMINAL_ENDINGS) and not done_to):
             return False
         phrasal = self._word(at + 1) in _PARTICLES and self.opens_object(at + 1)
         verbal = word.endswith(_VERBAL_ENDINGS) and self.tokens[at + 1].lower not in _AFTER_NOUN

@@ -39,6 +39,8 @@ _PLEDGING = re.compile(
     rf"(?:^|[.)]\s|\n)(?:The )?(?P<name>\w+s) (?:hereby |also )?{alternation('predicates', 'pledges')} (?:not )?to\b"
 )
 _SET_UP = re.compile(
+    r"\b(?:establish|creat|conven|constitut|set up|form)[a-z]{0,3}\b[^.]{0,60}"
+    rf"\b{alternation('subjects', 'organs')}\b[^.]{{0,60}}\.\s*$|"
     rf"\b{alternation('subjects', 'organs')}\b[^.]{{0,60}}"
     r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
     re.I,
@@ -59,6 +61,8 @@ _LONGEST_NAME = 16
 """Tokens of a subject."""
 _LONGEST_MEMBERS = 6
 """Tokens of "the two sides", and one."""
+_LONGEST_ACRONYM = 3
+"""Letters of a word in capitals that is no verb."""
 _LONGEST_APPOSITION = 60
 """Tokens of what is set between commas behind a subject: "meeting in Arun on 4 May"."""
 
@@ -109,7 +113,9 @@ def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
     tokens = sentence.tokens
     if subject.end < len(tokens) and tokens[subject.end].gap.startswith((",", "–", "—", "(")):
         last = min(len(tokens), subject.end + _LONGEST_APPOSITION)
-        places = [
+        capitals = tokens[subject.end].text  # "The Assembly, TAKES NOTE of"
+        places = [subject] if len(capitals) > _LONGEST_ACRONYM and capitals.isupper() else []
+        places += [
             Subject(at, subject.name)
             for at in range(subject.end + 1, last)
             if tokens[at].gap.endswith((",", "–", "—", ")")) and tokens[at].lower not in CONJUNCTIONS
@@ -258,7 +264,8 @@ def _is_clause(sentence: Sentence, at: int, stop: int) -> bool:
 
 def _is_listed_name(sentence: Sentence, stop: int) -> bool:
     """Tell whether the comma before token ``stop`` parts names: "Australia, India, Japan and the United States"."""
-    return sentence.tokens[stop].text[:1].isupper() and sentence.tokens[stop - 1].text[:1].isupper()
+    shouted = sentence.tokens[stop].text.isupper() and sentence.read(stop, FINITE) is not None  # "DECIDES"
+    return sentence.tokens[stop].text[:1].isupper() and sentence.tokens[stop - 1].text[:1].isupper() and not shouted
 
 
 def _only_members(sentence: Sentence, at: int, stop: int) -> bool:

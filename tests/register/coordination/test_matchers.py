@@ -55,6 +55,10 @@ def verbs(text: str) -> list[tuple[str, str]]:
 
 
 FIRES = {
+    "second_asked": (
+        "We ask the Council to mend the weir, and the Bank to pay for it.",
+        "We ask the Council to mend the weir, and to pay for it.",
+    ),
     "no_verb": (
         "We will strengthen the Mend and Replace programme.",
         "We will strengthen the mill and replace the wheel.",
@@ -66,6 +70,14 @@ FIRES = {
     "state": (
         "We are resolved to mend the weir and dedicated to counting otters.",
         "We are resolved to mend the weir and the mill dedicated to otters.",
+    ),
+    "further_predicate": (
+        "We are working to mend the weir, and are determined to guard the otters.",
+        "We are working to mend the weir, and to guard the otters.",
+    ),
+    "pledging": (
+        "We renew our pact, committing ourselves to mending the weir.",
+        "We renew our pact, mending the weir.",
     ),
     "late_speech": (
         "The Council welcomed the weir and with regard to the mill called upon the millers to wait.",

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from followthrough.register.compounds import STATES
 from followthrough.register.coordination.attachment import continued
+from followthrough.register.coordination.clauses import further_predicate, pledging, second_asked
 from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.members import Member, members
 from followthrough.register.coordination.state import ROWS, Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
-from followthrough.register.predicates import STATES, act_as_noun, head_after
+from followthrough.register.predicates import act_as_noun, head_after
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import BASE, ING, UNLISTED_STRENGTH, Form, Verb
+from followthrough.register.verbs import BASE, FINITE, ING, UNLISTED_STRENGTH, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _RESULTS = word_set("coordination", "results")
@@ -48,7 +50,9 @@ def no_verb(context: Context, junction: Junction) -> Effect | None:
         return _NOTHING
     before, after = context.word(begin - 2) if begin > 1 else "", context.word(begin)
     adverbs = before.endswith("ly") and after.endswith("ly") and begin < verb_at
-    named = tokens[verb_at].text[:1].isupper() and (junction.joined or junction.comma)
+    printed = tokens[verb_at].text
+    shouted = printed.isupper() and context.read(verb_at, FINITE) is not None  # "and DECIDES to"
+    named = printed[:1].isupper() and not shouted and (junction.joined or junction.comma)
     return _NOTHING if (junction.joined and adverbs) or (named and not junction.semicolon) else None
 
 
@@ -193,13 +197,23 @@ def _verb_of_need(context: Context, at: int) -> Member | None:
 def that_again(context: Context, junction: Junction) -> Effect | None:
     """S6: a repeated "that" says something else: "underlined that A, and that B"."""
     saying = any(clause.role == "content" for clause in context.state.clauses)
-    if not (saying and junction.joined and context.word(junction.begin) == "that") or not _recognised(context):
+    if not saying or context.word(junction.begin) != "that" or not (_recognised(context) or _decided(context)):
+        return None
+    if not (junction.joined or (junction.comma and _said_again(context, junction.begin))):
         return None
     governor = context.head.governor or context.head.verb
     head = Head(
         junction.begin, junction.begin, governor, "base", (governor.lemma,), context.root.subject, governor, rule="S9"
     )
     return Effect(begins=head, state=State((context.state.clauses[0], Clause("content", None))))
+
+
+def _said_again(context: Context, at: int) -> bool:
+    """Tell whether "and that" follows token ``at``, which makes a bare ", that" a member of a list."""
+    return any(
+        context.word(later) == "that" and context.word(later - 1) in CONJUNCTIONS
+        for later in range(at + 2, context.stop)
+    )
 
 
 def condemnation(context: Context, junction: Junction) -> Effect | None:
@@ -283,6 +297,10 @@ def _recognised(context: Context) -> bool:
     return (context.head.governor or context.head.verb).speech_act == "recognise"
 
 
+def _decided(context: Context) -> bool:
+    return context.head.verb.speech_act == "control" or context.head.governor is not None
+
+
 def _inside(context: Context) -> State:
     """Return the state inside an undertaking that nothing governs."""
     return State((Clause("main", context.root.form, modal=context.state.clauses[0].modal),))
@@ -307,9 +325,12 @@ def _row(context: Context, one: Member, at: int, governed: Form | None = None) -
 
 
 MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
+    second_asked,
     no_verb,
     second_address,
     state,
+    further_predicate,
+    pledging,
     late_speech,
     result,
     while_continuing,

@@ -22,6 +22,7 @@ _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _SEEKING = word_set("coordination", "seeking")
 _POSSIBILITIES = word_set("coordination", "possibilities")
 _EFFORTS = frozenset({"effort", "efforts"})
+_DEVOTING = frozenset({"devote", "dedicate", "rededicate", "contribute"})
 _POSSESSORS = word_set("sentences", "determiners", "object_openings")
 _OF_OTHERS = frozenset({"its", "their", "his", "her"})
 _CONTINUED_BY_GERUND = frozenset({"continue", "begin", "start", "keep"})
@@ -82,6 +83,8 @@ def _gerund_clause(context: Context, at: int) -> Effect | None:
     """Open the verbs in -ing that the head, its noun or "continue" governs."""
     if _governs_gerund(context, at):
         return _governed(context, at + 1, "ing")
+    if _devotes(context, at):
+        return _phrase(context, "governed", "ing", at + 1)
     if _continues_gerund(context, at):
         if context.state.governed is not None:
             return _phrase(context, "governed", "ing", at)  # "commit to continue A-ing and to B"
@@ -110,6 +113,13 @@ def _means_or_participle(context: Context, at: int) -> Effect | None:
         return None
     by_preposition = context.word(at) in _MEANS
     return _phrase(context, "means" if by_preposition else "participle", "ing", at + by_preposition)
+
+
+def _devotes(context: Context, at: int) -> bool:
+    """Tell whether "devote our efforts to A-ing" opens gerunds at token ``at``, each of which is an undertaking."""
+    verb = context.head.inner or context.head.verb
+    near = context.word(at) == "to" and verb.lemma in _DEVOTING and not context.state.adjunct
+    return near and context.is_gerund(at + 1) and not context.is_verb(at + 1, BASE)
 
 
 def _opens_list_of_gerunds(context: Context, at: int) -> bool:

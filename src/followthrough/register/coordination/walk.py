@@ -29,7 +29,8 @@ class _Walk:
         head, self.at = with_group(sentence, root, stop)
         self.heads = [head]
         modal = root.start < root.verb_at and sentence.is_modal(root.start)
-        marked = root.start > 0 and sentence.tokens[root.start - 1].lower == "to"
+        before = root.verb_at if root.modal and not modal else root.start  # "is to meet", "to meet"
+        marked = before > 0 and sentence.tokens[before - 1].lower == "to"
         main = Clause("main", root.form, marked=marked, modal=modal)
         self.context = Context(sentence, stop, root, head, State((main,)))
 
