@@ -18,9 +18,23 @@ NewPage = Callable[..., Page]
 CEILING = 6_000
 """Pixels of a page at 390 before anything is opened."""
 DOC = "/agreements/asean-rok-2019"
-PARTS = ("commitments", "claims", "activities", "money", "targets", "indicators", "ratings", "instruments", "meetings")
+PARTS = (
+    "commitments",
+    "claims",
+    "activities",
+    "money",
+    "targets",
+    "indicators",
+    "ratings",
+    "instruments",
+    "meetings",
+    "sources",
+    "cycles",
+    "papers",
+    "life",
+)
 PAGES = ("/", "/agreements", "/lineage", "/parties", "/methodology", "/about", "/accessibility", "/components",
-         "/search?q=cyber", "/search?q=the", DOC, *(f"{DOC}/{part}" for part in PARTS))  # fmt: skip
+         "/search?q=cyber", "/search?q=the", "/search/words", "/data", "/data/dictionary", "/roles", "/api/v1/", DOC, *(f"{DOC}/{part}" for part in PARTS))  # fmt: skip
 
 
 @pytest.fixture
