@@ -3,12 +3,16 @@
 All migrations take seconds of CPU, as does the import of the pack, and dozens of tests begin with one of them in a
 folder of its own. Each is made by the command that users run when it is first asked for, once for a state of the code,
 and kept under ``.pytest_cache``. Tests of a first start do without them.
+
+An empty one is made anew only where code that the migrations ran has changed: the modules that were loaded when they
+had run are noted beside it, so that whoever changes a page, a reader or a test waits for no migration.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import pickle
 import shutil
@@ -69,7 +73,7 @@ def _made(name: str) -> Path:
     path = _folder() / f"{name}.sqlite3"
     with (_folder() / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
+        if not path.exists() and not (name == "empty" and _take_migrated(path)):
             _make(name, path)
     return path
 
@@ -85,20 +89,59 @@ def _state() -> str:
     return digest.hexdigest()[:32]
 
 
-STEPS = {"empty": ["manage", "migrate", "--verbosity=0"], "bundled": ["import", str(PACK)]}
+MIGRATE = """
+import json, sys
+from pathlib import Path
+from followthrough.cli.boot import boot
+boot()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+files = [vars(module).get("__file__") for name, module in sys.modules.items() if name.startswith("followthrough")]
+print(json.dumps(sorted(file for file in files if file)))
+"""
+"""All migrations as the command runs them, and then the files of ours that they, and all models, were read from."""
 
 
 def _make(name: str, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="made-", dir=KEPT) as made:
         data, copy = Path(made) / "data", Path(made) / "copy"
-        if name != "empty":
+        if name == "empty":
+            step = ["-c", MIGRATE]
+        else:
             empty_register(data)
+            step = ["-m", "followthrough", "import", str(PACK)]
         environment = {**os.environ, "FOLLOWTHROUGH_DATA_DIR": str(data), "DATABASE_URL": ""}
-        command = [sys.executable, "-m", "followthrough", *STEPS[name]]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+        done = subprocess.run([sys.executable, *step], env=environment, check=True, capture_output=True)
         with closing(sqlite3.connect(data / NAME)) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)
+        if name == "empty":
+            read = [*map(Path, json.loads(done.stdout.splitlines()[-1])), *_migrations()]
+            path.with_suffix(".json").write_text(json.dumps(_digests(read)), encoding="utf-8")
         copy.rename(path)
+
+
+def _migrations() -> list[Path]:
+    """Return what tells of a migration that was added or taken away, and of other packages."""
+    return [*SOURCE.glob("web/*/migrations/*.py"), REPOSITORY / "uv.lock"]
+
+
+def _digests(files: list[Path]) -> dict[str, str]:
+    """Return the digest of each file, by its name."""
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted({*files}) if file.exists()}
+
+
+def _take_migrated(path: Path) -> bool:
+    """Take an empty register made in another state of the code, if nothing that made it differs in this one."""
+    now = set(_digests(_migrations()))
+    for noted in KEPT.glob("*/empty.json"):
+        held, made = json.loads(noted.read_text(encoding="utf-8")), noted.with_suffix(".sqlite3")
+        if made.exists() and now <= held.keys() and _digests([*map(Path, held)]) == held:
+            shutil.copyfile(noted, path.with_suffix(".json"))
+            part = path.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(made, part)
+            part.replace(path)
+            return True
+    return False
 
 
 def kept(name: str) -> Any:

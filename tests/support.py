@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,11 +32,16 @@ def shared(path: str) -> Path:
 
 def tracked_files() -> list[Path]:
     """Return every file of the repository: what git tracks, and what it would track if it were added now."""
+    return list(_tracked())
+
+
+@cache
+def _tracked() -> tuple[Path, ...]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False)
     assert done.returncode == 0, f"these tests read git's list of files: {done.stderr.decode(errors='replace')}"
     names = [name for name in done.stdout.decode().split("\0") if name]
-    return [path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file()]
+    return tuple(path for path in (REPOSITORY / name for name in dict.fromkeys(names)) if path.is_file())
 
 
 def python_files(folder: str) -> list[Path]:
@@ -42,6 +49,17 @@ def python_files(folder: str) -> list[Path]:
     home = REPOSITORY / folder
     found = [path for path in tracked_files() if path.suffix == ".py" and home in path.parents]
     return [path for path in found if path.parent.name != "migrations"]
+
+
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return the nodes of a Python file, its module first."""
+    return nodes(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(code: str) -> tuple[ast.AST, ...]:
+    """Return the nodes of a module, itself first: a dozen rules ask for those of every file, and none changes them."""
+    return tuple(ast.walk(ast.parse(code)))
 
 
 def said(html: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from support import REPOSITORY, python_files, tracked_files
+from support import REPOSITORY, nodes, nodes_of, python_files, tracked_files
 
 WEB = REPOSITORY / "src" / "followthrough" / "web"
 ADDRESSES_IN_PYTHON, ADDRESSES_IN_TEMPLATES, REFUSALS_BY_HAND = 0, 0, 0
@@ -23,12 +24,12 @@ def web_files() -> list[Path]:
     return [path for path in python_files("src") if WEB in path.parents and path.name not in ELSEWHERE]
 
 
-def literals(tree: ast.AST) -> int:
+def literals(tree: Sequence[ast.AST]) -> int:
     """Count the strings that are an address of ours, or markup that holds one."""
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values[1:]}
+    docstrings = {id(node.value) for node in tree if isinstance(node, ast.Expr)}
+    inner = {id(part) for node in tree if isinstance(node, ast.JoinedStr) for part in node.values[1:]}
     found = 0
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             found += len(IN_MARKUP.findall(node.value))
             found += id(node) not in inner and bool(ADDRESS.fullmatch(node.value))
@@ -37,7 +38,7 @@ def literals(tree: ast.AST) -> int:
 
 def in_python() -> Counter[str]:
     """Count literal addresses in the Python files of the web application."""
-    counts = {str(path.relative_to(WEB)): literals(ast.parse(path.read_text("utf-8"))) for path in web_files()}
+    counts = {str(path.relative_to(WEB)): literals(nodes_of(path)) for path in web_files()}
     return Counter({name: count for name, count in counts.items() if count})
 
 
@@ -52,12 +53,11 @@ def refusals() -> Counter[str]:
     """Count the places that render a refusal where ``PermissionDenied`` would do it, the handler itself apart."""
     found: Counter[str] = Counter()
     for path in web_files():
-        tree = ast.parse(path.read_text("utf-8"))
-        handler = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "forbidden"]
+        tree = nodes_of(path)
+        handler = [node for node in tree if isinstance(node, ast.FunctionDef) and node.name == "forbidden"]
         apart = {id(node) for function in handler for node in ast.walk(function)}
         found[str(path.relative_to(WEB))] += sum(
-            isinstance(node, ast.Constant) and node.value == "403.html" and id(node) not in apart
-            for node in ast.walk(tree)
+            isinstance(node, ast.Constant) and node.value == "403.html" and id(node) not in apart for node in tree
         )
     return +found
 
@@ -80,7 +80,7 @@ def page(doc):
     pattern, path = '<a href="/parties/{}">{}</a>', f"{doc}/4.3"
     return "a / b", "//host/x", "/", f"{first}/indicators"
 '''
-    assert literals(ast.parse(code)) == 3
+    assert literals(nodes(code)) == 3
     assert IN_MARKUP.findall("""<a href="{% url 'search' %}"> <a href="#all"> <a href="//host/x">""") == []
     assert len(IN_MARKUP.findall("""<a href="/about"> <form action='/search'> <a href="/">""")) == 3
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from support import REPOSITORY, text_of, tracked_files
+from support import REPOSITORY, nodes_of, text_of, tracked_files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", flags=re.MULTILINE | re.DOTALL)
@@ -68,7 +68,7 @@ def settings_read() -> set[str]:
     found: set[str] = set()
     for path in tracked_files():
         if path.suffix == ".py" and REPOSITORY / "src" in path.parents:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes_of(path):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     found |= {node.value} & set(ENVIRONMENT.findall(node.value))
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from support import REPOSITORY
+from support import REPOSITORY, nodes_of
 
 WEB = REPOSITORY / "src" / "followthrough" / "web"
 APPS = ("agreements", "links", "files", "evidence", "activities", "indicators", "assessments", "workbench", "exchange")
@@ -68,14 +68,14 @@ def hiding() -> set[str]:
 
 def reads(path: Path, models: set[str]) -> Iterator[tuple[str, int]]:
     """Return each place where a read starts from a model itself: ``Claim.objects``, under whatever name it goes."""
-    tree = ast.parse(path.read_text())
+    tree = nodes_of(path)
     names = {
         alias.asname or alias.name: alias.name
-        for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        for node in tree if isinstance(node, ast.ImportFrom)
         for alias in node.names if alias.name in models
     }  # fmt: skip
     managers = {"objects", "everything", "_default_manager", "_base_manager"}
-    for node in ast.walk(tree):
+    for node in tree:
         if not isinstance(node, ast.Attribute) or node.attr not in managers:
             continue
         if isinstance(node.value, ast.Name) and node.value.id in names:
@@ -84,12 +84,12 @@ def reads(path: Path, models: set[str]) -> Iterator[tuple[str, int]]:
 
 def read_elsewhere() -> dict[tuple[str, str], str]:
     """Return the reads outside the doors, by file and model, each with a line."""
-    found = {}
+    found, hidden = {}, hiding()
     for path in sorted(WEB.rglob("*.py")):
         if path.name in WRITING or {"actions", "migrations"} & set(path.parts):
             continue
         where = path.relative_to(WEB).as_posix()
-        for model, line in reads(path, hiding()):
+        for model, line in reads(path, hidden):
             found[(where, "*" if (where, "*") in ALLOWED else model)] = f"{where}:{line} reads {model}"
     return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from support import REPOSITORY, python_files, text_of, tracked_files
+from support import REPOSITORY, nodes_of, python_files, text_of, tracked_files
 
 LONGEST_FILE = {"src": 400, "tools": 400, "bench": 400, "tests": 500}
 LONGEST_FUNCTION = {"src": 40, "tools": 40, "bench": 60, "tests": 60}
@@ -55,7 +55,7 @@ def test_no_file_is_too_long_to_read(folder: str) -> None:
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Yield every function of a file with its length in lines."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             name = f"{path.relative_to(REPOSITORY)}:{node.lineno} {node.name}"
             yield name, (node.end_lineno or node.lineno) - node.lineno + 1
@@ -136,7 +136,7 @@ def _measures(test: ast.FunctionDef) -> bool:
 def test_only_tests_that_run_alone_measure_time() -> None:
     found, unmarked = 0, []
     for path in python_files("tests"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and _measures(node):
                 found += 1
                 if not any("mark.budget" in ast.unparse(mark) for mark in node.decorator_list):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 from tools.messages import LOCALE, WEB, messages, write_template
 
-from support import python_files, tracked_files
+from support import nodes, nodes_of, python_files, tracked_files
 
 LONGEST_LINE = 140
 LONG_LINES = 149
@@ -52,16 +52,16 @@ Those of the API hold the words of its OpenAPI document, which is one file in on
 """
 
 
-def sentences(tree: ast.AST) -> Iterator[str]:
+def sentences(tree: Sequence[ast.AST]) -> Iterator[str]:
     """Yield the words of a module that a person may read and that no call of gettext takes."""
     apart: set[int] = set()
-    for node in ast.walk(tree):
+    for node in tree:
         taken = isinstance(node, ast.Call) and getattr(node.func, "id", "") in MESSAGES
         if taken or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             apart |= {id(inner) for inner in ast.walk(node)}
         if isinstance(node, ast.Raise) and getattr(getattr(node.exc, "func", None), "id", "") in BUILTIN:
             apart |= {id(inner) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
+    for node in tree:
         words = node.value if isinstance(node, ast.Constant) and id(node) not in apart else None
         if isinstance(words, str) and WORDS.search(words) and not CODE.search(words):
             yield words
@@ -77,7 +77,7 @@ def in_python() -> Counter[str]:
     for path in python_files("src"):
         name = str(path.relative_to(WEB)) if WEB in path.parents else ""
         if name and "migrations" not in path.parts and "management" not in path.parts and not name.startswith(DATA):
-            found[name] = sum(1 for _ in sentences(ast.parse(path.read_text("utf-8"))))
+            found[name] = sum(1 for _ in sentences(nodes_of(path)))
     return +found
 
 
@@ -121,4 +121,4 @@ def test_the_committed_messages_are_those_of_the_code(tmp_path: Path) -> None:
     ],
 )
 def test_the_count_finds_sentences_and_nothing_else(code: str, count: int) -> None:
-    assert sum(1 for _ in sentences(ast.parse(code))) == count
+    assert sum(1 for _ in sentences(nodes(code))) == count

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from support import python_files
+from support import nodes_of, python_files
 
 LINES = 6
 FOLDERS = ("src", "tests", "bench", "tools")
@@ -104,7 +104,7 @@ def repeated(files: list[Path]) -> set[frozenset[str]]:
     """Return the groups of functions that share a run of statements."""
     alike: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
     for path in files:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, Function):
                 for shape, pieces in runs(node):
                     alike[shape].append((f"{path.parent.name}/{path.name}:{node.name}", pieces))

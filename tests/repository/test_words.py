@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support import REPOSITORY
+from support import REPOSITORY, nodes_of
 
 SOURCE = REPOSITORY / "src" / "followthrough"
 REPLACED = {
@@ -66,9 +66,9 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         if {"migrations", "register"} & set(path.relative_to(SOURCE).parts):
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        tree = nodes_of(path)
+        silent = {id(node.value) for node in tree if isinstance(node, ast.Expr)}
+        for node in tree:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
                 text = node.value
                 if " " in text.strip() and "\\" not in text and not re.search(r"\b(SELECT|CREATE|UPDATE) ", text):

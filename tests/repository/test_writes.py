@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from support import REPOSITORY
+from support import REPOSITORY, nodes, nodes_of
 
 SOURCE = REPOSITORY / "src" / "followthrough"
 ALWAYS = {"bulk_create", "bulk_update", "create", "delete", "get_or_create", "update_or_create"}
@@ -57,9 +57,9 @@ def is_write(call: ast.Call) -> bool:
     return call.func.attr in WITHOUT_ARGUMENTS and not positional
 
 
-def writes(tree: ast.AST) -> Iterator[int]:
+def writes(tree: Iterable[ast.AST]) -> Iterator[int]:
     """Yield the lines of a module or function that write."""
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Call) and is_write(node):
             yield node.lineno
 
@@ -70,7 +70,7 @@ def writers() -> dict[str, list[int]]:
     for path in sorted([*SOURCE.joinpath("web").rglob("*.py"), *SOURCE.joinpath("cli").rglob("*.py")]):
         if "migrations" in path.parts or path.parent.name == "actions":
             continue
-        if lines := list(writes(ast.parse(path.read_text()))):
+        if lines := list(writes(nodes_of(path))):
             found[path.relative_to(SOURCE).as_posix()] = lines
     return found
 
@@ -93,7 +93,7 @@ def test_records_are_written_by_actions_alone() -> None:
 def test_an_action_names_its_actor(path: Path) -> None:
     """Whoever calls a function that writes says ``by`` whom, with the keyword."""
     for node in ast.parse(path.read_text()).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and list(writes(node)):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and list(writes(ast.walk(node))):
             if (path.relative_to(SOURCE / "web").as_posix(), node.name) in PARTS:
                 continue
             assert "by" in {one.arg for one in node.args.kwonlyargs}, f"{node.name} has no keyword-only `by`"
@@ -101,8 +101,8 @@ def test_an_action_names_its_actor(path: Path) -> None:
 
 @pytest.mark.parametrize("path", actions(), ids=lambda path: path.relative_to(SOURCE / "web").as_posix())
 def test_a_module_that_writes_records_events(path: Path) -> None:
-    tree = ast.parse(path.read_text())
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    tree = nodes_of(path)
+    called = {node.func.id for node in tree if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     if list(writes(tree)) and path.relative_to(SOURCE / "web").as_posix() not in {name for name, _ in PARTS}:
         assert [name for name in called if name.startswith("record")], "it writes and records no event"
 
@@ -121,4 +121,4 @@ def test_a_module_that_writes_records_events(path: Path) -> None:
     ],
 )
 def test_a_write_is_found(text: str, count: int) -> None:
-    assert len(list(writes(ast.parse(text)))) == count
+    assert len(list(writes(nodes(text)))) == count

@@ -20,6 +20,7 @@ from followthrough.web.indicators.actions.refreshes import ABSENT, FAILED, NEW, 
 from followthrough.web.search.index import catch_up
 from followthrough.web.search.models import Entry
 from followthrough.web.workbench.actions import register_rows
+from support import nodes
 
 ROOT = Path(next(iter(followthrough.web.__path__)))
 HOME = ROOT / "audit" / "event_types.py"
@@ -35,7 +36,7 @@ FETCHES = {EventType(f"fetch.{outcome}") for outcome in (NEW, SAME, ABSENT, FAIL
 def verbs() -> Iterator[tuple[str, ast.expr]]:
     """Give the second argument of every call of ``record``, with where it stands."""
     for path, source in SOURCES.items():
-        for node in ast.walk(ast.parse(source)):
+        for node in nodes(source):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record":
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[1]
 
@@ -65,7 +66,7 @@ def test_no_other_file_spells_an_event() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
         for path, source in SOURCES.items()
         if path != HOME
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in values
     ]
     assert spelt == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +17,7 @@ from jinja2 import UndefinedError
 import followthrough.web
 from followthrough.web.kit.fragments import as_django_escapes, environment, fragment, register_fragments
 from followthrough.web.kit.lists import below, chip
+from support import nodes_of
 
 WEB = Path(followthrough.web.__file__).parent
 ELEMENT = re.compile(r"<[a-z][a-z0-9]*[\s>/]")
@@ -24,15 +25,13 @@ NASTY = "<b> & \"double\" 'single' &#39;"
 ESCAPED = "&lt;b&gt; &amp; &quot;double&quot; &#x27;single&#x27; &amp;#39;"
 
 
-def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def strings(tree: Sequence[ast.AST]) -> Iterator[tuple[int, str]]:
     """Return the line and the words of every string in code, with ``{}`` where a value goes; docstrings left out."""
     owners = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+        node for node in tree if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
     ]
     docs = {id(owner.body[0].value) for owner in owners if owner.body and isinstance(owner.body[0], ast.Expr)}
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.JoinedStr):
             yield (
                 node.lineno,
@@ -48,7 +47,7 @@ def test_no_string_in_python_holds_more_than_one_element() -> None:
     built = [
         f"{path.relative_to(WEB)}:{line}"
         for path in code
-        for line, words in strings(ast.parse(path.read_text(encoding="utf-8")))
+        for line, words in strings(nodes_of(path))
         if len(ELEMENT.findall(words)) > 1
     ]
     assert built == [], "put this markup into a .jinja fragment (docs/adr/0024)"
