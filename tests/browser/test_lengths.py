@@ -34,7 +34,8 @@ PARTS = (
     "life",
 )
 PAGES = ("/", "/agreements", "/lineage", "/parties", "/methodology", "/about", "/accessibility", "/components",
-         "/search?q=cyber", "/search?q=the", "/search/words", "/data", "/data/dictionary", "/roles", "/api/v1/", DOC, *(f"{DOC}/{part}" for part in PARTS))  # fmt: skip
+         "/search?q=cyber", "/search?q=the", "/search/words", "/data", "/data/dictionary", "/roles", "/api/v1/", DOC,
+         *(f"{DOC}/{part}" for part in PARTS))  # fmt: skip
 
 
 @pytest.fixture
