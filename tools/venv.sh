@@ -2,7 +2,7 @@
 # Makes .venv from uv.lock, and takes no time when it is already there.
 #
 #   tools/venv.sh web          what `make demo` and `make serve` need
-#   tools/venv.sh all          that, every extra, and the development tools
+#   tools/venv.sh all          that, every extra but recognition (380 MB), and the development tools
 #   tools/venv.sh all PYTHON   the same, with the interpreter of your choice
 #
 # It needs a Python of 3.11 or later and nothing else: uv, which reads the lock, is installed inside the environment.
@@ -76,7 +76,7 @@ rm -f "$stamp-web" "$stamp-all"
 say "installing what uv.lock names ($want)"
 case $want in
   web) sync --extra web --no-dev ;;
-  all) sync --all-extras ;;
+  all) sync --all-extras --no-extra recognition ;; # 380 MB that only scans need
   *) fail "unknown set '$want': web or all" ;;
 esac
 printf '%s\n' "$now" >"$stamp-$want"

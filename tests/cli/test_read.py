@@ -31,7 +31,7 @@ def test_json_is_one_document_on_stdout_and_messages_go_to_stderr(pledge: Path) 
     done = run("read", pledge, "--json")
     assert done.returncode == 0
     result = json.loads(done.stdout)
-    assert set(result) == {"document", "commitments", "warnings", "verification"}
+    assert set(result) == {"document", "commitments", "warnings", "verification", "recognised"}
     text = result["document"]["text"]
     assert text == PLEDGE
     assert [text[c["start"] : c["end"]] for c in result["commitments"]] == [

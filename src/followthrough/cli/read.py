@@ -57,9 +57,16 @@ _NUMERIC = frozenset({"strength", "start", "end"})
     "--annotations", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
     help="Say where the annotations of a .jsonld file stand in this text; exit 1 where one stands nowhere.",
 )  # fmt: skip
+@click.option("--recognise", is_flag=True, help="Recognise print on pages of a PDF file that are pictures (OCR).")
 @click.option("--workers", type=click.IntRange(1, 256), help="For a folder: how many processes; default, every core.")
 def read(
-    file: Path, as_json: bool, out: Path | None, format_: str | None, annotations: Path | None, workers: int | None
+    file: Path,
+    as_json: bool,
+    out: Path | None,
+    format_: str | None,
+    annotations: Path | None,
+    recognise: bool,
+    workers: int | None,
 ) -> None:  # fmt: skip
     """Read FILE, a declaration in any of the formats that --format names, and catalogue its commitments.
 
@@ -73,19 +80,25 @@ def read(
     writer = _writer(out) if out is not None and out.suffix else None
     from followthrough.io import child_process
 
-    with child_process.continue_in_child(file):
+    with child_process.continue_in_child(file, child_process.SCANS if recognise else child_process.LINE):
         if annotations is not None:
             _find(file, annotations, format_, as_json=as_json)
             return
-        _read(file, as_json, out, writer, format_)
+        _read(file, as_json, out, writer, format_, recognise=recognise)
 
 
 def _read(
-    file: Path, as_json: bool, out: Path | None, writer: Callable[[Reading], bytes] | None, format_: str | None
+    file: Path,
+    as_json: bool,
+    out: Path | None,
+    writer: Callable[[Reading], bytes] | None,
+    format_: str | None,
+    *,
+    recognise: bool,
 ) -> None:
     from followthrough.pipeline import register_file
 
-    reading = register_file(file, format_)
+    reading = register_file(file, format_, recognise=recognise)
     codes = {notice.code for notice in reading.warnings}
     if "no-provisions" in codes and "language" not in codes:
         raise InputRefused(

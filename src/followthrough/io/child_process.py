@@ -37,6 +37,7 @@ LARGEST_ANSWER = 256 * MB
 """Maximum size of the output of a reader in bytes."""
 TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
+    "recognition": "followthrough.pipeline.parts:recognised_parts_of",
     "verification": "followthrough.pipeline.parts:verification_of",
     "words": "followthrough.read.words:parts_of",
     "workbook": "followthrough.io.xlsx:parts_of",
@@ -100,6 +101,10 @@ WEB = Bounds(270 * MB, 4, seconds_a_mb=2)
 """For uploads to a server that others wait for: 24 MB of text take 200 MB and 20 s."""
 LINE = Bounds(512 * MB, 8, memory_a_mb=40, seconds_a_mb=4)
 """For the command line, which exports texts of 50 MB in every format."""
+SCAN = Bounds(4_000 * MB, 120)
+"""For print that is recognised from pictures: a page takes up to four seconds and the recogniser maps 3 GB."""
+SCANS = Bounds(4_000 * MB, 3_600)
+"""For the same on the command line, where nobody else waits."""
 TABLE = Bounds(1_000 * MB, 3_600, memory_a_mb=64)
 """For tables of figures and the computations on them, which may take long."""
 

@@ -42,6 +42,19 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of ``Document.text`` that was recognised from a picture; ``confidence`` is from 0 to 1."""
+
+    start: int
+    end: int
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of the ``recognised`` list."""
+        return {"start": self.start, "end": self.end, "confidence": self.confidence}
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One place in a document, with the range of its *own* words.
 

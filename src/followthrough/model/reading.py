@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.model.commitment import Commitment
-from followthrough.model.document import Document, Notice, SetAside
+from followthrough.model.document import Document, Notice, Recognised, SetAside
 from followthrough.model.verification import Verification
 
 
@@ -15,7 +15,8 @@ class Reading:
     """A document read from a file, the catalogue of its commitments, what there is to warn of, and what was left out.
 
     ``set_aside`` holds the words that the reader left out of the text, piece by piece in the order of the file;
-    ``verification`` what a second reader found when it compared the file with all this.
+    ``recognised`` the stretches of the text that were recognised from pictures; ``verification`` what a second reader
+    found when it compared the file with all this.
     """
 
     document: Document
@@ -23,6 +24,7 @@ class Reading:
     warnings: tuple[Notice, ...]
     set_aside: tuple[SetAside, ...] = ()
     verification: Verification | None = None
+    recognised: tuple[Recognised, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of ``followthrough read --json``."""
@@ -31,4 +33,5 @@ class Reading:
             "commitments": [commitment.to_dict() for commitment in self.commitments],
             "warnings": [notice.to_dict() for notice in self.warnings],
             "verification": self.verification.to_dict() if self.verification else None,
+            "recognised": [one.to_dict() for one in self.recognised],
         }

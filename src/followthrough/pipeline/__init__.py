@@ -24,20 +24,23 @@ WHILE_READ = Limits(seconds=1.5, letters=3_000_000)
 """What the comparison may take while a file is read; the command ``verify`` allows more."""
 
 
-def register_file(path: str | Path, format: str | None = None) -> Reading:
+def register_file(path: str | Path, format: str | None = None, *, recognise: bool = False) -> Reading:
     """Read the file at ``path``, catalogue its commitments and compare both with the file.
 
-    ``format`` is one of ``read.FORMATS``; without it the content decides. Raises ``InputRefused`` as ``read_file``.
+    ``format`` is one of ``read.FORMATS``; without it the content decides. ``recognise`` is that of ``read_bytes``.
+    Raises ``InputRefused`` as ``read_file``.
     """
-    return register_bytes(bytes_of(path), str(path), format)
+    return register_bytes(bytes_of(path), str(path), format, recognise=recognise)
 
 
-def register_bytes(data: bytes, name: str, format: str | None = None, limits: Limits = WHILE_READ) -> Reading:
+def register_bytes(
+    data: bytes, name: str, format: str | None = None, limits: Limits = WHILE_READ, *, recognise: bool = False
+) -> Reading:  # fmt: skip
     """Read the bytes of a file called ``name``, catalogue their commitments and compare both with the file.
 
     ``limits`` are those of the comparison. Raises ``InputRefused`` as ``read_bytes``.
     """
-    return _compared(data, _register(read_bytes(data, name, format)), limits)
+    return _compared(data, _register(read_bytes(data, name, format, recognise=recognise)), limits)
 
 
 def _compared(data: bytes, reading: Reading, limits: Limits) -> Reading:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any
 
+from followthrough.errors import InputRefused
 from followthrough.io import child_process
 from followthrough.model.commitment import Adjunct, Commitment
-from followthrough.model.document import Document, Notice, Provision, SetAside
+from followthrough.model.document import Document, Notice, Provision, Recognised, SetAside
 from followthrough.model.reading import Reading
 from followthrough.model.verification import Verification
 from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
+from followthrough.read.pdf.recognition import PACKAGE
 from followthrough.verify import ALONE
 
 PIECE = 1 << 18
 """Characters of the text in one part."""
+
+
+def recognised_parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """Give the parts of ``data`` as ``parts_of`` does, with print on pictures of pages recognised."""
+    return _parts(register_bytes(data, name, recognise=True))
 
 
 def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
@@ -27,7 +35,10 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     No part is large, so that giving them takes no memory beside the reading's own. Raises ``InputRefused`` as
     ``register_bytes`` does.
     """
-    reading = register_bytes(data, name)
+    return _parts(register_bytes(data, name))
+
+
+def _parts(reading: Reading) -> Iterator[dict[str, Any]]:
     text = reading.document.text
     for at in range(0, len(text), PIECE):
         yield {"text": text[at : at + PIECE]}
@@ -36,6 +47,8 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
     yield {"document": replace(reading.document, text="", provisions=()).to_dict()}
     for notice in reading.warnings:
         yield {"warning": notice.to_dict()}
+    for stretch in reading.recognised:
+        yield {"recognised": stretch.to_dict()}
     for aside in reading.set_aside:
         yield {"set_aside": aside.to_dict()}
     if reading.verification:
@@ -47,9 +60,16 @@ def parts_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
 def register_apart(data: bytes, name: str, bounds: child_process.Bounds = child_process.WEB) -> Reading:
     """Read and catalogue ``data`` as ``register_bytes`` does, in a process of its own that is held to ``bounds``.
 
+    A file of pictures is recognised where the extra is installed, within bounds of its own.
+
     Raises ``InputRefused`` as it does, and where the file meets a bound.
     """
-    return reading_of(child_process.run_task("catalogue", data, name, bounds))
+    try:
+        return reading_of(child_process.run_task("catalogue", data, name, bounds))
+    except InputRefused as refused:
+        if "recognition" not in refused.do or find_spec(PACKAGE) is None:
+            raise
+        return reading_of(child_process.run_task("recognition", data, name, child_process.SCAN))
 
 
 def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:
@@ -61,7 +81,8 @@ def reading_of(parts: Iterable[dict[str, Any]]) -> Reading:
     text, provisions = "".join(found["text"]), tuple(found["provision"])
     document = replace(found["document"][0], text=text, provisions=provisions)
     commitments, warnings, set_aside = (tuple(found[kind]) for kind in ("commitment", "warning", "set_aside"))
-    return Reading(document, commitments, warnings, set_aside, next(iter(found["verification"]), None))
+    verification = next(iter(found["verification"]), None)
+    return Reading(document, commitments, warnings, set_aside, verification, tuple(found["recognised"]))
 
 
 def verification_of(data: bytes, name: str) -> Iterator[dict[str, Any]]:
@@ -94,6 +115,7 @@ _MADE: dict[str, Callable[[Any], Any]] = {
     "provision": lambda said: Provision(**said),
     "document": _document,
     "warning": lambda said: Notice(**said),
+    "recognised": lambda said: Recognised(**said),
     "verification": Verification.from_dict,
     "set_aside": lambda said: SetAside(**said | {"what": AsideKind(said["what"])}),
     "commitment": _commitment,

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from followthrough.errors import InputRefused
 from followthrough.io.bounded import TooLarge, read_at_most
-from followthrough.model.document import Notice
+from followthrough.model.document import Notice, Recognised
 from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size, size_refusal
@@ -58,8 +59,10 @@ def bytes_of(path: str | Path) -> bytes:
         raise InputRefused(str(path), f"it cannot be opened ({reason})", "check its permissions") from error
 
 
-def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
+def read_bytes(data: bytes, name: str, format: str | None = None, *, recognise: bool = False) -> Reading:
     """Return the ``Reading`` of the content of a file; ``name`` is used in messages only.
+
+    ``recognise`` says that print on pictures of pages in a PDF file is recognised.
 
     Offsets of the result are in code points of ``document.text``. Raises ``InputRefused`` for data that is
     empty, larger than ``MAX_BYTES``, binary, broken, encrypted or not decodable, and for an unknown ``format``.
@@ -72,14 +75,33 @@ def read_bytes(data: bytes, name: str, format: str | None = None) -> Reading:
         from followthrough.read import akn
 
         return akn.read(data, name)
-    source = _source(data, name, chosen, Inner(_inside))
+    source = _recognised(data, name) if recognise and chosen == "pdf" else _source(data, name, chosen, Inner(_inside))
     document, warnings = structure(source, sha256(data).hexdigest())
     if source.guessed:
         message = f"the file does not say its encoding; its words are most probably {source.guessed}"
         warnings = (Notice("encoding-guessed", message), *warnings)
     document, told = with_language(document, source.metadata.get("language", ""))
     warnings = (*told, *source.notices, *notices_of(source.set_aside), *warnings)
-    return Reading(document=document, commitments=(), warnings=warnings, set_aside=source.set_aside)
+    warnings = (*_told(source.recognised), *warnings)
+    return Reading(document, (), warnings, source.set_aside, None, source.recognised)
+
+
+def _recognised(data: bytes, name: str) -> Source:
+    from followthrough.read import pdf
+
+    return pdf.source(data, name, recognise=True)
+
+
+def _told(recognised: Sequence[Recognised]) -> tuple[Notice, ...]:
+    """Return the notice of a text whose words, or some of them, were recognised from pictures."""
+    if not recognised:
+        return ()
+    letters = sum(one.end - one.start for one in recognised)
+    mean = sum(one.confidence * (one.end - one.start) for one in recognised) / letters
+    worst = min(recognised, key=lambda one: one.confidence)
+    what = f"{len(recognised)} paragraph{'s were' if len(recognised) > 1 else ' was'} recognised from pictures"
+    sure = f"with {mean:.0%} confidence, {worst.confidence:.0%} where it is least sure"
+    return (Notice("recognised", f"{what} {sure}: compare them with the pages", worst.start),)
 
 
 def _detect_format(data: bytes) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from followthrough.model.document import Notice, SetAside
+from followthrough.model.document import Notice, Recognised, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Source:
 
     ``metadata`` may state ``title``, ``date`` (ISO 8601) and ``language`` (as the format writes it).
     ``guessed`` is the encoding if it was guessed from the text, else ``""``. ``set_aside`` are the words of the file
-    that the reader left out of the text, and ``notices`` what else it has to warn of.
+    that the reader left out of the text, and ``notices`` what else it has to warn of. ``recognised`` are the stretches
+    of the text that were recognised from pictures.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Source:
     guessed: str = ""
     set_aside: tuple[SetAside, ...] = ()
     notices: tuple[Notice, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

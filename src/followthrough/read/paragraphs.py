@@ -30,11 +30,15 @@ _MOST_LETTERS = 26 * 8
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """One printed paragraph: its text with the number, and the hint and level from the format."""
+    """One printed paragraph: its text with the number, and the hint and level from the format.
+
+    ``confidence`` is that of a recogniser of print, from 0 to 1, or ``None`` where the file states its words.
+    """
 
     words: str
     hint: str = "whole"
     level: int = 0
+    confidence: float | None = None
 
 
 def number(value: int, form: str) -> str:

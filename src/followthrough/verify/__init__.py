@@ -64,7 +64,9 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
 
     Never raises: what cannot be compared is a check that failed, and so is a file or a reading without words.
     """
-    if len(reading.document.text) > limits.letters:
+    if reading.recognised:
+        source = SourceWords("recognition", (), unread=_unsure(reading))
+    elif len(reading.document.text) > limits.letters:
         source = SourceWords("none", (), unread="the text is too long to be compared here; run: followthrough verify")
     else:
         source = source_words(data, reading, limits.seconds)
@@ -86,6 +88,17 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
         tuple(missing[:MOST_NAMED]),
         tuple(found.invented[:MOST_NAMED]),
         checks,
+    )
+
+
+def _unsure(reading: Reading) -> str:
+    """Return what there is to say of words that were recognised from pictures, where no second reader finds any."""
+    count = sum(len(words_of(reading.document.text[one.start : one.end])) for one in reading.recognised)
+    mean = sum(one.confidence for one in reading.recognised) / len(reading.recognised)
+    least = min(one.confidence for one in reading.recognised)
+    return (
+        f"{count:,} words were recognised from pictures of pages, with {mean:.0%} confidence, and {least:.0%} where it "
+        "is least sure; nobody has compared them with the pages"
     )
 
 

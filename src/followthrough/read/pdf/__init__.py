@@ -10,7 +10,7 @@ from statistics import median
 from threading import Lock
 
 from followthrough.errors import InputRefused
-from followthrough.model.document import Notice, SetAside
+from followthrough.model.document import Notice, Recognised, SetAside
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
@@ -22,6 +22,7 @@ from followthrough.read.pdf.margins import watermarks_of, without_margins, witho
 from followthrough.read.pdf.notes import lowered, notes_of, unmarked, without_notes
 from followthrough.read.pdf.page import Row
 from followthrough.read.pdf.pages import Printed, printed_in
+from followthrough.read.pdf.recognition import do
 from followthrough.read.pdf.streams import parted_by_language
 from followthrough.read.structure.bullets import BULLETS, plain_mark
 
@@ -36,15 +37,17 @@ def recognises(data: bytes) -> bool:
     return bool(_MARK.search(data[:1024]))
 
 
-def source(data: bytes, name: str) -> Source:
+def source(data: bytes, name: str, recognise: bool = False) -> Source:
     """Return the paragraphs of the PDF file in ``data``, one line each, with hints for headings and bullets.
+
+    ``recognise`` says that print on pages that are pictures is recognised, if the extra is there.
 
     Raises ``InputRefused`` for a file that is encrypted, broken, too long or without text, and where the PDF package is
     not installed. ``name`` is used in messages only.
     """
     refuse_size(name, len(data))
     with _LOCK:
-        printed = printed_in(data, name)
+        printed = printed_in(data, name, recognise)
     rows, aside = _text_of(printed)
     body = _body_size(rows)
     rows, below, marks = without_notes(rows, body)
@@ -54,7 +57,26 @@ def source(data: bytes, name: str) -> Source:
     paras, left_out = _written(paragraphs_of(parted_by_language(rows), body), words, body, marks)
     found = source_of([*paras, *notes_of(below, words)], name)
     pieces = (*(replace(piece, words=lowered(piece.words)) for piece in aside), *left_out)
-    return replace(found, set_aside=pieces, notices=tuple(_warnings(paras)))
+    notices = (*_warnings(paras), *_pictures(printed.pictures))
+    return replace(found, set_aside=pieces, notices=notices, recognised=_recognised(paras, found))
+
+
+def _pictures(pages: Sequence[int]) -> tuple[Notice, ...]:
+    """Return the notice of the pages that hold pictures alone, beside others that hold text."""
+    if not pages:
+        return ()
+    some = ", ".join(str(page + 1) for page in pages[:10]) + (" ..." if len(pages) > 10 else "")
+    what = f"{len(pages)} page{'s hold' if len(pages) > 1 else ' holds'} a picture and no word ({some})"
+    return (Notice("needs-recognition", f"{what}; {do()}"),)
+
+
+def _recognised(paras: Sequence[Para], found: Source) -> tuple[Recognised, ...]:
+    lines = (line for line in found.lines if not line.blank)
+    return tuple(
+        Recognised(line.start, line.end, round(para.confidence, 3))
+        for para, line in zip(paras, lines, strict=False)
+        if para.confidence is not None
+    )
 
 
 def _text_of(printed: Printed) -> tuple[list[Row], list[SetAside]]:
@@ -106,7 +128,8 @@ def _written(
         elif hint == "bullet":
             level = round((begin_of(group[0]) - left[group[0].column]) / (0.5 * body))
         if text:
-            found.append(Para(text, hint, level))
+            sure = min((row.confidence for row in group if row.confidence is not None), default=None)
+            found.append(Para(text, hint, level, sure))
     return found, aside
 
 

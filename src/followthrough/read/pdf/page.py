@@ -24,6 +24,7 @@ class Row:
 
     ``parts`` are the words between wide blanks, and ``gap`` is the distance to the row above in the same run
     of rows, or ``None`` at the head of a page or column.
+    ``confidence`` is that of a recogniser of print, from 0 to 1, or ``None`` for a line that the file states.
     ``place`` is the height on the page from 0 (foot) to 1 (head); ``edge`` is true where running heads stand.
     """
 
@@ -41,6 +42,7 @@ class Row:
     gap: float | None = None
     table: bool = False
     leftwards: bool = False
+    confidence: float | None = None
 
 
 def rows_of(glyphs: list[Glyph], page: int, box: Box, known: list[float], turned: str = "") -> list[Row]:

@@ -10,9 +10,13 @@ from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of
 from followthrough.read.pdf.glyphs import page_of, turned_box
 from followthrough.read.pdf.page import Row, rows_of
+from followthrough.read.pdf.recognition import Recogniser, do
 
 MAX_PAGES = 2_000
 MAX_SECONDS = 60.0
+MOST_RECOGNISING = 1_800.0
+"""Seconds for a file whose print is recognised."""
+_COVERED = 0.3
 MAX_CHARS = 10_000_000
 MAX_PAGE_CHARS = 100_000
 _PASSWORD_WANTED = 4
@@ -22,16 +26,20 @@ _PASSWORD_WANTED = 4
 class Printed:
     """The rows of a file in reading order; words drawn aslant (with their size in points), and those nobody sees.
 
-    Pages count from 0.
+    Pages count from 0; ``pictures`` are those that hold a picture and no word, and were not recognised.
     """
 
     rows: list[Row] = field(default_factory=list)
     slanted: list[tuple[str, float, int]] = field(default_factory=list)
     hidden: list[tuple[str, int]] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
 
-def printed_in(data: bytes, name: str) -> Printed:
-    """Return what is printed in the PDF file ``data``. Raises ``InputRefused`` as ``source`` does."""
+def printed_in(data: bytes, name: str, recognise: bool = False) -> Printed:
+    """Return what is printed in the PDF file ``data``, pictures of pages too if ``recognise`` says so.
+
+    Raises ``InputRefused`` as ``source`` does.
+    """
     try:
         import pypdfium2 as pdfium
         from pypdfium2 import raw
@@ -48,13 +56,16 @@ def printed_in(data: bytes, name: str) -> Printed:
         if len(book) > MAX_PAGES:
             what = f"the file has {len(book):,} pages, more than the {MAX_PAGES:,} taken"
             raise InputRefused(name_of(name), what, "split it first")
-        return _read_pages(book, raw, name, pdfium.PdfiumError)
+        return _read_pages(book, raw, name, pdfium.PdfiumError, Recogniser(name_of(name)) if recognise else None)
     finally:
         book.close()
 
 
-def _read_pages(book: Any, raw: Any, name: str, failure: type[Exception]) -> Printed:
+def _read_pages(
+    book: Any, raw: Any, name: str, failure: type[Exception], recogniser: Recogniser | None
+) -> Printed:  # fmt: skip
     began, chars = time.monotonic(), 0
+    seconds = MAX_SECONDS if recogniser is None else MOST_RECOGNISING
     printed = Printed()
     gutters: list[float] = []
     for number in range(len(book)):
@@ -68,16 +79,32 @@ def _read_pages(book: Any, raw: Any, name: str, failure: type[Exception]) -> Pri
         if count > MAX_PAGE_CHARS:
             what = f"page {number + 1} holds more than {MAX_PAGE_CHARS:,} characters"
             raise InputRefused(name_of(name), what, "no printed page does; save it again as text")
+        before = len(printed.rows) + len(printed.hidden)
         _read_page(raw, page, text_page, number, printed, gutters)
+        if len(printed.rows) + len(printed.hidden) == before and _is_picture(raw, page):
+            if recogniser is None:
+                printed.pictures.append(number)
+            else:
+                printed.rows += recogniser.rows(page, number, gutters)
         text_page.close()
         page.close()
         chars += count
-        if chars > MAX_CHARS or time.monotonic() - began > MAX_SECONDS:
+        if chars > MAX_CHARS or time.monotonic() - began > seconds:
             raise InputRefused(name_of(name), "the file takes too long to read", "split it first", f"page {number + 1}")
     if not printed.rows:
         what = "the file holds pictures only"
-        raise InputRefused(name_of(name), what, "it needs text recognition (OCR) first")
+        raise InputRefused(name_of(name), what, do())
     return printed
+
+
+def _is_picture(raw: Any, page: Any) -> bool:
+    """Return whether a picture covers most of a page."""
+    left, bottom, right, top = page.get_bbox()
+    most = 0.0
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        bounds = one.get_bounds()
+        most = max(most, (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]))
+    return bool(most > _COVERED * (right - left) * (top - bottom))
 
 
 def _read_page(raw: Any, page: Any, text_page: Any, number: int, printed: Printed, gutters: list[float]) -> None:

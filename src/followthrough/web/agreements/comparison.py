@@ -56,6 +56,8 @@ def _cut(run: dict[str, str]) -> dict[str, str]:
 
 def told(comparison: dict[str, Any] | None) -> dict[str, Any]:
     """Return a kept comparison as a page tells it: the figures, and what did not hold; empty for none."""
+    if comparison and comparison["source"]["reader"] == "recognition":
+        return {"recognised": comparison["checks"][0]["detail"]}
     if not comparison or not comparison["source"]["words"]:
         return {}
     aside = sum(one["words"] for one in comparison["set_aside"])
