@@ -26,6 +26,7 @@ KEYED = {
     "file": "StoredFile", "file-download": "StoredFile", "source-files": "Source",
     "own-record": "Cycle", "record-excel": "Cycle", "confirm-links": "Cycle",
     "reports-excel": "Cycle", "workbook": "Workbook", "marked-workbook": "Workbook",
+    "confirm-link-workbook": "Workbook", "confirm-link-marked": "Workbook",
     "report": "Report", "review": "Report", "published-report": "Report",
     **{f"correct-{noun}": kind.model.__name__ for noun, kind in KINDS.items()},
     **{f"history-{kind}": {"fundfigure": "FundFigure"}.get(kind, kind.capitalize()) for kind in KEPT},

@@ -31,7 +31,7 @@ MAY_READ = {"coordinator", "editor", "administrator", "superuser"}
 DESKS = {"desk", "desk-cell", "todo"}
 """Where its coders read what they are asked to rate, and nothing else of it."""
 FILES = {"file", "file-download"}
-LINKED = {"confirm-link"}
+LINKED = {"confirm-link", "confirm-link-excel", "confirm-link-workbook", "confirm-link-marked"}
 """What whoever has a signed link reads: the name of its cycle, and of the register what everybody may."""
 OFFICES = {"reports-excel", "workbook", "marked-workbook"}
 """Workbooks of a party's office, with its drafts."""

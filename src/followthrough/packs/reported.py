@@ -8,6 +8,9 @@ from zoneinfo import available_timezones
 from followthrough.errors import InputRefused
 from followthrough.packs.cells import Row
 
+CONFIRMED = ("claim", "activity", "party_event", "indicator")
+"""What a confirmation can be of: the columns of which one is filled in."""
+
 
 def check_reported(rows: dict[str, list[Row]]) -> Iterator[InputRefused]:
     """Yield the problems between rows of these tables that are each well formed."""
@@ -17,8 +20,8 @@ def check_reported(rows: dict[str, list[Row]]) -> Iterator[InputRefused]:
         if str(row["late_until"]) < str(row["due"]):
             yield _problem("cycles", row, "takes nothing from before its due date on", "correct it", "late_until")
     for row in rows["confirmations"]:
-        if (row["claim"] is None) == (row["activity"] is None):
-            yield _problem("confirmations", row, "names not one of claim, activity", "name exactly one")
+        if sum(row[name] is not None for name in CONFIRMED) != 1:
+            yield _problem("confirmations", row, f"names not one of {', '.join(CONFIRMED)}", "name exactly one")
     yield from _together(rows["reports"])
 
 

@@ -99,11 +99,13 @@ REPORTING: tuple[Table, ...] = (
     Table(
         "confirmations",
         (
-            key("cycle/party/claim or activity", longest=240),
+            key("cycle/party/id of the record", longest=280),
             Column("cycle", required=True, points_to="cycles"),
             Column("party", required=True, points_to="parties"),
             Column("claim", points_to="claims"),
             Column("activity", points_to="activities"),
+            Column("party_event", points_to="party_events"),
+            Column("indicator", points_to="indicators", says="of which the newest figure of the party was confirmed"),
             Column("confirmed", "moment", required=True),
         ),
         "what a party confirmed of the record that names it, and that still stands as it confirmed it",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import Row, plain
 from followthrough.packs.reading import Pack
+from followthrough.packs.reported import CONFIRMED
 from followthrough.packs.schema import TABLES
 
 COLUMNS: Mapping[str, str] = {
@@ -221,8 +222,9 @@ def _reported(pack: Pack) -> Iterator[Value]:
         yield Value(_text(row["id"]), *places.at(_text(report["provision"]), ""), _text(report["party"]),
                     f"report.{row['field']}", _text(row["words"]), date=_text(version["sent"])[:10])  # fmt: skip
     for row in pack.rows["confirmations"]:
-        yield Value(_text(row["id"]), party=_text(row["party"]), variable="confirmation",
-                    value=_text(row["claim"] or row["activity"]), date=_text(row["confirmed"])[:10])  # fmt: skip
+        record = next((_text(row[name]) for name in CONFIRMED if row[name]), "")
+        yield Value(_text(row["id"]), party=_text(row["party"]), variable="confirmation", value=record,
+                    date=_text(row["confirmed"])[:10])  # fmt: skip
 
 
 def _rated(pack: Pack) -> Iterator[Value]:

@@ -57,6 +57,7 @@ class FormColumn:
 class FormRow:
     """One record: ``values`` by the key of the column; ``closed`` is why nothing of it can be changed now.
 
+    ``without`` names the columns in which it takes nothing: what is typed there is refused.
     ``seal`` stands for what is fixed of it: an answer to what was changed since is none to what stands.
     """
 
@@ -66,6 +67,7 @@ class FormRow:
     values: Mapping[str, str] = field(default_factory=dict)
     closed: str = ""
     seal: str = ""
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,11 @@ def _read_one(
         return _with(found, refused=(Refusal(row.number, name, column.heading, str(error), "correct the cell"),))
     if same(column, before, typed, cell.kind) or same(column, now, typed, cell.kind):
         return found
+    if column.key in held.without:
+        said = Refusal(
+            row.number, name, column.heading, "this row takes nothing in this column", "leave the cell empty"
+        )
+        return _with(found, refused=(said,))
     change = CellChange(held, row.number, name, column, before, now, typed, not same(column, before, now))
     return _with(found, changes=(change,))
 

@@ -72,7 +72,8 @@ def _write_table(book: Any, page: Any, form: RowForm, own: tuple[str, str]) -> N
         page.write_string(down, 0, row.id, closed)
         page.write_string(down, 1, form.stamp(row, row.version), closed)
         for at, column in enumerate(form.columns, 2):
-            style = closed if row.closed or column.kind is ColumnKind.FIXED else opened
+            locked = row.closed or column.kind is ColumnKind.FIXED or column.key in row.without
+            style = closed if locked else opened
             page.write_string(down, at, shown(column, row.values.get(column.key, "")), style)
     if form.rows:
         page.autofilter(HEADINGS_ROW, 0, FIRST_ROW + len(form.rows) - 1, len(form.columns) + 1)

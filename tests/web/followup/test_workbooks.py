@@ -20,6 +20,7 @@ from followthrough.web.followup.actions.drafts import save_draft
 from followthrough.web.followup.actions.submissions import submit
 from followthrough.web.followup.actions.workbooks import KEPT_FOR, discard_workbook, keep_workbook, write_workbook
 from followthrough.web.followup.models import Cycle, SavedDraft, Workbook
+from followthrough.web.followup.signed_links import voice_of
 from followthrough.web.followup.workbooks import plan_of, plan_stamp
 from reporting_world import GOOD, World
 from web_forms import forms_of
@@ -154,7 +155,7 @@ def test_one_row_that_cannot_be_read_keeps_all_from_being_written(world: World) 
     for words in ("it was sent, and waits", "“half done” is none of", "holds a formula"):
         assert words.lower() in said.lower()
     held = Workbook.objects.get()
-    stamp = plan_stamp(plan_of(held, world.focal))
+    stamp = plan_stamp(plan_of(held, voice_of(world.focal, cycle, "NOR")))
     assert client.post(path, {"stamp": stamp, "do": "write"}).status_code == 409
     assert SavedDraft.objects.count() == 1
     [sheet] = grid_here("m.xlsx", client.get(f"{path}/marked.xlsx").content)

@@ -24,7 +24,7 @@ def party_facts(key: str, by: Actor) -> dict[str, Any] | None:
     steps = visible_party_events(by).filter(party=key)
     count = steps.count()
     events: Any = steps.order_by("-date", "-id").values(
-        "instrument__name", "event", "date", "source__url", "source__publisher"
+        "id", "instrument__name", "event", "date", "source__url", "source__publisher"
     )
     return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
 

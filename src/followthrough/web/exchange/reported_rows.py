@@ -16,11 +16,12 @@ from django.db.models import QuerySet
 
 from followthrough.packs.cells import Row, clean
 from followthrough.web.activities.models import Activity
+from followthrough.web.agreements.models import PartyEvent
 from followthrough.web.assessments.models import PUBLISHED, Assessment, RatingUnit
 from followthrough.web.assessments.rows import RatingUnitRow, cells_of
 from followthrough.web.evidence.models import Claim
 from followthrough.web.followup.models import Assignment, Cycle, Question, RecordCheck, Report, Submission
-from followthrough.web.followup.party_record import ACTIVITY, CLAIM, FIELDS, as_fields
+from followthrough.web.followup.party_record import ACTIVITY, CLAIM, FIELDS, FIGURE, STEP, as_fields, newest_figures
 from followthrough.web.followup.states import ACCEPTED, RIGHT
 
 
@@ -123,23 +124,34 @@ def _answers(reach: Reach) -> Iterator[Row]:
                        "several": several}  # fmt: skip
 
 
-def standing_fields() -> dict[str, dict[str, dict[str, str]]]:
-    """Return what can be corrected of every claim and activity, as it stands, by kind and id."""
-    held: Mapping[str, QuerySet[Any]] = {CLAIM: Claim.objects.all(), ACTIVITY: Activity.objects.all()}
-    return {
-        kind: {row.pop("pk"): as_fields(row) for row in rows.values("pk", *FIELDS[kind])} for kind, rows in held.items()
-    }
+OF_RECORD = {"claim": CLAIM, "activity": ACTIVITY, "party_event": STEP, "indicator": FIGURE}
+"""The kinds of records that can be confirmed, by their column."""
+
+
+def standing_fields() -> Callable[[str, str, str], dict[str, str] | None]:
+    """Return what tells what is confirmed of a record of a kind, by its id and the party, as it stands; or nothing."""
+    held: Mapping[str, QuerySet[Any]] = {
+        CLAIM: Claim.objects.all(), ACTIVITY: Activity.objects.all(), STEP: PartyEvent.objects.all()
+    }  # fmt: skip
+    rows = {kind: {row.pop("pk"): as_fields(row) for row in every.values("pk", *FIELDS[kind])}
+            for kind, every in held.items()}  # fmt: skip
+    figures = newest_figures()
+
+    def stands(kind: str, record: str, party: str) -> dict[str, str] | None:
+        return figures.get((record, party)) if kind == FIGURE else rows[kind].get(record)
+
+    return stands
 
 
 def _confirmations(reach: Reach) -> Iterator[Row]:
     stands = standing_fields()
     for one in reach.checks.order_by("pk"):
-        if stands.get(one.kind, {}).get(one.record) != one.before:
+        if stands(one.kind, one.record, one.party_id) != one.before:
             continue  # it was corrected since, and what stands now was confirmed by nobody
         yield {
             "id": f"{one.cycle_id}/{one.party_id}/{one.record}", "cycle": one.cycle_id, "party": one.party_id,
-            "claim": one.record if one.kind == CLAIM else None, "confirmed": moment(one.at),
-            "activity": one.record if one.kind == ACTIVITY else None,
+            "confirmed": moment(one.at),
+            **{column: one.record if one.kind == kind else None for column, kind in OF_RECORD.items()},
         }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The confirm round: a party checks what is on record of it, in its account or by a signed link, and who decides."""
+"""The confirm round: a party checks what is on record of it; the links by which it can; and who decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,20 +26,16 @@ from followthrough.web.followup.cycle_views import cycle_or_404, run_cycle_or_40
 from followthrough.web.followup.models import ConfirmLink, Cycle, Report
 from followthrough.web.followup.party_record import FIELDS, NEW, RecordOfParty, field_words, record_of, said_of
 from followthrough.web.followup.policy import checks_to_decide, open_proposals, own_reports, run_cycles
-from followthrough.web.followup.signed_links import confirm_address, link_of, stands
+from followthrough.web.followup.signed_links import confirm_address, stands, voice_of
 from followthrough.web.followup.states import Check
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.errors import InvalidEntry
 from followthrough.web.kit.forms import Outcome, run_action
 from followthrough.web.kit.requests import whole_number
-from followthrough.web.limits.address import client_of
-from followthrough.web.limits.limiter import Limit, take
 
 PAGE = 20
 """Entries on one page of a form: it stays light, and what was read is what is sent."""
 SHOWN = 200
-BY_LINK = Limit("confirm-link-answers", 60, 3600)
-BY_ADDRESS = Limit("confirm-link-unknown", 30, 3600)
 NEW_KEY = f"{NEW}:"
 
 
@@ -55,32 +50,15 @@ def own_record(request: SignedInRequest, key: str) -> HttpResponse:
     if party is None:
         raise Http404(_("This cycle asks nothing of a party that you speak for."))
     here = f"{address('own-record', key)}?party={party.pk}&page="
-    return _record(request, cycle, party, request.user, here, {"parties": parties})
+    excel = f"{address('record-excel', key)}?party={party.pk}"
+    return record_page(request, cycle, party, request.user, here, {"parties": parties, "excel": excel})
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a party by its signed link what is on record of it, and take what it says; opening it changes nothing."""
-    link = link_of(token)
-    if link is None:
-        take(BY_ADDRESS, client_of(request))
-        answer = render(request, "followup/link_ended.html", status=404)
-    else:
-        if request.method == "POST":
-            take(BY_LINK, str(link.pk))
-        here = f"{address('confirm-link', token)}?page="
-        answer = _record(request, link.cycle, link.party, link, here, {"link": link})
-    answer["Referrer-Policy"] = "same-origin"  # not even the name of this site goes to a source that is opened
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
-
-
-def _record(
+def record_page(
     request: HttpRequest, cycle: Cycle, party: Party, by: Actor | ConfirmLink, here: str, more: Mapping[str, Any]
 ) -> HttpResponse:
-    reader: Actor = AnonymousUser() if isinstance(by, ConfirmLink) else by
-    entries, outcome = record_of(cycle, party.pk, reader), Outcome()
+    """Show what is on record of a party to who speaks for it, and take what is said; ``here`` ends in its page."""
+    entries, outcome = record_of(cycle, party.pk, voice_of(by, cycle, party.pk).reader), Outcome()
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         done = list[int]()

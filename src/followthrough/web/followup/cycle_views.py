@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from followthrough.web.agreements.document_facts import document_or_404
 from followthrough.web.agreements.models import Document
 from followthrough.web.followup import clock, rows
 from followthrough.web.followup.actions import cycles as actions
-from followthrough.web.followup.actions.reminding import DAYS, last_reminded
+from followthrough.web.followup.actions.reminding import DAYS, reminded_by, reminders_of
 from followthrough.web.followup.clock import local
 from followthrough.web.followup.dashboard import picture, read_asked
 from followthrough.web.followup.models import Cycle, Report
@@ -32,8 +32,10 @@ from followthrough.web.kit.addresses import address
 from followthrough.web.kit.downloads import Sheet, csv_answer, json_answer, xlsx_answer
 from followthrough.web.kit.feeds import writers
 from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
+from followthrough.web.notices.models import Notice
 
 COLUMNS = ("party", "party_name", "paragraph", "title", "lead_body", "state", "first_sent", "late", "invented")
+NO_LETTERS = Notice.objects.none()
 NO_CYCLE = gettext_lazy("There is no such reporting cycle, or it is not public.")
 
 
@@ -63,21 +65,22 @@ def cycle(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         if not open_:
             raise Http404(_("The reports of this cycle are not public yet."))
         return _file(held, rows.report_rows(held, reports), ext)
-    found = rows.tallies(held, reports)
+    reminding = held.runs and not held.closed
+    found, letters = rows.tallies_with_letters(held, reports, reminders_of(held) if reminding else NO_LETTERS)
     context = {
         "cycle": held, "runs": held.runs, "open": open_, "speaks": held.speaks, "now": clock.now(),
         "files": ("csv", "xlsx", "json", "atom", "ics"), **_counts(found),
     }  # fmt: skip
     if open_:
         context |= picture(held, found, reports, read_asked(request.GET), runs=held.runs)
-    if held.runs and not held.closed:
-        context |= _reminding(held)
+    if reminding:
+        context |= _reminding(reminded_by(held, letters))
     return render(request, "followup/cycle.html", context)
 
 
-def _reminding(held: Cycle) -> dict[str, Any]:
+def _reminding(last: dict[str, datetime]) -> dict[str, Any]:
     """Return when each party was reminded last, and which of them may be reminded now."""
-    last, since = last_reminded(held), clock.now() - timedelta(days=DAYS)
+    since = clock.now() - timedelta(days=DAYS)
     return {
         "reminding": True,
         "reminded": last,

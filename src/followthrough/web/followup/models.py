@@ -207,7 +207,8 @@ class Comment(models.Model):
 class Workbook(models.Model):
     """A workbook that came back from a party's office and waits to be written: its table, cell by cell.
 
-    ``of`` says what its rows are; ``cells`` is emptied once it was ``written`` or ``discarded``.
+    ``of`` says what its rows are; ``cells`` is emptied once it was ``written`` or ``discarded``. One that came by a
+    signed ``link`` is written by that link alone.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="workbooks")
@@ -220,6 +221,7 @@ class Workbook(models.Model):
     at = models.DateTimeField(db_index=True)
     written = models.DateTimeField(null=True, blank=True)
     discarded = models.DateTimeField(null=True, blank=True)
+    link = models.ForeignKey("ConfirmLink", models.PROTECT, null=True, blank=True, related_name="workbooks")
 
     class Meta:
         ordering = ["-at"]
@@ -284,7 +286,7 @@ class RecordCheck(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="checks")
     party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="checks")
     kind = models.CharField(max_length=20)
-    record = models.CharField(max_length=120)
+    record = models.CharField(max_length=160)
     answer = models.CharField(max_length=20)
     before = models.JSONField(default=dict)
     proposed = models.JSONField(default=dict)

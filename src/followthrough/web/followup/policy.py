@@ -22,6 +22,7 @@ from followthrough.web.agreements.policy import documents_where, visible_documen
 from followthrough.web.files.policy import register_place
 from followthrough.web.followup.models import (
     Comment,
+    ConfirmLink,
     Cycle,
     RecordCheck,
     Report,
@@ -30,7 +31,7 @@ from followthrough.web.followup.models import (
     Submission,
     Workbook,
 )
-from followthrough.web.followup.states import RIGHT, Shown
+from followthrough.web.followup.states import ACCEPTED, RIGHT, Check, Shown
 
 
 def _voice(by: Actor, document: str, party: str) -> Exists:
@@ -54,8 +55,14 @@ def own_reports(by: Actor) -> QuerySet[Report]:
 
 
 def own_workbooks(by: Actor) -> QuerySet[Workbook]:
-    """Return the workbooks that came back from the office of a party that ``by`` speaks for."""
-    return Workbook.objects.filter(_voice(by, "cycle__document", "party"), _real("cycle__"), discarded=None)
+    """Return the workbooks that came back from the office of a party that ``by`` speaks for; by no signed link."""
+    mine = _voice(by, "cycle__document", "party")
+    return Workbook.objects.filter(mine, _real("cycle__"), discarded=None, link=None)
+
+
+def link_workbooks(link: ConfirmLink) -> QuerySet[Workbook]:
+    """Return the workbooks that came back by a signed link, which whoever has it reads and writes."""
+    return Workbook.objects.filter(_real("cycle__"), link=link, discarded=None)
 
 
 def own_checks(by: Actor) -> QuerySet[RecordCheck]:
@@ -75,10 +82,22 @@ def open_proposals(by: Actor) -> QuerySet[RecordCheck]:
 
 def visible_confirmations(by: Actor) -> QuerySet[RecordCheck]:
     """Return the confirmations that ``by`` may read: one's own, and of cycles that tell which party has reported."""
+    return _told_checks(by).filter(answer=RIGHT)
+
+
+def visible_notes(by: Actor) -> QuerySet[RecordCheck]:
+    """Return what parties say of figures of indicators and the secretariat let stand beside them, to the same readers.
+
+    A provider's figure is corrected by nobody here: what was accepted of it is a note.
+    """
+    return _told_checks(by).filter(kind="figure", answer=Check.CORRECT, decision=ACCEPTED).order_by("pk")
+
+
+def _told_checks(by: Actor) -> QuerySet[RecordCheck]:
     told = Q(cycle__closed__isnull=False) | Q(cycle__shown=Shown.PARTIES)
     public = told & Q(cycle__document__in=ids(visible_documents(by)))
     mine = Q(pk__in=ids(own_checks(by))) | Q(cycle__in=ids(run_cycles(by)))
-    return RecordCheck.objects.filter(public | mine, _real("cycle__"), answer=RIGHT, replaced=False)
+    return RecordCheck.objects.filter(public | mine, _real("cycle__"), replaced=False)
 
 
 def visible_asking(by: Actor) -> QuerySet[Report]:

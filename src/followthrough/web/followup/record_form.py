@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from followthrough.spreadsheets.row_form import ColumnKind, FormColumn, FormRow, RowForm
 from followthrough.spreadsheets.row_form_plan import Versions
-from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.models import Party
 from followthrough.web.followup.actions.checks import LONGEST_FIELD, LONGEST_WORDS, Said
 from followthrough.web.followup.models import Cycle, RecordCheck
-from followthrough.web.followup.party_record import CLAIM, FIELDS, NEW, RecordOfParty, field_words, record_of, said_of
+from followthrough.web.followup.party_record import FIELDS, NAMES, NEW, RecordOfParty, field_words, record_of, said_of
+from followthrough.web.followup.signed_links import Voice
 from followthrough.web.followup.states import Check
+from followthrough.web.kit.errors import InvalidEntry
 
 MISSING_ROWS = 5
 """Rows of a workbook for what is missing."""
@@ -21,26 +22,37 @@ _OWN = ("answer", "words", "url")
 _KINDS = {"date": ColumnKind.DATE, "start": ColumnKind.DATE, "end": ColumnKind.DATE, "value": ColumnKind.FIGURE}
 
 
-def record_form(cycle: Cycle, party: Party, by: Actor) -> RowForm:
-    """Return the form of what is on record of a party and ``by``, who speaks for it, may see."""
+def record_form(cycle: Cycle, party: Party, voice: Voice) -> RowForm:
+    """Return the form of what is on record of a party and ``voice``, which speaks for it, may see."""
     said = said_of(cycle, party.pk)
-    rows = [_row(one, said.get(one.key)) for one in record_of(cycle, party.pk, by)]
+    rows = [
+        _row(one, said.get(one.key), once=voice.link is not None) for one in record_of(cycle, party.pk, voice.reader)
+    ]
     numbered = (_("Something is missing: %(n)s") % {"n": n} for n in range(1, MISSING_ROWS + 1))
-    missing = [FormRow(f"{NEW}:add-{n}", title, 0, {"says": title}) for n, title in enumerate(numbered, 1)]
+    missing = [
+        FormRow(f"{NEW}:add-{n}", title, 0, {"says": title}, without=_CORRECTED) for n, title in enumerate(numbered, 1)
+    ]
     return RowForm(f"{cycle.pk}/{party.pk}/record", _("Record"), _columns(), (*rows, *missing))
 
 
-def _row(one: RecordOfParty, said: RecordCheck | None) -> FormRow:
-    what = _("evidence") if one.kind == CLAIM else _("activity")
+_CORRECTED = frozenset(name for names in FIELDS.values() for name in names)
+
+
+def _row(one: RecordOfParty, said: RecordCheck | None, *, once: bool) -> FormRow:
+    """Return the row of an entry; where each is answered ``once``, one that has an answer takes no other."""
     fixed = {
-        "what": what, "says": one.says, "when": one.when, "places": "; ".join(f"no. {ref}" for ref in one.places),
+        "what": _(NAMES[one.kind]), "says": one.says, "when": one.when,
+        "places": "; ".join(f"no. {ref}" for ref in one.places),
         "source": one.publisher,
     }  # fmt: skip
     closed = _("the secretariat has decided about it already") if said and said.decision else ""
+    if said and once:
+        closed = closed or _("it was answered already: by this link each is answered once")
     values = _values(said) if said else {}
     return FormRow(
-        one.key, f"{one.says[:80]} ({one.id})", said.pk if said else 0, {**values, **fixed}, closed, one.stamp
-    )
+        one.key, f"{one.says[:80]} ({one.id})", said.pk if said else 0, {**values, **fixed}, closed, one.stamp,
+        _CORRECTED - set(FIELDS[one.kind]),
+    )  # fmt: skip
 
 
 def _values(said: RecordCheck) -> dict[str, str]:
@@ -75,6 +87,14 @@ def said_in(key: str, row: Mapping[str, str], stamp: str) -> Said:
     fields = {name: text for name, text in row.items() if text and name in FIELDS.get(key.partition(":")[0], ())}
     own = {name: row.get(name, "") for name in _OWN}
     return Said(key, stamp=stamp, fields=fields, **own)
+
+
+def require_one_answer(values: Mapping[str, Mapping[str, str]]) -> None:
+    """Raise ``InvalidEntry`` for rows that say something is right, or another thing, and what it should be too."""
+    words = _("it says what it should be, and the answer is not “%(answer)s”") % {"answer": Check.CORRECT.label}
+    wrong = {key for key, row in values.items() if row.get("answer") != Check.CORRECT and any(map(row.get, _CORRECTED))}
+    if wrong:
+        raise InvalidEntry(dict.fromkeys(sorted(wrong), words))
 
 
 def record_versions(cycle: Cycle, party: Party, wanted: Iterable[tuple[str, int]]) -> Versions:

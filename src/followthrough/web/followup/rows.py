@@ -8,13 +8,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateTimeField, Max, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from followthrough.web.agreements.rows import tail
 from followthrough.web.followup import clock
 from followthrough.web.followup.models import Assignment, Cycle, Report
 from followthrough.web.followup.states import IN, TURN, Answering, Turn
+from followthrough.web.notices.models import Notice
 
 Many = TypeVar("Many", bound="Counted")
 One = TypeVar("One")
@@ -207,18 +208,46 @@ def report_rows(cycle: Cycle, reports: QuerySet[Report], now: datetime | None = 
 
 def tallies(cycle: Cycle, reports: QuerySet[Report], now: datetime | None = None) -> list[Tally]:
     """Return how many ``reports`` of a cycle are how far, in the order of the agreement, with one query."""
-    over = (now or clock.now()) > cycle.due
+    return _tallies(cycle, _counted(cycle, reports), now or clock.now())
+
+
+def tallies_with_letters(
+    cycle: Cycle, reports: QuerySet[Report], letters: QuerySet[Notice]
+) -> tuple[list[Tally], list[tuple[str, datetime]]]:
+    """Return the tallies of a cycle and the keys of ``letters`` with when each was made, both with one query."""
+    unsaid = Value(None, CharField())
+    held = letters.order_by().values_list(
+        "key", Value(""), unsaid, unsaid, unsaid, unsaid, Value(_LETTER), Value(False), "pk", "made",
+        Value(None, DateTimeField()), Value(0),
+    )  # fmt: skip
+    rows: Any = list(_counted(cycle, reports).union(held, all=True))
+    told = sorted((row[8], row[0], row[9]) for row in rows if row[6] == _LETTER)
+    return _tallies(cycle, (row for row in rows if row[6] != _LETTER), clock.now()), [one[1:] for one in told]
+
+
+_BY = ("party", "party__name", "provision__parent", *_SECTION, "body", "state", "was_late")
+_LETTER = "letter"
+"""What stands in the place of a state where a row is a letter."""
+
+
+def _counted(cycle: Cycle, reports: QuerySet[Report]) -> QuerySet[Report, Any]:
     late = Case(When(first_sent__gt=cycle.due, then=Value(True)), default=Value(False))
-    by = ("party", "party__name", "provision__parent", *_SECTION, "body", "state", "was_late")
-    held = reports.filter(cycle=cycle).annotate(body=_LEAD, was_late=late).order_by().values(*by)
+    held = reports.filter(cycle=cycle).annotate(body=_LEAD, was_late=late).order_by().values(*_BY)
     counted = held.annotate(at=Min("position"), last=Max("first_sent"), oldest=Min("first_sent"), of=Count("pk"))
-    rows: Any = counted.order_by("at", "party__name").values_list(*by, "last", "oldest", "of")
+    found: QuerySet[Report, Any] = counted.values_list(*_BY, "at", "last", "oldest", "of")
+    return found
+
+
+def _tallies(cycle: Cycle, rows: Iterable[Any], now: datetime) -> list[Tally]:
+    over = now > cycle.due
     return [
         Tally(
             party, name, f"{above or ''} {section or ''}".strip(), lead or "", Answering(state),
             over and state == Answering.OPEN, bool(was_late), last, oldest, of, key,
         )
-        for party, name, key, above, section, lead, state, was_late, last, oldest, of in rows
+        for party, name, key, above, section, lead, state, was_late, _at, last, oldest, of in sorted(
+            rows, key=lambda row: (row[8], row[1])
+        )
     ]  # fmt: skip
 
 

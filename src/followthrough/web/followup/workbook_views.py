@@ -1,38 +1,36 @@
-"""The workbook of a party: taken, uploaded, compared row by row with what is saved, written or discarded."""
+"""The workbooks of a party for those who have an account: of its reports, and of what is on record of it."""
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.errors import InputRefused
-from followthrough.spreadsheets.row_form_writing import row_form_bytes
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.agreements.models import Party
-from followthrough.web.followup.actions import workbooks as actions
+from followthrough.web.followup.actions.workbooks import LONGEST_UPLOAD
 from followthrough.web.followup.cycle_views import cycle_or_404
 from followthrough.web.followup.models import Cycle, Workbook
 from followthrough.web.followup.policy import own_reports, own_workbooks
-from followthrough.web.followup.workbooks import KINDS, own_headings, plan_of, plan_stamp, sheet_of
+from followthrough.web.followup.workbook_pages import Desk, give_workbook, marked_workbook, workbook_desk, workbook_page
 from followthrough.web.kit.addresses import address
-from followthrough.web.kit.downloads import Sheet, workbook_answer, xlsx_answer
-from followthrough.web.kit.error_pages import not_possible
-from followthrough.web.kit.forms import Outcome, run_action, seen_stamp
 from followthrough.web.kit.requests import takes_files
 
-SHOWN = 300
-"""Rows of a difference that a page shows."""
-FILE = "file"
 _AFTER = {"reports": "own-reports", "record": "own-record"}
 """The pages on which what was written stands."""
 
 
-@takes_files(actions.LONGEST_UPLOAD)
+def _desk(request: SignedInRequest, cycle: Cycle, party: Party, of: str) -> Desk:
+    return Desk(
+        request.user, cycle, party, of, address(f"{of}-excel", cycle.pk), address(_AFTER[of], cycle.pk),
+        partial(address, "workbook"), partial(address, "marked-workbook"), LONGEST_UPLOAD,
+    )  # fmt: skip
+
+
+@takes_files(LONGEST_UPLOAD)
 @sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +39,7 @@ def reports_in_excel(request: SignedInRequest, key: str, ext: str = "") -> HttpR
     return _in_excel(request, key, ext, "reports")
 
 
-@takes_files(actions.LONGEST_UPLOAD)
+@takes_files(LONGEST_UPLOAD)
 @sign_in_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,37 +55,12 @@ def _in_excel(request: SignedInRequest, key: str, ext: str, of: str) -> HttpResp
     party = next((one for one in parties if one.pk == chosen), parties[0] if parties else None)
     if party is None:
         raise Http404(_("This cycle asks nothing of a party that you speak for."))
+    desk = _desk(request, cycle, party, of)
     if ext:
-        return _workbook(request, cycle, party, of)
-    refused = ""
-    if request.method == "POST":
-        try:
-            return redirect(address("workbook", _taken_in(request, cycle, party, of).pk))
-        except InputRefused as error:
-            refused = str(error)
+        return give_workbook(desk)
     waiting = own_workbooks(request.user).filter(cycle=cycle, party=party, of=of, written=None).defer("cells")
-    context = {
-        "cycle": cycle, "party": party, "parties": parties, "of": of, "refused": refused, "waiting": list(waiting),
-        "instructions": KINDS[of].instructions(cycle, party)[2:], "days": actions.KEPT_FOR.days,
-        "megabytes": actions.LONGEST_UPLOAD // 1_000_000,
-    }  # fmt: skip
-    return render(request, "followup/excel.html", context, status=422 if refused else 200)
-
-
-def _workbook(request: SignedInRequest, cycle: Cycle, party: Party, of: str) -> HttpResponse:
-    kind = KINDS[of]
-    form, said = kind.form(cycle, party, request.user), kind.instructions(cycle, party)
-    heads = own_headings()
-    data = row_form_bytes(form, said, id_heading=heads[0], version_heading=heads[1])
-    return workbook_answer(data, f"{slugify(f'{cycle.pk} {party.pk} {of}')}.xlsx")
-
-
-def _taken_in(request: SignedInRequest, cycle: Cycle, party: Party, of: str) -> Workbook:
-    file = request.FILES.get(FILE)
-    if file is None or not file.name:
-        raise InputRefused(_("the form"), _("no file was chosen"), _("choose the workbook that you filled in"))
-    data = file.read(actions.LONGEST_UPLOAD + 1)
-    return actions.keep_workbook(cycle, party, of, (file.name, data), by=request.user)
+    files = [(one, f"{desk.here}.xlsx?party={one.pk}") for one in parties]
+    return workbook_desk(request, desk, list(waiting), {"parties": parties, "files": files})
 
 
 def _own_or_404(request: SignedInRequest, key: int) -> Workbook:
@@ -103,53 +76,13 @@ def _own_or_404(request: SignedInRequest, key: int) -> Workbook:
 def workbook(request: SignedInRequest, key: int) -> HttpResponse:
     """Show row by row what a workbook would change; write all of it, or discard it."""
     held = _own_or_404(request, key)
-    back = address(f"{held.of}-excel", held.cycle_id)
-    if held.written:
-        return redirect(back)
-    outcome, written = Outcome(), list[int]()
-    if request.method == "POST":
-        if request.POST.get("do") == "discard":
-            outcome = run_action(lambda: actions.discard_workbook(held, by=request.user))
-        else:
-            outcome = run_action(lambda: written.append(_write(request, held)))
-        if outcome.done:
-            said = actions.written_words(written[0]) if written else _("The workbook was discarded.")
-            messages.success(request, said)
-            return redirect(address(_AFTER[held.of], held.cycle_id) if written else back)
-    try:
-        found = plan_of(held, request.user)
-    except InputRefused as error:
-        return not_possible(request, str(error), back)
-    context = {
-        "workbook": held, "cycle": held.cycle, "plan": found, "stamp": plan_stamp(found), "back": back,
-        "changes": found.changes[:SHOWN], "refusals": found.refused[:SHOWN], "typed": request.POST,
-        "same": found.read - found.changed_rows - found.refused_rows, **outcome.context,
-    }  # fmt: skip
-    return render(request, "followup/workbook.html", context, status=outcome.status)
-
-
-def _write(request: SignedInRequest, held: Workbook) -> int:
-    decided = {
-        name.removeprefix("take."): value == FILE for name, value in request.POST.items() if name.startswith("take.")
-    }
-    return actions.write_workbook(held, decided, by=request.user, seen=seen_stamp(request))
+    return workbook_page(request, held, _desk(request, held.cycle, held.party, held.of), {})
 
 
 @sign_in_required
 @never_cache
 @require_safe
 def marked(request: SignedInRequest, key: int) -> HttpResponse:
-    """Answer with the table as it came, row for row, with a first column that says what is wrong."""
+    """Answer with the table as it came, with what is wrong beside each row."""
     held = _own_or_404(request, key)
-    try:
-        found = plan_of(held, request.user)
-    except InputRefused as error:
-        return not_possible(request, str(error), address(f"{held.of}-excel", held.cycle_id))
-    said: dict[int, list[str]] = {}
-    for one in found.refused:
-        said.setdefault(one.number, []).append(f"{one.cell}: {one.what}; {one.do}")
-    head, *rows = [
-        ("\n".join(said.get(at, [])), *(cell.text for cell in row)) for at, row in enumerate(sheet_of(held).rows, 1)
-    ]
-    columns = (_("What to correct"), *head[1:])
-    return xlsx_answer(Sheet(f"{slugify(held.name.rpartition('.')[0])[:60] or 'workbook'}-marked", columns, rows))
+    return marked_workbook(request, held, _desk(request, held.cycle, held.party, held.of))

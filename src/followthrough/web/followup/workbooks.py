@@ -16,11 +16,11 @@ from followthrough.spreadsheets.grid import EMPTY, Cell, Sheet, grid_of
 from followthrough.spreadsheets.row_form import RowForm
 from followthrough.spreadsheets.row_form_plan import FormPlan, Versions, plan
 from followthrough.spreadsheets.row_form_reading import find_table
-from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.models import Party
 from followthrough.web.followup.models import Cycle, Workbook
 from followthrough.web.followup.record_form import record_form, record_instructions, record_versions
 from followthrough.web.followup.report_form import report_instructions, report_versions, reports_form
+from followthrough.web.followup.signed_links import Voice
 
 MOST_LETTERS = 4_000_000
 """Letters of a table that is kept: five hundred rows of eight long answers."""
@@ -30,13 +30,15 @@ MOST_LETTERS = 4_000_000
 class WorkbookKind:
     """One kind of workbook: its form, its instructions, and what its rows said in earlier versions."""
 
-    form: Callable[[Cycle, Party, Actor], RowForm]
+    form: Callable[[Cycle, Party, Voice], RowForm]
     instructions: Callable[[Cycle, Party], list[str]]
     versions: Callable[[Cycle, Party, Iterable[tuple[str, int]]], Versions]
 
 
 KINDS = {
-    "reports": WorkbookKind(reports_form, report_instructions, report_versions),
+    "reports": WorkbookKind(
+        lambda cycle, party, voice: reports_form(cycle, party, voice.reader), report_instructions, report_versions
+    ),
     "record": WorkbookKind(record_form, record_instructions, record_versions),
 }
 
@@ -82,7 +84,7 @@ def _cell(kept: list[Any]) -> Cell:
     return Cell(text, kind, merged_from=(0, 0) if merged else None, formula=bool(formula))
 
 
-def plan_of(held: Workbook, by: Actor) -> FormPlan:
+def plan_of(held: Workbook, by: Voice) -> FormPlan:
     """Return what a workbook would change as things stand now. Raises ``InputRefused`` where nothing is kept of it."""
     kind = KINDS[held.of]
     form = kind.form(held.cycle, held.party, by)

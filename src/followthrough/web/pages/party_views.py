@@ -24,6 +24,7 @@ from followthrough.web.evidence import summaries
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.summaries import ListedClaim
 from followthrough.web.evidence.views import claim_table
+from followthrough.web.followup.confirmations import confirmed_steps
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.counted_sentences import tallied, tally
 from followthrough.web.kit.list_columns import Column
@@ -93,6 +94,7 @@ def party(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
         story = story_of(key, {one["id"] for one in signed}, timezone.localdate().isoformat(), request.user)
     context = {
         "party": facts,
+        "confirmed": {} if ext else confirmed_steps(key, request.user),
         "cite": cited,
         "finding": _found(key, facts, claims, request.user),
         "newest_signed": signed[::-1][:SIGNED],

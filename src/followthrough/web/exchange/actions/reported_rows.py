@@ -21,9 +21,8 @@ from followthrough.web.assessments.models import (
     Reply,
 )
 from followthrough.web.assessments.values import all_scales
-from followthrough.web.exchange.reported_rows import cell_id, report_id, standing_fields
+from followthrough.web.exchange.reported_rows import OF_RECORD, cell_id, report_id, standing_fields
 from followthrough.web.followup.models import Assignment, Cycle, Question, RecordCheck, Report, Submission
-from followthrough.web.followup.party_record import ACTIVITY, CLAIM
 from followthrough.web.followup.states import ACCEPTED, RIGHT, Answering
 
 BATCH = 500
@@ -203,10 +202,10 @@ def _confirmations(rows: Rows) -> None:
     stands = standing_fields()
     checks = []
     for row in rows:
-        kind, record = (CLAIM, str(row["claim"])) if row["claim"] else (ACTIVITY, str(row["activity"]))
+        kind, record = next((kind, str(row[column])) for column, kind in OF_RECORD.items() if row[column])
         checks.append(
             RecordCheck(cycle_id=row["cycle"], party_id=row["party"], kind=kind, record=record, answer=RIGHT,
-                        before=stands[kind][record], at=_at(row["confirmed"]))
+                        before=stands(kind, record, str(row["party"])) or {}, at=_at(row["confirmed"]))
         )  # fmt: skip
     RecordCheck.objects.bulk_create(checks, BATCH)
 

@@ -1,8 +1,9 @@
 """A party says of each record whether it is right; the secretariat accepts or refuses what it proposes.
 
 Nothing that a party says changes the register. Accepting a correction runs the action that anybody would correct the
-record with. A source that is added, and what is missing, have to be read by somebody first: they go to the inbox of
-suggestions, and are taken over from there.
+record with. A figure of an indicator is its provider's and stays: what is accepted of it stands beside it. A source
+that is added, and what is missing, have to be read by somebody first: they go to the inbox of suggestions, and are
+taken over from there.
 """
 
 from __future__ import annotations
@@ -10,27 +11,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from followthrough.web.accounts.policy import Actor, name_of
 from followthrough.web.activities.actions.corrections import correct_activity
+from followthrough.web.agreements.models import PartyEvent
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record, record_all
 from followthrough.web.evidence.actions.corrections import correct
 from followthrough.web.evidence.actions.suggestions import suggest
 from followthrough.web.followup import clock
 from followthrough.web.followup.models import ConfirmLink, Cycle, RecordCheck
-from followthrough.web.followup.party_record import ACTIVITY, CLAIM, FIELDS, NEW, RecordOfParty, fields_now, record_of
-from followthrough.web.followup.policy import require_run, require_speaker
-from followthrough.web.followup.signed_links import stands
+from followthrough.web.followup.party_record import (
+    ACTIVITY,
+    CLAIM,
+    FIELDS,
+    FIGURE,
+    NEW,
+    STEP,
+    TREATY_ACTIONS,
+    RecordOfParty,
+    fields_now,
+    record_of,
+)
+from followthrough.web.followup.policy import require_run
+from followthrough.web.followup.signed_links import voice_of
 from followthrough.web.followup.states import ACCEPTED, REFUSED, Check
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
+from followthrough.web.records.actions.records import RecordEntry, correct_record
 
-BY_LINK = gettext_noop("the signed link sent to %(office)s")
-"""How the record names who has no account."""
 LONGEST_WORDS, LONGEST_REASON, LONGEST_FIELD = 1000, 500, 1000
 MOST_MISSING = 50
 """How many missing entries a party may name in a cycle."""
@@ -55,30 +65,23 @@ def answer_records(cycle: Cycle, party: str, said: Sequence[Said], *, by: Actor 
     is answered once. Raises ``NotAllowed``; ``InvalidEntry`` with what is missing, by ``field.key``; ``EditConflict``
     where an entry was changed since it was shown, was answered already, or the cycle takes no more.
     """
-    who, link, reader = _voice(by, cycle, party)
+    voice_of(by, cycle, party)
     with transaction.atomic():
         held = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
-        if held.closed or clock.now() > held.late_until or (link and not stands(link)):
+        voice = voice_of(by, held, party)  # again: a link may have been revoked while it waited
+        if held.closed or clock.now() > held.late_until:
             raise EditConflict(_("this cycle takes no more answers"))
-        entries = {one.key: one for one in record_of(held, party, reader)}
+        entries = {one.key: one for one in record_of(held, party, voice.reader)}
         problems: dict[str, str] = {}
         checks = [_check(one, entries, problems) for one in said]
         if problems:
             raise InvalidEntry(problems)
         for one in checks:
-            one.cycle, one.party_id, one.by, one.link, one.at = held, party, who, link, clock.now()
-        _replace(held, party, checks, once=link is not None)
+            one.cycle, one.party_id, one.by, one.link, one.at = held, party, voice.name, voice.link, clock.now()
+        _replace(held, party, checks, once=voice.link is not None)
         RecordCheck.objects.bulk_create(checks)
-        record_all(who, ((EventType.CHECK_SAID, "check", str(one.pk), _told(one)) for one in checks))
+        record_all(voice.name, ((EventType.CHECK_SAID, "check", str(one.pk), _told(one)) for one in checks))
     return len(checks)
-
-
-def _voice(by: Actor | ConfirmLink, cycle: Cycle, party: str) -> tuple[str, ConfirmLink | None, Actor]:
-    """Return the name that the record keeps, the link, and whose eyes it is read with: of a link the public's."""
-    if not isinstance(by, ConfirmLink):
-        return name_of(require_speaker(by, cycle, party)), None, by
-    link = ConfirmLink.objects.select_related("cycle").get(pk=by.pk, cycle=cycle, party=party)
-    return BY_LINK % {"office": link.sent_to}, link, AnonymousUser()
 
 
 def _told(one: RecordCheck) -> dict[str, object]:
@@ -114,7 +117,8 @@ def _wrong(made: RecordCheck) -> Iterable[tuple[str, str]]:
         yield "answer", _("say what it should be: nothing differs from what is on record")
     if made.answer in (Check.NOT_OURS, Check.MISSING) and not made.words:
         yield "words", _("say why") if made.answer == Check.NOT_OURS else _("say what is missing")
-    if made.answer in (Check.SOURCE, Check.MISSING) and not made.url.startswith(("https://", "http://")):
+    needed = made.answer in (Check.SOURCE, Check.MISSING)
+    if (needed or made.url) and not made.url.startswith(("https://", "http://")):
         yield "url", _("give the address of a page, https://...")
     if len(made.words) > LONGEST_WORDS or len(made.url) > LONGEST_WORDS:
         yield "words", _("write at most 1,000 characters")
@@ -147,12 +151,20 @@ def _replace(cycle: Cycle, party: str, checks: Sequence[RecordCheck], *, once: b
 def accept_check(check: RecordCheck, reason: str, *, by: Actor) -> None:
     """Accept what a party proposes: its correction is made, by ``by`` and with all that goes with it.
 
-    Raises ``NotAllowed``; ``InvalidEntry`` where the correction cannot be; ``EditConflict`` where it was decided, or
-    the record is not as the party saw it.
+    What is accepted of a figure stands beside it with the ``reason``, which is the answer to the party.
+
+    Raises ``NotAllowed``; ``InvalidEntry`` where the correction cannot be, or a figure has no answer;
+    ``EditConflict`` where it was decided, or the record is not as the party saw it.
     """
     with transaction.atomic():
         held = _lock_open(check, by)
-        _ACCEPT.get(held.answer, _to_inbox)(held, by)
+        beside = held.kind == FIGURE and held.answer != Check.SOURCE
+        if beside and not reason.strip():
+            raise InvalidEntry({"reason": _("answer the party: the figure is its provider's, and stays as it is")})
+        if beside:
+            _require_unchanged(held, by)
+        else:
+            _ACCEPT.get((held.kind, held.answer), _to_inbox)(held, by)
         _decide(held, ACCEPTED, reason, by, EventType.CHECK_ACCEPTED)
 
 
@@ -198,7 +210,7 @@ def _take_name_off(held: RecordCheck, by: Actor) -> None:
 
 
 def _require_unchanged(held: RecordCheck, by: Actor) -> None:
-    if fields_now(held.kind, held.record, by) != held.before:
+    if fields_now(held.kind, held.record, [held.party_id], by).get(held.party_id) != held.before:
         raise EditConflict(_("the record is not as the party saw it: refuse the proposal, and ask again"))
 
 
@@ -211,7 +223,15 @@ def _to_inbox(held: RecordCheck, by: Actor) -> None:
     suggest(held.cycle.document, about, text, held.url, contact, by=by, address=f"check-{held.cycle_id}")
 
 
-_CORRECT: Mapping[str, Callable[..., object]] = {CLAIM: correct, ACTIVITY: correct_activity}
+def _correct_step(key: str, cells: Mapping[str, str], reason: str, *, by: Actor) -> None:
+    source = {"id": PartyEvent.objects.values_list("source", flat=True).get(pk=key)}
+    correct_record(TREATY_ACTIONS, key, RecordEntry(cells, source), reason, by=by)
+
+
+_CORRECT: Mapping[str, Callable[..., object]] = {CLAIM: correct, ACTIVITY: correct_activity, STEP: _correct_step}
 """The actions with which anybody would correct a record of each kind."""
-_ACCEPT: Mapping[str, Callable[[RecordCheck, Actor], None]] = {Check.CORRECT: _correct, Check.NOT_OURS: _take_name_off}
+_ACCEPT: Mapping[tuple[str, str], Callable[[RecordCheck, Actor], None]] = {
+    **{(kind, Check.CORRECT): _correct for kind in _CORRECT},
+    **{(kind, Check.NOT_OURS): _take_name_off for kind in (CLAIM, ACTIVITY)},
+}
 """What is done where a proposal is accepted; with all others somebody has to read something first."""

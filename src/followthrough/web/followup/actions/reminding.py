@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followthrough.web.accounts.policy import Actor, name_of
@@ -61,6 +62,18 @@ def remind_parties(cycle: Cycle, parties: Collection[str], *, by: Actor) -> Remi
 
 def last_reminded(cycle: Cycle) -> dict[str, datetime]:
     """Return when each party was reminded last by who runs a cycle, with one query."""
-    start = f"{NoticeKind.NUDGED}/{cycle.pk}/"
-    rows = Notice.objects.filter(key__startswith=start).order_by("pk").values_list("key", "made")
-    return {key.removeprefix(start).partition("/")[0]: made for key, made in rows}
+    return reminded_by(cycle, reminders_of(cycle).order_by("pk").values_list("key", "made"))
+
+
+def reminders_of(cycle: Cycle) -> QuerySet[Notice]:
+    """Return the reminders that who runs a cycle had sent."""
+    return Notice.objects.filter(key__startswith=_key(cycle))
+
+
+def reminded_by(cycle: Cycle, letters: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
+    """Return when each party was reminded last, from the keys of reminders and when each was made, oldest first."""
+    return {key.removeprefix(_key(cycle)).partition("/")[0]: made for key, made in letters}
+
+
+def _key(cycle: Cycle) -> str:
+    return f"{NoticeKind.NUDGED}/{cycle.pk}/"

@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from followthrough.web.followup.answers import Answers, list_of, text_of
 from followthrough.web.followup.clock import local
+from followthrough.web.followup.models import RecordCheck
+from followthrough.web.followup.party_record import ACTIVITY, CLAIM, FIGURE, NAMES, STEP
 from followthrough.web.followup.questions import Asked
 from followthrough.web.followup.states import Answering, Check
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.fragments import register_fragments
 from followthrough.web.kit.wording import day, listing
 
@@ -50,9 +53,25 @@ def check_told(answer: str) -> str:
 
 
 @register.filter
+def kind_of_record(kind: str) -> str:
+    """Return what a kind of record is called that a party checks."""
+    return _(NAMES[kind])
+
+
+@register.filter
+def page_of_record(one: RecordCheck) -> str:
+    """Return the page of the record that a party speaks of; nothing where it is on no record."""
+    if one.kind == STEP:
+        return f"{address('instruments', one.cycle.document_id)}#i-{one.record.partition('/')[0]}"
+    route = {CLAIM: "claim", ACTIVITY: "activity", FIGURE: "indicator"}.get(one.kind)
+    return address(route, one.record) if route else ""
+
+
+@register.filter
 def of_entry(key: str) -> str:
     """Return the anchor of the entry that a key, or the name of one of its fields, belongs to."""
-    return "entry-" + key.rpartition(".")[2].replace(":", "-")
+    field, dot, rest = key.partition(".")
+    return "entry-" + (rest if dot and ":" not in field else key).replace(":", "-")
 
 
 @register.filter
