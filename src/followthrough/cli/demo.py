@@ -41,6 +41,7 @@ def demo(statement: Path | None, port: int | None, no_browser: bool, data_dir: P
     port = _port(port)
     address = f"http://{HOST}:{port}/"
     os.environ.setdefault("FOLLOWTHROUGH_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ.setdefault("FOLLOWTHROUGH_SITE", address)  # a letter leads back to this port
     os.environ["FOLLOWTHROUGH_HTTPS"] = "false"
     os.environ["FOLLOWTHROUGH_DEMO"] = "true"
     boot(data_dir)

@@ -64,6 +64,52 @@ def test_a_cycle_is_opened_by_its_form(world: World) -> None:
     assert page(as_(None), "/agreements/lake/cycles").count("2099 reporting round") >= 1
 
 
+def test_questions_of_ones_own_are_added_asked_and_carried_over(world: World) -> None:
+    client, path = as_(world.editor), "/agreements/lake/cycles/new"
+    form = next(one for one in forms_of(page(client, path), path) if "title" in one.values)
+    own = {"added.1": "How many jetties stand?", "needed.1": "yes", "added.3": "Anything else?"}
+    assert client.post(path, {**form.values, **OPENED, **own}).status_code == 302
+    cycle = Cycle.objects.get()
+    added = list(cycle.questions.filter(key__startswith="own-").values_list("key", "kind", "words"))
+    assert added == [("own-1", "text", own["added.1"]), ("own-2", "optional_text", own["added.3"])]
+    report = world.report(cycle)
+    focal = as_(world.focal)
+    answers = {**typed(report), "do": "send"}
+    refused = focal.post(f"/reports/{report.pk}", answers)
+    assert refused.status_code == 422 and "How many jetties stand?" in refused.content.decode()
+    saved = world.report(cycle)
+    sent = focal.post(f"/reports/{report.pk}", {**answers, "seen": str(saved.number), "own-1.text": "Seventy."})
+    assert sent.status_code == 302 and "Seventy." in page(client, f"/reports/{report.pk}/review")
+    again = page(client, path)
+    assert "How many jetties stand?" in again and "Anything else?" in again
+    refused = client.post(path, {"added.2": "Too late?"})
+    assert refused.status_code == 422 and 'value="Too late?"' in refused.content.decode()
+
+
+def test_who_runs_a_cycle_finds_who_has_not_reported_on_to_do(world: World) -> None:
+    cycle = world.opened()
+    shown = page(as_(world.editor), "/todo")
+    assert "Who has not reported: Round 2099" in shown and f"/cycles/{cycle.pk}" in shown
+    assert "10 reports of 3 parties are not in. It is due 31 Oct 2099." in shown
+    with clock.at(cycle.due + timedelta(days=1)):
+        assert "It was due 31 Oct 2099." in page(as_(world.editor), "/todo")
+    for place in "1234":
+        submit(world.report(cycle, place=place), GOOD, by=world.focal, seen=0)
+    shown = page(as_(world.editor), "/todo")
+    assert "4 reports to review" in shown and "6 reports of 2 parties are not in" in shown
+    assert "Who has not reported" not in page(as_(world.stranger), "/todo")
+    Cycle.objects.update(closed=cycle.due)
+    assert "Who has not reported" not in page(as_(world.editor), "/todo")
+
+
+def test_what_is_owed_stands_first_in_the_list_of_a_party(world: World) -> None:
+    cycle = world.opened()
+    submit(world.report(cycle, place="1"), GOOD, by=world.focal, seen=0)
+    shown = page(as_(world.focal), f"/cycles/{cycle.pk}/reports")
+    first, sent = (f"/reports/{world.report(cycle, place=place).pk}" for place in ("4", "1"))
+    assert shown.rindex(first) < shown.rindex(sent)
+
+
 def test_a_focal_point_finds_what_is_asked_and_sends_it(world: World) -> None:
     cycle = world.opened()
     client = as_(world.focal)

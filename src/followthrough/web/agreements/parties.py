@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.models import Party
@@ -21,12 +21,11 @@ def party_facts(key: str, by: Actor) -> dict[str, Any] | None:
         return None
     party = Party(pk=key)
     member: Any = party.memberships.order_by("since").values("organisation__name", "since", "until")
-    steps = visible_party_events(by).filter(party=key)
-    count = steps.count()
-    events: Any = steps.order_by("-date", "-id").values(
-        "id", "instrument__name", "event", "date", "source__url", "source__publisher"
-    )
-    return {**about, "memberships": list(member), "events": list(events[:SHOWN])[::-1], "count": count}
+    steps = visible_party_events(by).filter(party=key).annotate(of=Window(Count("pk")))
+    names = ("id", "instrument__name", "event", "date", "source__url", "source__publisher", "of")
+    events: Any = list(steps.order_by("-date", "-id").values(*names)[:SHOWN])
+    count = events[0]["of"] if events else 0
+    return {**about, "memberships": list(member), "events": events[::-1], "count": count}
 
 
 def party_name(key: str) -> dict[str, Any] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Collection, Iterable
+from itertools import count, groupby
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,13 +21,15 @@ from followthrough.web.followup.actions import cycles
 from followthrough.web.followup.actions.cycles import CyclePlan, Dates, worded
 from followthrough.web.followup.models import Cycle
 from followthrough.web.followup.proposal import AskedPlace, Proposal, propose
-from followthrough.web.followup.questions import Asked, template
+from followthrough.web.followup.questions import Asked, QuestionKind, template
 from followthrough.web.followup.reading import asked_of
 from followthrough.web.followup.states import Shown
 from followthrough.web.kit.addresses import address
 from followthrough.web.kit.forms import Outcome, run_action, typed_text
 
 NAMED, EVERYBODY = "named", "everybody"
+ADDED = (1, 2, 3)
+"""The fields for questions of one's own."""
 
 
 @sign_in_required
@@ -67,8 +69,17 @@ def _plan(request: SignedInRequest, proposal: Proposal, questions: tuple[Asked, 
     )
     return CyclePlan(
         typed_text(request, "title"), typed_text(request, "period_start"), typed_text(request, "period_end"),
-        read_dates(request), worded(asked, words), pairs,
+        read_dates(request), (*worded(asked, words), *_added(request, {one.key for one in asked})), pairs,
     )  # fmt: skip
+
+
+def _added(request: SignedInRequest, taken: Collection[str]) -> Iterable[Asked]:
+    """Return the questions that were added to those of the template: answered in words, needed or not."""
+    free = (key for at in count(1) if (key := f"own-{at}") not in taken)
+    for at in ADDED:
+        if words := typed_text(request, f"added.{at}"):
+            needed = request.POST.get(f"needed.{at}")
+            yield Asked(next(free), QuestionKind.TEXT if needed else QuestionKind.OPTIONAL_TEXT, words)
 
 
 def read_dates(request: SignedInRequest) -> Dates:
@@ -86,6 +97,7 @@ def _shown(request: SignedInRequest, proposal: Proposal, questions: tuple[Asked,
             (one, typed_text(request, f"words.{one.key}") or one.words, not sent or one.key in chosen("questions"))
             for one in questions
         ],
+        "added": [(at, typed_text(request, f"added.{at}"), bool(request.POST.get(f"needed.{at}"))) for at in ADDED],
         "parties": [(key, name) for key, name in proposal.parties.items()],
         "places": _by_section(proposal.places),
         "chosen_parties": set(chosen("parties")) if sent else set(proposal.parties),

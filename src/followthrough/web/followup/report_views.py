@@ -44,7 +44,7 @@ WRITABLE = (Answering.OPEN, Answering.RETURNED)
 @never_cache
 @require_safe
 def own(request: SignedInRequest, key: str) -> HttpResponse:
-    """List what a cycle asks of the parties that one speaks for: what is open first, and what each draft lacks."""
+    """List what a cycle asks of the parties that one speaks for: what is open first, and when each draft was saved."""
     held = cycle_or_404(request, key)
     mine = own_reports(request.user).filter(cycle=held)
     found = rows.report_rows(held, mine)
@@ -53,8 +53,9 @@ def own(request: SignedInRequest, key: str) -> HttpResponse:
     drafts = dict(mine.filter(number__gt=0).values_list("pk", "saved"))
     open_ = [one for one in found if one.state in WRITABLE]
     first = [one for one in open_ if not one.answered_with]
+    open_first = sorted(found, key=lambda one: one.state not in WRITABLE)
     context = {
-        "cycle": held, "parties": rows.by_party(found), "drafts": drafts, "now": clock.now(),
+        "cycle": held, "parties": rows.by_party(open_first), "drafts": drafts, "now": clock.now(),
         "every": rows.Group("", "", tuple(found)), "next": first[0] if first else None, "open": len(open_),
         "returned": sum(one.state is Answering.RETURNED for one in found),
         "headings": {one.id: one.heading for one in found}, "heads": {one.answered_with for one in found},

@@ -28,13 +28,20 @@ class AskedCycle(NamedTuple):
 
 
 class RunCycle(NamedTuple):
-    """A cycle that somebody runs: the reports that wait for review, since when, and those to publish."""
+    """A cycle that somebody runs: the reports that wait for review, since when, and those to publish.
+
+    ``owed`` are those that parties have still to send while it is open, ``parties`` how many parties these are.
+    """
 
     id: str
     title: str
+    due: datetime
+    zone: str
     to_review: int
     oldest: datetime | None
     to_publish: int
+    owed: int
+    parties: int
 
 
 def asked_cycles(by: Actor) -> list[AskedCycle]:
@@ -50,15 +57,15 @@ def asked_cycles(by: Actor) -> list[AskedCycle]:
 
 
 def cycles_to_review(by: Actor) -> list[RunCycle]:
-    """Return the cycles that ``by`` runs and that have something to review or to publish, with one query."""
-    sent = Q(state=Answering.SENT)
-    about = ("cycle", "cycle__title")
-    waiting = Report.objects.filter(
-        cycle__in=run_cycles(by).order_by().values("pk"), state__in=(Answering.SENT, Answering.ACCEPTED)
-    ).order_by()
+    """Return the cycles that ``by`` runs with something to review, to publish or still to come, with one query."""
+    sent, owed = Q(state=Answering.SENT), Q(state__in=(Answering.OPEN, Answering.RETURNED), cycle__closed=None)
+    about = ("cycle", "cycle__title", "cycle__due", "cycle__zone")
+    done = Q(state__in=(Answering.SENT, Answering.ACCEPTED))
+    waiting = Report.objects.filter(done | owed, cycle__in=run_cycles(by).order_by().values("pk")).order_by()
     counted = waiting.values(*about).annotate(
         sent=Count("pk", filter=sent), oldest=Min("first_sent", filter=sent),
-        accepted=Count("pk", filter=Q(state=Answering.ACCEPTED)),
+        accepted=Count("pk", filter=Q(state=Answering.ACCEPTED)), owed=Count("pk", filter=owed),
+        owing=Count("party", filter=owed, distinct=True),
     )  # fmt: skip
-    rows: Any = counted.order_by("cycle").values_list(*about, "sent", "oldest", "accepted")
+    rows: Any = counted.order_by("cycle").values_list(*about, "sent", "oldest", "accepted", "owed", "owing")
     return [RunCycle(*row) for row in rows]

@@ -206,8 +206,20 @@ def _asked_row(one: AskedCycle) -> Row:
 
 
 def _review_rows(user: User, runs: bool) -> list[Row]:
-    rows = [_run_row(one) for one in cycles_to_review(user)] if runs else []
+    held = cycles_to_review(user) if runs else []
+    rows = [_run_row(one) for one in held if one.to_review or one.to_publish]
+    rows += [_owed_row(one) for one in held if one.owed]
     return rows or [Row(0, _("Reports of parties"), _("No report waits for review."), "", "", "")] * runs
+
+
+def _owed_row(one: RunCycle) -> Row:
+    """Return what parties have still to send, which is their work; who runs the cycle sees there whom to remind."""
+    until = day(one.due.astimezone(ZoneInfo(one.zone)).date().isoformat())
+    says = ngettext(
+        "%(count)s report of %(parties)s is not in.", "%(count)s reports of %(parties)s are not in.", one.owed
+    ) % {"count": one.owed, "parties": plural(one.parties, "party")}
+    says += " " + (_("It was due %(day)s.") if clock.now() > one.due else _("It is due %(day)s.")) % {"day": until}
+    return Row(0, _("Who has not reported: %(title)s") % {"title": one.title}, says, "", address("cycle", one.id), "")
 
 
 def _run_row(one: RunCycle) -> Row:
