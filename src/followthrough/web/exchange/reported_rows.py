@@ -128,14 +128,17 @@ OF_RECORD = {"claim": CLAIM, "activity": ACTIVITY, "party_event": STEP, "indicat
 """The kinds of records that can be confirmed, by their column."""
 
 
-def standing_fields() -> Callable[[str, str, str], dict[str, str] | None]:
-    """Return what tells what is confirmed of a record of a kind, by its id and the party, as it stands; or nothing."""
+def standing_fields(indicators: Iterable[str]) -> Callable[[str, str, str], dict[str, str] | None]:
+    """Return what tells what is confirmed of a record of a kind, by its id and the party, as it stands; or nothing.
+
+    ``indicators`` are those of which figures are asked about.
+    """
     held: Mapping[str, QuerySet[Any]] = {
         CLAIM: Claim.objects.all(), ACTIVITY: Activity.objects.all(), STEP: PartyEvent.objects.all()
     }  # fmt: skip
     rows = {kind: {row.pop("pk"): as_fields(row) for row in every.values("pk", *FIELDS[kind])}
             for kind, every in held.items()}  # fmt: skip
-    figures = newest_figures()
+    figures = newest_figures(indicators)
 
     def stands(kind: str, record: str, party: str) -> dict[str, str] | None:
         return figures.get((record, party)) if kind == FIGURE else rows[kind].get(record)
@@ -144,7 +147,7 @@ def standing_fields() -> Callable[[str, str, str], dict[str, str] | None]:
 
 
 def _confirmations(reach: Reach) -> Iterator[Row]:
-    stands = standing_fields()
+    stands = standing_fields(set(reach.checks.filter(kind=FIGURE).values_list("record", flat=True)))
     for one in reach.checks.order_by("pk"):
         if stands(one.kind, one.record, one.party_id) != one.before:
             continue  # it was corrected since, and what stands now was confirmed by nobody

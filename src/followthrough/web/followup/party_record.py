@@ -26,7 +26,6 @@ from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import ClaimRow, claims_of
 from followthrough.web.followup.models import Cycle, RecordCheck
 from followthrough.web.indicators.indicator_rows import IndicatorRow, indicators
-from followthrough.web.indicators.models import Indicator
 from followthrough.web.indicators.policy import visible_indicators
 from followthrough.web.indicators.vintages import VintageRow, figures_of, shown_vintages
 from followthrough.web.kit.wording import day
@@ -113,9 +112,9 @@ def figures_now(indicator: str, by: Actor) -> dict[str, dict[str, str]]:
     return {party: newest(held) for areas in figures_of(shown).values() for party, held in areas.items()}
 
 
-def newest_figures() -> dict[tuple[str, str], dict[str, str]]:
-    """Return the newest figure of every indicator and party, as it is confirmed, for what reads the whole register."""
-    shown = {one.id: key for key, one in shown_vintages(Indicator.objects.values_list("pk", flat=True)).items()}
+def newest_figures(keys: Iterable[str]) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the newest figures of indicators, by indicator and party, as they are confirmed; whoever may see them."""
+    shown = {one.id: key for key, one in shown_vintages(keys).items()}
     held = figures_of(shown)
     return {(shown[key], party): newest(own) for key, areas in held.items() for party, own in areas.items()}
 

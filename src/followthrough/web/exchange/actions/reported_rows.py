@@ -199,7 +199,7 @@ def _answers(rows: Rows) -> None:
 
 
 def _confirmations(rows: Rows) -> None:
-    stands = standing_fields()
+    stands = standing_fields({str(row["indicator"]) for row in rows if row["indicator"]})
     checks = []
     for row in rows:
         kind, record = next((kind, str(row[column])) for column, kind in OF_RECORD.items() if row[column])
