@@ -179,8 +179,8 @@ def _symbols(text: str, start: int, end: int, found: list[Span]) -> None:
         while following := _NEXT_SYMBOL.match(text, at, end):
             found.append(following.span("symbol"))
             at = following.end()
-    for pattern in (_CLASSES, _DOCUMENT_SYMBOL):
-        for match in pattern.finditer(text, start, end):
+    for pattern, held in ((_CLASSES, "N"), (_DOCUMENT_SYMBOL, "/")):
+        for match in pattern.finditer(text, start, end) if text.find(held, start, end) >= 0 else ():
             if not any(match.start() < place[1] and place[0] < match.end() for place in found):
                 found.append(match.span())
 

@@ -54,7 +54,6 @@ class Sentence:
         self.tokens = tokens
         self.quoted = _inside_quotes(tokens)
         self._lexicon = lexicon()
-        self._listed = [token.lower in self._lexicon for token in tokens]
         self._read: dict[tuple[int, frozenset[Form]], tuple[Form, Verb] | None] = {}
         self._behind_adverbs: dict[int, int] = {}
 
@@ -63,7 +62,7 @@ class Sentence:
 
     def read(self, at: int, wanted: frozenset[Form]) -> tuple[Form, Verb] | None:
         """Return the reading of token ``at`` as a verb in one of the ``wanted`` forms."""
-        if at >= len(self.tokens) or not self._listed[at]:
+        if at >= len(self.tokens) or self.tokens[at].lower not in self._lexicon:
             return None
         key = (at, wanted)
         if key not in self._read:
@@ -308,6 +307,8 @@ def is_inert(word: str) -> bool:
 
 
 def _inside_quotes(tokens: list[Token]) -> list[bool]:
+    if not any(token.gap and "“" in token.gap for token in tokens):
+        return [False] * len(tokens)
     depth, inside = 0, []
     for token in tokens:
         if token.gap:

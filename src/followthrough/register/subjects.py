@@ -27,6 +27,8 @@ _IN_PART = word_set("subjects", "partial_quantifiers")
 _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
 _ACTORS = word_set("subjects", "actor_nouns") | _MEMBERS | _ORGANS
+_FIRST_OF_ACTORS = _QUANTIFIERS | _MEMBERS | word_set("subjects", "links_of_names")
+"""Words in lower case with which alone a noun phrase inside a sentence can name actors."""
 _MEMBERS_AND_ORGANS = _MEMBERS | _ORGANS
 _PLEDGES = word_set("predicates", "pledges")
 _THINGS = word_set("subjects", "things")
@@ -172,6 +174,8 @@ def _after_adverb_of_time(sentence: Sentence, at: int) -> bool:
 def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     """Return the noun phrase at token ``at`` that names actors and ends before a verb that may undertake."""
     tokens = sentence.tokens
+    if at and not (tokens[at].text[0].isupper() or tokens[at].lower in _FIRST_OF_ACTORS):
+        return None  # most of what a comma or a conjunction parts
     pointed = at + 1 < len(tokens) and tokens[at].lower in _QUANTIFIERS and tokens[at + 1].lower in _MEMBERS
     not_actor = tokens[at].lower in _NOT_ACTORS and not pointed  # but "these institutions"
     if not_actor or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):

@@ -47,10 +47,11 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]``; offsets count from the start of ``text``."""
     tokens: list[Token] = []
     at = start
+    made = tuple.__new__  # half the time of the class's own, which only names what it passes on
     for found in _TOKEN.finditer(text, start, end):
         printed, (begin, stop) = found.group(), found.span()
         gap = "" if begin - at == 1 and text[at] == " " else text[at:begin].strip()
-        tokens.append(Token(printed, printed.lower(), begin, stop, gap))
+        tokens.append(made(Token, (printed, printed.lower(), begin, stop, gap)))
         at = stop
     return tokens
 
