@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import lru_cache
 
 from followthrough.register.tokens import Token
-from followthrough.register.verbs import BASE, FINITE, PAST, Form, Verb, lexicon, reading, unlisted
+from followthrough.register.verbs import ALONE, BASE, FINITE, PAST, Form, Verb, lexicon, reading, unlisted
 from followthrough.register.word_lists import entries, word_set
 
 CONJUNCTIONS = word_set("sentences", "conjunctions")
@@ -52,7 +53,7 @@ class Sentence:
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
-        self.quoted = _inside_quotes(tokens)
+        self.quoted = _inside_quotes(text, tokens)
         self._lexicon = lexicon()
         self._read: dict[tuple[int, frozenset[Form]], tuple[Form, Verb] | None] = {}
         self._behind_adverbs: dict[int, int] = {}
@@ -81,6 +82,8 @@ class Sentence:
     def _first_behind_adverbs(self, at: int) -> int:
         while at < len(self.tokens):
             word = self.tokens[at].lower
+            if self.tokens[at].gap != "," and not _may_be_adverb(word):
+                return at
             verbal = word == "second" and self._lends(at)
             in_ly = word.endswith("ly") and len(word) > 4 and word not in _NOUNS_IN_LY
             adverb = (word in _ADVERBS and not verbal) or (in_ly and self.read(at, FINITE) is None)
@@ -173,14 +176,14 @@ class Sentence:
 
     def certain_verb(self, at: int, form: Form) -> Verb:
         """Return the verb at token ``at``, where nothing else can stand."""
-        found = self.read(at, frozenset({form}))
+        found = self.read(at, ALONE[form])
         return found[1] if found is not None else unlisted(self.tokens[at].text)
 
     def verb_in_list(self, at: int, form: Form, begin: int) -> Verb | None:
         """Return the verb in ``form`` at token ``at`` of an item that begins at ``begin``; ``None`` for a noun."""
         if self.tokens[at].lower in _NOT_GERUNDS:
             return None
-        found = self.read(at, frozenset({form}))
+        found = self.read(at, ALONE[form])
         if found is None:
             return unlisted(self.tokens[at].text) if self.is_open_verb(at, form) else None
         return found[1] if self._stands_as_verb(at, form, begin, found[1]) else None
@@ -199,6 +202,8 @@ class Sentence:
 
     def is_open_verb(self, at: int, form: Form) -> bool:
         """Tell whether a word that is in no list stands as a verb, by its own shape and by what follows it."""
+        if form in {"third", "past"}:
+            return False
         token = self.tokens[at]
         word = token.lower
         if token.text != word or not word.replace("-", "").isalpha() or word in self._lexicon or word in _CLOSED:
@@ -306,8 +311,13 @@ def is_inert(word: str) -> bool:
     return word not in lexicon() and word not in _WITH_A_PART and not word.endswith("ly")
 
 
-def _inside_quotes(tokens: list[Token]) -> list[bool]:
-    if not any(token.gap and "“" in token.gap for token in tokens):
+@lru_cache(maxsize=1 << 15)
+def _may_be_adverb(word: str) -> bool:
+    return word in _ADVERBS or word.endswith("ly") or word in _ASIDE_FIRST
+
+
+def _inside_quotes(text: str, tokens: list[Token]) -> list[bool]:
+    if "“" not in tokens[0].gap and text.find("“", tokens[0].start, tokens[-1].start) < 0:
         return [False] * len(tokens)
     depth, inside = 0, []
     for token in tokens:

@@ -31,6 +31,8 @@ _VOICED = frozenset({"express", "voice", "announce"})
 BASE: frozenset[Form] = frozenset({"base"})
 ING: frozenset[Form] = frozenset({"ing"})
 PAST: frozenset[Form] = frozenset({"past"})
+ALONE: dict[Form, frozenset[Form]] = {"base": BASE, "third": frozenset({"third"}), "past": PAST, "ing": ING}
+"""Each form as the set that holds it alone."""
 UNLISTED_STRENGTH = 4
 """Strength of a verb that the lexicon does not have: general action."""
 

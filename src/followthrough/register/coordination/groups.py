@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
-from followthrough.register.verbs import Form, Verb
+from followthrough.register.verbs import ALONE, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _PREPOSITIONS = word_set("coordination", "prepositions")
@@ -15,7 +15,7 @@ def group_from(sentence: Sentence, at: int, form: Form, stop: int) -> tuple[list
     end = at + 1
     while end < stop:
         following = _next_verb(sentence, end, stop)
-        read = sentence.read(following, frozenset({form})) if following is not None else None
+        read = sentence.read(following, ALONE[form]) if following is not None else None
         if following is None or read is None or read[1].speech_act == "none":
             break
         found.append((following, read[1]))

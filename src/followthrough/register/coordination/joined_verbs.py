@@ -17,11 +17,13 @@ from followthrough.register.coordination.state import ROWS, Clause, Context, Eff
 from followthrough.register.heads import Head
 from followthrough.register.predicates import act_as_noun, head_after
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import BASE, FINITE, ING, UNLISTED_STRENGTH, Form, Verb
+from followthrough.register.verbs import ALONE, BASE, FINITE, ING, UNLISTED_STRENGTH, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _RESULTS = word_set("coordination", "results")
 _PREPOSITIONS = word_set("coordination", "prepositions")
+_LEADING = _PREPOSITIONS | _RESULTS
+"""What may stand before a second verb of saying."""
 _NEEDS = word_set("coordination", "needs")
 _REPEATED = word_set("coordination", "repeated_nouns")
 _ADDRESSED = frozenset({"call", "encourage", "delegate"})
@@ -85,10 +87,11 @@ def _is_pair_of_gerunds(context: Context, junction: Junction) -> bool:
 
 def second_address(context: Context, junction: Junction) -> Effect | None:
     """S2: "ask A, and invite B, to V": two verbs that address share the one infinitive behind them."""
-    head, found = context.head, context.sentence.read(junction.verb_at, frozenset({context.head.form}))
-    if found is None or found[1].speech_act not in _ADDRESSED or head.verb.speech_act not in _ADDRESSED:
+    head = context.head
+    if head.verb.speech_act not in _ADDRESSED or not (head.verb.governs and junction.joined and junction.comma):
         return None
-    if context.state.governed is not None or not (head.verb.governs and junction.joined and junction.comma):
+    found = context.sentence.read(junction.verb_at, ALONE[head.form])
+    if found is None or found[1].speech_act not in _ADDRESSED or context.state.governed is not None:
         return None
     tokens = context.sentence.tokens
     shared = any(context.word(at) == "to" and tokens[at].gap == "," for at in range(junction.verb_at + 1, context.stop))
@@ -116,9 +119,9 @@ def late_speech(context: Context, junction: Junction) -> Effect | None:
     root = context.root
     if not junction.joined or root.form not in {"third", "past"}:
         return None
-    prepositional = context.word(junction.begin) in _PREPOSITIONS | _RESULTS
+    prepositional = context.word(junction.begin) in _LEADING
     for at in range(junction.verb_at, min(junction.begin + _LONGEST_ASIDE, context.stop)) if prepositional else ():
-        found = context.read(at, frozenset({root.form}))
+        found = context.read(at, ALONE[root.form])
         if found is None or found[1].speech_act not in _ADDRESSED | {"recognise", "control"} or found[1].noun:
             continue
         head = Head(at, at, found[1], root.form, (found[1].lemma,), root.subject, None, rule="S3")
@@ -219,7 +222,7 @@ def _said_again(context: Context, at: int) -> bool:
 def condemnation(context: Context, junction: Junction) -> Effect | None:
     """S7: concern or condemnation beside an undertaking ends its span and is not one itself."""
     head, form = context.head, context.root.form
-    found = context.read(junction.verb_at, frozenset({form}) - {"ing"})
+    found = context.read(junction.verb_at, ALONE[form]) if form != "ing" else None
     if found is None or found[1].speech_act != "none" or found[1].noun or found[1].lemma in _TELLING:
         return None
     if junction.joined and head.end_before is None:

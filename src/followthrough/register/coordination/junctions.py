@@ -6,6 +6,7 @@ from followthrough.register.coordination.state import Context, Junction
 from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.tokens import NUMBERED
 
+_JOINING = CONJUNCTIONS | {"as", "but"}
 _CLAUSAL = frozenset({"to", "that", "not"})
 
 
@@ -15,6 +16,8 @@ def junction_at(context: Context, at: int) -> Junction | None:
     if at == 0 or at <= context.head.verb_at:
         return None
     token, before = sentence.tokens[at], sentence.tokens[at - 1]
+    if not (token.gap or before.lower in _JOINING or token.lower == "while"):
+        return None
     if token.lower in CONJUNCTIONS or sentence.quoted[at]:
         return None
     as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"

@@ -10,7 +10,7 @@ from followthrough.register.addressees import is_activity
 from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.state import Clause, Context, Effect, Role
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import BASE, FINITE, ING, Form, lexicon
+from followthrough.register.verbs import ALONE, BASE, FINITE, ING, Form, lexicon
 from followthrough.register.word_lists import word_set
 
 _GOVERNING_NOUNS = word_set("coordination", "governing_nouns", "recognised_nouns")
@@ -315,7 +315,7 @@ def _closed_by_adjunct(context: Context, at: int) -> bool:
 def _governed(context: Context, at: int, form: Form) -> Effect:
     """Return that the verb at token ``at`` is governed by the head: the clauses opened on the way to it are closed."""
     at = context.sentence.skip_adverbs(at)
-    found = context.sentence.read(at, frozenset({form}))
+    found = context.sentence.read(at, ALONE[form])
     state = replace(context.state, clauses=context.state.back_to(0))
     clause = Clause("governed", form, marked=context.word(at - 1) == "to")
     head = replace(context.head, inner=found[1]) if found is not None else None

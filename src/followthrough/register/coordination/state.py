@@ -63,7 +63,10 @@ class State:
     @property
     def governed(self) -> Clause | None:
         """The innermost clause of governed verbs, whatever is open inside it."""
-        return next((clause for clause in reversed(self.clauses) if clause.role == "governed"), None)
+        for clause in reversed(self.clauses):
+            if clause.role == "governed":
+                return clause
+        return None
 
     @property
     def adjunct(self) -> bool:

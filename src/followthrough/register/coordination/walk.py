@@ -38,10 +38,11 @@ class _Walk:
         tokens, stop, loud = self.context.sentence.tokens, self.context.stop, loud_before()
         while self.at < stop:
             at = self.at
-            token = tokens[at]
-            if not token.gap and token.lower not in OPENING and tokens[at - 1].lower not in loud:
-                self.at += 1  # most words neither join nor open anything
-                continue
+            while at < stop and not (tokens[at].gap or tokens[at].lower in OPENING or tokens[at - 1].lower in loud):
+                at += 1  # most words neither join nor open anything
+            self.at = at
+            if at == stop:
+                break
             junction = junction_at(self.context, at)
             if junction is not None and self._begins(junction):
                 continue
