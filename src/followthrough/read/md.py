@@ -102,7 +102,8 @@ def _marked_notes(body: str) -> str:
 
     A line of no-break spaces is made blank.
     """
-    return _FOOT.sub("\ufdd0\\1\ufdd1", _NO_BREAKS.sub("", _NONCHARACTERS.sub("", body)))
+    body = _NO_BREAKS.sub("", _NONCHARACTERS.sub("", body))
+    return _FOOT.sub("\ufdd0\\1\ufdd1", body) if "[^" in body else body
 
 
 @cache

@@ -33,6 +33,9 @@ _ORGANISATIONS = "|".join(
     ".*".join(map(re.escape, name.split("*"))) for name in entries("instruments", "organisations")
 )
 _ORGANISATION = re.compile(rf"^(?:{_ORGANISATIONS}|.*\bSecretariat)$")
+_FIRST_OF_HEADS = tuple({entry.split()[0] for entry in entries("instruments", "heads")})
+_BEFORE_ACRONYM = 160
+"""Characters before an acronym in brackets within which the name that it stands for is looked for."""
 _HEAD = re.compile(rf"\b{_HEADS}s?\b")
 _TITLED_YEAR = re.compile(rf"\b(?!{_any('years_before')}\b)[A-Z][\w-]{{1,40}}+ (?:19|20)\d\d: [A-Z]")
 _VISION = re.compile(rf"\b{_any('year_titles')} (?:19|20)\d\d\b|\b(?:19|20)\d\d {_any('year_titles')}\b")
@@ -95,8 +98,11 @@ def definitions(text: str) -> dict[str, str]:
     """Return the acronyms that ``text`` defines for instruments: ``Otter Cooperation Fund (OCF)`` defines OCF."""
     defined: dict[str, str] = {}
     for at, acronym in gazetteer.definitions(text):
-        close = text.find(")", at) + 1
-        names, _ = instruments(text, max(0, at - 160), close, {})
+        start, close = max(0, at - _BEFORE_ACRONYM), text.find(")", at) + 1
+        window = text[start:close]
+        if not any(word in window for word in _FIRST_OF_HEADS):
+            continue  # "(WHO)", "(US)" and their like
+        names, _ = instruments(text, start, close, {})
         name = next((name for name in reversed(names) if name.endswith(")") and acronym in name), "")
         if name and _stands_for(acronym, name[: name.rindex("(")]):
             defined.setdefault(acronym, name)

@@ -202,11 +202,15 @@ class Sentence:
 
     def is_open_verb(self, at: int, form: Form) -> bool:
         """Tell whether a word that is in no list stands as a verb, by its own shape and by what follows it."""
-        if form in {"third", "past"}:
-            return False
         token = self.tokens[at]
         word = token.lower
-        if token.text != word or not word.replace("-", "").isalpha() or word in self._lexicon or word in _CLOSED:
+        if (
+            form in {"third", "past"}
+            or token.text != word
+            or not word.replace("-", "").isalpha()
+            or word in self._lexicon
+            or word in _CLOSED
+        ):
             return False
         if at + 1 >= len(self.tokens) or not self.has_object(at, len(self.tokens)):
             return False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%")
+_TOKEN = re.compile(
+    r"[A-Za-z]++(?![\w’'&./-])"  # most words, told at once from those with more to them
+    r"|[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%"
+)
 _END = re.compile(
     r"[.!?](?:[\"'”’)\]]*(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])"
     r"|(?<=[a-z\d]\.)(?=(?:The|We|They|This|In|To)\s))"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -71,10 +72,14 @@ def name_of_language(tag: str) -> str:
 
 def told(text: str) -> str | None:
     """Return the code of the language that the letters and words of ``text`` tell, or ``None`` where they do not."""
+    return _told(text, _WORD.findall(text))
+
+
+def _told(text: str, words: Sequence[str]) -> str | None:
     if beyond_latin(text) > 0.5:
         return language_of_script(text)
     scores: dict[str, float] = defaultdict(float)
-    tokens = [word.casefold() for word in _WORD.findall(text) if len(word) > 1]
+    tokens = [word.casefold() for word in words if len(word) > 1]
     for word, times in Counter(tokens).items():
         for code, weight in _weights().get(word, ()):
             scores[code] += weight * times
@@ -128,9 +133,10 @@ def _shares(text: str) -> dict[str, float]:
     step = -(-len(lines) // MOST_LINES) or 1
     letters: Counter[str] = Counter()
     for line in lines[::step]:
-        if language := told(line[:LINE]):
+        words = _WORD.findall(line[:LINE])
+        if language := _told(line[:LINE], words):
             dense = 2.5 if language in {"zh", "ja", "ko"} else 1.0  # a syllable, or a word, a letter
-            letters[language] += round(dense * sum(len(word) for word in _WORD.findall(line[:LINE])))
+            letters[language] += round(dense * sum(map(len, words)))
     if letters["ja"] > 0.5 * letters["zh"]:
         letters["ja"] += letters.pop("zh", 0)  # a line of Chinese characters alone, as titles in Japanese are
     return {language: count / letters.total() for language, count in letters.most_common()}

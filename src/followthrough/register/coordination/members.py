@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from followthrough.register.coordination.state import Context, Junction
 from followthrough.register.verbs import BASE, ING, Form, Verb
@@ -14,8 +13,7 @@ _JOINING_PREPOSITIONS = word_set("coordination", "joining_prepositions")
 Mark = Literal["to", "preposition", "modal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A verb at a junction.
 
     Attributes:
@@ -42,7 +40,7 @@ def members(context: Context, junction: Junction) -> list[Member]:
     if word == "to":
         return _marked(context, begin, "to", "base")
     if word == "not" and begin + 2 < context.stop and context.word(begin + 1) == "to":
-        return [replace(one, begin=begin) for one in _marked(context, begin + 1, "to", "base")]
+        return [one._replace(begin=begin) for one in _marked(context, begin + 1, "to", "base")]
     if context.sentence.is_modal(begin):
         return _marked(context, begin, "modal", "base")
     if word in _JOINING_PREPOSITIONS and (junction.joined or junction.comma):

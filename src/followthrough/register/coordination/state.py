@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from followthrough.register.heads import Head
 from followthrough.register.sentences import Sentence
@@ -82,8 +82,7 @@ class State:
         return self.clauses[: at + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Junction:
+class Junction(NamedTuple):
     """A place where something may be coordinated.
 
     Attributes:
@@ -151,8 +150,7 @@ class Context:
         return at < self.stop and (self.is_verb(at, ING) or self.sentence.is_open_verb(at, "ing"))
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What follows from a token or a junction.
 
     Attributes:
