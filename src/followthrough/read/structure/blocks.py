@@ -59,7 +59,8 @@ def _width(source: Source) -> int:
 
 def _counts_bare(source: Source) -> bool:
     """Tell whether bare numbers before capitals (1 WE, 2 RECALLING) count from one on, and are no amounts."""
-    found = (marker_of(source.text[line.start : line.start + 40]) for line in source.lines if not line.blank)
+    heads = (source.text[line.start : line.start + 40] for line in source.lines if not line.blank)
+    found = (marker_of(head) for head in heads if head[:1].isdigit())
     values = [one.value for one in found if one is not None and one.scheme == "bare"]
     return len(values) > 1 and values[:2] == [1, 2]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from followthrough.register.coordination.state import Context, Junction
 from followthrough.register.verbs import BASE, ING, Form, Verb
@@ -13,7 +14,8 @@ _JOINING_PREPOSITIONS = word_set("coordination", "joining_prepositions")
 Mark = Literal["to", "preposition", "modal"]
 
 
-class Member(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Member:
     """A verb at a junction.
 
     Attributes:
@@ -40,7 +42,7 @@ def members(context: Context, junction: Junction) -> list[Member]:
     if word == "to":
         return _marked(context, begin, "to", "base")
     if word == "not" and begin + 2 < context.stop and context.word(begin + 1) == "to":
-        return [one._replace(begin=begin) for one in _marked(context, begin + 1, "to", "base")]
+        return [replace(one, begin=begin) for one in _marked(context, begin + 1, "to", "base")]
     if context.sentence.is_modal(begin):
         return _marked(context, begin, "modal", "base")
     if word in _JOINING_PREPOSITIONS and (junction.joined or junction.comma):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from followthrough.register.heads import Head
 from followthrough.register.sentences import Sentence
@@ -82,7 +82,8 @@ class State:
         return self.clauses[: at + 1]
 
 
-class Junction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Junction:
     """A place where something may be coordinated.
 
     Attributes:
@@ -150,7 +151,8 @@ class Context:
         return at < self.stop and (self.is_verb(at, ING) or self.sentence.is_open_verb(at, "ing"))
 
 
-class Effect(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Effect:
     """What follows from a token or a junction.
 
     Attributes:
