@@ -53,6 +53,38 @@ AXE_OPTIONS = {
 }
 
 
+# Of what a page repeats under one parent, three of each shape are looked at, and the one with the longest text. A shape
+# is tags, classes, states, the names of attributes, which parts hold words, and how each is drawn: what rules go by.
+REPEATS = """() => {
+  const said = ["class", "role", "type", "scope", "tabindex", "aria-current", "aria-hidden", "aria-expanded"];
+  const named = ["href", "src", "alt", "title", "value", "placeholder", "aria-label", "aria-labelledby"];
+  const drawn = ["color", "background-color", "background-image", "font-size", "font-weight", "display", "visibility",
+    "opacity", "position", "overflow", "text-decoration-line"];
+  const looks = new Map([...document.body.querySelectorAll("*")].map(part => {
+    const style = getComputedStyle(part);
+    const words = [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    return [part, JSON.stringify([part.localName, part.getAttributeNames().sort(), words,
+      said.map(name => part.getAttribute(name)), named.map(name => !part.getAttribute(name)),
+      drawn.map(name => style.getPropertyValue(name))])];
+  }));
+  const repeats = [];
+  const waiting = [document.body];
+  while (waiting.length) {
+    const groups = new Map();
+    for (const one of waiting.pop().children) {
+      const shape = [one, ...one.querySelectorAll("*")].map(part => looks.get(part)).join();
+      if (!groups.has(shape)) groups.set(shape, []);
+      groups.get(shape).push(one);
+    }
+    for (const group of groups.values()) {
+      const longest = group.reduce((a, b) => b.textContent.length > a.textContent.length ? b : a);
+      group.forEach((one, at) => (at < 3 || one === longest ? waiting : repeats).push(one));
+    }
+  }
+  return repeats;
+}"""
+
+
 @dataclass
 class PageLog:
     """What the pages of one test asked for and complained of."""
@@ -168,9 +200,11 @@ def sign_in(live_server: object) -> SignIn:
 def axe() -> Callable[[Page], list[str]]:
     """Return a function that lists a page's accessibility violations: rule, impact, help, and where."""
     engine = Axe()
+    ask = f"options => axe.run({{exclude: ({REPEATS})()}}, options)"
 
     def violations(page: Page) -> list[str]:
-        result = engine.run(page, options=AXE_OPTIONS).response
+        page.evaluate(engine.axe_script)
+        result = page.evaluate(ask, AXE_OPTIONS)
         return [
             f"{found['id']} ({found['impact']}): {found['help']}: {[n['target'] for n in found['nodes']]}"
             for found in result["violations"]

@@ -66,6 +66,29 @@ def test_axe_sees_contrast_and_language_even_under_a_strict_policy(
     page_log.console.clear()
 
 
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ([*["<li>A row</li>"] * 7, "<li><img src='data:,'></li>"], "image-alt"),
+        ([*["<li><a href='/a'>A row</a></li>"] * 7, "<li><a href='/a'></a></li>"], "link-name"),
+        ([*["<li>A row</li>"] * 7, "<li style='color: #eee; background: #fff'>A row</li>"], "color-contrast"),
+        ([*["<li>A row</li>"] * 7, "<li class='faint'>A row</li>"], "color-contrast"),
+        (["<li class='faint'>A row</li>"] * 8, "color-contrast"),
+        (["<li class='sixth'>A row</li>"] * 8, "color-contrast"),
+        ([*["<li aria-label='One'>A row</li>"] * 7, "<li role='button'>A row</li>"], "aria-allowed-role"),
+    ],
+)
+def test_a_row_unlike_the_others_is_looked_at(
+    page: Page, page_log: Any, axe: Callable[[Page], list[str]], address: str, rows: list[str], rule: str
+) -> None:
+    page.goto(address)
+    style = "<style>.faint, .sixth:nth-child(6) { color: #eee; background: #fff }</style>"
+    page.evaluate("html => { document.body.innerHTML = html }", f"{style}<main><ul>{''.join(rows)}</ul></main>")
+    assert rule in {line.split()[0] for line in axe(page)}
+    page_log.foreign.clear()
+    page_log.console.clear()
+
+
 def test_width_and_scheme_are_those_asked_for(new_page: Callable[..., Page]) -> None:
     page = new_page(width=390, scheme="dark")
     assert page.evaluate("innerWidth") == 390

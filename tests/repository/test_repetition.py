@@ -86,11 +86,12 @@ def blocks(function: Function) -> Iterator[list[ast.stmt]]:
 
 def runs(function: Function) -> Iterator[tuple[int, list[str]]]:
     """Yield the shortest runs of statements with so many lines of logic, each with a hash that like runs share."""
-    local = locals_of(function)
-    for block in blocks(function):
+    measured = [(block, [length(one) for one in block]) for block in blocks(function)]
+    long = [(block, lengths) for block, lengths in measured if sum(lengths) >= LINES]
+    local = locals_of(function) if long else set[str]()
+    for block, lengths in long:
         pieces = [[*spelled(one, local)] for one in block]
         shapes = [hash("".join(LOCAL if one.startswith(LOCAL) else one for one in each)) for each in pieces]
-        lengths = [length(one) for one in block]
         for start in range(len(block)):
             lines = 0
             for end in range(start, len(block)):
