@@ -25,6 +25,15 @@ _TAG_END = re.compile(rb">")
 _NEXT = re.compile(rb"<iati-activity(?=[\s/>])")
 
 
+def _odd(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a comment, CDATA, an instruction or another activity begins between two places of ``data``.
+
+    Their second letters are rare in a file, and one letter is found ten times as fast as two.
+    """
+    marks = (mark for mark in (b"<!", b"<?") if data.find(mark[1:], start, end) >= 0)
+    return any(data.find(one, start, end) >= 0 for one in (*marks, _OPEN))
+
+
 def _holds_more(data: bytes, at: int) -> bool:
     """Tell whether anything but blanks, comments and processing instructions stands in ``data`` from ``at`` on."""
     while at < len(data):
@@ -131,8 +140,8 @@ class Scanner:
         to = window.data.find(_CLOSE, window.at)
         if to < 0 and window.more():
             to = window.data.find(_CLOSE, window.at)
-        odd = any(window.data.find(one, window.at + 1, to) >= 0 for one in (b"<!", b"<?", _OPEN))
-        if to < 0 or odd or window.data[to + len(_CLOSE) : to + len(_CLOSE) + 1] != b">":
+        closed = window.data[to + len(_CLOSE) : to + len(_CLOSE) + 1] == b">"
+        if to < 0 or not closed or _odd(window.data, window.at + 1, to):
             return self._careful()
         return self._taken(to + len(_CLOSE) + 1)
 
