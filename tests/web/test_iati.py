@@ -249,3 +249,14 @@ def test_the_list_of_activities_offers_the_file(download: Any, client: Client, t
     page = client.get(f"/agreements/{DOC}/activities").content.decode()
     assert f'href="/agreements/{DOC}/activities.iati.xml"' in page
     assert client.get("/agreements/nothing/activities.iati.xml").status_code == 404
+
+
+def test_the_file_holds_what_the_filters_of_the_list_leave(register: Document, client: Client, tmp_path: Path) -> None:
+    at, query = f"/agreements/{DOC}/activities", "state=completed&q=digital"
+    listed = {one["id"] for one in client.get(f"{at}.json?{query}").json()["activities"]}
+    path = tmp_path / "some.xml"
+    path.write_bytes(client.get(f"{at}.iati.xml?{query}").content)
+    given = {one.record.own["id"] for one in read_activities(path, TODAY) if isinstance(one, Accepted)}
+    started = Activity.objects.filter(pk__in=listed).exclude(start="")
+    assert given == set(started.values_list("pk", flat=True)) != set()
+    assert f'href="{at}.iati.xml?' in client.get(f"{at}?{query}").content.decode()

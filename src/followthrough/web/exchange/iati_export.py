@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -60,8 +60,13 @@ class Exported:
     left_out: dict[str, str]
 
 
-def export_activities(by: Actor, today: str, publisher: Organisation, document: str = "") -> Exported:
-    """Return the activities that ``by`` may see, all or those of ``document``; ``today`` parts past from plans."""
+def export_activities(
+    by: Actor, today: str, publisher: Organisation, document: str = "", chosen: Collection[str] | None = None
+) -> Exported:
+    """Return the activities that ``by`` may see, all or those of ``document``; ``today`` parts past from plans.
+
+    ``chosen`` are the ids of those that are wanted, where not all are.
+    """
     asked = visible_activities(by).filter(withdrawn="")
     seen = visible_links(by).filter(activity__isnull=False)
     if document:
@@ -71,6 +76,7 @@ def export_activities(by: Actor, today: str, publisher: Organisation, document: 
     goals = _goals(seen.exclude(confirmed=""))
     records = []
     rows: list[dict[str, Any]] = list(asked.order_by("pk").values(*_CELLS))
+    rows = rows if chosen is None else [row for row in rows if row["id"] in chosen]
     left = {row["id"]: why for row in rows if (why := _left_out(row))}
     told = {row["id"] for row in rows} - set(left)
     parents = {row["id"]: row["parent"] for row in rows if row["parent"] in told}
