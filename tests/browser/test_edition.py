@@ -14,13 +14,32 @@ from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.edition.making import publish
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.kit.wording import fold
-from followthrough.web.search.spelling import family
+from followthrough.web.search.spelling import family, letters, near
 from held_rows import laid
 from support import REPOSITORY
 
 pytestmark = pytest.mark.slow
 NewPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
+
+
+def _typing_errors_are_mended(page: Page, search: str) -> None:
+    """An edition offers the words that the site offers, and says where what is found is another word's."""
+    known = page.evaluate("async () => await shard('near')")
+    assert known == sorted(known) and len(known) > 100
+    slips = [
+        slip
+        for word in known[:: max(1, len(known) // 40)]
+        if len(word) > 4
+        for slip in (word[1:], word[:2] + "x" + word[2:], word[0] + word[2] + word[1] + word[3:], word[:-2] + "qq")
+    ]
+    offered = page.evaluate("(slips) => slips.map((slip) => near(slip, arrived.get('near')))", slips)
+    assert offered == [near(slip, [(word, letters(word)) for word in known]) for slip in slips]
+    for typed, meant in (("cleen waters", "clean waters"), ("crosings", "crossings")):
+        page.goto(f"{search}?q={typed}")
+        expect(page.locator("[data-status]")).to_contain_text(f"Nothing has “{typed}” as it is written. Found")
+        expect(page.locator("[data-status]")).to_contain_text(f"for “{meant}”")
+        expect(page.locator("[data-found] > li").first).to_be_visible()
 
 
 @pytest.mark.django_db
@@ -66,6 +85,7 @@ def test_a_folder_is_searched_without_a_server(new_page: NewPage, page_log: Any,
         words,
     )
     assert said == [[fold(word), list(dict.fromkeys(family(fold(word))))] for word in words]
+    _typing_errors_are_mended(folded, f"{root}/search/index.html")
     complaints = [said for said in page_log.console if "connect-src" not in said]  # axe reads stylesheets again
     page_log.console.clear()
     assert complaints == []

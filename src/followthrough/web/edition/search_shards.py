@@ -8,6 +8,7 @@ rules by which the site folds words and joins their spellings go along as data, 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from array import array
 from collections import defaultdict
@@ -35,6 +36,8 @@ CHUNK = 200
 SAID = 400
 """Letters of what an entry says that a result shows."""
 SEARCH_PAGE = "search/index.html"
+_CORRECTED = re.compile(r"[a-z]{3,60}")
+"""Words that a mistyped one may be meant for: a script of their own, which is loaded for a word that nothing holds."""
 Find = Callable[[str, str], Place | None]
 Named = tuple[str, str, str]
 """A name, the kind of thing it is of, and the address of the file where that stands."""
@@ -79,6 +82,7 @@ class Shards:
             by_letters[_letters(word)][word] = _steps(self._words[word])
         for letters, words in by_letters.items():
             self._write(f"w-{letters}", words)
+        self._write("near", [word for word in sorted(self._words) if _CORRECTED.fullmatch(word)])
         alike: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         for written, known in sorted(lexicon(followed()).known.items()):
             if known.alike:

@@ -145,13 +145,62 @@ const alikeOf = async (folding, word) => {
   return held[key] ?? [];
 };
 
+// How many letters are left out, put in, changed or swapped with the next, up to one more than `most`.
+const distance = (one, other, most) => {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let at = 1; at <= one.length; at += 1) {
+    const row = [at];
+    for (let place = 1; place <= other.length; place += 1) {
+      const same = one[at - 1] === other[place - 1];
+      let cost = Math.min(row[place - 1] + 1, last[place] + 1, last[place - 1] + (same ? 0 : 1));
+      const swapped = at > 1 && place > 1 && one[at - 1] === other[place - 2] && one[at - 2] === other[place - 1];
+      if (swapped) cost = Math.min(cost, before[place - 2] + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[other.length];
+};
+
+// How many errors a word may have: none in a short one, two in a long one.
+const allowed = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+
+// The known words that a word may be meant for, the nearest first.
+const near = (word, known, shown = 3) => {
+  const most = allowed(word);
+  return known
+    .map((other) => [distance(word, other, most), other[0] !== word[0], Math.abs(other.length - word.length), other])
+    .filter(([errors]) => errors <= most)
+    .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || (one[3] < other[3] ? -1 : 1))
+    .slice(0, shown)
+    .map(([, , , other]) => other);
+};
+
+const unitOf = async (folding, word) => {
+  const alike = await alikeOf(folding, word);
+  return union(await Promise.all([ofWord(folding, word), ...alike.map((phrase) => ofPhrase(folding, phrase))]));
+};
+
+// The entries of a word, and the word itself: of one that nothing holds, those of the word that it may be meant for.
+const meantBy = async (folding, word) => {
+  const found = await unitOf(folding, word);
+  if (found.size || !/^[a-z]{4,}$/u.test(word)) return [word, found];
+  for (const other of near(word, await shard("near"))) {
+    const instead = await unitOf(folding, other);
+    if (instead.size) return [other, instead];
+  }
+  return [word, found];
+};
+
+// The words that were looked for, and the numbers of the entries that have all of them.
 const find = async (folding, words) => {
-  const units = await Promise.all(words.map(async (word) => {
-    const alike = await alikeOf(folding, word);
-    const ways = await Promise.all([ofWord(folding, word), ...alike.map((phrase) => ofPhrase(folding, phrase))]);
-    return union(ways);
-  }));
-  return units.length ? [...both(units)].sort((one, other) => one - other) : [];
+  const units = await Promise.all(words.map((word) => meantBy(folding, word)));
+  const held = units.map(([, found]) => found);
+  const numbers = held.length ? [...both(held)].sort((one, other) => one - other) : [];
+  return [units.map(([word]) => word), numbers];
 };
 
 const score = (folding, [group, , record, name, says], words, query) => {
@@ -204,15 +253,18 @@ const run = async () => {
   status.textContent = said.looking;
   try {
     const folding = new Folding(await shard("rules"));
-    const words = folding.words(query);
-    const numbers = await find(folding, words);
+    const typed = folding.words(query);
+    const [words, numbers] = await find(folding, typed);
+    const mistyped = typed.flatMap((word, at) => (word === words[at] ? [] : [[word, words[at]]]));
     const entries = await entriesOf(folding.rules, numbers.slice(0, 1000));
-    const folded = folding.fold(query);
+    const folded = mistyped.reduce((now, [word, instead]) => now.replace(word, instead), folding.fold(query));
     const scored = entries.map((entry) => [score(folding, entry, words, folded), entry]);
     scored.sort(([one], [other]) => other - one);
     show(document.querySelector("[data-found]"), scored.slice(0, SHOWN).map(([, entry]) => entry), folding.rules.groups);
     const sentence = numbers.length ? (numbers.length > SHOWN ? said.more : said.all) : said.none;
-    status.textContent = sentence.replace("{count}", numbers.length).replace("{shown}", SHOWN).replace("{query}", query);
+    const asked = mistyped.length && numbers.length ? folded : query;
+    const counted = sentence.replace("{count}", numbers.length).replace("{shown}", SHOWN).replace("{query}", () => asked);
+    status.textContent = asked === query ? counted : `${said.instead.replace("{query}", () => query)} ${counted}`;
   } catch {
     status.textContent = said.failed;
   }
