@@ -31,6 +31,8 @@ from followthrough.web.kit.findable import holds, words_of
 
 ANY = "*"
 FORMULA = "evidence items that answer, of all that are linked to the agreement and were not withdrawn"
+UNQUOTED = "none on record: the statement is the register's, of what its source reports"
+"""Stands for the quote of an item that was entered without one, so that no statement passes for the source's words."""
 
 
 def evidence(ask: AskEvidence) -> Answer:
@@ -104,7 +106,7 @@ def claim_item(one: ClaimRow, parties: Sequence[str] = ()) -> Item:
         "stance": one.stance, "grade": f"{one.source.grade} of 4",
         "checked_by_a_second_reader": "yes" if one.checked else "no",
         "underlying_list_published": "yes" if one.reproducible else "no", "recorded": one.recorded,
-        "words_of_the_source": one.quote, "note": one.notes,
+        "words_of_the_source": one.quote or UNQUOTED, "note": one.notes,
         "confirmed_links": f"{sum(bool(tie.confirmed) for tie in one.ties)} of {len(one.ties)}" if one.ties else "",
     }  # fmt: skip
     return Item(

@@ -29,8 +29,10 @@ LONGEST = 1_000_000
 INSTRUCTIONS = """Answers from a register of commitments of intergovernmental agreements and of the evidence about them.
 Begin with `agreements`, then ask by the ids and numbers that answers print. Rules for quoting: give every count as n of
 N with its formula, every figure with its source and its as_of day, and contested figures with all their sides. `says`
-is in the register's words; only `quotes` are exact words. Null is not known, and never zero. Where `silent` is true,
-say that the register is silent and what was looked at, and do not guess. A political paragraph is never scored."""
+is in the register's words; only `quotes` are exact words of an agreement, and `words_of_the_source` those of a source:
+where it says that none are on record, give the statement as the register's and name its source. Null is not known, and
+never zero. Where `silent` is true, say that the register is silent and what was looked at, and do not guess. A
+political paragraph is never scored."""
 LOG = logging.getLogger(__name__)
 
 
