@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,8 +14,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
-from pypdf import PdfReader
-from pypdf.generic import IndirectObject
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
 from python_calamine import CalamineWorkbook
 
 from followthrough.report.document import (
@@ -38,6 +39,7 @@ from followthrough.report.document import (
 )
 from followthrough.report.rendering import FORMS
 from followthrough.report.wording import Wording, problem, standard
+from pdf_rules import RULES, elements_of, problems
 from support import REPOSITORY
 
 SVG = (
@@ -191,26 +193,108 @@ def tree(data: bytes) -> Iterator[tuple[str, Any]]:
 
 def test_a_pdf_is_tagged_by_the_rules_of_pdf_ua() -> None:
     data = FORMS["pdf"](paper(("One.", "Two."), wide=True, repeats=30))
+    assert problems(data) == []
     book = PdfReader(io.BytesIO(data))
-    root: Any = book.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert book.metadata and book.metadata.title == "Title One., About"
-    assert re.search(rb"pdfuaid:part[>=\"']+1", root["/Metadata"].get_data())
     found = list(tree(data))
     assert [kind for kind, _ in found if re.fullmatch(r"/H\d", kind)] == ["/H1", "/H2", "/H3", "/H2", "/H2"]
     assert [str(one["/Alt"]) for kind, one in found if kind == "/Figure" and "/Alt" in one] != []
-    assert all("/Alt" in one for kind, one in found if kind == "/Figure")
     assert sum(kind == "/Table" for kind, _ in found) == sum(kind == "/THead" for kind, _ in found) == 2
     assert sum(kind == "/TH" for kind, _ in found) == 8
-    pages: list[Any] = list(book.pages)
-    for page in pages:
-        assert page["/Tabs"] == "/S" and "/StructParents" in page
-        for font in (one.get_object() for one in page["/Resources"]["/Font"].values()):
-            inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-            kept = inner["/FontDescriptor"].get_object()
-            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(kept) and "/ToUnicode" in font
     header = [page.extract_text() for page in book.pages]
     assert sum("First" in text and "Number" in text for text in header) > 1
+
+
+def elements(root: Any, kind: str) -> list[Any]:
+    """Return the elements of a kind, to be damaged."""
+    return [one for found, one, _ in elements_of(root) if found == kind]
+
+
+def without(held: Any, *names: str) -> object:
+    for name in names:
+        del held[NameObject(name)]
+    return held
+
+
+def renamed(one: Any, kind: str) -> object:
+    one[NameObject("/S")] = NameObject(kind)
+    return one
+
+
+def painted_beside(book: PdfWriter, _root: Any) -> None:
+    stream = StreamObject()
+    stream.set_data(b"BT (untold) Tj ET")
+    page: Any = book.pages[0]
+    page[NameObject("/Contents")] = ArrayObject([page.raw_get("/Contents"), book._add_object(stream)])
+
+
+def font(book: PdfWriter) -> Any:
+    page: Any = book.pages[0]
+    return next(iter(page["/Resources"]["/Font"].values())).get_object()
+
+
+def not_embedded(book: PdfWriter, _root: Any) -> None:
+    kept = font(book)["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+    without(kept, *({"/FontFile", "/FontFile2", "/FontFile3"} & set(kept)))
+
+
+def links(book: PdfWriter) -> list[Any]:
+    pages: list[Any] = list(book.pages)
+    return [one.get_object() for page in pages for one in page.get("/Annots") or []]
+
+
+def scripted(_book: PdfWriter, root: Any) -> None:
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    root[NameObject("/OpenAction")] = DictionaryObject(script)
+
+
+DAMAGE: dict[str, tuple[str, Callable[[PdfWriter, Any], object]]] = {
+    "not marked": ("tagged", lambda _, root: without(root, "/MarkInfo")),
+    "no structure": ("tagged", lambda _, root: without(root, "/StructTreeRoot")),
+    "no way back": ("tagged", lambda _, root: without(root["/StructTreeRoot"], "/ParentTree")),
+    "not declared": ("declared", lambda _, root: without(root, "/Metadata")),
+    "title not shown": ("declared", lambda _, root: without(root, "/ViewerPreferences")),
+    "no language": ("language", lambda _, root: without(root, "/Lang")),
+    "no alternative": ("figures", lambda _, root: without(elements(root, "Figure")[0], "/Alt")),
+    "no scope": ("tables", lambda _, root: without(elements(root, "TH")[0], "/A")),
+    "no headings": ("tables", lambda _, root: [renamed(one, "/TD") for one in elements(root, "TH")]),
+    "cells in no row": ("tables", lambda _, root: renamed(elements(root, "TR")[0], "/Div")),
+    "rows in no table": ("tables", lambda _, root: renamed(elements(root, "TBody")[0], "/Div")),
+    "an unknown kind": ("kinds", lambda _, root: renamed(elements(root, "P")[0], "/Invented")),
+    "items in no list": ("kinds", lambda _, root: renamed(elements(root, "L")[0], "/Div")),
+    "a level left out": ("kinds", lambda _, root: renamed(elements(root, "H3")[0], "/H5")),
+    "no first level": ("kinds", lambda _, root: renamed(elements(root, "H1")[0], "/P")),
+    "painted beside": ("content", painted_beside),
+    "a page of no element": ("content", lambda book, _: without(book.pages[0], "/StructParents")),
+    "not embedded": ("fonts", not_embedded),
+    "no letters": ("fonts", lambda book, _: without(font(book), "/ToUnicode")),
+    "any order": ("order", lambda book, _: [without(page, "/Tabs") for page in book.pages]),
+    "a link of no element": ("links", lambda book, _: without(links(book)[0], "/StructParent")),
+    "a link to nowhere": ("links", lambda book, _: without(links(book)[0], "/Contents")),
+    "links left out": ("links", lambda _, root: [renamed(one, "/Span") for one in elements(root, "Link")]),
+    "no bookmarks": ("bookmarks", lambda _, root: without(root, "/Outlines")),
+    "a script": ("open", scripted),
+}
+"""What can be wrong with a file, the rule that has to tell it, and how a file is broken so."""
+
+
+def test_every_rule_is_broken_by_some_damage() -> None:
+    assert {rule for rule, _ in DAMAGE.values()} == set(RULES)
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_damage_is_told_by_the_rule_that_it_breaks(what: str) -> None:
+    rule, damage = DAMAGE[what]
+    book = PdfWriter(clone_from=io.BytesIO(whole_pdf()))
+    damage(book, book.root_object)
+    out = io.BytesIO()
+    book.write(out)
+    assert rule in {one.partition(":")[0] for one in problems(out.getvalue())}
+
+
+@cache
+def whole_pdf() -> bytes:
+    return FORMS["pdf"](paper(("One.", "Two."), wide=True))
 
 
 def test_words_of_a_pack_take_the_place_of_ours_and_run_nothing() -> None:
