@@ -25,8 +25,13 @@ EMBEDS = (
     f"/embed{DOC}/money/akcf",
     f"/embed{DOC}/targets/akcf_contribution",
     "/embed/indicators/i-internet-use",
+    f"/embed{DOC}/section-4/stages",
+    f"/embed{DOC}/4.4/trends",
+    f"/embed{DOC}/4.4/lineage",
 )
-PAGES = (DOC, f"{DOC}/money", f"{DOC}/targets", "/indicators/i-internet-use")
+PAGES = (
+    DOC, f"{DOC}/money", f"{DOC}/targets", "/indicators/i-internet-use", f"{DOC}/section-4", f"{DOC}/4.4", f"{DOC}/4.4",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("address", EMBEDS)
@@ -65,7 +70,7 @@ def test_whoever_is_signed_in_is_a_stranger_there(figures: Document, client: Cli
     assert [one["sql"] for one in asked if "session" in one["sql"] or "accounts_user" in one["sql"]] == []
     Document.objects.filter(pk="asean-rok-2019").update(public=False)
     assert client.get(DOC).status_code == 200
-    for address in EMBEDS[:3]:
+    for address in (*EMBEDS[:3], *EMBEDS[4:]):
         assert client.get(address).status_code == 404
         assert client.get(f"{address}.svg").status_code == 404
 
@@ -89,3 +94,8 @@ def test_what_is_copied_stands_beside_the_picture(figures: Document, client: Cli
     assert any(f'src="http://testserver{embed}"' in one for one in copied), copied
     assert all(re.fullmatch(r'<iframe src="[^"]+" title="[^"]+" [^<>]*></iframe>', one) for one in copied)
     assert f'href="{embed}.svg"' in words
+
+
+def test_what_a_place_does_not_have_is_not_drawn(figures: Document, client: Client) -> None:
+    for place in ("section-4/trends", "4.4/stages", "4.99/lineage", "4.4/verdict"):
+        assert client.get(f"/embed{DOC}/{place}").status_code == 404, place

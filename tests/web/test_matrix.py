@@ -76,6 +76,7 @@ PERSONAL = {"todo", "desk", "desk-cell", "result", "party-ratings", "workbench",
     "embed-money",
     "embed-targets",
     "embed-indicator",
+    "embed-place",
     "result-on",
 }
 """What is asked of the person, or of nobody, not of an agreement: by the tests of rounds, files and embeds."""

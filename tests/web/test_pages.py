@@ -86,6 +86,7 @@ PUBLIC = {
     "party-indicators": ["/parties/KHM/indicators", "/parties/KHM/indicators.json"],
     "embed-coverage": [f"/embed{DOC}/coverage", f"/embed{DOC}/coverage.svg?theme=dark"],
     "embed-money": [f"/embed{DOC}/money/akcf", f"/embed{DOC}/money/akcf.svg"],
+    "embed-place": [f"/embed{DOC}/section-4/stages", f"/embed{DOC}/4.4/lineage.svg?theme=dark"],
     "embed-targets": [f"/embed{DOC}/targets/akcf_contribution", f"/embed{DOC}/targets/akcf_contribution.svg"],
     "parties": ["/parties", "/parties.csv"],
     "party": ["/parties/KOR", "/parties/KOR.json", "/parties/TLS", "/parties/KOR.csl.json"],

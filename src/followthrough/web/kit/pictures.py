@@ -133,6 +133,8 @@ def _style(theme: str) -> SafeString:
     css = "\n".join(sheet[sheet.index("{") + 1 : sheet.rindex("}")] for sheet in sheets)
     own = "text{font-family:sans-serif;fill:var(--ink)}.title{font-size:20px;font-weight:600}.paper{fill:var(--card)}"
     own += ".small{font-size:12px;fill:var(--ink-2)}.caption{font-size:12px;font-weight:600}"
+    own += ".thread{stroke:var(--line-2);stroke-width:2}.loose{stroke-dasharray:4 4}.knot{fill:var(--line-2)}"
+    own += ".knot.here{fill:var(--accent)}"
     css = f"{own}{css}"
     while _USED.search(css):
         css = _USED.sub(lambda found: tokens.get(found[1], "inherit"), css)

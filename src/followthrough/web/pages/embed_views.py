@@ -10,9 +10,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -24,14 +22,13 @@ from followthrough.web.indicators.indicator_views import indicator_picture
 from followthrough.web.indicators.target_rows import targets_of
 from followthrough.web.indicators.target_views import target_picture
 from followthrough.web.kit.addresses import address
-from followthrough.web.kit.pictures import THEMES, Drawn, Picture, picture_of, source_of
+from followthrough.web.kit.pictures import THEMES, Picture, picture_of, source_of
 from followthrough.web.kit.security_headers import EMBED_POLICY
 from followthrough.web.links.scope import Scope
 from followthrough.web.pages import agreement_coverage, agreement_record
 from followthrough.web.pages.money_views import money_picture
+from followthrough.web.pages.place_pictures import ladder_drawn, lineage_picture, stages_picture, trends_picture
 
-BAR = "900 44"
-"""Width and height of the bar of stages, in pixels."""
 KEPT = 3600
 """Seconds for which a picture may be kept."""
 
@@ -65,6 +62,17 @@ def targets(request: HttpRequest, doc: str, series: str, ext: str = "") -> HttpR
 def indicator(request: HttpRequest, key: str, ext: str = "") -> HttpResponse:
     """Show an indicator, a panel a party."""
     return _embedded(request, "embed-indicator", (key,), ext, lambda: indicator_picture(key, AnonymousUser()))
+
+
+PLACES = {"stages": stages_picture, "trends": trends_picture, "lineage": lineage_picture}
+"""What is drawn of a place, by the end of its address."""
+
+
+def place(request: HttpRequest, doc: str, ref: str, kind: str, ext: str = "") -> HttpResponse:
+    """Show the stages of a section, or the trends around a paragraph, or the texts before and after it."""
+    if kind not in PLACES:
+        raise Http404(_("There is no such picture of a place: ask for stages, trends or lineage."))
+    return _embedded(request, "embed-place", (doc, ref, kind), ext, lambda: PLACES[kind](request, doc, ref))
 
 
 @xframe_options_exempt
@@ -103,8 +111,5 @@ def _coverage(facts: DocumentFacts) -> Picture:
     )  # fmt: skip
     if not ladder.total:
         raise Http404(_("Nothing of this document is catalogued yet."))
-    svg = render_to_string("pages/_ladder_bar.html", {"ladder": ladder, "frame": BAR}).strip()
-    key = [f"{step.on}: {step.rung.label}" for step in ladder.steps]
     title = _("Implementation stages: %(agreement)s") % {"agreement": facts.short_title}
-    page = address("document", facts.id)
-    return Picture(title, [Drawn(_("Paragraphs by stage"), mark_safe(svg))], key, f"{facts.id}-stages", page)  # noqa: S308 - a template of ours
+    return Picture(title, *ladder_drawn(ladder), f"{facts.id}-stages", address("document", facts.id))

@@ -43,7 +43,7 @@ def about_place(
     """
     if home.kind == "section":
         return {}
-    scope = Scope(places=(home.id, *(one.id for one in shown)), by=by)
+    scope = _scope(home, shown, by)
     adopted, today = facts.begins, timezone.localdate().isoformat()
     claims, activities = claims_of(scope), activities_of(scope)
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
@@ -69,6 +69,15 @@ def about_place(
         **_in_time(claims, adopted, today, by),
         **by_party(signed, claims, named, adopted),
     }
+
+
+def claims_about(home: ProvisionRow, shown: Sequence[CommitmentRow], by: Actor) -> list[ClaimRow]:
+    """Return the claims of a place alone, those that ``about_place`` has."""
+    return claims_of(_scope(home, shown, by))
+
+
+def _scope(home: ProvisionRow, shown: Sequence[CommitmentRow], by: Actor) -> Scope:
+    return Scope(places=(home.id, *(one.id for one in shown)), by=by)
 
 
 def _life(

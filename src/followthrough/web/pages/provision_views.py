@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +35,7 @@ from followthrough.web.pages import (
 )
 from followthrough.web.pages.current_stage import lines, stands_today
 from followthrough.web.pages.lineage_strip import Strip, strip
-from followthrough.web.pages.provision_record import about_place
+from followthrough.web.pages.provision_record import about_place, claims_about
 from followthrough.web.pages.target_offers import target_offers
 
 
@@ -53,12 +54,12 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if ext in FORMS:
         return cited_answer(cite, ext)
     shown = [row] if row else [one for one in commitments if one.provision == home.id]
+    if ext in ("csv", "xlsx"):
+        return _evidence_sheet(request, facts, home, shown, ext)
     details = rows.instrument_details([one.id for one in shown])
     for one in shown:
         one.instruments.extend((named["id"], named["name"]) for named in details[one.id])
     record = about_place(facts, signed, home, shown, details, request.user)
-    if ext in ("csv", "xlsx"):
-        return _evidence_sheet(request, facts, home, record, ext)
     if ext == "json":
         return json_answer(_place_json(facts, home, shown, row) | agreement_json.record_json(record))
     context = _place_context(facts, provisions, commitments, home, row) | record
@@ -81,14 +82,14 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
 
 
 def _evidence_sheet(
-    request: HttpRequest, facts: DocumentFacts, home: ProvisionRow, record: dict[str, Any], ext: str
+    request: HttpRequest, facts: DocumentFacts, home: ProvisionRow, shown: Sequence[CommitmentRow], ext: str
 ) -> HttpResponse:
     """Return the evidence of a place as a table; a section has none of its own."""
-    if "claims" not in record:
+    if home.kind == "section":
         raise Http404(_("A section has no evidence of its own; its paragraphs do."))
     title = f"{facts.short_title}, {home.name}"
     table = replace(claim_table(title, request.user, facts.id), stem=f"{facts.id}-{home.ref}-evidence")
-    sheet = table.sheet(record["claims"])
+    sheet = table.sheet(claims_about(home, shown, request.user))
     return csv_answer(sheet) if ext == "csv" else xlsx_answer(sheet)
 
 

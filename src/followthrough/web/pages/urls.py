@@ -57,6 +57,11 @@ urlpatterns = [
         embed_views.targets,
         name="embed-targets",
     ),
+    re_path(
+        rf"^{EMBED}agreements/(?P<doc>[^/]+?)/(?P<ref>[^/]+?)/(?P<kind>[^/]+?){SVG}",
+        embed_views.place,
+        name="embed-place",
+    ),
     re_path(rf"^{EMBED}indicators/(?P<key>[^/]+?){SVG}", embed_views.indicator, name="embed-indicator"),
     # Whatever else stands below an agreement is a place in it: this comes last of all addresses.
     re_path(rf"{DOC}/(?P<ref>[^/]+?){CITED}", provision_views.place, name="place"),
