@@ -33,6 +33,7 @@ from followthrough.web.agreements.models import Document
 from followthrough.web.audit import guards
 from followthrough.web.exchange.importing import import_pack
 from followthrough.web.indicators.actions.refreshes import refresh
+from followthrough.web.search import closed
 from followthrough.web.search.models import Upto
 from held_rows import Ground, grounds, laid
 
@@ -61,6 +62,7 @@ def register(db: None, bundled: Pack) -> Document:
 def forget_index() -> None:
     """Have the next search read everything: it follows events, and tests write rows that have none."""
     Upto.objects.all().delete()
+    closed.forget()
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followthrough.web.accounts.policy import SYSTEM
 from followthrough.web.agreements.models import Document
 from followthrough.web.search.query import search
 from followthrough.web.search.ranking import marked, patterns_of, snippet
-from followthrough.web.search.spelling import distance, family, near, one_spelling
+from followthrough.web.search.spelling import distance, ends_kept, family, letters, near, one_spelling
 
 D = "asean-rok-2019/"
 WANTED = {
@@ -139,9 +141,40 @@ def test_spelling() -> None:
     assert [one_spelling(word) for word in ("organisations", "centre", "labour", "dialogue", "defence")] == [
         "organizations", "center", "labor", "dialog", "defense",
     ]  # fmt: skip
-    assert [distance("smrat", other, 2) for other in ("smart", "smrat", "mart", "abcde")] == [1, 0, 2, 3]
+    assert [distance("smrat", other) for other in ("smart", "smrat", "mart", "smrrat", "smat", "")] == [
+        1,
+        0,
+        2,
+        1,
+        1,
+        5,
+    ]
     known = [("aviation", 0b1_0000_0000_0000_0000_0000_0001)]
-    assert near("avi", known) == [] and distance("a", "abcd", 1) == 2
+    assert near("avi", known, 0) == [] and distance("a", "abcd") == 3 and distance("", "ab") == 2
+
+
+def _by_table(one: str, other: str) -> int:
+    """Return the distance of two words as it is usually worked out, letter by letter."""
+    held = {(at, 0): at for at in range(len(one) + 1)} | {(0, at): at for at in range(len(other) + 1)}
+    for at in range(1, len(one) + 1):
+        for place in range(1, len(other) + 1):
+            least = min(
+                held[at - 1, place] + 1, held[at, place - 1] + 1,
+                held[at - 1, place - 1] + (one[at - 1] != other[place - 1]),
+            )  # fmt: skip
+            if at > 1 and place > 1 and one[at - 2 : at] == other[place - 2 : place][::-1]:
+                least = min(least, held[at - 2, place - 2] + 1)
+            held[at, place] = least
+    return held[len(one), len(other)]
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9))
+def test_errors_are_counted_as_letter_by_letter_and_none_hides_a_word(one: str, other: str) -> None:
+    errors = distance(one, other)
+    assert errors == _by_table(one, other)
+    assert near(one, [(other, letters(other))], errors) == [other]
+    begun, ended = ends_kept(one)
+    assert errors > 1 or other.startswith(begun) or other.endswith(ended)
 
 
 def test_words_are_marked_where_they_stand(register: Document) -> None:

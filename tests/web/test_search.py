@@ -19,6 +19,7 @@ from followthrough.web.search.lexicon import Lexicon
 from followthrough.web.search.models import Entry, Upto, Word
 from followthrough.web.search.query import search
 from followthrough.web.search.tokens import tokens
+from followthrough.web.workbench.actions.visibility import hide, show_again
 
 WORDS = {
     "Thai": ("ความตกลงว่าด้วยบริการเดินอากาศ", "บริการ"),
@@ -168,3 +169,18 @@ def test_no_word_with_a_sign_is_what_a_typing_error_was_meant_for(index_forgotte
     Instrument.objects.create(id="found", name="Quagga1 fund", kind="agreement")
     catch_up()
     assert search(SYSTEM, "quagge").instead == "" and search(SYSTEM, "quagga").total == 1
+
+
+def test_what_is_taken_off_the_site_and_put_back_is_hidden_and_found_at_once(
+    register: Document, client: Client
+) -> None:
+    def found() -> int:
+        answer: int = client.get("/search.json", {"q": "aviation"}).json()["count"]
+        return answer
+
+    before = found()
+    hide(register, "a wrong text", by=SYSTEM)
+    assert before > 0 == found()
+    assert search(SYSTEM, "aviation").total == before
+    show_again(Document.objects.get(pk=register.pk), by=SYSTEM)
+    assert found() == before

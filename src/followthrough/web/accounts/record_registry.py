@@ -86,12 +86,29 @@ def references_to(kind: str) -> tuple[Reference, ...]:
 
 def hidden(kind: str, by: Actor) -> RawSQL | None:
     """Return the ids of the records of a kind that ``by`` may not see, to stand in a query; nothing if they see all."""
+    begun = hidden_together((kind,), by)
+    if begun is None:
+        return None
+    return RawSQL(f"{begun.sql} SELECT id FROM {hidden_name(kind)}", begun.params)  # noqa: S608, S611 - written by Django
+
+
+def hidden_together(kinds: tuple[str, ...], by: Actor) -> RawSQL | None:
+    """Return the beginning of a query about the hidden records of several kinds; nothing if ``by`` sees all.
+
+    The ids of each kind stand in the table ``hidden_name`` of it. What they have in common is worked out once: asked
+    for kind by kind it takes PostgreSQL longer to plan than the rest of a search.
+    """
     if by == SYSTEM or (isinstance(by, User) and by.is_active and by.is_superuser):
         return None
     known = isinstance(by, User) and by.is_active
-    sql, params = _kept(kind, known)
+    sql, params = _kept(kinds, known)
     filled = tuple(by.pk if known and not isinstance(by, str) and one == SOMEBODY else one for one in params)
     return RawSQL(sql, filled)  # noqa: S611 - written by Django, of no word that anybody typed
+
+
+def hidden_name(kind: str) -> str:
+    """Return the name of the table of the hidden ids of a kind, in a query that ``hidden_together`` begins."""
+    return f"hidden_{kind}"
 
 
 SOMEBODY = -1
@@ -99,20 +116,21 @@ SOMEBODY = -1
 
 
 @cache
-def _kept(kind: str, known: bool) -> tuple[str, tuple[Any, ...]]:
+def _kept(kinds: tuple[str, ...], known: bool) -> tuple[str, tuple[Any, ...]]:
     """Return the SQL and the parameters of what is hidden from a person with an account, or from the public.
 
     It is written step by step: nested in one another, as Django writes them, these conditions are too deep for SQLite
     to read and take PostgreSQL a fifth of a second to plan.
     """
     by: Actor = User(pk=SOMEBODY) if known else AnonymousUser()
-    steps = [_ROOTS[step](by) if step in _ROOTS else _step(step) for step in _needed(kind)]
+    needed = _needed(kinds)
+    steps = [_ROOTS[step](by) if step in _ROOTS else _step(step) for step in needed]
     written = [(step, ()) if isinstance(step, str) else ids(step).query.sql_with_params() for step in steps]
     named = ", ".join(
-        f"hidden_{step} (id) AS MATERIALIZED ({sql})" for step, (sql, _) in zip(_needed(kind), written, strict=True)
+        f"{hidden_name(step)} (id) AS MATERIALIZED ({sql})" for step, (sql, _) in zip(needed, written, strict=True)
     )
     params = tuple(one for _, values in written for one in values)
-    return f"WITH {named} SELECT id FROM hidden_{kind}", params  # noqa: S608 - of our own names
+    return f"WITH {named}", params
 
 
 def ids(records: QuerySet[Any]) -> QuerySet[Any, Any]:
@@ -126,8 +144,8 @@ def without_hidden(model: type[Record], kind: str, by: Actor, name: str = "pk") 
     return model._default_manager.all() if gone is None else model._default_manager.exclude(**{f"{name}__in": gone})
 
 
-def _needed(kind: str) -> list[str]:
-    """Return the kinds that a kind is hidden by, itself last, each after those before it."""
+def _needed(kinds: Iterable[str]) -> list[str]:
+    """Return ``kinds`` and those that they are hidden by, each after those before it."""
     found: list[str] = []
 
     def visit(wanted: str) -> None:
@@ -136,7 +154,8 @@ def _needed(kind: str) -> list[str]:
                 visit(entry.of)
             found.append(wanted)
 
-    visit(kind)
+    for kind in kinds:
+        visit(kind)
     return found
 
 
@@ -150,7 +169,7 @@ def _step(kind: str) -> str:
 def _hidden_with(model: type[Model], column: str, kind: str, wanted: str = "id") -> str:
     """Write: the records that belong to something hidden."""
     table = model._meta.db_table
-    return f"SELECT {wanted} AS id FROM {table} WHERE {column} IN (SELECT id FROM hidden_{kind})"  # noqa: S608
+    return f"SELECT {wanted} AS id FROM {table} WHERE {column} IN (SELECT id FROM {hidden_name(kind)})"  # noqa: S608
 
 
 def _hidden_by(references: Iterable[Reference]) -> str:
@@ -159,7 +178,7 @@ def _hidden_by(references: Iterable[Reference]) -> str:
     for model, column, key, kind, condition in references:
         if kind:
             hiding.append(f"{_hidden_with(model, key, kind, column)} AND {column} IS NOT NULL")
-        seen = f" AND one.{key} NOT IN (SELECT id FROM hidden_{kind})" if kind else ""  # noqa: S608
+        seen = f" AND one.{key} NOT IN (SELECT id FROM {hidden_name(kind)})" if kind else ""  # noqa: S608
         seen += f" AND {condition}" if condition else ""
         showing.append(f"NOT EXISTS (SELECT 1 FROM {model._meta.db_table} one WHERE one.{column} = held.id{seen})")  # noqa: S608
     return f"SELECT id FROM ({' UNION '.join(hiding)}) held WHERE {' AND '.join(showing)}"  # noqa: S608

@@ -74,6 +74,17 @@ def _known_and_last() -> QuerySet[Upto, Any]:
     return Upto.objects.order_by("id").values_list("event", last)[:1]
 
 
+def state() -> tuple[int, str]:
+    """Return what tells one state of the index from another: which index it is, and the end of the audit chain."""
+    return next(((key, end) for key, end in _index_and_end()), (0, ""))
+
+
+@compiled
+def _index_and_end() -> QuerySet[Upto, Any]:
+    """Return the id of the index and the hash at the end of the chain; no row where there is no index."""
+    return Upto.objects.order_by("id").values_list("id", Subquery(Head.objects.filter(pk=1).values("hash")))[:1]
+
+
 def _everything() -> None:
     Entry.objects.all().delete()
     Word.objects.all().delete()

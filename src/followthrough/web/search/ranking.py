@@ -70,11 +70,13 @@ def _phrase(alike: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text as patterns are looked for in it: folded, every word in one spelling, with a space before it."""
-    return "".join(f" {one_spelling(word)}" for word in spaced(text).split())
+    return "".join(map(_seen_word, text.split()))
 
 
-_seen_word = lru_cache(maxsize=16_384)(_seen)
-"""The same of a single word, of which a page has hundreds and a register some thousands."""
+@lru_cache(maxsize=32_768)
+def _seen_word(written: str) -> str:
+    """Return the same of what stands between two spaces: a search has thousands of them, a register some thousands."""
+    return "".join(f" {one_spelling(word)}" for word in spaced(written).split())
 
 
 def score(name: str, says: str, record: str, patterns: Sequence[Patterns], q: str) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import add
 
 ONE_SPELLING = tuple(
     (re.compile(pattern), instead)
@@ -74,32 +75,66 @@ def allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def near(word: str, known: Iterable[tuple[str, int]], shown: int = 3) -> list[str]:
-    """Return the known words, each with its ``letters``, that ``word`` may be meant for, the nearest first."""
-    mine, most = letters(word), allowed(word)
+def near(word: str, known: Iterable[tuple[str, int]], most: int, shown: int = 3) -> list[str]:
+    """Return the known words, each with its ``letters``, within ``most`` errors of ``word``, the nearest first."""
+    mine, places, pairs = letters(word), _places(word), _pairs(word)
+    shared = len(pairs) - TAKEN * most
     found = []
     for other, theirs in known:
-        if (mine ^ theirs).bit_count() <= 2 * most:
-            errors = distance(word, other, most)
+        if (mine ^ theirs).bit_count() <= 2 * most and len(pairs & _pairs(other)) >= shared:
+            errors = _errors(len(word), places, other)
             if errors <= most:
                 found.append((errors, other[:1] != word[:1], abs(len(other) - len(word)), other))
     return [other for *_, other in sorted(found)[:shown]]
 
 
-def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters are left out, put in, changed or swapped with the next, up to one more than ``most``."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        row = [at]
-        for place, theirs in enumerate(other, 1):
-            cost = min(row[-1] + 1, last[place] + 1, last[place - 1] + (letter != theirs))
-            if before and place > 1 and letter == other[place - 2] and one[at - 2] == theirs:
-                cost = min(cost, before[place - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return last[-1]
+TAKEN = 3
+"""Pairs of letters that one error takes from a word at most: two swapped letters are in three."""
+
+
+def _pairs(word: str) -> set[str]:
+    """Return the letters of a word two by two, with signs for its beginning and its end."""
+    return set(map(add, f"^{word}", f"{word}$"))
+
+
+def ends_kept(word: str) -> tuple[str, str]:
+    """Return a beginning and an end of a word, one of which is left by any one error in it."""
+    kept = max(0, len(word) - 2) // 2
+    return word[:kept], word[len(word) - kept :]
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many letters are left out, put in, changed or swapped with the next between two words."""
+    return _errors(len(one), _places(one), other)
+
+
+def _places(word: str) -> dict[str, int]:
+    """Return where each letter stands in a word, one bit for each place."""
+    found: dict[str, int] = {}
+    for at, letter in enumerate(word):
+        found[letter] = found.get(letter, 0) | 1 << at
+    return found
+
+
+def _errors(size: int, places: Mapping[str, int], other: str) -> int:
+    """Return the distance of a word of a ``size``, whose letters stand in ``places``, from another.
+
+    A whole column of the usual table is worked out at once, one bit for each letter: H. Hyyrö, "A bit-vector algorithm
+    for computing Levenshtein and Damerau edit distances" (2003). ``more`` and ``less`` are the letters after which the
+    column rises and falls, ``same`` those at which it does not rise from the letter before.
+    """
+    every = (1 << size) - 1
+    last = 1 << size >> 1
+    more, less, same, before, errors = every, 0, 0, 0, size
+    for letter in other:
+        here = places.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = ((((here & more) + more) ^ more) | here | less | swapped) & every
+        up = less | (every & ~(same | more))
+        down = same & more
+        errors += bool(up & last) - bool(down & last)
+        up = (up << 1 | 1) & every
+        more = (down << 1 | ~(same | up)) & every
+        less = up & same
+        before = here
+    return errors if size else len(other)

@@ -14,7 +14,7 @@ from django.db import connection
 
 from followthrough.web.search.asking import Unit
 from followthrough.web.search.models import Word
-from followthrough.web.search.spelling import letters
+from followthrough.web.search.spelling import allowed, ends_kept, letters, near
 
 MOST = 40
 """Words that a beginning stands for at most, the commonest."""
@@ -82,7 +82,28 @@ def _beginning(begun: Sequence[str]) -> list[tuple[str, str]]:
         return [(start, word) for start, word in cursor.fetchall()]
 
 
-def words_near(size: int, most: int) -> Iterable[tuple[str, int]]:
-    """Yield the words of letters of about a ``size``, each with its letters."""
-    held = Word.objects.filter(size__gte=size - most, size__lte=size + most, letters__lt=SIGNS)
-    return held.values_list("word", "letters").iterator()
+def words_meant(word: str) -> list[str]:
+    """Return the words of letters that a ``word`` which nothing holds may be meant for, the nearest first."""
+    levels = (near(word, words_near(word, errors), errors) for errors in range(1, allowed(word) + 1))
+    return next((found for found in levels if found), [])
+
+
+def words_near(word: str, errors: int) -> list[tuple[str, int]]:
+    """Return the words of letters, each with its letters, among which are those that so many errors make of ``word``.
+
+    One error leaves the first or the last letters as they are. Where there may be more, PostgreSQL, which is slow to
+    hand words out, leaves out those whose letters differ too much.
+    """
+    wanted = f"SELECT word, letters FROM {Word._meta.db_table} WHERE size BETWEEN %s AND %s AND letters < %s"  # noqa: S608
+    params: list[str | int] = [len(word) - errors, len(word) + errors, SIGNS]
+    if errors == 1:
+        begun, ended = ends_kept(word)
+        wanted += " AND (word LIKE %s OR word LIKE %s)"
+        params += [f"{begun}%", f"%{ended}"]
+    elif connection.vendor == "postgresql":
+        wanted += " AND bit_count((letters # %s)::bit(27)) <= %s"
+        params += [letters(word), 2 * errors]
+    with connection.cursor() as cursor:
+        cursor.execute(wanted, params)
+        found: list[tuple[str, int]] = cursor.fetchall()
+    return found
