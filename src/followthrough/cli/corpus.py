@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ def read_all(folder: Path, out: Path, workers: int) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from followthrough.corpus.cluster import SCHEDULER
     from followthrough.corpus.run import read_folder
 
     console = Console(stderr=True)
@@ -20,7 +22,11 @@ def read_all(folder: Path, out: Path, workers: int) -> None:
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task("reading", total=None)
         outcome = read_folder(
-            folder, out, workers=workers, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            folder,
+            out,
+            workers=workers,
+            scheduler=os.environ.get(SCHEDULER, ""),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     for line in outcome.refused:
         click.echo(line, err=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from followthrough.corpus.buckets import Bucket
+from followthrough.corpus.cluster import cluster_results
 from followthrough.corpus.journal import Journal
 from followthrough.corpus.table import write_table, writer_for
 from followthrough.corpus.workers import SECONDS, results
@@ -41,6 +42,7 @@ def read_folder(
     out: Path,
     *,
     workers: int = 0,
+    scheduler: str = "",
     seconds: float = SECONDS,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Outcome:
@@ -48,7 +50,8 @@ def read_folder(
 
     ``progress`` is called with the numbers of files done and in total. An interrupted run is resumed by the next one
     with the same ``out``. Rows are ordered by path, for any number of ``workers`` (0: one per core); ``seconds`` is the
-    time limit per file. Raises ``InputRefused`` for a folder without files and for a table that cannot be written.
+    time limit per file. With the address of a Dask ``scheduler`` its cluster reads, and ``workers`` counts for nothing.
+    Raises ``InputRefused`` for a folder without files and for a table that cannot be written.
     """
     writer_for(out)
     files = [path for path in files_in(folder) if path.resolve() != out.resolve()]
@@ -61,7 +64,11 @@ def read_folder(
         todo = [(str(path), name) for name, path in named.items() if not journal.holds(name, path)]
         done = resumed = len(named) - len(todo)
         progress(done, len(named))
-        for result in results(todo, workers or os.cpu_count() or 1, seconds=seconds):
+        if scheduler:
+            found = cluster_results(todo, scheduler, seconds=seconds)
+        else:
+            found = results(todo, workers or os.cpu_count() or 1, seconds=seconds)
+        for result in found:
             journal.add(result, named[result.file])
             done += 1
             progress(done, len(named))

@@ -43,7 +43,7 @@ def _work(pipe: Connection, most: int) -> None:
         while True:
             path, name = pipe.recv()
             try:
-                rows = rows_of(_bytes(path, name), name)
+                rows = rows_of(bytes_of_file(path, name), name)
                 pipe.send(Result(name, rows, bucket=rows[0]["bucket"]))
             except InputRefused as refused:
                 pipe.send(Result(name, refused=str(refused), bucket=str(bucket_of_refusal(refused))))
@@ -51,7 +51,8 @@ def _work(pipe: Connection, most: int) -> None:
                 pipe.send(Result(name, refused=f"{name}: it needs more memory than a file may take; read it alone"))
 
 
-def _bytes(path: str, name: str) -> bytes:
+def bytes_of_file(path: str, name: str) -> bytes:
+    """Return the bytes of a file. Raises ``InputRefused`` where it is too large or cannot be opened."""
     from followthrough.read.decode import MAX_BYTES, refuse_size, size_refusal
 
     try:

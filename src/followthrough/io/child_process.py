@@ -39,6 +39,7 @@ TASKS = {
     "catalogue": "followthrough.pipeline.parts:parts_of",
     "recognition": "followthrough.pipeline.parts:recognised_parts_of",
     "verification": "followthrough.pipeline.parts:verification_of",
+    "rows": "followthrough.corpus.rows:parts_of",
     "words": "followthrough.read.words:parts_of",
     "workbook": "followthrough.io.xlsx:parts_of",
     "workbook-cells": "followthrough.io.workbook_cells:parts_with_kinds",
