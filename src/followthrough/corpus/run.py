@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from followthrough.corpus.buckets import Bucket
 from followthrough.corpus.cluster import cluster_results
 from followthrough.corpus.journal import Journal
 from followthrough.corpus.table import write_table, writer_for
-from followthrough.corpus.workers import SECONDS, results
+from followthrough.corpus.workers import SECONDS, Result, results
 from followthrough.errors import InputRefused
 
 
@@ -64,11 +64,7 @@ def read_folder(
         todo = [(str(path), name) for name, path in named.items() if not journal.holds(name, path)]
         done = resumed = len(named) - len(todo)
         progress(done, len(named))
-        if scheduler:
-            found = cluster_results(todo, scheduler, seconds=seconds)
-        else:
-            found = results(todo, workers or os.cpu_count() or 1, seconds=seconds)
-        for result in found:
+        for result in _results(todo, scheduler, workers, seconds):
             journal.add(result, named[result.file])
             done += 1
             progress(done, len(named))
@@ -80,3 +76,9 @@ def read_folder(
     counted = Counter(journal.buckets[name] for name in named)
     buckets = {str(one): counted[one] for one in Bucket if counted[one]}
     return Outcome(len(named) - len(refused), rows, resumed, refused, buckets)
+
+
+def _results(todo: list[tuple[str, str]], scheduler: str, workers: int, seconds: float) -> Iterator[Result]:
+    if scheduler:
+        return cluster_results(todo, scheduler, seconds=seconds)
+    return results(todo, workers or os.cpu_count() or 1, seconds=seconds)
