@@ -33,11 +33,21 @@ their figures are higher than those of a text never seen. A first look counts on
 texts with actors and addressees were catalogued once each.
 
 Missing elements (99 rows of these eleven texts; stated in the sentence, found, rightly): owner 28, 31, 27; deadline 11,
-5, 5 ("Over the next six months, we" is missed); target 0, 1, 0; resources 0, 1, 0; review date 3, 2, 2. At first
-look owner was 28, 37, 27, target 0, 10, 0 and review date 3, 0, 0. Texts with targets and money were not among them.
+10, 10 (5 and 5 before stretches of time, events and what opens a sentence counted); target 0, 0, 0; resources 0, 1, 0;
+review date 3, 2, 2. At first look owner was 28, 37, 27, target 0, 10, 0 and review date 3, 0, 0. Texts with targets and
+money were not among them.
 
-False commitments of plans: of 200 rows drawn at random from the 841 of ten fact sheets and ten joint statements, 175
-were judged commitments (0.875; 0.82-0.91); when kinds of fault were mended, 173 of the 188 that are left (0.920).
+False commitments of plans and fact sheets. First round: of 200 rows drawn at random from the 841 of ten fact sheets and
+ten joint statements, 175 were judged commitments (0.875; 0.82-0.91); when kinds of fault were mended, 173 of the 188
+left (0.920).
+Second round, fact sheets alone, most of them on domestic policy: of 79 rows of twenty, 60 (0.76; 0.65-0.84); when
+titles, things with an acronym and gerunds as subjects were mended, 65 of 78 rows of twenty others (0.83;
+0.73-0.90). The aim of 0.90 is not reached there: reported speech and what was done already are the kinds that are
+left.
+
+Sentences at first run, set by set (right of all): 54 of 116, 47 of 61, 86 of 120, 49 of 60, 42 of 60, 50 of 67, 46 of
+64, 85 of 120, 79 of 98, 46 of 68, 55 of 62. The eighth was written before any rule's code was read; the tenth seeks
+rare verbs, the eleventh is of plain sentences as most texts have them.
 
 What the catalogue marks as doubtful (23 in 100 rows of texts developed on) is wrong in 23 of 100, the rest in 7.
 

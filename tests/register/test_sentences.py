@@ -22,6 +22,8 @@ FLOORS = {
     "seventh": 56,
     "eighth": 108,
     "ninth": 90,
+    "tenth": 60,
+    "eleventh": 55,
 }
 
 

@@ -57,6 +57,7 @@ class _Said(NamedTuple):
     kind: CommitmentKind
     rule: str
     asked: tuple[str, ...]
+    before: Span
 
 
 class _Catalogue:
@@ -119,14 +120,14 @@ class _Catalogue:
             asked = lead.addressees
         else:
             asked = addressees(head, words, kind) if above is None else above.asked
-        return _Said(head, (candidate.start, candidate.end), words, kind, rule, asked)
+        return _Said(head, (candidate.start, candidate.end), words, kind, rule, asked, candidate.before)
 
     def _commitment(self, provision: Provision, id: str, said: _Said, done_for_them: bool) -> Commitment:
         """Return the commitment, made at once: to copy one of so many fields takes as long as a rule."""
-        head, span, words, kind, _, asked = said
+        head, span, words, kind, _, asked, before = said
         start, end = span
         names, taken = instruments(self.text, self._past_verb(head, start, end), end, self.defined)
-        due = deadline(self.text, start, end, taken)
+        due = deadline(self.text, start, end, taken) or deadline(self.text, *before, ())
         amount = quantity(self.text, start, end, taken)
         strong, strong_rule = strength(head, kind, names, due is not None)
         found = adjuncts(self.text, start, end)
@@ -152,7 +153,7 @@ class _Catalogue:
             addressees=asked,
             adjuncts=found,
             why=why,
-            **_who(head.subject, asked, words, instructed=kind == CommitmentKind.ACTION),
+            **_who(head.subject, asked, words, self.text[slice(*before)], instructed=kind == CommitmentKind.ACTION),
         )
 
     def _past_verb(self, head: Head, start: int, end: int) -> int:
@@ -174,14 +175,14 @@ def _why(said: _Said, strong_rule: str, terms: Mapping[str, object], found: Sequ
     return why
 
 
-def _who(subject: str, asked: tuple[str, ...], words: str, *, instructed: bool) -> _Who:
+def _who(subject: str, asked: tuple[str, ...], words: str, before: str, *, instructed: bool) -> _Who:
     """Return the classes of who undertakes and of who is asked, and what the undertaking leaves open."""
     actor = class_of_actor(subject)
     owner = SIGNATORIES if actor == ActorClass.SIGNATORIES else subject  # together, they are nobody
     return {
         "actor_classes": (actor,),
         "addressee_classes": tuple(class_of_addressee(name, instructed=instructed) for name in asked),
-        "elements": elements(words, owner, asked if instructed else ()),
+        "elements": elements(words, owner, asked if instructed else (), before),
     }
 
 

@@ -21,6 +21,9 @@ _GRATEFUL = word_set("predicates", "grateful")
 _PLEASED = word_set("predicates", "pleased")
 _AHEAD = word_set("predicates", "undertaken_ahead")
 _STANDING_ORGANS = word_set("predicates", "standing_organs")
+_BEGINNING = frozenset({"starting", "beginning"})
+_OPPOSITION = frozenset({"condemnation", "opposition", "grief", "sorrow", "outrage", "concern"})
+_DONE = word_set("predicates", "done")
 _STATIVE = frozenset({"be", "have"})
 _DECLARED = frozenset({"control", "call", "delegate"})
 """Speech acts that a perfect reports and makes: "have agreed to", "have instructed"."""
@@ -82,9 +85,11 @@ def compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | No
         return _bound(sentence, start, following + 1, subject)
     if auxiliary in _PERFECT:
         found = sentence.read(following, PAST)
-        declared = found is not None and found[1].speech_act in _DECLARED
+        declared = found is not None and found[1].speech_act in _DECLARED and found[1].lemma not in _DONE
         return head_at(start, following, *found, subject=subject) if found is not None and declared else None
     state = sentence.tokens[following].lower
+    if STATES.get(state) == "in" and sentence.is_before(following, _OPPOSITION, within=4):
+        return None  # "united in our condemnation"
     if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
         verb = _verb_of_state(auxiliary in {"remain", "remains"}, state)
         return head_at(start, following, "base", verb, subject)
@@ -93,6 +98,8 @@ def compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | No
 
 def _progressive(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
     """Return the head of "are grateful to", "are taking"."""
+    if sentence.tokens[at].lower in _BEGINNING:
+        return None  # "are starting to see"
     felt = _feeling(sentence, start, at, subject)
     found = sentence.read(at, ING)
     return head_at(at, at, *found, subject=subject) if felt is None and found is not None else felt

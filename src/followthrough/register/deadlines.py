@@ -12,7 +12,7 @@ from followthrough.register.word_lists import alternation
 
 _MONTHS = {name: at for at, name in enumerate(calendar.month_name) if name}
 _DUE = re.compile(
-    rf"\b{alternation('deadlines', 'limits')}\s+(?:{alternation('deadlines', 'softeners')}\s+)?"
+    rf"\b(?i:{alternation('deadlines', 'limits')})\s+(?:{alternation('deadlines', 'softeners')}\s+)?"
     rf"(?:the\s+)?(?P<edge>(?:very\s+)?{alternation('deadlines', 'edges')}(?:\s+of)?\s+|late\s+|early\s+|mid-?\s?)?"
     rf"(?:(?P<day>\d{{1,2}}){alternation('deadlines', 'ordinals')}?\s+)?(?:(?P<month>{'|'.join(_MONTHS)})\s+)?"
     rf"(?:(?P<day2>\d{{1,2}}),\s+)?(?P<year>20\d\d|19\d\d)\b(?![-–/]\d)"

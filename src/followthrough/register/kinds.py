@@ -79,9 +79,12 @@ _GIVERS = word_set("kinds", "givers")
 _PLEDGES = word_set("predicates", "pledges")
 _REFRAINING = word_set("kinds", "refraining")
 _NOT_HARMING = re.compile(
-    rf"(?:[\w’]++\s+){{0,3}}?not\s+(?:to\s+)?"
+    rf"(?:[\w’]++\s+){{0,3}}?(?:not|never)\s+(?:to\s+)?"
     rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force)\b)",
     re.I,
+)
+_RULES_SUPPORTED = re.compile(
+    r"(?:[\w’]++\s+){0,3}?support\s+(?:the\s+)?(?:rule of law|freedom|principles?|respect|sovereignty)\b", re.I
 )
 _NEVER_MADE = re.compile(
     rf"(?:[\w’]++\s+){{0,2}}?(?:never|not)\b[^.;]{{0,80}}?\bto\s+[^.;]{{0,80}}?"
@@ -146,11 +149,13 @@ def _is_conduct(lead: Verb, words: str) -> bool:
     """Tell whether a rule of conduct is undertaken: respect, peaceful settlement, refraining from harm (S11)."""
     if lead.lemma in _REFRAINING or (lead.lemma == "avoid" and _HARM.search(words)):
         return True
-    if "not" in words_of(words) and _NOT_HARMING.match(words):
+    if not {"not", "never"}.isdisjoint(words_of(words)) and _NOT_HARMING.match(words):
         return True
     if _settles(words) or _NEVER_MADE.match(words):
         return True
-    if lead.strength > 4 or lead.speech_act == "support" or not _may_be_conduct(words.lower()):
+    if lead.speech_act == "support" and not _RULES_SUPPORTED.match(words):
+        return False
+    if lead.strength > 4 or not _may_be_conduct(words.lower()):
         return False
     return _CONDUCT.search(words) is not None
 
@@ -185,7 +190,7 @@ def _encouragement(head: Head, top: Verb, tail: str) -> CommitmentKind | None:
     """S11: to encourage is to call; "we will encourage innovation" and an item of a plan undertake it."""
     if head.modal:
         return None
-    if head.form == "third" or (head.subject_at is not None and not head.modal and top is head.verb):
+    if head.form in {"third", "past"} or (head.subject_at is not None and top is head.verb):
         return CommitmentKind.CALL
     asked = re.search(r"\bto\b", tail)
     return CommitmentKind.CALL if asked and is_third_party(tail[: asked.start()]) else None

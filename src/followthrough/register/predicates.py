@@ -17,6 +17,8 @@ _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _NOMINAL_WORDS = word_set("predicates", "nominal_words")
 _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
+_TRAINING = frozenset({"capacity-building", "training"})
+_OF_TRAINING = frozenset({"of", "for", "on", "in"})
 _RELATIVES = word_set("coordination", "relatives")
 _DISTRIBUTING = frozenset({"each", "all"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
@@ -33,6 +35,8 @@ _OBJECTS_OF_SAYING = word_set("sentences", "determiners", "object_openings") | {
 _BEHIND_PLEDGES = frozenset({"to", "ourselves", "themselves"})
 _LONGEST_TOLD = 120
 """Tokens of a predicate that undertakes nothing, behind which another may stand."""
+_SHORT_WORD = 3
+"""Letters of a word that is in lower case in a title too."""
 _LONGEST_HEADING = 3
 _LONGEST_DATE = 7
 _PAST_TIMES = frozenset({"ago", "last", "previous", "previously", "earlier"})
@@ -153,9 +157,13 @@ def act_as_noun(sentence: Sentence, at: int, *, beside: bool = False) -> Head | 
 
     ``beside`` another act, with an object between, any noun of doing is one: "Launch of A and recognition of B".
     """
-    if at + 2 >= len(sentence) or sentence.tokens[at + 1].lower != "of":
+    if at + 2 >= len(sentence):
         return None
-    noun = sentence.tokens[at].lower
+    first, noun = at, sentence.tokens[at].lower
+    if noun == "capacity" and sentence.tokens[at + 1].lower == "building":
+        at, noun = at + 1, "capacity-building"
+    if sentence.tokens[at + 1].lower not in (_OF_TRAINING if noun in _TRAINING else {"of"}):
+        return None
     lemma = _ACTS.get(noun)
     if lemma is None and beside and noun.endswith(_OF_DOING) and not _ends_in_act(sentence, at - 2):
         lemma = noun
@@ -163,7 +171,7 @@ def act_as_noun(sentence: Sentence, at: int, *, beside: bool = False) -> Head | 
         return None
     found = reading(lemma, "", BASE)
     verb = found[1] if found is not None else unlisted(lemma)
-    return Head(at, at, verb, "base", (verb.lemma,), rule="S12")
+    return Head(first, at, verb, "base", (verb.lemma,), rule="S12")
 
 
 def _ends_in_act(sentence: Sentence, at: int) -> bool:
@@ -177,6 +185,25 @@ def is_label(sentence: Sentence, at: int) -> bool:
     later = range(at + 1, min(at + 1 + _LONGEST_LABEL, len(sentence)))
     colon = next((one for one in later if sentence.tokens[one].gap.startswith(":")), None)
     return colon is not None and sentence.tokens[colon - 1].lower in _LABELS
+
+
+def is_title(sentence: Sentence, form: Form) -> bool:
+    """Tell whether a sentence that opens with a verb in ``form`` is a title, or names its subject by a gerund (S7).
+
+    "Defending Democracy Abroad", "Building Better Roads: The agency gave a grant", "Buying early not only saves money".
+    """
+    tokens = sentence.tokens
+    stop = next((at for at, token in enumerate(tokens) if token.gap.startswith(":")), len(tokens))
+    rest = [token for token in tokens[1:stop] if len(token.text) > _SHORT_WORD]
+    titled = len(rest) > 1 and all(token.text[0].isupper() or token.text[0].isdigit() for token in rest)
+    alone = stop == len(tokens) and len(rest) > _SHORT_WORD - 1 and not any(token.text.isupper() for token in rest)
+    open_end = sentence.text[tokens[-1].end : tokens[-1].end + 1] not in {".", ";", ","}
+    heading = form != "base" or stop < len(tokens) or (alone and open_end)  # "Lower Child Care Costs"
+    if titled and stop > 1 and tokens[1].text[0].isupper() and heading:
+        return True
+    return form == "ing" and any(
+        token.lower == "not" and tokens[at + 1].lower == "only" for at, token in enumerate(tokens[:-1])
+    )
 
 
 def is_verbless(sentence: Sentence) -> bool:
@@ -199,6 +226,9 @@ def _is_noun(sentence: Sentence, at: int, verb: Verb) -> bool:
     name = following is not None and verb.noun and not following.gap and following.text.istitle()
     if name and verb.speech_act != "support" and sentence.tokens[at].text.istitle():
         return True
+    told = sentence.read(at + 1, frozenset({"third"})) if verb.noun and following is not None else None
+    if told is not None and following is not None and not told[1].noun and not following.gap:
+        return True  # "Research shows"
     joint = verb.lemma in _JOINT_WORK and following is not None and following.lower in {"with", "together"}
     if joint and any(token.lower == "to" for token in sentence.tokens[at + 2 :]):
         return False  # "Work with airlines to restore"

@@ -33,6 +33,7 @@ _PREMODIFIERS = word_set("sentences", "premodifiers")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
 _WITH_A_PART = _ADVERBS | _ASIDE_FIRST | _MODALS | word_set("predicates", "auxiliaries")
 _PRONOUNS = frozenset({"it", "them", "us", "itself", "themselves", "ourselves", "each other"})
+_VERBS_TOO = frozenset({"second", "further"})
 _NOUNS_OF_VERBS = ("ment", "ance", "ence")
 _ARTICLES = frozenset({"the", "our", "its", "their"})
 _LONGEST_ASIDE = 9
@@ -84,7 +85,7 @@ class Sentence:
             word = self.tokens[at].lower
             if self.tokens[at].gap != "," and not _may_be_adverb(word):
                 return at
-            verbal = word == "second" and self._lends(at)
+            verbal = word in _VERBS_TOO and self._acts(at)
             in_ly = word.endswith("ly") and len(word) > 4 and word not in _NOUNS_IN_LY
             adverb = (word in _ADVERBS and not verbal) or (in_ly and self.read(at, FINITE) is None)
             after = at + 1 if adverb else self.skip_aside(at)
@@ -93,8 +94,10 @@ class Sentence:
             at = after
         return at
 
-    def _lends(self, at: int) -> bool:
-        """Tell whether "second" at token ``at`` is the verb: "to second", "and second two analysts"."""
+    def _acts(self, at: int) -> bool:
+        """Tell whether "second" or "further" at token ``at`` is the verb: "and second two analysts"."""
+        if self._word(at) == "further" and self._word(at + 1) not in _ARTICLES:
+            return False
         if at == 0 or self._word(at - 1) in _MODALS | {"to"}:
             return at > 0
         listed = self.tokens[at].gap == "," or self._word(at - 1) in CONJUNCTIONS
@@ -195,7 +198,8 @@ class Sentence:
         if form == "base":
             return not (self.is_noun(at, verb) or (verb.noun and self._continues_nouns(at, begin)))
         if form == "third":
-            return not verb.noun or self.opens_object(at) or (verb.is_said and self._word(at + 1) == "that")
+            governs = verb.is_said and self._word(at + 1) in ({"that", "to"} if verb.governs else {"that"})
+            return not verb.noun or self.opens_object(at) or governs
         if form == "past":
             return self._word(at + 1) != "by" and (verb.is_said or self.opens_object(at))
         return not self._is_attribute(begin)
@@ -297,7 +301,9 @@ class Sentence:
             return False
         before = self.tokens[begin - 2].lower
         beside = before.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
-        return beside or (before.endswith(_ADJECTIVAL_ENDINGS) and not self.opens_object(begin))
+        return (
+            beside or before in _NOT_GERUNDS or (before.endswith(_ADJECTIVAL_ENDINGS) and not self.opens_object(begin))
+        )
 
     def is_joined_verb(self, at: int) -> bool:
         """Tell whether more verbs follow token ``at``, the last by a conjunction: "Draft, adopt and publish a code"."""

@@ -16,7 +16,7 @@ from followthrough.register.coordination import coordinated
 from followthrough.register.heads import Head
 from followthrough.register.introductions import introduced
 from followthrough.register.kinds import kind
-from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_verbless
+from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_title, is_verbless
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
 from followthrough.register.subjects import named_alone
@@ -48,6 +48,8 @@ _INTRODUCING = word_set("sentences", "not_gerunds")
 _TOLD = frozenset({"recognise", "call", "encourage"})
 _END = 120
 """Characters at the end of a span in which something may dangle."""
+_INTRODUCTION = 80
+"""Characters before the first undertaking of a sentence that may date it."""
 _BARE = 3
 """Words beside its verbs with which an introduction still has no object of its own."""
 
@@ -81,6 +83,7 @@ class Candidate:
 
     Attributes:
         told: whether "we" tell in the past what was said, or speak in the present; ``None`` for any other undertaking.
+        before: the range of what stands in its sentence before the first undertaking, a date perhaps.
     """
 
     head: Head
@@ -88,6 +91,7 @@ class Candidate:
     end: int
     lead: Lead | None = None
     told: bool | None = None
+    before: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,11 @@ class Splitter:
             heads += coordinated(sentence, root, stop)
         spans = zip(heads, self._spans(tokens, heads, end), strict=True)
         kept = [(head, span) for head, span in spans if head.verb.speech_act != "none" or head.governor is not None]
-        return [Candidate(head, low, high, lead, _told(sentence, head)) for head, (low, high) in kept if high > low]
+        first = tokens[_opening(heads[0])].start if heads else start
+        before = (start, first) if first - start <= _INTRODUCTION else (start, start)
+        return [
+            Candidate(head, low, high, lead, _told(sentence, head), before) for head, (low, high) in kept if high > low
+        ]
 
     def _roots(self, sentence: Sentence, lead: Lead | None) -> list[Head]:
         """Return the heads that no other verb of the sentence governs."""
@@ -134,6 +142,8 @@ class Splitter:
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
         if bare is not None and lead is not None and lead.subject is not None:
             bare = replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
+        if bare is not None and not self.enacted and is_title(sentence, bare.form):
+            return [head for head in after_subjects if head.start > 0]
         if bare is None and not after_subjects:
             bare = introduced(sentence) or _of_plan(sentence) or _listed_object(sentence, lead)
         return after_subjects if bare is None else [bare]
@@ -201,6 +211,8 @@ def _of_plan(sentence: Sentence) -> Head | None:
     noun = act_as_noun(sentence, 0)
     gerund = bare_head(sentence, ING, certain=False)
     if sentence.tokens[0].lower in _INTRODUCING or sentence.tells(0) or sentence.is_headline():
+        return noun
+    if gerund is not None and is_title(sentence, gerund.form):
         return noun
     if noun is not None or gerund is None or gerund.verb.speech_act in {"recognise", "control", "call"}:
         return noun

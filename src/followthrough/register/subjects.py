@@ -80,6 +80,8 @@ def openings(sentence: Sentence) -> Iterator[int]:
     """Yield the tokens at which a subject may begin, which is a third of them."""
     previous = ""
     for at, token in enumerate(sentence.tokens):
+        if token.gap == "(" and token.text.isupper() and sentence.text[token.end : token.end + 1] == ")":
+            continue  # "The Reed Act (RA) will"
         if (
             at == 0
             or token.gap
@@ -178,8 +180,11 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
         return None  # most of what a comma or a conjunction parts
     pointed = at + 1 < len(tokens) and tokens[at].lower in _QUANTIFIERS and tokens[at + 1].lower in _MEMBERS
     not_actor = tokens[at].lower in _NOT_ACTORS and not pointed  # but "these institutions"
-    if not_actor or tokens[at].lower in _IN_PART or tokens[at].gap.startswith(";"):
+    if not_actor or tokens[at].lower in _IN_PART:
         return None
+    if tokens[at].gap.startswith(";"):
+        found = _phrase_before_verb(sentence, at)  # "; our ministers will meet", and no object of a list
+        return found if found is not None and sentence.is_modal(sentence.skip_adverbs(found.end)) else None
     if _speaks_alone(sentence, at):
         return Subject(at + 1, tokens[at].text)
     return _phrase_before_verb(sentence, at)
@@ -336,7 +341,7 @@ def _declares(form: Form, verb: Verb) -> bool:
 def _actor(sentence: Sentence, at: int, stop: int) -> Subject | None:
     tokens = sentence.tokens
     name = sentence.text[tokens[at].start : tokens[stop - 1].end]
-    words = [token.text for token in tokens[at:stop]]
+    words = [tokens[at].text, *(token.text for token in tokens[at + 1 : stop] if not token.gap.startswith("("))]
     if words[-1].lower() in _ARTICLES:
         return None  # "Acknowledging the work carried out"
     return Subject(stop, name) if _acts(sentence.text, words, name, at == 0) else None

@@ -18,11 +18,13 @@ _SPOKEN = frozenset({"recognise", "call"})
 _SAID = _SPOKEN | {"encourage", "delegate", "control"}
 """Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
 _AIMS = word_set("coordination", "aims")
-_PLEDGES = frozenset({"commit", "agree", "resolve", "pledge"})
+_PLEDGES = frozenset({"commit", "agree", "resolve", "pledge", "undertake", "vow", "decide"})
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not"})
 _SHORT_PURPOSE = 4
 """Tokens from the verb of a purpose to a verb behind "and" within which the two are one purpose."""
+_LONGEST_MEMBER = 60
+"""Tokens of a member of a list that semicolons part."""
 Question = Callable[[Context, Junction, Member, Clause], bool]
 
 
@@ -167,6 +169,8 @@ def _infinitives_follow(context: Context, at: int) -> bool:
 def _governed_gerund(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if junction.semicolon:
         return not context.state.adjunct
+    if member.mark == "preposition" and clause.form == "ing" and clause.marked and _repeats_to(context, junction):
+        return True  # "committed to working with all who share A, and to countering B"
     if context.state.adjunct and not junction.comma and not _leaves_purpose(context, junction, clause):
         return False
     if member.mark == "preposition":
@@ -175,6 +179,10 @@ def _governed_gerund(context: Context, junction: Junction, member: Member, claus
         return _gerund(context, junction, member)
     noun = context.sentence.is_beside_noun(member.verb_at, junction.begin)
     return junction.joined and not (context.state.adjunct or noun) and _gerund(context, junction, member)
+
+
+def _repeats_to(context: Context, junction: Junction) -> bool:
+    return junction.joined and context.word(junction.begin) == "to" and not _means_open(context)
 
 
 def _leaves_purpose(context: Context, junction: Junction, clause: Clause) -> bool:
@@ -237,11 +245,21 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
     governed = context.state.governed
     if member.mark == "to":
         return not (clause.repeats or (junction.comma and governed is not None and governed.form == "base"))
-    if junction.comma and not junction.joined:
+    marked = governed is not None and governed.marked and _marked_later(context, junction.at)
+    if marked or (junction.comma and not junction.joined):
         return True
     if junction.comma:
         return clause.listed
     return clause.listed or not (member.verb.noun or _is_long(clause, junction))
+
+
+def _marked_later(context: Context, at: int) -> bool:
+    """Tell whether "; to V" follows token ``at``, so that a bare verb before it is none of the list."""
+    tokens = context.sentence.tokens
+    return any(
+        tokens[later].lower == "to" and ";" in tokens[later].gap
+        for later in range(at + 1, min(at + _LONGEST_MEMBER, context.stop))
+    )
 
 
 def _relative(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
@@ -254,7 +272,7 @@ def _relative(context: Context, junction: Junction, member: Member, clause: Clau
         return False
     if clause.form not in {member.form, None}:
         return False
-    said = context.root.subject_at is not None and not context.state.clauses[0].modal
+    said = context.root.subject_at is not None and not (context.state.clauses[0].modal or context.state.governed)
     return clause.listed or not (junction.joined and junction.comma) or said
 
 
@@ -264,7 +282,9 @@ def _content(context: Context, junction: Junction, member: Member, clause: Claus
         return False
     if clause.modal and junction.joined and member.form == "third" == context.root.form and member.mark is None:
         return False  # "Decides that A will be held, and accepts B"
-    return member.mark == "modal" or (member.mark is None and member.form != "past")
+    if member.mark == "modal":
+        return clause.modal or not (junction.comma and context.state.clauses[0].modal)
+    return member.mark is None and member.form != "past" and clause.form in {member.form, None}
 
 
 _QUESTIONS: dict[Role, Question] = {

@@ -280,7 +280,7 @@ def act(context: Context, junction: Junction) -> Effect | None:
 def listed_object(context: Context, junction: Junction) -> Effect | None:
     """S4: objects of one verb that are parted by semicolons."""
     begin, head = junction.begin, context.head
-    if not junction.semicolon or (context.stop - begin < 2 and not junction.joined):
+    if not junction.semicolon:
         return None
     if any(clause.role in {"means", "participle"} for clause in context.state.clauses) or _is_listing(context, begin):
         return None
@@ -301,7 +301,7 @@ def _recognised(context: Context) -> bool:
 
 
 def _decided(context: Context) -> bool:
-    return context.head.verb.speech_act == "control" or context.head.governor is not None
+    return context.head.verb.speech_act in {"control", "delegate", "call"} or context.head.governor is not None
 
 
 def _inside(context: Context) -> State:

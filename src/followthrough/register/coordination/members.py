@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from followthrough.register.coordination.state import Context, Junction
+from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.verbs import BASE, ING, Form, Verb
 from followthrough.register.word_lists import word_set
 
 _JOINING_PREPOSITIONS = word_set("coordination", "joining_prepositions")
 
+_LONGEST_MEMBER = 60
+"""Tokens behind a conjunction within which another may end the list."""
 Mark = Literal["to", "preposition", "modal"]
 
 
@@ -68,6 +71,19 @@ def _verbal(context: Context, at: int) -> bool:
     return context.is_verb(at, BASE | ING, certain=True)
 
 
+def _ends_list(context: Context, junction: Junction, at: int) -> bool:
+    """Tell whether a word that may be a noun is the last verb of a list, which is still open: "mend A, guard B, and
+    support civil society"."""
+    start, tokens = context.head.start, context.sentence.tokens
+    open_list = context.head is not context.root and tokens[start].gap == "," and context.head.form == "base"
+    found = context.read(at, BASE)
+    if not (open_list and junction.joined and junction.begin == at) or found is None or context.state.adjunct:
+        return False
+    later = range(at + 1, min(at + _LONGEST_MEMBER, context.stop - 1))
+    more = any(tokens[one].lower in CONJUNCTIONS and context.is_verb(one + 1, BASE) for one in later)
+    return not more and not context.sentence.is_noun(at, found[1])
+
+
 def _plain(context: Context, junction: Junction) -> list[Member]:
     at = junction.verb_at
     at += 1 if at < context.stop and context.word(at) == "not" else 0
@@ -77,6 +93,8 @@ def _plain(context: Context, junction: Junction) -> list[Member]:
     forms: tuple[Form, ...] = ("base", "third", "past", "ing")
     for form in forms:
         verb = context.sentence.verb_in_list(at, form, junction.begin)
+        if verb is None and form == "base" and _ends_list(context, junction, at):
+            verb = context.sentence.certain_verb(at, form)
         if verb is not None:
             found.append(Member(junction.begin, at, form, verb))
     return found

@@ -22,6 +22,8 @@ _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _SEEKING = word_set("coordination", "seeking")
 _POSSIBILITIES = word_set("coordination", "possibilities")
 _EFFORTS = frozenset({"effort", "efforts"})
+_SELF = frozenset({"ourselves", "themselves"})
+_SINGULAR = frozenset({"is", "has", "was"})
 _DEVOTING = frozenset({"devote", "dedicate", "rededicate", "contribute"})
 _POSSESSORS = word_set("sentences", "determiners", "object_openings")
 _OF_OTHERS = frozenset({"its", "their", "his", "her"})
@@ -131,7 +133,9 @@ def _opens_list_of_gerunds(context: Context, at: int) -> bool:
         voiced = head.verb.speech_act == "support" and context.word(at - 1) == "support"
         return voiced or (head.verb.speech_act == "call" and at - head.verb_at == 1)
     if context.word(at) == "to":
-        return head.verb.speech_act == "control" and at - head.verb_at == 1 and not context.is_verb(at + 1, BASE)
+        own = at - head.verb_at == 2 and context.word(at - 1) in _SELF  # "commit ourselves to"
+        near = at - head.verb_at == 1 or own
+        return head.verb.speech_act == "control" and near and not context.is_verb(at + 1, BASE)
     return context.word(at) == "of" and state.governor_at == at - 1 and context.word(at - 1) in _NEEDS
 
 
@@ -159,6 +163,8 @@ def _relative(context: Context, at: int) -> Clause:
         found = context.read(later, FINITE)
         if found is not None:
             return Clause(role, found[0])
+        if role == "content" and context.word(later) in _SINGULAR:
+            return Clause(role, "third")  # "that membership is decided, and wish"
     if role == "content" and any(map(context.sentence.is_modal, range(at + 1, min(at + _NEAR_CONTROL, context.stop)))):
         return Clause(role, "base", modal=True)
     if own_subject and at + 2 < context.stop and context.word(at + 2).endswith("s"):
