@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from followthrough.corpus.buckets import bucket_of_refusal
@@ -28,16 +29,17 @@ def cluster_results(jobs: list[tuple[str, str]], scheduler: str, *, seconds: flo
     is none, where the package is not installed, and where the workers cannot read.
     """
     try:
-        from distributed import Client, as_completed
+        cluster: Any = import_module("distributed")
     except ImportError as error:
         what = "reading on a cluster needs the package distributed, which is not installed"
         raise InputRefused(scheduler, what, f"run: pip install 'followthrough[dask]', or unset {SCHEDULER}") from error
     try:
-        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client = cluster.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputRefused(scheduler, "no Dask scheduler answers there", f"check {SCHEDULER}, or unset it") from error
     with client:
-        yield from _results(client, as_completed([], loop=client.loop, raise_errors=False), deque(jobs), seconds)
+        done = cluster.as_completed([], loop=client.loop, raise_errors=False)
+        yield from _results(client, done, deque(jobs), seconds)
 
 
 def _results(client: Any, done: Any, waiting: deque[tuple[str, str]], seconds: float) -> Iterator[Result]:

@@ -9,8 +9,9 @@ from followthrough.web.answers.asking import facts_of, share, site, today
 from followthrough.web.answers.asks import AskSearch
 from followthrough.web.answers.shape import Answer, Item, Share
 from followthrough.web.kit.addresses import address
+from followthrough.web.search.closed import closed_to
 from followthrough.web.search.models import Entry
-from followthrough.web.search.query import Found, Hit, closed_to
+from followthrough.web.search.query import Found, Hit
 from followthrough.web.search.query import search as found_in_register
 
 FORMULA = "records that have the words, each kind counted up to 1,000, of all that are public"

@@ -23,11 +23,11 @@ from followthrough.web.edition.markup import Place
 from followthrough.web.edition.names import between
 from followthrough.web.kit.wording import COMBINING, LIKE
 from followthrough.web.search.asking import STOP
+from followthrough.web.search.closed import closed_to
 from followthrough.web.search.groups import makers
 from followthrough.web.search.index import followed
 from followthrough.web.search.lexicon import lexicon
 from followthrough.web.search.models import KIND, Entry
-from followthrough.web.search.query import closed_to
 from followthrough.web.search.spelling import ONE_SPELLING
 from followthrough.web.search.tokens import PLACE
 

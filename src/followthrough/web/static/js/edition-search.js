@@ -168,12 +168,15 @@ const distance = (one, other, most) => {
 // How many errors a word may have: none in a short one, two in a long one.
 const allowed = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
-// The known words that a word may be meant for, the nearest first.
+// The known words that a word may be meant for: those with the fewest errors, the nearest first.
 const near = (word, known, shown = 3) => {
   const most = allowed(word);
-  return known
+  const close = known
     .map((other) => [distance(word, other, most), other[0] !== word[0], Math.abs(other.length - word.length), other])
-    .filter(([errors]) => errors <= most)
+    .filter(([errors]) => errors <= most);
+  const fewest = close.some(([errors]) => errors <= 1) ? 1 : most;
+  return close
+    .filter(([errors]) => errors <= fewest)
     .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || (one[3] < other[3] ? -1 : 1))
     .slice(0, shown)
     .map(([, , , other]) => other);
