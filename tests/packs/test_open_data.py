@@ -101,6 +101,7 @@ def test_the_description_keeps_the_rules_of_data_catalogues(whole: Pack) -> None
     assert len(list(wrong(held | {"dcat:distribution": [{"@id": "x"}]}))) == len(FILE) + 1
 
 
+@pytest.mark.slow
 def test_the_long_table_holds_each_value_once_and_the_codebook_says_what_each_is(whole: Pack) -> None:
     header, *rows = long_table(whole)
     assert list(header) == list(COLUMNS)

@@ -8,6 +8,8 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from followthrough import register
 from followthrough.register.triggers import Triggered, words_of
 
@@ -25,6 +27,7 @@ def _entries() -> list[str]:
     return [entry for one in lists for held in one.values() for entry in held if isinstance(entry, str)]
 
 
+@pytest.mark.slow
 def test_what_a_pattern_would_find_holds_one_of_its_triggers() -> None:
     lines = [line for path in sorted(SENTENCES.glob("*.txt")) for line in path.read_text().splitlines()]
     entries = _entries()

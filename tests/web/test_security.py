@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from followthrough.web.agreements.models import Document
@@ -28,6 +29,7 @@ def test_every_answer_carries_the_policy(client: Client, register: Document) -> 
         assert "unsafe" not in policy
 
 
+@pytest.mark.slow
 def test_production_is_https_only_and_passes_djangos_deployment_check(tmp_path: Path) -> None:
     code = (
         "from django.core.management import execute_from_command_line as run\n"
