@@ -1,11 +1,12 @@
 """The API keeps to its OpenAPI document, whatever it is asked: every operation with made-up questions.
 
-A few for each in the suite; ``tools/fuzz_api.py`` asks many more.
+A few for each in the suite; with FOLLOWTHROUGH_EXAMPLES=150 in the environment so many for each.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,7 +26,7 @@ from followthrough.web.api.v1 import document
 from two_agreements import Both
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
-EXAMPLES = 4
+EXAMPLES = int(os.environ.get("FOLLOWTHROUGH_EXAMPLES", "4"))
 
 
 @cache

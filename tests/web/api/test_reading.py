@@ -130,6 +130,17 @@ def test_filters_and_words_choose(register: Document, client: Client, name: str)
         assert {one["id"] for one in up} == {one["id"] for one in down} and len(up) == len(down)
 
 
+@pytest.mark.parametrize("name", ["claims", "activities", "fund-figures", "observations"])
+def test_what_was_recorded_since_a_day_is_asked_for(register: Document, client: Client, name: str) -> None:
+    every_one = asked(client, f"{name}?recorded_since=1900")["count"]
+    assert every_one == asked(client, name)["count"] > 0
+    assert asked(client, f"{name}?recorded_since=9999")["count"] == 0
+    if "recorded" in BY_NAME[name].row.model_fields:
+        last = max(row["recorded"] for row in every(client, name))
+        found = asked(client, f"{name}?recorded_since={last}&size=500")["items"]
+        assert found and {row["recorded"] for row in found} == {last}
+
+
 def test_links_lead_through_all_pages(register: Document, client: Client) -> None:
     at, seen = f"{API}/commitments?size=7&document=asean-rok-2019", []
     while at:

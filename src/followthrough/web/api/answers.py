@@ -41,7 +41,7 @@ def listed(request: HttpRequest, of: Collection[Any], asked: Mapping[str, Any]) 
     page, size = int(asked["page"]), int(asked["size"])
     chosen = of.chosen(who.by, asked)
     start = (page - 1) * size
-    items = of.said(chosen[start : start + size], who.by)
+    items = of.page(chosen, start, size, who.by)
     ends_here = len(items) < size and (items or page == 1)
     count = start + len(items) if ends_here else _count(state, of, chosen, asked)
     answer = json_answer({"count": count, "page": page, "size": size, "items": items})

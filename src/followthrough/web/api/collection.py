@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -42,6 +44,14 @@ def equal(name: str, about: str, column: str = "") -> Filter:
 def begins(name: str, about: str, column: str) -> Filter:
     """Return the filter for records whose date or id begins with the value: ``2021``, ``2021-05``."""
     return Filter(name, about, lambda value, _by: Q(**{f"{column}__startswith": value}))
+
+
+def since(name: str, about: str, column: str) -> Filter:
+    """Return the filter for records whose date is the value or later; a shorter value is the first day of it."""
+    return Filter(name, about, lambda value, _by: Q(**{f"{column}__gte": value}))
+
+
+NEWLY = since("recorded_since", "Recorded in this register on this day or later: 2026, 2026-05-31.", "recorded")
 
 
 def yes_or_no(name: str, about: str, condition: Q) -> Filter:
@@ -85,6 +95,7 @@ class Collection(Generic[Record]):
         words: the columns that a search looks through.
         sorts: the orders that may be asked for, each with its column; without one they stand by their id.
         key: the kind of an id: ``path`` for one that may hold a slash, ``id`` for a number.
+        beside: the records that columns of ``words`` are of, by the name of what refers to them.
     """
 
     name: str
@@ -99,6 +110,7 @@ class Collection(Generic[Record]):
     words: tuple[str, ...] = ()
     sorts: Mapping[str, str] = field(default_factory=dict)
     key: str = "path"
+    beside: Mapping[str, QuerySet[Any]] = field(default_factory=dict)
 
     def chosen(self, by: Actor, asked: Mapping[str, str]) -> QuerySet[Record]:
         """Return the listed records that ``by`` may see and that pass the filters and the search of ``asked``."""
@@ -107,11 +119,23 @@ class Collection(Generic[Record]):
             if value := asked.get(one.name):
                 found = found.filter(one.where(value, by))
         for word in asked.get("q", "").split()[:8]:
-            condition = Q()
-            for column in self.words:
-                condition |= Q(**{f"{column}__icontains": word})
-            found = found.filter(condition)
+            found = found.filter(reduce(or_, (self._has(column, word) for column in self.words)))
         return found.order_by(*self._order(asked.get("sort", "")))
+
+    def _has(self, column: str, word: str) -> Q:
+        """Return the condition that a column has a word; what is beside the record is searched once, not for each."""
+        beside, _, name = column.rpartition("__")
+        if beside not in self.beside:
+            return Q(**{f"{column}__icontains": word})
+        return Q(**{f"{beside}__in": self.beside[beside].filter(**{f"{name}__icontains": word}).values("pk")})
+
+    def page(self, chosen: QuerySet[Record], start: int, size: int, by: Actor) -> list[Said]:
+        """Return what is said of ``size`` records from ``start`` on, in their order.
+
+        They are chosen by their ids alone: to sort what is said of all takes the databases longer.
+        """
+        keys = chosen.values("pk")[start : start + size]
+        return self.said(self.door(by).filter(pk__in=keys).order_by(*chosen.query.order_by), by)
 
     def _order(self, asked: str) -> tuple[str, ...]:
         column = self.sorts.get(asked.removeprefix("-"))

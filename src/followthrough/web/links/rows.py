@@ -15,6 +15,7 @@ from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements.rows import tail
 from followthrough.web.agreements.sources import SOURCE
 from followthrough.web.kit.portions import portions
+from followthrough.web.links.models import within
 from followthrough.web.links.policy import visible_links
 from followthrough.web.links.scope import Scope
 
@@ -64,24 +65,28 @@ def linked_rows(subject: str, columns: tuple[str, ...], scope: Scope) -> Iterabl
 def add_links(subject: str, found: Mapping[str, Linked], by: Actor, document: str = "") -> None:
     """Add to each row of ``found`` its links to ``document``, or to every document that ``by`` may read."""
     for some in portions(list(found)):
-        by_commitment, by_provision = (
-            links.filter(**{f"{subject}__in": some}) for links in Scope(document, by=by).links(subject)
-        )
-        rows: Any = by_commitment.values_list("commitment_id", *LINK, f"{subject}_id")
-        for row in rows.union(by_provision.values_list("provision_id", *LINK, f"{subject}_id"), all=True):
-            found[row[-1]].ties.append(link_row(row))
+        for commitment, provision, *rest in _links_of(subject, some, by, document, *LINK, f"{subject}_id"):
+            found[rest[-1]].ties.append(link_row([commitment or provision, *rest]))
 
 
 def places_linked(subject: str, keys: Sequence[str], by: Actor) -> dict[str, list[str]]:
     """Return for each subject the places, of all that ``by`` may read, that it is linked to, with one query."""
     found: dict[str, list[str]] = {key: [] for key in keys}
-    by_commitment, by_provision = (
-        links.filter(**{f"{subject}__in": list(keys)}) for links in Scope(by=by).links(subject)
-    )
-    rows: Any = by_commitment.values_list(f"{subject}_id", "commitment_id")
-    for key, place in rows.union(by_provision.values_list(f"{subject}_id", "provision_id"), all=True):
-        found[key].append(place)
+    for commitment, provision, key in _links_of(subject, keys, by, "", f"{subject}_id"):
+        found[key].append(commitment or provision)
     return {key: sorted(places) for key, places in found.items()}
+
+
+def _links_of(subject: str, keys: Sequence[str], by: Actor, document: str, *cells: str) -> Iterable[Any]:
+    """Return the links of subjects to places that stand: the commitment, the provision, and ``cells``.
+
+    They are asked for by the ids of the subjects: among all that ``by`` may read the databases read every place.
+    """
+    links = visible_links(by).filter(**{f"{subject}__in": list(keys)})
+    if document:
+        links = links.filter(within([document]))
+    stands = Q(commitment=None) | Q(commitment__withdrawn="")
+    return links.filter(stands).order_by("commitment_id", "id").values_list("commitment_id", "provision_id", *cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from followthrough.web.activities.policy import visible_activities, visible_figu
 from followthrough.web.activities.rows import FigureRow, MeetingRow
 from followthrough.web.activities.views import ACTIVITIES, MEETINGS
 from followthrough.web.agreements.sources import SOURCE, SourceRow
-from followthrough.web.api.collection import Collection, Row, Said, begins, equal, linked, yes_or_no
+from followthrough.web.api.collection import NEWLY, Collection, Row, Said, begins, equal, linked, yes_or_no
 from followthrough.web.links.rows import add_links, places_linked
 from followthrough.web.pages.money_views import figure_json
 
@@ -107,6 +107,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
             equal("fund", "The id of the fund that pays for it."),
             equal("party", "The id of a party that takes part.", "parties__party"),
             begins("start", "When it began: 2021, 2021-05.", "start"),
+            NEWLY,
             yes_or_no("budget", "yes where the budget is known, no where it is not.", Q(budget__isnull=False)),
         ),
         Q(withdrawn=""), ("title", "statement", "lead_body"), {"start": "start", "title": "title", "budget": "budget"},
@@ -123,6 +124,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         (
             equal("fund", "The id of the fund."), equal("kind", "contribution, cumulative, pledge ..."),
             begins("period", "The year.", "period"),
+            NEWLY,
         ),
         words=("statement",), sorts={"period": "period"},
     ),

@@ -10,15 +10,17 @@ from django.db.models import Q
 
 from followthrough.model.vocabulary import LinkSubject
 from followthrough.packs.cells import plain
-from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.policy import SYSTEM, Actor
+from followthrough.web.agreements.policy import visible_sources
 from followthrough.web.agreements.sources import SourceRow
-from followthrough.web.api.collection import Collection, Filter, Row, Said, begins, equal, linked, yes_or_no
+from followthrough.web.api.collection import NEWLY, Collection, Filter, Row, Said, begins, equal, linked, yes_or_no
 from followthrough.web.api.collections.activities import SOURCED
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import CLAIM, ClaimRow
 from followthrough.web.evidence.views import claim_table
 from followthrough.web.links.policy import visible_links
 from followthrough.web.links.rows import add_links
+from followthrough.web.links.scope import Scope
 
 
 class Claim(Row):
@@ -83,8 +85,9 @@ def _links(cells: Sequence[Any], _by: Actor) -> list[Said]:
     return found
 
 
-def _of_document(value: str, _by: Actor) -> Q:
-    return Q(commitment__provision__document=value) | Q(provision__document=value)
+def _of_document(value: str, by: Actor) -> Q:
+    commitments, provisions = Scope(value, by=by).places_of()
+    return Q(commitment__in=commitments) | Q(provision__in=provisions)
 
 
 def _of_kind(value: str, _by: Actor) -> Q:
@@ -106,12 +109,14 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
             *linked("claim"), equal("kind", "policy, funding, output, outcome, statistic ..."),
             equal("stance", "favourable, neutral or unfavourable."),
             begins("date", "Of when it speaks: 2021, 2021-05.", "date"),
+            NEWLY,
             equal("publisher", "The kind of the publisher.", "source__publisher_kind"),
             equal("source", "The id of the source."),
             equal("party", "The id of a party that it speaks of.", "parties__party"),
             yes_or_no("checked", "Whether a second reader compared it with its source: yes or no.", Q(checked=True)),
         ),
         Q(withdrawn=""), ("statement", "source__publisher", "unit"), {"date": "date", "recorded": "recorded"},
+        beside={"source": visible_sources(SYSTEM)},
     ),
     Collection(
         "links", "link", "What links records to the paragraphs and commitments that they are about.", Link,

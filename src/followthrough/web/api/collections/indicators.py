@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.api.collection import Collection, Row, Said, begins, equal, linked, plain_rows
+from followthrough.web.api.collection import NEWLY, Collection, Row, Said, begins, equal, linked, plain_rows
 from followthrough.web.api.collections.activities import SOURCED
 from followthrough.web.indicators.indicator_rows import INDICATOR, IndicatorRow
 from followthrough.web.indicators.models import Figure, Target
@@ -173,6 +173,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
             equal("series", "The id of the series."), equal("area", "The area, mostly the id of a party."),
             begins("period", "The year.", "period"),
             equal("source", "The id of the source."),
+            NEWLY,
         ),
         sorts={"period": "period"},
     ),
