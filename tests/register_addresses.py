@@ -110,6 +110,7 @@ def _fills(name: str, arguments: list[str], world: World) -> Iterable[dict[str, 
     choices |= {"cell": ids["RatingUnit"], "fund": ids["Instrument"], "series": ids["Series"]}
     choices |= {"paper": ["matrix"], "form": ["html", "bib"], "day": [datetime.now(UTC).date().isoformat()]}
     choices["name"] = ["values.csv", "provisions.csv"]
+    choices["kind"] = ["stages", "trends", "lineage"]
     choices["token"] = [token_of(one) for one in world.held[ConfirmLink]]
     found: list[dict[str, str]] = [{}]
     for argument in arguments:

@@ -238,10 +238,12 @@ def _checks(world: World) -> list[dict[str, Any]]:
 
 
 def _office_workbook(world: World) -> list[dict[str, Any]]:
-    """Return one that waits, with a row that is refused by its id."""
-    words = [["id", "version"], [f"{OFFICE}{world.mark}", ""]]
-    rows = [[[text, "text", 0, 0] if text else [] for text in row] for row in words]
-    return [{"cells": {"name": "t", "rows": rows}, "by": f"{OFFICE}by"}]
+    """Return one of the office and one that came by a signed link; both wait, with a row that is refused by its id."""
+    row = [[f"{OFFICE}{world.mark}", "text", 0, 0], []]
+    head = [[text, "text", 0, 0] for text in ("id", "version")]
+    own = {"cells": {"name": "t", "rows": [head, row]}, "by": f"{OFFICE}by", "link": None}
+    linked = [[world.word("Workbook.cells"), "text", 0, 0], []]
+    return [own, {"cells": {"name": "t", "rows": [head, linked]}, "of": "record"}]
 
 
 def _published(world: World) -> list[dict[str, Any]]:
