@@ -188,7 +188,7 @@ def test_the_form_has_steps_of_seven_fields_and_lists_that_are_ticked(
             assert len(fields - {"source.words"}) <= 7, step.get("id")
         assert not page.xpath("//select[@multiple]")
         assert page.xpath("//input[@name='commitments'][@checked]/@value") == ["asean-rok-2019/4.3b"]
-        groups = page.xpath("//details[@id='commitments']/fieldset/legend/text()")
+        groups = page.xpath("//details[@id='commitments']/div/fieldset/legend/text()")
         assert len(groups) == 6
         assert page.xpath("//label[@for='sources.url']/span/text()") == ["(needed)"]
 

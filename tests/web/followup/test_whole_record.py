@@ -13,6 +13,7 @@ from followthrough.spreadsheets.grid import grid_here
 from followthrough.web.accounts.policy import NotAllowed
 from followthrough.web.agreements.models import Citation, Commitment, Instrument, Party, PartyEvent, Source
 from followthrough.web.audit.models import AuditEvent
+from followthrough.web.audit.record import settle
 from followthrough.web.evidence.models import Suggestion
 from followthrough.web.exchange.actions.reported_rows import add_reported
 from followthrough.web.exchange.reported_rows import everything, reported_rows
@@ -237,6 +238,7 @@ def test_what_was_confirmed_leaves_and_comes_back(world: World, cycle: Cycle) ->
 
 def test_the_page_asks_the_same_of_the_database_however_much_is_on_record(world: World, cycle: Cycle) -> None:
     client, path = as_(world.focal), f"/cycles/{cycle.pk}/record"
+    settle()
     page(client, path)
     with CaptureQueriesContext(connection) as few:
         page(client, path)
