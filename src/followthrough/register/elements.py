@@ -15,15 +15,18 @@ _MONTH = rf"(?-i:{alternation('elements', 'months')})"
 _DATE = rf"(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}\b,?)?(?:\s{_YEAR})?|{_YEAR})"
 _TIME = alternation("elements", "times")
 _EVENT = rf"(?:{alternation('elements', 'events')}|COP\s?\d+)"
-_DEADLINE = re.compile(
-    rf"\b{alternation('elements', 'deadlines')}\s(?:[^,;.]{{0,40}}?\b{_DATE}|[^,;.]{{1,40}}?\s{_TIME}\b)"
-    rf"|\b{alternation('elements', 'before_events')}\s[^,;.]{{0,60}}?\b{_EVENT}\b"
-    rf"|\b{alternation('elements', 'spans')}\s(?:[\w-]+\s){{0,4}}{_TIME}\b"
-    rf"|\b(?:{alternation('elements', 'recurring')}|every\s(?:[\w-]+\s)?{_TIME}"
-    rf"|(?:once|twice)\s(?:a|every|each)\s{_TIME})\b"
-    rf"|\b{alternation('elements', 'set_for')}\b[^,;.]{{0,60}}?\b(?:in|on|for)\s"
-    rf"(?:the\s)?(?:[\w-]+\s(?:half|quarter)\sof\s)?{_DATE}",
-    re.I,
+_DEADLINE = Triggered(
+    re.compile(
+        rf"\b{alternation('elements', 'deadlines')}\s(?:[^,;.]{{0,40}}?\b{_DATE}|[^,;.]{{1,40}}?\s{_TIME}\b)"
+        rf"|\b{alternation('elements', 'before_events')}\s[^,;.]{{0,60}}?\b{_EVENT}\b"
+        rf"|\b{alternation('elements', 'spans')}\s(?:[\w-]+\s){{0,4}}{_TIME}\b"
+        rf"|\b(?:{alternation('elements', 'recurring')}|every\s(?:[\w-]+\s)?{_TIME}"
+        rf"|(?:once|twice)\s(?:a|every|each)\s{_TIME})\b"
+        rf"|\b{alternation('elements', 'set_for')}\b[^,;.]{{0,60}}?\b(?:in|on|for)\s"
+        rf"(?:the\s)?(?:[\w-]+\s(?:half|quarter)\sof\s)?{_DATE}",
+        re.I,
+    ),
+    first_words("elements", "deadlines", "before_events", "spans", "recurring", "set_for") | {"every", "once", "twice"},
 )
 """A limit, a stretch of time, an event by which, or how often."""
 _TARGET = re.compile(
