@@ -44,8 +44,9 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
 
     A message may hold markup: what stands between its brackets is marked in every element inside it. The hits of a
     search are words of the register, cut where a word is marked as found. A citation is one for all languages and says
-    of itself that it is English. A text that joins words of the register,
-    dates and numbers by nothing but signs is data, too; a word that may be the name of a code is read as one alone.
+    of itself that it is English. Of mark-up to copy the title is language. A text that joins
+    words of the register, dates and numbers by nothing but signs is data, too; a word that may be the name of a code is
+    read as one alone.
     """
     names = re.compile(
         r"(?<!\w)(?:"
@@ -57,6 +58,8 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
         del listed[:]
     for citation in [one for one in root.iter("p") if one.get("lang") and "cite" in (one.get("class") or "").split()]:
         citation.text = None
+    for copied in [one for one in root.iter("textarea") if one.get("readonly") is not None and one.text]:
+        copied.text = html.fromstring(copied.text).get("title")
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text, names))

@@ -164,6 +164,12 @@ def test_what_does_not_pass_through_gettext_grows_less(
     assert not more, f"mark these with gettext (CONTRIBUTING.md): {more}"
 
 
+def test_of_mark_up_to_copy_its_title_is_read() -> None:
+    page = "<textarea readonly>&lt;iframe src='/embed/a' title='{}' height='440'>&lt;/iframe></textarea>"
+    assert pseudo_locale.unmarked(page.format("⟦The lake⟧"), set()) == []
+    assert pseudo_locale.unmarked(page.format("The lake"), set()) == ["The lake"]
+
+
 def test_a_text_outside_every_message_is_seen() -> None:
     page = "<h1>⟦Six ⟦weirs⟧⟧ 3</h1><p title='Loose'>⟦a⟧ and <b>Mill</b> 26 Nov 2019</p><i>2019</i><style>p</style>"
     assert pseudo_locale.unmarked(page, {"Mill"}) == ["Loose", "and"]
