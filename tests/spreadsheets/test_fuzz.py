@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -67,12 +68,15 @@ def sheets(draw: Any) -> Sheet:
         Cell(text, "text" if text else "empty") for text in draw(st.tuples(*[st.sampled_from(HEADINGS)] * width))
     )
     rows = [list(row) for row in (*above, heads, *(tuple(draw(cells) for _ in range(width)) for _ in range(height)))]
+    taken: set[tuple[int, int]] = set()
     for _ in range(draw(st.integers(0, 2))):
         top, left = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, width - 1))
-        for down in range(top, min(len(rows), top + draw(st.integers(1, 3)))):
-            for across in range(left, min(width, left + draw(st.integers(1, 3)))):
-                if (down, across) != (top, left):
-                    rows[down][across] = replace(rows[top][left], merged_from=(top, left))
+        downs = range(top, min(len(rows), top + draw(st.integers(1, 3))))
+        area = set(product(downs, range(left, min(width, left + draw(st.integers(1, 3))))))
+        if not taken & area:  # merged ranges are rectangles, and none lies over another
+            taken |= area
+            for down, across in area - {(top, left)}:
+                rows[down][across] = replace(rows[top][left], merged_from=(top, left))
     return Sheet("List", False, tuple(map(tuple, rows)))
 
 
