@@ -58,8 +58,8 @@ def unmarked(page: str, data: Set[str]) -> list[str]:
         del listed[:]
     for citation in [one for one in root.iter("p") if one.get("lang") and "cite" in (one.get("class") or "").split()]:
         citation.text = None
-    for copied in [one for one in root.iter("textarea") if one.get("readonly") is not None and one.text]:
-        copied.text = html.fromstring(copied.text).get("title")
+    for copied in [one for one in root.iter("textarea") if one.get("readonly") is not None]:
+        copied.text = html.fromstring(copied.text or "<p/>").get("title")
     etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
     found = {" ".join(text.split()) for text in (*_outside(map(str, root.itertext())), *_outside(_attributes(root)))}
     return sorted(text for text in found if _NUMBERED.sub("", text, count=1) not in data and _of_code(text, names))
