@@ -12,44 +12,26 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from web import cpu_at, filled, on_databases, p95, server_process
+from web import cpu_at, filled, on_a_large_register, p95, server_process, tell_size
 
 LIMIT_MS, QUERIES = 100.0, 6
 """The limits of the 95th percentile of CPU in milliseconds, and of the queries of a list."""
 
 
 def main() -> int:
-    """Run the benchmark on each database that is asked for, each in a process of its own."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--commitments", type=int, default=10_000)
-    asked.add_argument("--things", type=int, default=100_000, help="claims, and as many activities")
-    asked.add_argument("--requests", type=int, default=100)
-    asked.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    asked.add_argument("--list", default="", help="only lists with this in their name")
-    asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = asked.parse_args()
-    if options.here:
-        return _measure(options)
-    given = [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", "list")]
-    return on_databases([sys.executable, __file__, "--here", *given], options.database)
+    """Run the benchmark on each database that is asked for."""
+    return on_a_large_register(__doc__, _measure, ("list", "only lists with this in their name"))
 
 
 def _measure(options: argparse.Namespace) -> int:
     size = filled(options.commitments, options.things)
-    from django.db import connection
-
-    print(
-        f"\n{connection.vendor}: {options.commitments:,} commitments, {options.things:,} claims and activities each, "
-        f"{options.requests} requests a list; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
-        flush=True,
-    )
+    tell_size(options, "list")
     print(f"{'list':<44}{'CPU p50':>8}{'CPU p95':>8}{'ms p50':>8}{'ms p95':>8}{'queries':>9}{'304 ms':>8}")
     gc.collect()
     gc.freeze()

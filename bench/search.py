@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from web import cpu_at, filled, on_databases, p95, server_process
+from web import cpu_at, filled, on_a_large_register, p95, server_process, tell_size
 
 LIMIT_MS = 100.0
 """The limit of the 95th percentile of CPU, in milliseconds."""
@@ -33,32 +31,14 @@ Address = Callable[[int], str]
 
 
 def main() -> int:
-    """Run the benchmark on each database that is asked for, each in a process of its own."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--commitments", type=int, default=10_000)
-    asked.add_argument("--things", type=int, default=100_000, help="claims, and as many activities")
-    asked.add_argument("--requests", type=int, default=100)
-    asked.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    asked.add_argument("--kind", default="", help="only kinds with this in their name")
-    asked.add_argument("--statements", action="store_true", help="show the slowest statement of each kind")
-    asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = asked.parse_args()
-    if options.here:
-        return _measure(options)
-    given = [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", "kind")]
-    given += ["--statements"] * options.statements
-    return on_databases([sys.executable, __file__, "--here", *given], options.database)
+    """Run the benchmark on each database that is asked for."""
+    flags = [("statements", "show the slowest statement of each kind")]
+    return on_a_large_register(__doc__, _measure, ("kind", "only kinds with this in their name"), flags)
 
 
 def _measure(options: argparse.Namespace) -> int:
     filled(options.commitments, options.things)
-    from django.db import connection
-
-    print(
-        f"\n{connection.vendor}: {options.commitments:,} commitments, {options.things:,} claims and activities each, "
-        f"{options.requests} requests a kind; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
-        flush=True,
-    )
+    tell_size(options, "kind")
     print(f"{'kind':<28}{'CPU p50':>8}{'CPU p95':>8}{'in db p95':>10}{'ms p95':>8}{'queries':>9}")
     kinds = {name: words for name, words in _kinds().items() if options.kind in name}
     _ask(next(iter(kinds.values())), 1)  # the first search makes the index

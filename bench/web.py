@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +30,45 @@ SERVICES = Path(__file__).parents[1] / "tools" / "services.py"
 
 
 def main() -> int:
-    """Run the benchmark on each database that is asked for, each in a process of its own."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Run the benchmark on each database that is asked for."""
+    return on_a_large_register(__doc__, _measure, ("page", "only pages with this in their address"), requests=200)
+
+
+def on_a_large_register(
+    about: str | None, measure: Callable[[argparse.Namespace], int], only: tuple[str, str],
+    flags: Sequence[tuple[str, str]] = (), requests: int = 100,
+) -> int:  # fmt: skip
+    """Read the command line of a benchmark and ``measure``, in a process of its own for each database asked for.
+
+    ``only`` names the option that keeps to some of what is measured, ``flags`` further ones, each with what it does.
+    Returns the worst exit code.
+    """
+    asked = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--commitments", type=int, default=10_000)
     asked.add_argument("--things", type=int, default=100_000, help="claims, and as many activities")
-    asked.add_argument("--requests", type=int, default=200)
+    asked.add_argument("--requests", type=int, default=requests)
     asked.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    asked.add_argument("--page", default="", help="only pages with this in their address")
+    asked.add_argument(f"--{only[0]}", default="", help=only[1])
+    for name, does in flags:
+        asked.add_argument(f"--{name}", action="store_true", help=does)
     asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
     if options.here:
-        return _measure(options)
-    given = [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", "page")]
-    return on_databases([sys.executable, __file__, "--here", *given], options.database)
+        return measure(options)
+    given = [f"--{name}={getattr(options, name)}" for name in ("commitments", "things", "requests", only[0])]
+    given += [f"--{name}" for name, _does in flags if getattr(options, name)]
+    return on_databases([sys.executable, str(Path(sys.argv[0]).resolve()), "--here", *given], options.database)
+
+
+def tell_size(options: argparse.Namespace, of: str) -> None:
+    """Print the database, the size of its register, how often each ``of`` is asked, and how busy the machine is."""
+    from django.db import connection
+
+    print(
+        f"\n{connection.vendor}: {options.commitments:,} commitments, {options.things:,} claims and activities each, "
+        f"{options.requests} requests a {of}; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
+        flush=True,
+    )
 
 
 def on_databases(mine: list[str], database: str) -> int:

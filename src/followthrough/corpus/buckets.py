@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from followthrough.errors import InputRefused
 from followthrough.model.document import Notice
 from followthrough.model.vocabulary import Vocabulary
+from followthrough.read.pdf.recognition import needs_recognition
 
 
 class Bucket(Vocabulary):
@@ -35,4 +36,4 @@ def bucket_of_reading(warnings: Iterable[Notice]) -> Bucket:
 
 def bucket_of_refusal(refused: InputRefused) -> Bucket:
     """Return the bucket of a file that was refused: one of pictures only is not lost, it needs recognition first."""
-    return Bucket.RECOGNITION if "recognition" in refused.do else Bucket.REFUSED
+    return Bucket.RECOGNITION if needs_recognition(refused) else Bucket.REFUSED

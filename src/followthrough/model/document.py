@@ -5,6 +5,7 @@ Every offset counts code points of ``Document.text``; every range is half open, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,13 @@ class Recognised:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of the ``recognised`` list."""
         return {"start": self.start, "end": self.end, "confidence": self.confidence}
+
+
+def confidence_of(recognised: Sequence[Recognised]) -> tuple[float, float]:
+    """Return the mean confidence of stretches, by their letters, and the least; there is at least one."""
+    letters = sum(one.end - one.start for one in recognised)
+    mean = sum(one.confidence * (one.end - one.start) for one in recognised) / letters
+    return mean, min(one.confidence for one in recognised)
 
 
 @dataclass(frozen=True, slots=True)

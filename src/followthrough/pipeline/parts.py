@@ -16,7 +16,7 @@ from followthrough.model.reading import Reading
 from followthrough.model.verification import Verification
 from followthrough.model.vocabulary import AsideKind
 from followthrough.pipeline import register_bytes
-from followthrough.read.pdf.recognition import PACKAGE
+from followthrough.read.pdf.recognition import PACKAGE, needs_recognition
 from followthrough.verify import ALONE
 
 PIECE = 1 << 18
@@ -67,7 +67,7 @@ def register_apart(data: bytes, name: str, bounds: child_process.Bounds = child_
     try:
         return reading_of(child_process.run_task("catalogue", data, name, bounds))
     except InputRefused as refused:
-        if "recognition" not in refused.do or find_spec(PACKAGE) is None:
+        if not needs_recognition(refused) or find_spec(PACKAGE) is None:
             raise
         return reading_of(child_process.run_task("recognition", data, name, child_process.SCAN))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from followthrough.errors import InputRefused
 from followthrough.io.bounded import TooLarge, read_at_most
-from followthrough.model.document import Notice, Recognised
+from followthrough.model.document import Notice, Recognised, confidence_of
 from followthrough.model.reading import Reading
 from followthrough.read import md, txt
 from followthrough.read.decode import MAX_BYTES, decode_with_encoding, name_of, refuse_size, size_refusal
@@ -96,11 +96,10 @@ def _told(recognised: Sequence[Recognised]) -> tuple[Notice, ...]:
     """Return the notice of a text whose words, or some of them, were recognised from pictures."""
     if not recognised:
         return ()
-    letters = sum(one.end - one.start for one in recognised)
-    mean = sum(one.confidence * (one.end - one.start) for one in recognised) / letters
-    worst = min(recognised, key=lambda one: one.confidence)
+    mean, least = confidence_of(recognised)
+    worst = next(one for one in recognised if one.confidence == least)
     what = f"{len(recognised)} paragraph{'s were' if len(recognised) > 1 else ' was'} recognised from pictures"
-    sure = f"with {mean:.0%} confidence, {worst.confidence:.0%} where it is least sure"
+    sure = f"with {mean:.0%} confidence, {least:.0%} where it is least sure"
     return (Notice("recognised", f"{what} {sure}: compare them with the pages", worst.start),)
 
 

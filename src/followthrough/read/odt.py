@@ -13,7 +13,7 @@ from followthrough.model.document import Notice, SetAside
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
-from followthrough.read.package import Package
+from followthrough.read.package import Package, objects_not_read
 from followthrough.read.paragraphs import Para, number, one_line, row_of, source_of
 
 DEEPEST = 200
@@ -66,11 +66,8 @@ def source(data: bytes, name: str) -> Source:
 
 def _embedded(package: Package) -> tuple[Notice, ...]:
     """Return the notice of the objects (formulas, charts, tables of figures) that stand in the text as pictures."""
-    names = [found.group(1) for name in sorted(package.entries) if (found := _OBJECT.fullmatch(name))]
-    if not names:
-        return ()
-    said = f"{len(names)} embedded object{'s were' if len(names) > 1 else ' was'} not read: "
-    return (Notice("not-read", said + ", ".join(map(repr, names[:3])) + (" and more" if len(names) > 3 else "")),)
+    found = (_OBJECT.fullmatch(name) for name in sorted(package.entries))
+    return objects_not_read([one.group(1) for one in found if one])
 
 
 def _local(element: etree._Element) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 
 from lxml import etree
 
 from followthrough.errors import InputRefused
+from followthrough.model.document import Notice
 from followthrough.read.decode import name_of
 
 MOST_ENTRIES = 5_000
@@ -29,6 +31,24 @@ _BROKEN = (
     struct.error,
     OverflowError,
 )
+
+
+NAMED = 3
+"""Names that a notice gives before it counts the others."""
+
+
+def names_of(parts: Sequence[str]) -> str:
+    """Return the names of the first parts, and how many more there are."""
+    more = f" and {len(parts) - NAMED} more" if len(parts) > NAMED else ""
+    return ", ".join(map(repr, parts[:NAMED])) + more
+
+
+def objects_not_read(names: Sequence[str]) -> tuple[Notice, ...]:
+    """Return the notice of the embedded objects of which a picture stands in the text at most; none where none are."""
+    if not names:
+        return ()
+    what = f"{len(names)} embedded object{'s were' if len(names) > 1 else ' was'} not read: {names_of(names)}"
+    return (Notice("not-read", what),)
 
 
 class Package:

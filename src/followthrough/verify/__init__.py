@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
-from followthrough.model.document import Provision
+from followthrough.model.document import Provision, confidence_of
 from followthrough.model.reading import Reading
 from followthrough.model.verification import Check, Verification
 from followthrough.verify.checks import checks_of
@@ -94,8 +94,7 @@ def verify(data: bytes, reading: Reading, limits: Limits = ALONE) -> Verificatio
 def _unsure(reading: Reading) -> str:
     """Return what there is to say of words that were recognised from pictures, where no second reader finds any."""
     count = sum(len(words_of(reading.document.text[one.start : one.end])) for one in reading.recognised)
-    mean = sum(one.confidence for one in reading.recognised) / len(reading.recognised)
-    least = min(one.confidence for one in reading.recognised)
+    mean, least = confidence_of(reading.recognised)
     return (
         f"{count:,} words were recognised from pictures of pages, with {mean:.0%} confidence, and {least:.0%} where it "
         "is least sure; nobody has compared them with the pages"

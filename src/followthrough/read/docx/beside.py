@@ -14,7 +14,7 @@ from followthrough.model.vocabulary import AsideKind
 from followthrough.read.docx.numbering import local, value
 from followthrough.read.inner import Inner
 from followthrough.read.lines import Source
-from followthrough.read.package import Package
+from followthrough.read.package import Package, names_of, objects_not_read
 from followthrough.read.paragraphs import Para, one_line
 
 _BESIDE = (
@@ -25,7 +25,6 @@ _BESIDE = (
 """Parts whose words stand outside the text, and what they are."""
 _EMBEDDED = re.compile(r"word/embeddings/[^/]+")
 _RELATIONS = "word/_rels/document.xml.rels"
-_NAMED = 3
 
 
 def aside_in(parts: Package) -> list[SetAside]:
@@ -58,16 +57,7 @@ def _paragraphs(root: etree._Element) -> Iterator[str]:
 
 def embedded_in(parts: Package) -> tuple[Notice, ...]:
     """Return the notice of the objects in a file that hold more than the picture that is printed of them."""
-    names = [posixpath.basename(name) for name in sorted(parts.entries) if _EMBEDDED.fullmatch(name)]
-    if not names:
-        return ()
-    what = f"{len(names)} embedded object{'s were' if len(names) > 1 else ' was'} not read: {_named(names)}"
-    return (Notice("not-read", what),)
-
-
-def _named(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(map(repr, names[:_NAMED])) + more
+    return objects_not_read([posixpath.basename(name) for name in sorted(parts.entries) if _EMBEDDED.fullmatch(name)])
 
 
 class Chunks:
@@ -102,7 +92,7 @@ class Chunks:
         if not self.refused:
             return told
         count = len(self.refused)
-        names = _named([name for name, _ in self.refused])
+        names = names_of([name for name, _ in self.refused])
         what = f"{count} part{'s' if count > 1 else ''} of another format in the text not read: {names}"
         return (*told, Notice("not-read", f"{what} ({self.refused[0][1]})"))
 

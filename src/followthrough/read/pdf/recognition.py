@@ -75,6 +75,11 @@ def do() -> str:
     return f"it needs text recognition (OCR) first: {install}give --recognise"
 
 
+def needs_recognition(refused: InputRefused) -> bool:
+    """Tell whether a file was refused because it holds pictures alone."""
+    return "recognition" in refused.do
+
+
 def _glyphs(line: _Line) -> list[Glyph]:
     """Return the characters of a line, as wide as each other: where each stands nobody knows."""
     width = (line.right - line.left) / len(line.words)

@@ -82,6 +82,11 @@ def document_facts(document: str, hidden_ids: RawSQL | None) -> DocumentFacts | 
     return next((DocumentFacts(*row) for row in _facts([document], hidden_ids)), None)
 
 
+def nothing_numbered(facts: DocumentFacts, ref: str) -> str:
+    """Say that a document has no place of a number."""
+    return _("%(agreement)s has nothing numbered “%(ref)s”.") % {"agreement": facts.short_title, "ref": ref}
+
+
 def document_or_404(request: HttpRequest, doc: str) -> DocumentFacts:
     """Return a document that this person may see. Raises ``Http404`` for any other."""
     facts = document_facts(doc, hidden("document", request.user))

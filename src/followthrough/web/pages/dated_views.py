@@ -15,7 +15,7 @@ from followthrough.publish.citations import Citation
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.citing import cite
-from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404, nothing_numbered
 from followthrough.web.agreements.models import Commitment, Provision
 from followthrough.web.agreements.policy import visible_commitments, visible_provisions
 from followthrough.web.audit.as_of import State
@@ -75,7 +75,7 @@ def _held(key: str, facts: DocumentFacts, ref: str, by: Actor) -> Held:
         return Held("commitment", commitment)
     if provision := visible_provisions(by).filter(pk=key).first():
         return Held("provision", provision)
-    raise Http404(_("%(agreement)s has nothing numbered “%(ref)s”.") % {"ref": ref, "agreement": facts.short_title})
+    raise Http404(nothing_numbered(facts, ref))
 
 
 def _evidence(held: Held, day: date, by: Actor) -> list[HeldEvidence]:

@@ -6,11 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followthrough.web.accounts.policy import Actor
+from followthrough.web.agreements import rows
 from followthrough.web.agreements.document_facts import DocumentFacts
-from followthrough.web.agreements.edges import EdgeRow
+from followthrough.web.agreements.edges import EdgeRow, edges_of
+from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.agreements.rows import CommitmentRow
 
 SHOWN = 4
 """Texts on the strip, this one among them; those linked to the paragraph come first."""
@@ -35,6 +40,12 @@ class Strip:
 
     texts: list[Text]
     more: int
+
+
+def strip_around(facts: DocumentFacts, shown: Sequence[CommitmentRow], by: Actor) -> Strip:
+    """Return the texts before and after a paragraph with the commitments ``shown``, as far as ``by`` sees them."""
+    edges = edges_of(by, timezone.localdate().isoformat())
+    return strip(facts, rows.neighbours(visible_documents(by), facts), edges, {one.id for one in shown})
 
 
 def strip(

@@ -14,17 +14,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from followthrough.web.agreements import rows
-from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
-from followthrough.web.agreements.edges import edges_of
-from followthrough.web.agreements.policy import visible_documents
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404, nothing_numbered
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.indicators.trends import Trend, trends_at
 from followthrough.web.kit.addresses import place_address
 from followthrough.web.kit.pictures import Drawn, Picture
-from followthrough.web.links.scope import Scope
 from followthrough.web.pages.agreement_coverage import Ladder
 from followthrough.web.pages.current_stage import stands_today
-from followthrough.web.pages.lineage_strip import Strip, Text, strip
+from followthrough.web.pages.lineage_strip import Strip, Text, strip_around
+from followthrough.web.pages.provision_record import scope_of
 
 BAR = "900 44"
 """Width and height of the bar of stages, in pixels."""
@@ -64,7 +62,7 @@ def stages_picture(request: HttpRequest, doc: str, ref: str) -> Picture:
 def trends_picture(request: HttpRequest, doc: str, ref: str) -> Picture:
     """Return the trends around a paragraph, a panel an indicator."""
     at = _at(request, doc, ref)
-    scope = Scope(places=(at.home.id, *(one.id for one in at.shown)), by=_NOBODY)
+    scope = scope_of(at.home, at.shown, _NOBODY)
     held = [one for one in trends_at(scope, rows.states_of(rows.signatories([doc])[doc])) if one.spark]
     if not held:
         raise Http404(_("No figure is on record around this place."))
@@ -81,9 +79,7 @@ def trends_picture(request: HttpRequest, doc: str, ref: str) -> Picture:
 def lineage_picture(request: HttpRequest, doc: str, ref: str) -> Picture:
     """Return the texts before and after a paragraph in the order of time."""
     at = _at(request, doc, ref)
-    near = rows.neighbours(visible_documents(_NOBODY), at.facts)
-    edges = edges_of(_NOBODY, timezone.localdate().isoformat())
-    held = strip(at.facts, near, edges, {one.id for one in at.shown})
+    held = strip_around(at.facts, at.shown, _NOBODY)
     if len(held.texts) < 2:
         raise Http404(_("No text before or after this one is on record."))
     said = _("A dashed line is a step that holds for the document only; a full line, one between commitments.")
@@ -106,7 +102,7 @@ def _at(request: HttpRequest, doc: str, ref: str) -> _At:
     provisions = rows.provision_rows([doc], full=True)
     home = next((one for one in provisions if one.ref == ref), None)
     if home is None:
-        raise Http404(_("%(agreement)s has nothing numbered “%(ref)s”.") % {"agreement": facts.short_title, "ref": ref})
+        raise Http404(nothing_numbered(facts, ref))
     commitments = rows.commitment_rows([doc], provisions)
     return _At(facts, provisions, commitments, home, [one for one in commitments if one.provision == home.id])
 

@@ -43,7 +43,7 @@ def about_place(
     """
     if home.kind == "section":
         return {}
-    scope = _scope(home, shown, by)
+    scope = scope_of(home, shown, by)
     adopted, today = facts.begins, timezone.localdate().isoformat()
     claims, activities = claims_of(scope), activities_of(scope)
     promised = undertakings(signed, ((one.id, home.id, one.verb, one.kind) for one in shown))
@@ -73,10 +73,11 @@ def about_place(
 
 def claims_about(home: ProvisionRow, shown: Sequence[CommitmentRow], by: Actor) -> list[ClaimRow]:
     """Return the claims of a place alone, those that ``about_place`` has."""
-    return claims_of(_scope(home, shown, by))
+    return claims_of(scope_of(home, shown, by))
 
 
-def _scope(home: ProvisionRow, shown: Sequence[CommitmentRow], by: Actor) -> Scope:
+def scope_of(home: ProvisionRow, shown: Sequence[CommitmentRow], by: Actor) -> Scope:
+    """Return the scope of a place and of the commitments that are shown in it."""
     return Scope(places=(home.id, *(one.id for one in shown)), by=by)
 
 

@@ -18,11 +18,10 @@ from followthrough.web.accounts.roles import Permission
 from followthrough.web.agreements import rows
 from followthrough.web.agreements.citing import cite as cite_page
 from followthrough.web.agreements.citing import cited_answer
-from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404
+from followthrough.web.agreements.document_facts import DocumentFacts, document_or_404, nothing_numbered
 from followthrough.web.agreements.edges import edges_of, stands
 from followthrough.web.agreements.marking import marked, quotation
 from followthrough.web.agreements.models import Document
-from followthrough.web.agreements.policy import visible_documents
 from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow
 from followthrough.web.audit.sentences import event_says
 from followthrough.web.evidence.views import claim_table
@@ -34,7 +33,7 @@ from followthrough.web.pages import (
     agreement_sentences,
 )
 from followthrough.web.pages.current_stage import lines, stands_today
-from followthrough.web.pages.lineage_strip import Strip, strip
+from followthrough.web.pages.lineage_strip import strip_around
 from followthrough.web.pages.provision_record import about_place, claims_about
 from followthrough.web.pages.target_offers import target_offers
 
@@ -75,7 +74,7 @@ def place(request: HttpRequest, doc: str, ref: str, ext: str = "") -> HttpRespon
     if home.kind == "section":
         context |= _section(request, facts, signed, home, provisions, commitments)
     else:
-        context["strip"] = _strip(request, facts, shown)
+        context["strip"] = strip_around(facts, shown, request.user)
     return render(
         request, "pages/provision.html", context | {"finding": agreement_sentences.provision_says(home, shown)}
     )
@@ -108,18 +107,12 @@ def _commitment(
     }
 
 
-def _strip(request: HttpRequest, facts: DocumentFacts, shown: list[CommitmentRow]) -> Strip:
-    near = rows.neighbours(visible_documents(request.user), facts)
-    edges = edges_of(request.user, timezone.localdate().isoformat())
-    return strip(facts, near, edges, {one.id for one in shown})
-
-
 def _why_not(facts: DocumentFacts, ref: str) -> str:
     """Say why there is nothing at an address inside an agreement."""
-    named = {"ref": ref, "agreement": facts.short_title}
     if why := rows.withdrawn(f"{facts.id}/{ref}"):
-        return _("%(ref)s of %(agreement)s was withdrawn: %(why)s.") % {**named, "why": why}
-    return _("%(agreement)s has nothing numbered “%(ref)s”.") % named
+        told = {"ref": ref, "agreement": facts.short_title, "why": why}
+        return _("%(ref)s of %(agreement)s was withdrawn: %(why)s.") % told
+    return nothing_numbered(facts, ref)
 
 
 def _section(
