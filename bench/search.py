@@ -41,6 +41,8 @@ def _measure(options: argparse.Namespace) -> int:
     tell_size(options, "kind")
     print(f"{'kind':<28}{'CPU p50':>8}{'CPU p95':>8}{'in db p95':>10}{'ms p95':>8}{'queries':>9}")
     kinds = {name: words for name, words in _kinds().items() if options.kind in name}
+    if not kinds:
+        raise SystemExit(f"no kind of search has {options.kind!r} in its name")
     _ask(next(iter(kinds.values())), 1)  # the first search makes the index
     gc.collect()
     gc.freeze()
