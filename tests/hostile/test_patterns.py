@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from followthrough.errors import InputRefused
 from followthrough.pipeline import register_bytes
-from pumping import SHAPES, STEEPEST, patterns, steepness, texts
+from pumping import SHAPES, STEEPEST, modules, patterns, steepness, texts
 
 UNFORMED = 5
 """Patterns that are written where they are used, out of what their callers hand them."""
@@ -32,6 +33,13 @@ def test_the_patterns_of_the_package_are_found() -> None:
     assert len(found) > 400
     assert len(unformed) <= UNFORMED, unformed
     assert {"followthrough.register.quantities._SHARE", "followthrough.read.md._PAIRED"} <= {one.where for one in found}
+
+
+@pytest.mark.slow
+def test_importing_the_package_starts_nothing() -> None:
+    before = set(threading.enumerate())
+    assert len(list(modules())) > 400
+    assert [one.name for one in threading.enumerate() if one not in before or one.name in ("notices", "parent")] == []
 
 
 @pytest.mark.slow

@@ -78,7 +78,8 @@ def run(host: str, port: int, workers: int) -> None:
     connections.close_all()
     _many_files()
     Granian(
-        "followthrough.web.asgi:application",
+        "followthrough.web.asgi:worker",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.ASGINL,

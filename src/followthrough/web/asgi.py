@@ -1,4 +1,4 @@
-"""The application that granian serves: the front, and behind it Django as WSGI."""
+"""What granian serves: the front, and behind it Django as WSGI."""
 
 from followthrough.web.front.bounds import ANY, bounds_of
 from followthrough.web.front.front import Front
@@ -6,6 +6,9 @@ from followthrough.web.front.parent import end_with_parent
 from followthrough.web.notices.clockwork import start
 from followthrough.web.wsgi import application as wsgi
 
-application = Front(wsgi, ANY, bounds_of)
-end_with_parent()
-start()
+
+def worker() -> Front:
+    """Begin one worker's work beside its requests, and return its application; to import this module starts nothing."""
+    end_with_parent()
+    start()
+    return Front(wsgi, ANY, bounds_of)

@@ -15,7 +15,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -299,7 +299,7 @@ def _time_passes(folder: Path) -> None:
         held.execute("UPDATE notices_notice SET claimed = '2020-01-01 00:00:00' WHERE claimed IS NOT NULL")
 
 
-def test_the_clock_does_its_rounds_until_it_is_stopped(db: None, letters: Letters) -> None:
+def test_the_clock_does_its_rounds_until_it_is_stopped(transactional_db: None, letters: Letters) -> None:
     told(2)
     done: list[sending.Sent] = []
     stop = Event()
@@ -308,7 +308,8 @@ def test_the_clock_does_its_rounds_until_it_is_stopped(db: None, letters: Letter
         done.append(one)
         stop.set()
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.db.connections.close_all", lambda: None)
-        clockwork.keep_working(stop, said)
+    connection.ensure_connection()
+    held = connection.connection
+    clockwork.keep_working(stop, said)
     assert [one.sent for one in done] == [2]
+    assert connection.connection is held

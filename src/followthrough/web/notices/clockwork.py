@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from followthrough.web.notices.sending import Sent, send_waiting
@@ -42,7 +42,11 @@ def work(*, planning: bool = True) -> Sent:
 
 
 def keep_working(stop: threading.Event, said: Callable[[Sent], None] = lambda _: None) -> None:
-    """Do rounds until told to stop. Whatever goes wrong in one is logged, and the next one comes."""
+    """Do rounds until told to stop. Whatever goes wrong in one is logged, and the next one comes.
+
+    The connection stays from round to round: SQLite can lose the lock of another thread while one closes its own, and
+    the next process that leaves then deletes what this one writes to (docs/adr/0093).
+    """
     pause, planned = PAUSE, -PLANNED_EVERY
     while not stop.is_set():
         try:
@@ -54,7 +58,7 @@ def keep_working(stop: threading.Event, said: Callable[[Sent], None] = lambda _:
         except Exception:  # noqa: BLE001 - a round that fails must not end the clock
             _log.exception("notices")
         finally:
-            connections.close_all()
+            close_old_connections()
         stop.wait(pause)
 
 
