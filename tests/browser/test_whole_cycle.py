@@ -107,8 +107,7 @@ def an_invited_focal_point_joins(play: Play) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password, again").fill(PASSWORD)
     page.get_by_role("button", name="Accept with a new account").click()
-    told(page, "Your account is made")
-    signed_in(page, play.site, "wes")
+    told(page, "Your account is made, and you are signed in.")
     headed(page, "3 reports")
 
 

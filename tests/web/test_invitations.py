@@ -65,7 +65,9 @@ def test_somebody_joins_by_the_link_in_a_letter_once(world: World) -> None:
         assert "You are invited to speak for Westmark" in newcomer.get(link[1]).content.decode()
         assert newcomer.post(link[1], {**JOIN, "password2": "another"}).status_code == 422
         assert newcomer.post(link[1], {**JOIN, "username": "editor"}).status_code == 422
-        assert newcomer.post(link[1], JOIN)["Location"] == "/sign-in"
+        assert newcomer.post(link[1], JOIN)["Location"] == "/todo"
+        assert newcomer.get("/todo").status_code == 200
+        assert AuditEvent.objects.get(verb="account.signed_in", target="norland-2").detail == {"with": ["password"]}
         assert newcomer.post(link[1], {**JOIN, "username": "again"}).status_code == 410
         signed = {"username": "norland-2", "password": PASSWORD}
         assert newcomer.post("/sign-in", signed)["Location"] == "/todo"

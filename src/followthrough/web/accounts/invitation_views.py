@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +27,7 @@ from followthrough.web.accounts.own_views import LINKS
 from followthrough.web.accounts.policy import documents_over, invites, may, refusal, visible_invitations
 from followthrough.web.accounts.requests import SignedInRequest, sign_in_required
 from followthrough.web.accounts.roles import Permission, Role
+from followthrough.web.kit.addresses import address
 from followthrough.web.kit.errors import EditConflict, InvalidEntry
 from followthrough.web.kit.forms import run_action
 from followthrough.web.kit.requests import whole_number
@@ -157,15 +160,16 @@ def _post(request: HttpRequest, held: Invitation, form: JoinForm) -> HttpRespons
         if not form.is_valid():
             return None
         given = form.cleaned_data
-        actions.join(held, given["username"], given["name"], given["password1"])
+        joined = actions.join(held, given["username"], given["name"], given["password1"])
     except BadAccount as error:
         said = str(error)
         form.add_error(error.field or None, f"{said[:1].upper()}{said[1:]}.")
         return None
     except EditConflict:
         return render(request, "accounts/invitation.html", {"ended": True}, status=410)
-    messages.success(request, _("Your account is made. Sign in with it."))
-    return redirect("sign-in")
+    messages.success(request, _("Your account is made, and you are signed in."))
+    login = Login(user=joined, redirect_url=address("todo"))
+    return perform_password_login(request, {"username": joined.username}, login)
 
 
 def _require(by: User) -> None:

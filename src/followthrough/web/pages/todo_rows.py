@@ -34,7 +34,7 @@ from followthrough.web.workbench.policy import visible_drafts
 class Row:
     """One kind of work: how much of it waits, what it is called, since when or until when, and what is done with it.
 
-    ``first`` is the sentence with which a page begins that leads here.
+    ``first`` is the sentence with which a page begins that leads here; ``others`` counts what others have to do.
     """
 
     count: int
@@ -43,6 +43,7 @@ class Row:
     verb: str
     address: str
     first: str
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def _owed_row(one: RunCycle) -> Row:
         "%(count)s report of %(parties)s is not in.", "%(count)s reports of %(parties)s are not in.", one.owed
     ) % {"count": one.owed, "parties": plural(one.parties, "party")}
     says += " " + (_("It was due %(day)s.") if clock.now() > one.due else _("It is due %(day)s.")) % {"day": until}
-    return Row(0, _("Who has not reported: %(title)s") % {"title": one.title}, says, "", address("cycle", one.id), "")
+    title = _("Who has not reported: %(title)s") % {"title": one.title}
+    return Row(0, title, says, "", address("cycle", one.id), "", others=one.owed)
 
 
 def _run_row(one: RunCycle) -> Row:
