@@ -16,7 +16,7 @@ from pathlib import Path
 
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 SECRET = "a secret for tests only, as long as a key has to be"  # noqa: S105 - it keeps nothing
-PATIENCE = 60
+PATIENCE = 240
 """Seconds after which a test gives up waiting; no measure of anything."""
 
 

@@ -17,15 +17,10 @@ from pathlib import Path
 import pytest
 
 from made_registers import bundled_register
+from serving import PATIENCE, free_port
 from support import cpu_of, shared
 
 STATEMENT = "statements/asean-rok-joint-vision-statement-2019.txt"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -34,7 +29,7 @@ def demo(folder: Path, *arguments: str) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "followthrough", "demo", "--no-browser", "--port", str(port)]
     environment = {**os.environ, "DATABASE_URL": ""}
-    end = time.monotonic() + 120
+    end = time.monotonic() + PATIENCE
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--data-dir", str(folder / "data"), *arguments], stdout=log, stderr=log, env=environment
@@ -49,11 +44,11 @@ def demo(folder: Path, *arguments: str) -> Iterator[str]:
             yield address
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 def fetch(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own loopback address
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own loopback address
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         return str(answer.read().decode())
 
@@ -92,7 +87,7 @@ def test_the_official_text_is_checked_and_quoted(tmp_path: Path) -> None:
 
 def refused(*arguments: str) -> str:
     command = [sys.executable, "-m", "followthrough", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     return done.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from made_registers import empty_register
+from serving import PATIENCE
 
 PACK = Path(str(files("followthrough.packs") / "asean_rok_2019"))
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "followthrough", *arguments, "--data-dir", str(folder)]
     environment = {**os.environ, "DATABASE_URL": ""}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 def added(out: str) -> list[str]:
