@@ -46,6 +46,9 @@ class AsideKind(Vocabulary):
     COMMENT = "comment"
     RUBY = "ruby text"
     EMBEDDED = "embedded page"
+    FORM_FIELD = "form field"
+    ANNOTATION = "annotation"
+    XFA = "XFA form"
 
 
 class CommitmentKind(Vocabulary):

@@ -14,6 +14,7 @@ from followthrough.model.document import Notice, Recognised, SetAside
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read.decode import name_of, refuse_size
 from followthrough.read.lines import Source
+from followthrough.read.package import objects_not_read
 from followthrough.read.paragraphs import Para, source_of
 from followthrough.read.pdf.contents import without_contents
 from followthrough.read.pdf.hyphens import joined, whole_words
@@ -57,7 +58,7 @@ def source(data: bytes, name: str, recognise: bool = False) -> Source:
     paras, left_out = _written(paragraphs_of(parted_by_language(rows), body), words, body, marks)
     found = source_of([*paras, *notes_of(below, words)], name)
     pieces = (*(replace(piece, words=lowered(piece.words)) for piece in aside), *left_out)
-    notices = (*_warnings(paras), *_pictures(printed.pictures))
+    notices = (*_warnings(paras), *_pictures(printed.pictures), *objects_not_read(printed.attached))
     return replace(found, set_aside=pieces, notices=notices, recognised=_recognised(paras, found))
 
 
@@ -85,7 +86,8 @@ def _text_of(printed: Printed) -> tuple[list[Row], list[SetAside]]:
     rows, upright = without_upright_watermarks(rows, _body_size(rows))
     rows, contents = without_contents(rows)
     hidden = [SetAside(AsideKind.HIDDEN, words, page + 1) for words, page in printed.hidden]
-    return rows, [*heads, *contents, *watermarks_of(printed.slanted), *upright, *hidden]
+    over = [SetAside(kind, words, None if page is None else page + 1) for (kind, words), page in printed.over]
+    return rows, [*heads, *contents, *watermarks_of(printed.slanted), *upright, *hidden, *over]
 
 
 def _body_size(rows: Sequence[Row]) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.read.decode import name_of
+from followthrough.read.pdf.annotations import Annotations, Over
 from followthrough.read.pdf.glyphs import page_of, turned_box
 from followthrough.read.pdf.page import Row, rows_of
 from followthrough.read.pdf.recognition import Recogniser, do
@@ -26,13 +28,16 @@ _PASSWORD_WANTED = 4
 class Printed:
     """The rows of a file in reading order; words drawn aslant (with their size in points), and those nobody sees.
 
-    Pages count from 0; ``pictures`` are those that hold a picture and no word, and were not recognised.
+    Pages count from 0; ``pictures`` are those that hold a picture and no word, and were not recognised. ``over`` are
+    the words of annotations and forms with their pages (none of XFA), ``attached`` the names of files in the file.
     """
 
     rows: list[Row] = field(default_factory=list)
     slanted: list[tuple[str, float, int]] = field(default_factory=list)
     hidden: list[tuple[str, int]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    over: list[tuple[Over, int | None]] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
 
 
 def printed_in(data: bytes, name: str, recognise: bool = False) -> Printed:
@@ -56,13 +61,30 @@ def printed_in(data: bytes, name: str, recognise: bool = False) -> Printed:
         if len(book) > MAX_PAGES:
             what = f"the file has {len(book):,} pages, more than the {MAX_PAGES:,} taken"
             raise InputRefused(name_of(name), what, "split it first")
-        return _read_pages(book, raw, name, pdfium.PdfiumError, Recogniser(name_of(name)) if recognise else None)
+        recogniser = Recogniser(name_of(name)) if recognise else None
+        with closing(Annotations(raw, book, name)) as lies_over:
+            printed = _read_pages(book, raw, name, pdfium.PdfiumError, lies_over, recogniser)
+            return _whole(printed, lies_over, name)
     finally:
         book.close()
 
 
+def _whole(printed: Printed, lies_over: Annotations, name: str) -> Printed:
+    """Return ``printed`` with what no page holds; raises ``InputRefused`` where no page holds words."""
+    printed.over += [(words, None) for words in lies_over.xfa()]
+    printed.attached += lies_over.attached()
+    if not printed.rows and printed.over:
+        count = sum(len(words.split()) for (_, words), _ in printed.over)
+        what = f"no page holds words, but form fields and annotations hold {count:,}"
+        raise InputRefused(name_of(name), what, "print it into a PDF file, and give that")
+    if not printed.rows:
+        what = "the file holds pictures only"
+        raise InputRefused(name_of(name), what, do())
+    return printed
+
+
 def _read_pages(
-    book: Any, raw: Any, name: str, failure: type[Exception], recogniser: Recogniser | None
+    book: Any, raw: Any, name: str, failure: type[Exception], lies_over: Annotations, recogniser: Recogniser | None
 ) -> Printed:  # fmt: skip
     began, chars = time.monotonic(), 0
     seconds = MAX_SECONDS if recogniser is None else MOST_RECOGNISING
@@ -86,14 +108,12 @@ def _read_pages(
                 printed.pictures.append(number)
             else:
                 printed.rows += recogniser.rows(page, number, gutters)
+        printed.over += [(words, number) for words in lies_over.over(page, number, text_page)]
         text_page.close()
         page.close()
         chars += count
         if chars > MAX_CHARS or time.monotonic() - began > seconds:
             raise InputRefused(name_of(name), "the file takes too long to read", "split it first", f"page {number + 1}")
-    if not printed.rows:
-        what = "the file holds pictures only"
-        raise InputRefused(name_of(name), what, do())
     return printed
 
 
