@@ -1,17 +1,23 @@
 """Feeds damaged files to every reader for a while and says what it found: crashes, slow files, wrong offsets.
 
 .venv/bin/python tools/fuzz.py [MINUTES] [SEED]
+
+Where the extra ``recognition`` is installed, pictures of pages are recognised too.
 """
 
 from __future__ import annotations
 
 import io
 import random
+import resource
 import sys
 import time
 import traceback
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
 
 from followthrough.errors import InputRefused
 from followthrough.model.reading import Reading
@@ -44,7 +50,12 @@ BOOK = (
     '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"'
     ' media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
 )
+CHUNK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SECONDS_A_100_KB = 2.0
+SECONDS_RECOGNISING = 20.0
+PICTURE = "pdf-picture"
+"""The seed that is recognised: rarely, for it takes seconds where the others take milliseconds."""
 SPLICES = (
     b"(",
     b"<",
@@ -84,7 +95,60 @@ def seeds() -> dict[str, bytes]:
         "eml": f"From: a@example.org\nSubject: Pledge\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}".encode(),
         "odt": _zipped("application/vnd.oasis.opendocument.text", {"content.xml": _opened()}),
         "epub": _zipped("application/epub+zip", {"META-INF/container.xml": CONTAINER, "b.opf": BOOK, "a.xhtml": html}),
+        "docx-chunk": _chunked(html.encode(), out.getvalue()),
+        "pdf-form": _form(bytes(typst.compile(TEXT.replace("(", "\\(").encode()))),
+        PICTURE: _picture(bytes(typst.compile(TEXT.replace("(", "\\(").encode()))),
     }
+
+
+def _chunked(*inner: bytes) -> bytes:
+    """Return a Word file that takes in other files (altChunk)."""
+    chunks = "".join(f'<w:p><w:r><w:t>{at}. We will.</w:t></w:r></w:p><w:altChunk r:id="r{at}"/>' for at in range(3))
+    links = "".join(f'<Relationship Id="r{at}" Type="{CHUNK}/aFChunk" Target="{at}.x"/>' for at in range(len(inner)))
+    body = f'<w:document xmlns:w="{WORD}" xmlns:r="{CHUNK}"><w:body>{chunks}</w:body></w:document>'
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": f"<Relationships>{links}</Relationships>",
+        **{f"word/{at}.x": data for at, data in enumerate(inner)},
+    }
+    return _zipped("", parts)
+
+
+def _form(printed: bytes) -> bytes:
+    """Return a PDF file with remarks, a field and a form of XFA over its pages."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.annotations import FreeText, Text
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+
+    book, out = PdfWriter(clone_from=PdfReader(io.BytesIO(printed))), io.BytesIO()
+    book.add_annotation(0, FreeText(text="We will sow reeds.", rect=(10, 10, 200, 60)))
+    field = book.add_annotation(0, Text(text="Why 2030?", rect=(10, 10, 30, 30)))
+    names = {"/Subtype": "/Widget", "/FT": "/Tx"}
+    field.update({NameObject(key): NameObject(name) for key, name in names.items()})
+    field.update({NameObject("/T"): TextStringObject("a"), NameObject("/V"): TextStringObject("The Weir Council")})
+    packet, form = StreamObject(), DictionaryObject()
+    packet.set_data(b"<template><field><value><text>Weirs</text></value><script>x()</script></field></template>")
+    form[NameObject("/Fields")] = ArrayObject([field.indirect_reference])
+    form[NameObject("/XFA")] = ArrayObject([TextStringObject("template"), book._add_object(packet)])
+    book.root_object[NameObject("/AcroForm")] = form
+    book.write(out)
+    return out.getvalue()
+
+
+def _picture(printed: bytes) -> bytes:
+    """Return the first page of the PDF file ``printed`` as a picture alone."""
+    import pypdfium2 as pdfium
+
+    source, made, out = pdfium.PdfDocument(printed), pdfium.PdfDocument.new(), io.BytesIO()
+    picture: Any = pdfium.PdfImage.new(made)
+    picture.set_bitmap(source[0].render(scale=1.5))
+    picture.set_matrix(pdfium.PdfMatrix().scale(*source[0].get_size()))
+    page = made.new_page(*source[0].get_size())
+    page.insert_obj(picture)
+    page.gen_content()
+    made.save(out)
+    return out.getvalue()
 
 
 def _opened() -> str:
@@ -97,10 +161,10 @@ def _opened() -> str:
     )
 
 
-def _zipped(kind: str, parts: dict[str, str]) -> bytes:
+def _zipped(kind: str, parts: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        for name, part in {"mimetype": kind, **parts}.items():
+        for name, part in {**({"mimetype": kind} if kind else {}), **parts}.items():
             packed.writestr(name, part)
     return out.getvalue()
 
@@ -126,17 +190,17 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(found[:300_000])
 
 
-def tried(data: bytes) -> str:
+def tried(data: bytes, recognise: bool = False) -> str:
     """Read and catalogue ``data``; return what is wrong with that, or nothing."""
     start = time.process_time()
     try:
-        reading = register_bytes(data, "fuzz")
+        reading = register_bytes(data, "fuzz", recognise=recognise)
     except InputRefused as refused:
         return "" if "\n" not in str(refused) else "a refusal of more than one line"
     except Exception:  # noqa: BLE001 - finding these is what this is for
         return traceback.format_exc(limit=-3)
     spent = time.process_time() - start
-    if spent > SECONDS_A_100_KB * max(1, len(data) / 100_000):
+    if spent > SECONDS_A_100_KB * max(1, len(data) / 100_000) + SECONDS_RECOGNISING * recognise:
         return f"{spent:.1f} s for {len(data):,} bytes"
     return _places(reading)
 
@@ -158,18 +222,21 @@ def _places(reading: Reading) -> str:
 def main(minutes: float, seed: int) -> int:
     """Fuzz for so long; print each kind of finding once, with the seed and the number of the run that shows it."""
     chance, whole = random.Random(seed), seeds()  # noqa: S311 - damage, not secrets
+    recognises = find_spec("rapidocr") is not None
     runs, found = Counter[str](), Counter[str]()
     until = time.monotonic() + minutes * 60
     while time.monotonic() < until:
-        name = chance.choice(list(whole))
+        name = chance.choice([each for each in whole if each != PICTURE or chance.random() < 0.1])
         data = damaged(whole[name], chance)
         runs[name] += 1
-        wrong = tried(data)
+        wrong = tried(data, recognise=recognises and name == PICTURE)
         if wrong and not found[wrong]:
             sys.stdout.write(f"seed {seed}, run {runs.total()}, {name}, {len(data):,} bytes: {wrong}\n")
         found[wrong] += bool(wrong)
     said = ", ".join(f"{name} {count:,}" for name, count in sorted(runs.items()))
-    sys.stdout.write(f"{runs.total():,} runs in {minutes:g} minutes ({said}): {sum(found.values()):,} findings\n")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{runs.total():,} runs in {minutes:g} minutes ({said}), at most {peak:,.0f} MiB: ")
+    sys.stdout.write(f"{sum(found.values()):,} findings\n")
     return 1 if sum(found.values()) else 0
 
 
