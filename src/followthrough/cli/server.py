@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -77,6 +79,7 @@ def run(host: str, port: int, workers: int) -> None:
 
     connections.close_all()
     _many_files()
+    _pages_before_workers()
     Granian(
         "followthrough.web.asgi:worker",
         factory=True,
@@ -93,6 +96,19 @@ def run(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,  # one that was told to stop before it listened to signals would never end
     ).serve()
+
+
+def _pages_before_workers() -> None:
+    """Import the pages where workers are forked: they share them, and no worker's first reader waits for them.
+
+    What is there is kept out of the search for garbage, which would write on it and so copy it for each worker.
+    """
+    if multiprocessing.get_start_method() != "fork":
+        return
+    from django.urls import get_resolver
+
+    _ = get_resolver().reverse_dict
+    gc.freeze()
 
 
 def _many_files() -> None:
