@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,13 +17,19 @@ def boot(data_dir: Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.web.settings")
     import django
 
+    gc.disable()  # an eighth of these imports would be a search for garbage, and they leave none
     django.setup()
+    gc.enable()
 
 
 def migrate() -> None:
     """Apply the pending migrations of the database, if any."""
     from django.core.management import call_command
 
+    from followthrough.web.first_form import lay_first_form
+
+    if _behind():
+        lay_first_form()
     if _behind():
         call_command("migrate", verbosity=0, interactive=False)
 

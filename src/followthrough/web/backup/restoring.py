@@ -19,6 +19,7 @@ from followthrough.web.backup.archive import Manifest, Member, Progress, Reading
 from followthrough.web.backup.tables import Model, load, ours, refuse_unknown, tables
 from followthrough.web.data_folder import OWN
 from followthrough.web.files.storage import FOLDER, FileGone, storage
+from followthrough.web.first_form import lay_first_form
 from followthrough.web.search.index import catch_up
 
 STAGE = "restoring"
@@ -64,6 +65,8 @@ def refuse_used() -> None:
 
 def _form(manifest: Manifest) -> None:
     """Give the empty database the form that the backup was taken from."""
+    if set(manifest.migrations) >= set(MigrationLoader(None).graph.nodes):
+        lay_first_form()
     executor = MigrationExecutor(connection)
     wanted = set(manifest.migrations) & set(executor.loader.graph.nodes)
     if ahead := sorted(set(executor.loader.applied_migrations) - wanted):
