@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 
 from made_registers import copy_database
+from support import commits
 
 # Wall-clock time says nothing on a machine that does other work too; the tests of the ``budget`` marker measure CPU.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -130,9 +132,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, and everything in tests/browser, before markers are selected on."""
+@pytest.hookimpl(tryfirst=True, wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what touches the database, and everything in tests/browser, before markers are selected on; then order.
+
+    pytest-django puts tests in a row by what they do to the database. In each such row the longest begin, so that no
+    worker waits at the end for another's; but where neighbours share rows they stay neighbours.
+    """
     browser = Path(__file__).parent / "browser"
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -140,3 +146,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if browser in item.path.parents:
             item.add_marker("browser")
+    yield
+    rows = groupby(list(items), key=lambda item: (item.get_closest_marker("database") is not None, commits(item)))
+    items[:] = [item for kind, row in rows for item in (row if kind == SHARES_ROWS else sorted(row, key=turn))]
+
+
+SHARES_ROWS = (True, False)
+"""Of tests that touch the database and take back what they did."""
+
+
+def turn(item: pytest.Item) -> int:
+    """Return when a test's turn comes in its row: what is marked ``long`` first, then what is ``slow``."""
+    return next((at for at, name in enumerate(("long", "slow")) if item.get_closest_marker(name)), 2)

@@ -36,6 +36,7 @@ from followthrough.web.indicators.actions.refreshes import refresh
 from followthrough.web.search import closed
 from followthrough.web.search.models import Upto
 from held_rows import Ground, grounds, laid
+from support import commits
 
 PASSWORD = "a long enough test password"  # noqa: S105 - of people who exist in tests only
 
@@ -157,10 +158,9 @@ GROUNDS = {"demo": "demo", "register": "bundled", "figures": "figures", "snapsho
 
 def ground_of(node: pytest.Item) -> str:
     """Return the name of the rows from which a test begins; empty where from none, from several, or if it commits."""
-    names = set(getattr(node, "fixturenames", ()))
-    marker = node.get_closest_marker("django_db")
-    if names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction")):
+    if commits(node):
         return ""
+    names = set(getattr(node, "fixturenames", ()))
     found = {name for fixture, name in GROUNDS.items() if fixture in names}
     return found.pop() if len(found) == 1 else ""
 

@@ -62,6 +62,13 @@ def nodes(code: str) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(ast.parse(code)))
 
 
+def commits(node: pytest.Item) -> bool:
+    """Tell whether a test commits what it writes, so that the database is emptied after it."""
+    marker = node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & set(getattr(node, "fixturenames", ()))
+    return bool(named or (marker and marker.kwargs.get("transaction")))
+
+
 def said(html: str) -> str:
     """Return what a page says in the order of its words, without its tags."""
     return " ".join(re.sub(r"<[^>]+>", "", html).split())

@@ -62,6 +62,7 @@ def _all_pages() -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_no_public_page_is_longer_than_the_ceiling_on_a_phone(site: str, new_page: NewPage) -> None:
     page = new_page(width=390, java_script_enabled=False)
     long = []

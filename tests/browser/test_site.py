@@ -102,6 +102,7 @@ def faults(page: Page, axe: Callable[[Page], list[str]]) -> Iterator[str]:
             yield f"{overflow} px wider than the screen of {width}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("half", [0, 1])
 def test_no_violation_and_nothing_wider_than_the_screen(
     site: str, new_page: NewPage, axe: Callable[[Page], list[str]], half: int
@@ -112,6 +113,7 @@ def test_no_violation_and_nothing_wider_than_the_screen(
         assert list(faults(page, axe)) == [], path
 
 
+@pytest.mark.long
 def test_what_those_who_keep_the_register_see_has_no_violation_either(
     site: str, new_page: NewPage, sign_in: SignIn, axe: Callable[[Page], list[str]]
 ) -> None:
@@ -123,6 +125,7 @@ def test_what_those_who_keep_the_register_see_has_no_violation_either(
         assert list(faults(page, axe)) == [], path
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere(site: str) -> None:
     client, waiting, seen = Client(), [site + path for path in PAGES if path != "/no-such-page"], set[str]()
     while waiting:

@@ -28,6 +28,7 @@ def steps() -> Iterator[tuple[str, str]]:
             yield commands, shown if following == "text" else ""
 
 
+@pytest.mark.long
 def test_a_newcomer_follows_it_and_gets_what_it_shows(tmp_path: Path) -> None:
     tools, folder = tmp_path / "bin", tmp_path / "bay"
     tools.mkdir()

@@ -185,6 +185,7 @@ ACCOUNT = BOOT + (
 )
 
 
+@pytest.mark.long
 def test_all_comes_back_in_either_database(filled: Path, make: Make, tmp_path: Path) -> None:
     """SQLite to the database that the tests run on, and from there back to SQLite."""
     first, back = make("first"), make("back", here=False)
@@ -227,6 +228,7 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(filled: Path, make: 
     assert json.loads(busy.run("audit", "verify", "--json").stdout)["whole"]
 
 
+@pytest.mark.long
 def test_a_restore_that_is_killed_leaves_the_register_empty_and_runs_again(filled: Path, make: Make) -> None:
     place = make("place")
     for share in ("0.1", "0.9"):
