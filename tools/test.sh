@@ -38,10 +38,16 @@ linted() {
   fi
 }
 
+# Files of which nothing is chosen are not even imported: prints an option for each that marks all its tests so.
+without() {
+  grep -rlE --include='test_*.py' "^pytestmark = .*mark\.($1)\b" tests | sed 's/^/--ignore=/'
+}
+
 if [ "$which" = fast ]; then
   passed=0
-  # shellcheck disable=SC2086 - two options in one word
-  $bin/pytest -q $spread -m 'not slow and not database and not browser and not budget' || passed=1
+  # shellcheck disable=SC2046,SC2086 - lists of options
+  $bin/pytest -q $spread --ignore=tests/browser $(without 'slow|django_db|budget') \
+    -m 'not slow and not database and not browser and not budget' || passed=1
   linted
   exit $passed
 fi
@@ -55,8 +61,10 @@ $bin/pytest -q -m budget $(grep -rl --include='test_*.py' 'mark\.budget' tests)
 linted
 
 echo "== PostgreSQL: the tests that touch the database"
-# shellcheck disable=SC2086 - two options in one word
-$bin/python tools/services.py postgres -- $bin/pytest -q $spread -m 'database and not sqlite and not budget and (everywhere or not browser)'
+elsewhere=$(grep -rL --include='test_*.py' 'mark\.everywhere' tests/browser | sed 's/^/--ignore=/')
+# shellcheck disable=SC2046,SC2086 - lists of options
+$bin/python tools/services.py postgres -- $bin/pytest -q $spread $elsewhere $(without 'sqlite|budget') \
+  -m 'database and not sqlite and not budget and (everywhere or not browser)'
 
 echo "== SQLite and Chromium: every test"
 # shellcheck disable=SC2086 - two options in one word
