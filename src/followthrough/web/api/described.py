@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from inspect import Signature
 from typing import Any, TypeVar
 
@@ -32,11 +33,13 @@ class Problem(Schema):
 
 SCHEME = "token"
 """What the document calls the way in."""
-REFUSED: dict[int, Any] = dict.fromkeys((401, 422, 429), Problem)
-"""What every operation may answer."""
-NOT_THERE = {404: Problem, **REFUSED}
-WRITTEN = {400: Problem, 403: Problem, 404: Problem, 409: Problem, **REFUSED}
-"""What every operation that writes may answer."""
+REFUSED = (401, 422, 429)
+"""The refusals that every operation may answer with."""
+NOT_THERE = (404, *REFUSED)
+WRITTEN = (400, 403, 404, 409, *REFUSED)
+"""Those of every operation that writes."""
+REFERENCE = "#/components/schemas/"
+"""Where the document keeps a type, before its name."""
 _HEADERS = {
     "ETag": "The tag of this answer: sent back as If-None-Match it spares the answer.",
     "Link": "The addresses of the first, previous, next and last page.",
@@ -44,14 +47,25 @@ _HEADERS = {
 }
 
 
-def answers_reads(*headers: str, content: str = "", token: bool = False) -> dict[str, Any]:
+def refuses(statuses: Sequence[int]) -> dict[int, Any]:
+    """Return what the document says of refusals: all are of one type, which ninja would make anew for each of them."""
+    content = {"application/problem+json": {"schema": {"$ref": f"{REFERENCE}{Problem.__name__}"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
+def answers_reads(
+    *headers: str, content: str = "", token: bool = False, refused: Sequence[int] = REFUSED
+) -> dict[str, Any]:
     """Return what the document says of an address that reads; it answers everybody unless a ``token`` is needed."""
     told_headers = {name: {"description": _HEADERS[name], "schema": {"type": "string"}} for name in headers}
     good: dict[str, Any] = {"headers": told_headers}
     if content:
         good["content"] = {content: {"schema": {"type": "string"}}}
     known = {"description": "What you hold is still so."}
-    return {"security": [*([] if token else [{}]), {SCHEME: []}], "responses": {200: good, 304: known}}
+    return {
+        "security": [*([] if token else [{}]), {SCHEME: []}],
+        "responses": {200: good, 304: known, **refuses(refused)},
+    }
 
 
 def writes(*headers: str) -> dict[str, Any]:
@@ -60,7 +74,8 @@ def writes(*headers: str) -> dict[str, Any]:
     key = {"in": "header", "name": "Idempotency-Key", "required": False, "description": about,
            "schema": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"}}  # fmt: skip
     headers_told = {name: {"description": _HEADERS[name], "schema": {"type": "string"}} for name in headers}
-    return {"parameters": [key], "responses": {201: {"headers": headers_told}} if headers else {}}
+    made: dict[int, Any] = {201: {"headers": headers_told}} if headers else {}
+    return {"parameters": [key], "responses": {**made, **refuses(WRITTEN)}}
 
 
 def first_sentence(view: Callable[..., Any]) -> str:
@@ -75,15 +90,13 @@ def told(view: View, signature: Signature, about: str) -> View:
     return view
 
 
-def as_problems(document: dict[str, Any]) -> dict[str, Any]:
-    """Return an OpenAPI document in which refusals have the media type that they are sent with."""
+def completed(document: dict[str, Any]) -> dict[str, Any]:
+    """Return an OpenAPI document with the way in, and the type of refusals, which no operation of ours returns."""
     document["components"]["securitySchemes"] = {SCHEME: {"type": "http", "scheme": "bearer"}}
+    problem = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
+    document["components"]["schemas"] |= {**problem.pop("$defs"), Problem.__name__: problem}
     for operations in document["paths"].values():
         for operation in operations.values():
             if any("TokenNeeded" in one for one in operation["security"]):
                 operation["security"] = [{SCHEME: []}]
-            for status, answer in operation["responses"].items():
-                held = answer.get("content", {})
-                if int(status) >= 400 and "application/json" in held:
-                    answer["content"] = {"application/problem+json": held["application/json"]}
     return document

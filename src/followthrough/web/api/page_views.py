@@ -11,9 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from followthrough.web.api.described import REFERENCE
 from followthrough.web.api.v1 import document
-
-REFERENCE = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)

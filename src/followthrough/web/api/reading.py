@@ -18,7 +18,7 @@ from followthrough.web.api.authentication import TokenNeeded, TokenOrNobody
 from followthrough.web.api.collection import Collection
 from followthrough.web.api.collections import COLLECTIONS
 from followthrough.web.api.collections.own_reports import OWN
-from followthrough.web.api.described import NOT_THERE, REFUSED, told
+from followthrough.web.api.described import NOT_THERE, told
 
 MOST = 500
 """Records of one page."""
@@ -46,17 +46,18 @@ def _register(api: NinjaAPI, of: Collection[Any], who: TokenNeeded) -> None:
         page=(int, ...), size=(int, ...), items=(list[of.row], items),  # type: ignore[name-defined]
     )  # fmt: skip
     api.get(
-        f"/{of.name}", response={200: page, **REFUSED}, summary=f"List of {of.name}", description=of.about,
+        f"/{of.name}", response={200: page}, summary=f"List of {of.name}", description=of.about,
         operation_id=f"list_{name}", url_name=f"api-{of.name}", openapi_extra=said("ETag", "Link"), **common,
     )(_list(of))  # fmt: skip
     api.get(
-        f"/{of.name}/{{{of.key}:key}}", response={200: of.row, **NOT_THERE}, summary=f"One {of.one}",
-        operation_id=f"get_{name}", url_name=f"api-{of.name}-one", openapi_extra=said("ETag"), **common,
+        f"/{of.name}/{{{of.key}:key}}", response={200: of.row}, summary=f"One {of.one}",
+        operation_id=f"get_{name}", url_name=f"api-{of.name}-one",
+        openapi_extra=said("ETag", refused=NOT_THERE), **common,
     )(_one(of))  # fmt: skip
     for ext, kind in KINDS.items():
         api.get(
             f"/{of.name}.{ext}", summary=f"All {of.name} as {ext.upper()}", operation_id=f"download_{name}_{ext}",
-            response={200: None, **REFUSED}, url_name=f"api-{of.name}-{ext}",
+            response={200: None}, url_name=f"api-{of.name}-{ext}",
             description="Streamed, in the order of the ids, with the filters of the list.",
             openapi_extra=said("ETag", content=kind), **common,
         )(_download(of, ext))  # fmt: skip

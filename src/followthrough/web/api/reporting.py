@@ -14,7 +14,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from followthrough.web.accounts.standing import standing_of
 from followthrough.web.api.authentication import TokenNeeded, caller
 from followthrough.web.api.collections.own_reports import OWN
-from followthrough.web.api.described import REFUSED, WRITTEN, first_sentence, writes
+from followthrough.web.api.described import REFUSED, first_sentence, refuses, writes
 from followthrough.web.api.idempotency import once
 from followthrough.web.api.problems import problem, wrong_fields
 from followthrough.web.followup.actions.drafts import Saved, save_draft
@@ -148,15 +148,15 @@ def register(api: NinjaAPI) -> None:
     common: dict[str, Any] = {"auth": TokenNeeded(), "tags": [OWN.name]}
     at = f"/{OWN.name}/{{id:key}}"
     api.get(
-        f"/{ME}", response={200: Me, **REFUSED}, auth=TokenNeeded(), tags=[ME], operation_id="who_am_i",
-        summary=first_sentence(who_am_i), url_name="api-me",
+        f"/{ME}", response={200: Me}, auth=TokenNeeded(), tags=[ME], operation_id="who_am_i",
+        summary=first_sentence(who_am_i), url_name="api-me", openapi_extra={"responses": refuses(REFUSED)},
     )(who_am_i)  # fmt: skip
     api.put(
-        f"{at}/draft", response={200: Drafted, **WRITTEN}, operation_id="save_own_draft",
+        f"{at}/draft", response={200: Drafted}, operation_id="save_own_draft",
         summary=first_sentence(save_own_draft),
         url_name="api-own-draft", openapi_extra=writes(), **common,
     )(save_own_draft)  # fmt: skip
     api.post(
-        f"{at}/submission", response={201: Submitted, **WRITTEN}, operation_id="submit_own_report",
+        f"{at}/submission", response={201: Submitted}, operation_id="submit_own_report",
         summary=first_sentence(submit_own_report), url_name="api-own-submission", openapi_extra=writes(), **common,
     )(submit_own_report)  # fmt: skip

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from followthrough.web.api import problems, reading, reporting, writing
-from followthrough.web.api.described import as_problems
+from followthrough.web.api.described import completed
 from followthrough.web.kit.downloads import json_answer
 
 VERSION = "1.0.0"
@@ -32,7 +32,7 @@ reporting.register(api)
 def document() -> dict[str, Any]:
     """Return the OpenAPI document."""
     made = dict(api.get_openapi_schema(path_prefix="api/v1/"))
-    return as_problems(made)
+    return completed(made)
 
 
 def openapi(_request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,7 @@ from followthrough.web.api.collections import COLLECTIONS
 from followthrough.web.api.collections.activities import Activity
 from followthrough.web.api.collections.evidence import Claim, Link
 from followthrough.web.api.collections.indicators import Observation
-from followthrough.web.api.described import WRITTEN, first_sentence, writes
+from followthrough.web.api.described import first_sentence, writes
 from followthrough.web.api.idempotency import once
 from followthrough.web.evidence.actions.claims import Entry, enter_claim
 from followthrough.web.evidence.policy import visible_claims
@@ -253,7 +253,7 @@ def register(api: NinjaAPI) -> None:
         ("observations", add_observation, Observation),
     ):  # fmt: skip
         api.post(
-            f"/{path}", response={201: answered, **WRITTEN}, auth=TokenNeeded(), tags=[path],
+            f"/{path}", response={201: answered}, auth=TokenNeeded(), tags=[path],
             operation_id=view.__name__, summary=first_sentence(view), url_name=f"api-{path}",
             openapi_extra=writes("Location"),
         )(view)  # fmt: skip
