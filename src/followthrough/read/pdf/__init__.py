@@ -21,7 +21,7 @@ from followthrough.read.pdf.hyphens import joined, whole_words
 from followthrough.read.pdf.joining import begin_of, paragraphs_of, unjoined
 from followthrough.read.pdf.margins import watermarks_of, without_margins, without_upright_watermarks
 from followthrough.read.pdf.notes import lowered, notes_of, unmarked, without_notes
-from followthrough.read.pdf.page import Row
+from followthrough.read.pdf.page import CELL, IN_CELL, Row
 from followthrough.read.pdf.pages import Printed, printed_in
 from followthrough.read.pdf.recognition import do
 from followthrough.read.pdf.streams import parted_by_language
@@ -120,7 +120,7 @@ def _written(
     found: list[Para] = []
     aside: list[SetAside] = []
     for group in paragraphs:
-        text, marks = unmarked(plain_mark(joined([row.text for row in group], words)), notes)
+        text, marks = unmarked(plain_mark(_said(group, words)), notes)
         aside += [SetAside(AsideKind.NOTE_MARK, mark, group[0].page + 1) for mark in marks]
         hint = _hint(group, text, body, usual)
         level = 0
@@ -133,6 +133,13 @@ def _written(
             sure = min((row.confidence for row in group if row.confidence is not None), default=None)
             found.append(Para(text, hint, level, sure))
     return found, aside
+
+
+def _said(group: Sequence[Row], words: Counter[str]) -> str:
+    """Return the words of a paragraph, or of a row of a table, cell by cell."""
+    if not group[0].table:
+        return joined([row.text for row in group], words)
+    return CELL.join(joined(cell.split(IN_CELL), words) for cell in group[0].text.split(CELL))
 
 
 def _hint(group: list[Row], text: str, body: float, usual: float) -> str:

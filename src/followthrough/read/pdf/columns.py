@@ -16,6 +16,7 @@ from followthrough.read.pdf.segments import Segment, lines_of
 _LINES = 4  # on either side, before a blank is a gutter
 _NEAR = 3.0  # points within which lines begin at one place
 _NARROWEST = 0.12  # of the width of the text
+_FAR = 0.25  # of a line with an entry of a contents list: its words begin before
 _FILLED = 0.45  # of its column, by the median line of running text
 
 Line = list[Segment]
@@ -38,7 +39,7 @@ def runs_of(segments: list[Segment], known: list[float]) -> list[Run]:
     too. Those of this page are added to it.
     """
     lines = lines_of(segments)
-    gutters = _gutters(lines)
+    gutters = _gutters(lines, known)
     gutters += [at for at in known if not _is_among(at, gutters)]
     bands = _bands(lines, gutters)
     leftwards = sum(len(part.glyphs) if part.leftwards else -len(part.glyphs) for part in segments) > 0
@@ -72,52 +73,100 @@ def _is_among(place: float, places: Sequence[float]) -> bool:
     return any(abs(place - other) < _NEAR for other in places)
 
 
-def _gutters(lines: list[Line]) -> list[float]:
-    """Return where columns may begin: places at which several lines begin and that none crosses for several lines."""
+def _gutters(lines: list[Line], known: Sequence[float]) -> list[float]:
+    """Return where columns may begin: places at which several lines begin and that none crosses for several lines.
+
+    Cells of a table under a column that was ``known`` on the pages before begin none.
+    """
     parts = [part for line in lines for part in line]
     if not parts:
         return []
     left, right = min(part.left for part in parts), max(part.right for part in parts)
-    starts = sorted(part.left for part in parts if left + _NARROWEST * (right - left) < part.left)
-    found: list[float] = []
+    inner = [part for part in parts if left + _NARROWEST * (right - left) < part.left]
+    inner.sort(key=lambda part: part.left)
+    starts = [part.left for part in inner]
+    found: list[list[Segment]] = []
     at = 0
     while at < len(starts):
         end = at
         while end < len(starts) and starts[end] - starts[at] <= _NEAR:
             end += 1
         if end - at >= 2 and (at == 0 or starts[at] - starts[at - 1] > 0.5):
-            found.append(starts[at] - 1.0)
+            found.append(inner[at:end])
             at = end
         else:
             at += 1
-    return found
+    sure = [own for own in found if _is_among(own[0].left - 1.0, known)]
+    return [own[0].left - 1.0 for own in found if own in sure or not any(_is_table_below(own, other) for other in sure)]
+
+
+def _with_words(lines: list[Line], places: Sequence[float]) -> list[float]:
+    """Return those of ``places`` at which more than numbers begin."""
+    starts = [(part.left, _is_number(part)) for line in lines for part in line]
+    beside = [[number for left, number in starts if 0 <= left - place < _NEAR + 1] for place in places]
+    return [place for place, numbers in zip(places, beside, strict=True) if not numbers or not all(numbers)]
+
+
+def _is_number(part: Segment) -> bool:
+    return len(part.glyphs) <= 6 and all(glyph.char in "0123456789ivxl." for glyph in part.glyphs)
+
+
+def _is_table_below(own: list[Segment], other: list[Segment]) -> bool:
+    """Return whether ``own`` begin a little to the left of the many of ``other``, and all of them below these.
+
+    So do the cells of a table under columns: they cross the edge of the column.
+    """
+    shift = other[0].left - own[0].left
+    if not _NEAR < shift < 2 * own[0].size or len(other) < max(_LINES, 2 * len(own)):
+        return False
+    return max(part.middle for part in own) < min(part.middle for part in other)
 
 
 def _between(lines: list[Line], place: float, places: Sequence[float]) -> list[range]:
     """Return the stretches of lines that do not cross ``place``."""
     bands: list[range] = []
-    start = 0
+    start, usual = 0, median([part.size for line in lines for part in line] or [0.0])
     for at, line in enumerate(lines):
         crosses = any(part.left < place - 1 and part.right > place + 1 for part in line)
-        if crosses or _is_entry(line, places) or (at == start > 0 and _goes_on_heading(lines[at - 1], line)):
+        if crosses and at > start:
+            bands.append(range(start, at - _goes_below(lines, at)))
+            start = at + 1
+        elif crosses or _is_entry(line, places) or (at == start > 0 and _goes_on_heading(lines[at - 1], line, usual)):
             bands.append(range(start, at))
             start = at + 1
     bands.append(range(start, len(lines)))
     return [band for band in bands if band]
 
 
-def _goes_on_heading(above: list[Segment], line: list[Segment]) -> bool:
-    """Return whether ``line`` is the next of a centred title that goes over the columns."""
+def _goes_below(lines: list[Line], at: int) -> bool:
+    """Return whether the line above line ``at``, which goes over the columns, is the first row of a table with it.
+
+    It has several cells, all in one column, and stands much closer to what is below it than to what is above.
+    """
+    if at < 2 or len(lines[at - 1]) < 2 or len(lines[at]) < 2:
+        return False
+    above, line, below = lines[at - 2][0].middle, lines[at - 1][0], lines[at][0].middle
+    return above - line.middle > 1.5 * (line.middle - below) and line.middle - below < 2.5 * line.size
+
+
+def _goes_on_heading(above: list[Segment], line: list[Segment], usual: float) -> bool:
+    """Return whether ``line`` is the next of a title that goes over the columns, centred or flush with its first."""
     first, part = above[0], line[0]
     centred = abs(first.left + above[-1].right - part.left - line[-1].right) < part.size
-    return centred and len(line) == 1 and abs(first.size - part.size) < 0.05 * part.size
+    flush = abs(first.left - part.left) < 0.2 * part.size and part.size > 1.2 * usual
+    return (centred or flush) and len(line) == 1 and abs(first.size - part.size) < 0.05 * part.size
 
 
 def _is_entry(line: Line, places: Sequence[float]) -> bool:
     """Return whether ``line`` leads to a number that stands where no column begins, as in a list of contents."""
     last = line[-1]
-    if len(line) < 2 or len(last.glyphs) > 6 or not all(glyph.char in "0123456789ivxl." for glyph in last.glyphs):
+    if len(line) < 2 or not _is_number(last):
         return False
+    width = last.right - line[0].left
+    if any(
+        0 <= part.left - at <= _NEAR + 1 for part in line[1:-1] for at in places if at - line[0].left > _FAR * width
+    ):
+        return False  # a row of a table beside text, or below it
     blanks = [after.left - before.right for before, after in pairwise(line)]
     if len(blanks) > 2 and blanks[-1] < 2 * median(blanks):
         return False  # the last word of a line whose words are set apart, "by 2031."
@@ -144,7 +193,8 @@ def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
     its midst, is none.
     """
     width = max(part.right for line in lines for part in line) - min(part.left for line in lines for part in line)
-    stretches = [(place, band) for place in places for band in _between(lines, place, places)]
+    of_words = _with_words(lines, places)
+    stretches = [(place, band) for place in places for band in _between(lines, place, of_words)]
     stretches.sort(key=lambda found: (-len(found[1]), found[0]))
     regions: list[tuple[range, list[float]]] = []
     for place, band in stretches:
@@ -163,7 +213,7 @@ def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
                 regions += [(left, gutters) for left in rest if left]
     strong = {place for _, region in regions for place in region}
     for place in strong:
-        for band in _between(lines, place, places):
+        for band in _between(lines, place, of_words):
             free = not any(_overlap(band, region) for region, _ in regions)
             if free and _is_some(lines[band.start : band.stop], place):
                 regions.append((band, [place]))

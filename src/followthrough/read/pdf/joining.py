@@ -19,6 +19,7 @@ from followthrough.read.structure.markers import marker_of
 _PAUSE = re.compile(r"(?:[.;:,!?؛؟۔。]|\band|\bor)[\"'”’»)\]]*$")
 _STOP = re.compile(r"[.;:,!?؛؟۔。][\"'”’»)\]]*$")
 _STRONG = re.compile(r"(?:[.;:!?؛؟۔。]|;\s(?:and|or))[\"'”’»)\]]*$")
+_AMOUNT = re.compile(r"\d{1,4}[.,]\d{1,4}\s[a-z]")  # "4.5 million" in mid-sentence, which is no item 4.5
 _FEW = 5  # rows, too few to tell where a column ends
 _JUSTIFIED = 0.3  # of the rows, that end at one place
 
@@ -86,7 +87,9 @@ def _measured(rows: Sequence[Row], body: float) -> dict[tuple[int, str], Column]
         begin = min(begin_of(row) for row in own)
         same = Counter(round(end) for start, end in usual[column] if abs(start - begin) < body)
         if len(own) < _FEW and same:
-            ends[page, column] = max(ends[page, column], same.most_common(1)[0][0])
+            beside = [end for (known, other), end in ends.items() if known == page and other != column]
+            usual_end = min(same.most_common(1)[0][0], max([*beside, ends[page, column]]) if beside else float("inf"))
+            ends[page, column] = max(ends[page, column], usual_end)
     gaps = {place: _gaps(own, ends[place]) for place, own in places.items()}
     together = [gap for own in gaps.values() for _, gap in own]
     leading = _lower(together) if together else _tightest(rows)
@@ -172,7 +175,7 @@ def _goes_on(open_rows: list[Row], row: Row, column: Column, spaced: bool) -> bo
         return False
     if not full:
         return (flows and _is_long(before, column)) or _is_centred(before, row)
-    return _is_aligned(open_rows, row)
+    return _is_aligned(open_rows, row) or (_is_centred(before, row) and not _STRONG.search(before.text))
 
 
 def _goes_on_elsewhere(before: Row, row: Row, column: Column) -> bool:
@@ -185,7 +188,9 @@ def _goes_on_elsewhere(before: Row, row: Row, column: Column) -> bool:
 
 
 def _is_one_size(before: Row, row: Row) -> bool:
-    return abs(row.size - before.size) <= 0.08 * before.size
+    """Return whether two rows are of one size; a capital after letters that are a little larger ends a heading."""
+    ends = before.size > row.size and row.text[0].isupper()
+    return abs(row.size - before.size) <= (0.05 if ends else 0.08) * before.size
 
 
 def _is_flush(before: Row, row: Row, column: Column) -> bool:
@@ -206,6 +211,8 @@ def _is_apart(open_rows: list[Row], row: Row, column: Column) -> bool:
 
 def _begins_item(before: Row, row: Row, spaced: bool) -> bool:
     """Return whether ``row``, which begins with a number, begins an item."""
+    if _AMOUNT.match(row.text) and not _PAUSE.search(before.text):
+        return False
     if begin_of(row) - begin_of(before) < -0.3 * row.size:
         return True
     return bool((_STRONG if spaced else _PAUSE).search(before.text))

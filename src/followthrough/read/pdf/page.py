@@ -14,6 +14,8 @@ from followthrough.read.pdf.glyphs import RAISED, Box, Glyph
 from followthrough.read.pdf.segments import Segment, lines_of, segments_of
 from followthrough.read.pdf.tables import cells_of
 
+CELL, IN_CELL = " | ", "\n"
+"""What stands in the text of a row of a table between its cells, and between the lines of a cell."""
 _EDGE, _MARGIN = 0.13, 72.0  # of the height of the page; points, an inch
 _LEADING_NUMBER = re.compile(r"([.)])(\d{1,3})(?=\s)")
 
@@ -77,7 +79,7 @@ def _row(line: list[Segment], cells: Sequence[list[Segment]], page: int, box: Bo
     leftwards = sum(len(part.glyphs) if part.leftwards else -len(part.glyphs) for part in line) > 0
     text = " ".join(parts)
     if cells:
-        text = " | ".join(filter(None, (" ".join(_words(part, size, part.middle) for part in cell) for cell in cells)))
+        text = CELL.join(filter(None, (_cell(cell, size) for cell in cells)))
     elif leftwards:
         text = _LEADING_NUMBER.sub(r"\2\1", text, count=1) if _LEADING_NUMBER.match(text) else text
     _, bottom, _, top = box
@@ -90,6 +92,18 @@ def _row(line: list[Segment], cells: Sequence[list[Segment]], page: int, box: Bo
     return Row(
         text, parts, page, left, right, base, size, weight, place, edge, column, None, bool(cells), leftwards
     )  # fmt: skip
+
+
+def _cell(cell: list[Segment], size: float) -> str:
+    """Return the words of a cell line by line, for what is broken at the end of a line is joined with all others."""
+    lines: list[tuple[float, list[str]]] = []
+    for part in cell:
+        words = _words(part, size, part.middle)
+        if lines and abs(lines[-1][0] - part.middle) < 0.4 * part.size:
+            lines[-1][1].append(words)
+        else:
+            lines.append((part.middle, [words]))
+    return IN_CELL.join(" ".join(words) for _, words in lines)
 
 
 def _words(part: Segment, size: float, base: float) -> str:

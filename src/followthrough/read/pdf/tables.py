@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect
 from itertools import pairwise
 
 from followthrough.read.pdf.segments import Segment
@@ -11,6 +11,7 @@ from followthrough.read.structure.markers import marker_of
 Line = list[Segment]
 Gaps = list[tuple[float, float]]
 _TALL = 4.0  # times the size of the letters, from one line of a table to the next
+_NEAR = 2.0  # points within which lines end at one place
 _WIDE = 1.6  # times the size of the letters, for a blank between cells
 
 
@@ -37,9 +38,10 @@ def cells_of(lines: list[Line]) -> list[tuple[list[Line], Line]]:
 
 def _margin(lines: list[Line]) -> float | None:
     """Return where justified lines end: at one place, many of them."""
-    ends = Counter(round(line[0].right / 2) for line in lines if len(line) == 1)
-    place, count = max(ends.items(), key=lambda known: known[1], default=(0, 0))
-    return 2.0 * place if count >= max(4, 0.25 * len(lines)) else None
+    ends = sorted(line[0].right for line in lines if len(line) == 1)
+    near = [bisect(ends, end + _NEAR) - at for at, end in enumerate(ends)]
+    count = max(near, default=0)
+    return ends[near.index(count)] + _NEAR / 2 if count >= max(4, 0.25 * len(lines)) else None
 
 
 def _table(lines: list[Line], parted: list[Gaps], start: int) -> tuple[int, Gaps]:
@@ -54,7 +56,7 @@ def _table(lines: list[Line], parted: list[Gaps], start: int) -> tuple[int, Gaps
             break
         if not own and not _is_within(lines[at - 1], line, gaps):
             break
-        common = _common(gaps, own) if own else gaps
+        common = _common(gaps, _with_ends(line, own)) if own else gaps
         if not common:
             break
         gaps = common
@@ -62,7 +64,33 @@ def _table(lines: list[Line], parted: list[Gaps], start: int) -> tuple[int, Gaps
             count, end = count + 1, at + 1
         elif line[0].left > gaps[0][0]:  # more words of a later cell; those of the first may be the text that follows
             end = at + 1
-    return (end, gaps) if count > 1 and _is_table(lines[start:end], parted[start:end], gaps) else (start, [])
+    if count < 2 or not _is_table(lines[start:end], parted[start:end], gaps):
+        return start, []
+    return end, _without_lone(lines[start:end], gaps)
+
+
+def _with_ends(line: Line, own: Gaps) -> Gaps:
+    """Return the blanks of ``line`` with those before and behind it: it may hold words of some cells alone."""
+    return [(float("-inf"), line[0].left), *own, (line[-1].right, float("inf"))]
+
+
+def _without_lone(lines: list[Line], gaps: Gaps) -> Gaps:
+    """Return ``gaps`` without those before a cell that one line fills, after a blank as between stretched words."""
+    kept = list(gaps)
+    for gap in gaps:
+        end = next((left for left, _ in kept if left > gap[1]), float("inf"))
+        blanks = [blank for line in lines if (blank := _before_cell(line, gap[1], end)) is not None]
+        if len(lines) > 2 and len(kept) > 1 and len(blanks) == 1 and blanks[0] < _WIDE:
+            kept.remove(gap)
+    return kept
+
+
+def _before_cell(line: Line, start: float, end: float) -> float | None:
+    """Return the blank before the first words of a cell, in sizes of the letters, or ``None`` where it holds none."""
+    at = next((at for at, part in enumerate(line) if start - 1 <= part.left and part.right <= end + 1), None)
+    if at is None:
+        return None
+    return (line[at].left - line[at - 1].right) / line[at].size if at else float("inf")
 
 
 def _is_table(lines: list[Line], parted: list[Gaps], gaps: Gaps) -> bool:
