@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from followthrough.model.vocabulary import CommitmentKind
+from followthrough.register.actors import is_institution
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Form, Verb
 from followthrough.register.word_lists import alternation
@@ -20,12 +21,19 @@ _ORGAN = re.compile(
     rf"|that (?:the|its) (?:actions|activities|work) of (?:the|its) {alternation('addressees', 'organs')}\b)",
     re.I,
 )
+_OFFICER = re.compile(rf"^\W*(?:its|our|their) (?:[\w-]+ ){{0,2}}?{alternation('addressees', 'own_officers')}\b", re.I)
 _END_OF_ADDRESSEE = re.compile(r"(?<!\s)\s++to\s+(?!the\b|all\b)|,|:|;|(?<!\s)\s++that\s+")
 _REQUESTS = frozenset({"request", "ask", "require"})
 _NAMED_ORGAN = re.compile(
     r"^\W*(?:the\s+)?(?:[A-Z][\w-]*\s+(?:(?:and|of|on|for)\s+(?:the\s+)?)?){0,6}?"
     rf"{alternation('addressees', 'named_organs')}\b"
 )
+_PRONOUN = re.compile(r"(?:it|them)\b")
+_ORGAN_INSIDE = re.compile(
+    rf"\b(?:the|its)\s+(?:[A-Z][\w-]*\s+(?:(?:and|of|on|for)\s+(?:the\s+)?)?){{0,6}}?"
+    rf"{alternation('addressees', 'named_organs')}\b"
+)
+_STATES = re.compile(r"\b(?:States?|Governments?|Parties|parties|countries)\b")
 _NOBODY = re.compile(r"(?:that|for|a|an)\b")
 _CALL_FOR = re.compile(r"\b(?:call|appeal)\w*\s+for\b", re.I)
 
@@ -51,6 +59,8 @@ def is_third_party(addressee: str) -> bool:
         return True
     if _ACTIVITY.search(lead):
         return False
+    if lead and is_institution(lead.split()[-1].lower()):
+        return True
     return bool(_INSTITUTION.search(addressee) or _NAMED.search(addressee))
 
 
@@ -91,6 +101,13 @@ def is_instructed(verb: Verb, form: Form, words: str) -> bool:
     return ordered and (is_own_organ(words) or bool(_NAMED_ORGAN.match(words)))
 
 
+def is_organ_again(head: Head, words: str, before: str) -> bool:
+    """Tell whether "requests it to" means an organ of the body's own that the words ``before`` name."""
+    if head.form != "third" or head.verb.lemma not in _REQUESTS or not _PRONOUN.match(after_verb(head, words)):
+        return False
+    return _ORGAN_INSIDE.search(before) is not None and not _STATES.search(before)
+
+
 def is_own_organ(words: str) -> bool:
     """Tell whether ``words`` open with an organ of the signatories' own: instructing it is action, not a call."""
-    return bool(_ORGAN.match(words))
+    return bool(_ORGAN.match(words) or _OFFICER.match(words))

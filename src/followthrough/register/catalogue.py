@@ -11,7 +11,7 @@ from followthrough.model.commitment import Adjunct, Commitment
 from followthrough.model.document import Document, Provision
 from followthrough.model.letters import to_letters
 from followthrough.model.vocabulary import ActorClass, CommitmentKind, ProvisionKind
-from followthrough.register.addressees import addressees
+from followthrough.register.addressees import addressees, is_organ_again
 from followthrough.register.adjuncts import adjuncts
 from followthrough.register.deadlines import deadline
 from followthrough.register.doubts import doubts
@@ -116,6 +116,8 @@ class _Catalogue:
         if above is not None:
             inherited = above.kind  # "requests X to A and to B": B is asked of X too
         kind, rule = kind_of(head, words, inherited)
+        if kind == CommitmentKind.CALL and root is not None and is_organ_again(head, words, root.words):
+            kind, rule = CommitmentKind.ACTION, "K1"
         if head is not candidate.head and lead is not None:
             asked = lead.addressees
         else:

@@ -25,6 +25,7 @@ _BEGINNING = frozenset({"starting", "beginning"})
 _OPPOSITION = frozenset({"condemnation", "opposition", "grief", "sorrow", "outrage", "concern"})
 _DONE = word_set("predicates", "done")
 _STATIVE = frozenset({"be", "have"})
+_STAYING = frozenset({"remain", "stay"})
 _DECLARED = frozenset({"control", "call", "delegate"})
 """Speech acts that a perfect reports and makes: "have agreed to", "have instructed"."""
 _LONGEST_STATE = 80
@@ -44,6 +45,8 @@ def after_modal(sentence: Sentence, start: int, modal_at: int, subject: str) -> 
     if sentence.tokens[at].lower in _STATIVE and not (answers or _is_organ_at_work(sentence, at, subject)):
         return _after_state(sentence, start, at, subject)
     form, verb = sentence.read(at, BASE) or ("base", unlisted(sentence.tokens[at].text))
+    if verb.lemma in _STAYING and verb.speech_act == "none":
+        return _after_state(sentence, start, at, subject)
     if verb.lemma in _AHEAD:
         verb = unlisted(verb.lemma)
     head = head_at(start, at, form, verb, subject)
@@ -73,7 +76,8 @@ def _after_state(sentence: Sentence, start: int, at: int, subject: str) -> Head 
 
 def _is_organ_at_work(sentence: Sentence, at: int, subject: str) -> bool:
     """C13: tell whether "will be V-ed" speaks of an organ of the parties and its work."""
-    return subject.lower().split()[-1] in _STANDING_ORGANS and sentence.read(at + 1, PAST) is not None
+    made = subject == SIGNATORIES and sentence.tokens[0].lower in {"a", "an"}  # "A joint desk will be opened"
+    return (made or subject.lower().split()[-1] in _STANDING_ORGANS) and sentence.read(at + 1, PAST) is not None
 
 
 def compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | None:
@@ -91,7 +95,7 @@ def compound(sentence: Sentence, start: int, at: int, subject: str) -> Head | No
     if STATES.get(state) == "in" and sentence.is_before(following, _OPPOSITION, within=4):
         return None  # "united in our condemnation"
     if state in STATES and (STATES[state] == "to" or sentence.is_before(following, {"in", "behind"})):
-        verb = _verb_of_state(auxiliary in {"remain", "remains"}, state)
+        verb = verb_of_state(auxiliary in {"remain", "remains"}, state)
         return head_at(start, following, "base", verb, subject)
     return _progressive(sentence, start, following, subject) if auxiliary in _PROGRESSIVE else None
 
@@ -121,9 +125,9 @@ def _feeling(sentence: Sentence, start: int, at: int, subject: str) -> Head | No
     word, following = sentence.tokens[at].lower, sentence.tokens[at + 1].lower if at + 1 < len(sentence) else ""
     if word in _GRATEFUL and following in {"to", "for"}:
         return head_at(start, at, "base", Verb(f"be {word}", "", "recognise", 1, governs=False, noun=False), subject)
-    if following != "to":
+    if following not in {"to", "with"}:
         return None
-    if word in _PLEASED:
+    if word in _PLEASED and following == "to":
         found = sentence.read(at + 2, BASE)
         said = found is not None and (found[1].is_said or found[1].lemma == "announce")
         return head_at(start, at + 2, *found, subject=subject) if found is not None and said else None
@@ -132,7 +136,8 @@ def _feeling(sentence: Sentence, start: int, at: int, subject: str) -> Head | No
     return head_at(start, at, *found, subject=subject) if found is not None and tasked else None
 
 
-def _verb_of_state(remains: bool, state: str) -> Verb:
+def verb_of_state(remains: bool, state: str) -> Verb:
+    """Return the verb of "are committed to", or of "remain committed to"."""
     lemma, strength = ("remain", _CONTINUATION) if remains else ("be", _GENERAL_ACTION)
     return Verb(f"{lemma} {state}", "", "control", strength, governs=True, noun=False)
 
@@ -150,6 +155,8 @@ def head_at(start: int, at: int, form: Form, verb: Verb, subject: str = SIGNATOR
 def listed_predicate(sentence: Sentence, at: int, subject: str) -> Head | None:
     """Return the head of a further predicate of members of the text: "Members are guided by A, abstain from B"."""
     first = sentence.skip_adverbs(at)
+    if sentence.is_modal(first):
+        return after_modal(sentence, first, first, subject)
     found = sentence.read(first, BASE) if first < len(sentence) else None
     if found is None or found[1].noun or not sentence.has_object(first, len(sentence)):
         return None

@@ -8,7 +8,7 @@ from followthrough.register.heads import Head
 from followthrough.register.predicates import bare_head, head_after, is_label
 from followthrough.register.sentences import Sentence
 from followthrough.register.subjects import Subject, subject_of_members
-from followthrough.register.verbs import BASE, ING, Form
+from followthrough.register.verbs import BASE, Form
 from followthrough.register.word_lists import word_set
 
 _OF_TIME = word_set("introductions", "of_time")
@@ -18,6 +18,7 @@ _GOALS = word_set("introductions", "goals")
 _CLAUSES = word_set("coordination", "relatives") | word_set("subjects", "subordinators") - {"so"}
 _ENACTED = word_set("introductions", "enacted")
 _THIRD: frozenset[Form] = frozenset({"third"})
+_MINDFUL = word_set("introductions", "mindful")
 _LONGEST = 9
 """Tokens of an introduction before a bare verb."""
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed)\Z")
@@ -33,8 +34,8 @@ def introduced(sentence: Sentence) -> Head | None:
 
 def _behind_participle(sentence: Sentence) -> Head | None:
     """Return the verb of saying behind a preambular phrase: "Recalling decision 5/12, decides to convene"."""
-    opening = sentence.read(0, ING)
-    if opening is None or opening[1].speech_act != "recognise":
+    opening = sentence.tokens[sentence.skip_adverbs(0) if len(sentence) > 1 else 0].lower
+    if not (opening.endswith(("ing", "ed")) or opening in _MINDFUL):
         return None
     for at in range(2, len(sentence)):
         found = sentence.read(at, _THIRD) if sentence.tokens[at].gap == "," else None
@@ -63,7 +64,8 @@ def _is_date(sentence: Sentence, stop: int) -> bool:
 def _is_heading(sentence: Sentence, stop: int) -> bool:
     """Tell whether the words before a colon only name what is to be done: no verb of a clause, no aim and no column."""
     words = {token.lower for token in sentence.tokens[:stop]}
-    if is_label(sentence, 0) or words & (_GOALS | _CLAUSES):
+    numbered = stop == 2 and sentence.tokens[1].text[0].isdigit()  # "Objective 3:" is a heading, "Objective:" is none
+    if is_label(sentence, 0) or words & _CLAUSES or (words & _GOALS and not numbered):
         return False
     return not any(map(sentence.is_predicated, range(stop)))
 

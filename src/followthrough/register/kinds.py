@@ -35,8 +35,11 @@ _GIVING = word_set("kinds", "giving")
 _EQUIPPING = word_set("kinds", "equipping")
 _ADJECTIVE = rf"(?:[\w-]+{alternation('kinds', 'modifier_endings')}|{alternation('kinds', 'modifiers', 'regions')})"
 _MODIFIERS = rf"(?:{_ADJECTIVE}[\s,]+){{0,6}}"
-_AGENTS = rf"(?!{alternation('kinds', 'not_agents')}\b)[a-z]{{3,}}(?:ers|ists|ees)"
-_PEOPLE = rf"(?:{alternation('kinds', 'people')}|{_AGENTS}\b)(?!-|\s+{alternation('kinds', 'not_people_before')}\b)"
+_AGENTS = rf"(?!{alternation('kinds', 'not_agents')}\b)[a-z]{{3,}}(?:ers|ors|ists|ians|ees)"
+_PEOPLE = (
+    rf"(?:(?:[a-z]{{2,6}}-)?{alternation('kinds', 'people')}|{_AGENTS}\b)"
+    rf"(?!-|\s+{alternation('kinds', 'not_people_before')}\b)"
+)
 _CAPACITY = re.compile(
     rf"^\W*+(?:the\s+)?(?:[\w-]+\s+(?:and\s+[\w-]+\s+)?)?capacit(?:y|ies)(?:[- ]building)?\s+(?:of|in|for|among)\s+"
     rf"(?:the\s+)?{_MODIFIERS}(?:{_PEOPLE}|countries)\b"
@@ -44,10 +47,13 @@ _CAPACITY = re.compile(
     re.I,
 )
 _NAME = rf"(?:(?!{alternation('kinds', 'named_things')}\b)[A-Z][\w.-]*(?:\s+(?:and|of(?:\s+the)?)(?=\s+[A-Z]))?"
+_NOUN_BEFORE = r"(?!(?:of|for|in|on|to|and|the|by|with|from|as|at)\b)[a-z]{3,}(?<!ing)(?<!ion)(?<!ment)(?<!s)"
+"""A noun before those who are helped: "village councils"."""
+_NO_ACT = alternation("kinds", "states_of_actors", "named_things")
 _ACTOR_OBJECT = re.compile(
     rf"^\W*+(?:{alternation('kinds', 'determiners_of_actors')}\s+)*"
-    rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:{_PEOPLE}|{alternation('kinds', 'acts_of_actors')})\b"
-    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{alternation('kinds', 'states_of_actors')}\b)"
+    rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:(?:{_NOUN_BEFORE}\s+)?{_PEOPLE}|{alternation('kinds', 'acts_of_actors')})\b"
+    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{_NO_ACT}\b)"
     rf"|{_NAME}\s)+{alternation('kinds', 'after_an_actor')}\b|{_NAME}(?:\s|$))+$)"
 )
 _POSSESSOR = r"(?!our\b|its\b)(?:the\s+)?(?:[\w-]+\s+){0,4}[\w-]+(?:[’']s?)\s+(?:[\w-]+\s+)?"
@@ -62,16 +68,17 @@ _GIVEN_TO = re.compile(
     rf"(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b"
 )
 _PLAIN_GIVERS = frozenset({"donate", "lend", "grant", "provide", "deliver", "supply", "send", "hand", "lease"})
-_TO_SOMEBODY = re.compile(
-    rf"\b(?:donat|lend|grant|hand|leas)\w*\s[^.;:]{{0,120}}?\bto\s+(?:the\s+)?[A-Z]"
-    rf"|\bto\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b"
-)
+_TO_A_NAME = re.compile(r"\b(?:donat|lend|grant|hand|leas)\w*\s[^.;:]{0,120}?\bto\s+(?:the\s+)?[A-Z]")
+_TO_PEOPLE = re.compile(rf"\bto\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b", re.I)
+_PRONOUN = re.compile(r"(?:them|him|her)\s+(?:with|for)\b")
+_PROMISING = frozenset({"pledge", "announce", "allocate", "earmark"})
+_FOR_SOMEBODY = re.compile(rf"\b(?:to|for)\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b")
+_OWN = re.compile(r"(?:our|their|its)\b")
 _NEAR = 60
 """Characters from a dispute within which it is said how it is settled."""
 _BODY = re.compile(r"\b(?:Summit|Meeting|Conference|Council|Assembly|Committee|Commission|Board|Forum)\b")
 _AIM_TO_HELP = re.compile(
-    rf"\bto\s+(?:assist|enable|help|support)\s+(?:the\s+)?(?:{_MODIFIERS}){_PEOPLE}\b",
-    re.I,
+    rf"\b(?i:to\s+(?:assist|enable|help|support)\s+(?:the\s+)?)(?:(?i:{_MODIFIERS}{_PEOPLE}\b)|{_NAME}\s)+[a-z])",
 )
 _VOICED = re.compile(r"(?:[\w-]+\s+){0,4}?support\s+for\s+")
 _MUTUAL = re.compile(r"\beach other[’']s\b")
@@ -80,7 +87,8 @@ _PLEDGES = word_set("predicates", "pledges")
 _REFRAINING = word_set("kinds", "refraining")
 _NOT_HARMING = re.compile(
     rf"(?:[\w’]++\s+){{0,3}}?(?:not|never)\s+(?:to\s+)?"
-    rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force)\b)",
+    rf"(?:{alternation('kinds', 'harming')}\b|[^.;,]{{3,80}}\b(?:against|by force|conditional on|conditional upon)\b"
+    rf"|use [^.;,]{{3,80}}\b(?:as a|as an|as|to) {alternation('kinds', 'misuses')}\b)",
     re.I,
 )
 _RULES_SUPPORTED = re.compile(
@@ -91,6 +99,9 @@ _NEVER_MADE = re.compile(
     rf"\b{alternation('kinds', 'harmful_things')}\b",
     re.I,
 )
+_NEGATED = re.compile(r"(?:(?:will|shall|undertakes?|agrees?|pledges?|commits?)\s+)?(?:not|never)\b")
+_TERMS = re.compile(rf"(?:[\w’]++\s){{0,3}}?(?:not|never)\s(?:to\s)?{alternation('kinds', 'terms_not_done')}\b")
+"""What is not charged, disclosed or put up with: a term of what is agreed, and no rule of conduct (S11)."""
 _NEGATIVE = re.compile(r"(?:no|neither)\b", re.I)
 _HURT = re.compile(rf"\b(?:{alternation('kinds', 'harming')}s?|{alternation('kinds', 'harms')}|against)\b", re.I)
 _HARM = re.compile(rf"\b{alternation('kinds', 'harms')}\b", re.I)
@@ -122,10 +133,17 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     called = CommitmentKind.CALL if lead.speech_act == "call" and lead is not top else _call(head, top, words)
     if called is not None:
         return called, {CommitmentKind.CALL: "K4", CommitmentKind.PRINCIPLE: "K3"}.get(called, "K1")
-    if _is_conduct(lead, words) or (_NEGATIVE.match(head.subject) and _HURT.search(words)):
+    if _is_principle(head, top, lead, words):
         return CommitmentKind.PRINCIPLE, "K3"
     helped = top.speech_act == "support" and head.governor is not None
     return (CommitmentKind.SUPPORT, "K2") if helped or _supports(lead, words) else (CommitmentKind.ACTION, "K1")
+
+
+def _is_principle(head: Head, top: Verb, lead: Verb, words: str) -> bool:
+    """Tell whether a rule of conduct is undertaken, or harm or help to it forsworn: "never to assist anybody in it"."""
+    forsworn = _NEGATIVE.match(head.subject) is not None and _HURT.search(words) is not None
+    not_done = _NEGATED.match(words) is not None and _TERMS.match(words) is None
+    return _is_conduct(lead, words) or top.lemma in _REFRAINING or forsworn or not_done
 
 
 def is_done_for_them(head: Head, words: str) -> bool:
@@ -188,12 +206,13 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
 
 def _encouragement(head: Head, top: Verb, tail: str) -> CommitmentKind | None:
     """S11: to encourage is to call; "we will encourage innovation" and an item of a plan undertake it."""
+    asked = re.search(r"\bto\b", tail)
+    named = asked is not None and is_third_party(tail[: asked.start()])
     if head.modal:
-        return None
+        return CommitmentKind.CALL if named and not _OWN.match(tail) else None
     if head.form in {"third", "past"} or (head.subject_at is not None and top is head.verb):
         return CommitmentKind.CALL
-    asked = re.search(r"\bto\b", tail)
-    return CommitmentKind.CALL if asked and is_third_party(tail[: asked.start()]) else None
+    return CommitmentKind.CALL if named else None
 
 
 def _supports(lead: Verb, words: str) -> bool:
@@ -205,17 +224,22 @@ def _supports(lead: Verb, words: str) -> bool:
         tail = tail[voiced.end() :] if voiced else tail
         helped = lead.lemma == "assist" or _helped(lead, tail) or bool(_ACTOR_OBJECT.match(tail))
         return helped or bool(_ABILITY.search(tail))
-    if stem in _EQUIPPING and _WITH.match(tail) and _ACTOR_OBJECT.match(tail):
-        return True
-    if stem in _GIVING and _SUPPORT_NOUN.match(tail):
+    return (
+        _gives(stem, words, tail)
+        or bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words))
+        or (stem in _GIVERS and bool(_GIVEN_TO.search(words) or _AIM_TO_HELP.search(words)))
+    )
+
+
+def _gives(stem: str, words: str, tail: str) -> bool:
+    """Tell whether somebody else is given something: equipped, taught, promised, supplied."""
+    if stem in _EQUIPPING and _WITH.match(tail) and (_ACTOR_OBJECT.match(tail) or _PRONOUN.match(tail)):
         return True
     if stem in {"train", "teach"} and tail.startswith(("its ", "their ")):
         return True
-    if stem in _PLAIN_GIVERS and _TO_SOMEBODY.search(words):
-        return True
-    return bool(_CAPACITY.match(tail) or _CAPACITY_AIM.search(words)) or (
-        stem in _GIVERS and bool(_GIVEN_TO.search(words) or _AIM_TO_HELP.search(words))
-    )
+    promised = stem in _PROMISING and _FOR_SOMEBODY.search(words)
+    handed = stem in _PLAIN_GIVERS and (_TO_A_NAME.search(words) or (stem != "lease" and _TO_PEOPLE.search(words)))
+    return bool(promised or handed or (stem in _GIVING and _SUPPORT_NOUN.match(tail)))
 
 
 @lru_cache(maxsize=1024)

@@ -21,7 +21,8 @@ def without_narration(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     told = False
     for candidate in candidates:
-        if candidate.head.governor is None:
+        joined = told and candidate.told is None and candidate.head.form == "past"  # "we stressed A and promised B"
+        if candidate.head.governor is None and not joined:
             told = bool(candidate.told)
         if not told:
             kept.append(candidate)

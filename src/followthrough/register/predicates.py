@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from followthrough.register.compounds import CLAUSES, PARTIES, after_modal, compound, head_at, listed_predicate
+from followthrough.register.clause_openings import introduced_at
+from followthrough.register.compounds import (
+    CLAUSES,
+    PARTIES,
+    STATES,
+    after_modal,
+    compound,
+    head_at,
+    listed_predicate,
+    verb_of_state,
+)
 from followthrough.register.heads import SIGNATORIES, Head
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
 from followthrough.register.subjects import Subject, appositions, openings, subject_at
@@ -17,17 +27,23 @@ _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _NOMINAL_WORDS = word_set("predicates", "nominal_words")
 _OPPOSED = word_set("predicates", "opposed")
 _ACTS = {noun: str(act["verb"]) for act in tables("predicates", "acts") for noun in act["nouns"]}
-_TRAINING = frozenset({"capacity-building", "training"})
 _OF_TRAINING = frozenset({"of", "for", "on", "in"})
+_PARTICLES_OF_ACTS = {
+    "capacity-building": _OF_TRAINING,
+    "training": _OF_TRAINING,
+    "assistance": frozenset({"to", "for"}),
+}
 _RELATIVES = word_set("coordination", "relatives")
-_DISTRIBUTING = frozenset({"each", "all"})
+_DISTRIBUTING = frozenset({"each", "all", "both", "ourselves", "themselves", "itself"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
+_CAPTIONS = word_set("predicates", "captions")
 _LABELS = word_set("predicates", "labels")
 _JOINT_WORK = word_set("coordination", "joint_effort")
 _OF_DOING = ("tion", "sion", "ment")
 _PRESENT_STATES = frozenset({"are", "remain"})
 _COORDINATORS = CONJUNCTIONS | {"but"}
 _DONE = word_set("predicates", "done")
+_DEFINING = frozenset({"means", "refers", "denotes", "includes"})
 _DESCRIBING = word_set("predicates", "describing")
 _PLEDGES = word_set("predicates", "pledges")
 _OBJECTS_OF_SAYING = word_set("sentences", "determiners", "object_openings") | {"to", "that", "on"}
@@ -52,15 +68,25 @@ def heads_after_subjects(sentence: Sentence) -> list[Head]:
             continue
         subject = subject_at(sentence, at)
         head = _head_of(sentence, subject) if subject is not None else None
-        if head is not None and not (head.form == "past" and _is_dated_back(sentence, at)):
-            heads.append(head.at_subject(at))
+        if head is None and subject is not None and at in introduced_at(sentence) and sentence.is_modal(subject.end):
+            head = _undertaking_nothing(subject)
+        named = max(at, subject.end - 1) if subject is not None else at  # "Ten years ago the members agreed"
+        if head is not None and not (head.form == "past" and _is_dated_back(sentence, named)):
+            heads.append(head.at_subject(introduced_at(sentence).get(at, at)))
     return heads
+
+
+def _undertaking_nothing(subject: Subject) -> Head:
+    """Return the head of a clause that only ends what stands before it: "and by 2028 we will have them in force"."""
+    verb = replace(unlisted("be"), speech_act="none", strength=0)
+    return Head(subject.end, subject.end, verb, "base", (verb.lemma,), subject.name)
 
 
 def _is_dated_back(sentence: Sentence, stop: int) -> bool:
     """Tell whether what was said before token ``stop`` was said then: "Last year we promised", "Ten years ago" (S7)."""
     before = {token.lower for token in sentence.tokens[:stop]} if stop <= _LONGEST_DATE else set()
-    return bool(before & _PAST_TIMES)
+    then = sentence.tokens[0].lower == "when" and any(map(sentence.is_past, range(2, stop)))  # "When they met, they"
+    return then or bool(before & _PAST_TIMES)
 
 
 def _head_of(sentence: Sentence, subject: Subject) -> Head | None:
@@ -84,6 +110,8 @@ def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
             return None
         joined = before.lower in _COORDINATORS and token.lower not in _COORDINATORS
         listed = told and token.gap == "," and _is_said_of(sentence, at)
+        if joined and (found := _state_at(sentence, subject, at)) is not None:
+            return found
         if inside and _pledges_anew(sentence, at, joined):
             inside = False  # "convinced that peace is within reach and pledge to"
         if not (joined or listed or (listing and token.gap == ",")) or (inside and not (joined and before.gap == ",")):
@@ -96,9 +124,20 @@ def _second_predicate(sentence: Sentence, subject: Subject) -> Head | None:
     return None
 
 
+def _state_at(sentence: Sentence, subject: Subject, at: int) -> Head | None:
+    """Return the head of a second state: "are convinced that A and determined to B"."""
+    state = sentence.tokens[at].lower
+    first = sentence.tokens[subject.end].lower in _PRESENT_STATES
+    if not first or STATES.get(state) != "to" or not sentence.is_before(at, {"to"}, within=1):
+        return None
+    return head_at(at, at, "base", verb_of_state(False, state), subject.name)
+
+
 def _pledges_anew(sentence: Sentence, at: int, joined: bool) -> bool:
     """Tell whether "and pledge to" at token ``at`` is said by the subject of the sentence."""
     found = sentence.read(at, BASE) if joined else None
+    if joined and (told := sentence.read(at, PAST)) is not None and told[1].speech_act == "delegate":
+        return True  # "shared the view that A and instructed their ministers to B"
     return found is not None and found[1].lemma in _PLEDGES and sentence.is_before(at, _BEHIND_PLEDGES, within=1)
 
 
@@ -136,6 +175,8 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start:
     if at >= len(tokens):
         return None
     found = sentence.read(at, wanted)
+    if _is_subject(sentence, at):
+        return None
     if found is not None:
         described = found[0] == "third" and not found[1].is_said and sentence.is_before_that(at)
         if described and sentence.is_before(at, {"that"}, within=1):
@@ -145,6 +186,20 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start:
     if certain and tokens[at].lower.isalpha() and not _is_nominal(tokens[at].lower) and sentence.may_open(at):
         return head_at(start, at, "base", unlisted(tokens[at].text))
     return None
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is no verb: "Delays were caused", "“Tender” means", "Partners agreed to"."""
+    following = at + 1
+    if sentence.tokens[at].lower == "let":
+        return True  # "Let us not forget"
+    if following >= len(sentence) or sentence.tokens[following].gap:
+        return sentence.is_before(at, _DEFINING, within=1)
+    if sentence.is_predicated(following) or sentence.is_before(at, _DEFINING, within=1):
+        return True
+    found = sentence.read(at, frozenset({"third"}))
+    named = found is not None and found[1].noun and sentence.read(following, PAST) is not None
+    return named and sentence.opens_past(following)
 
 
 def _stating(verb: Verb) -> Verb:
@@ -162,7 +217,7 @@ def act_as_noun(sentence: Sentence, at: int, *, beside: bool = False) -> Head | 
     first, noun = at, sentence.tokens[at].lower
     if noun == "capacity" and sentence.tokens[at + 1].lower == "building":
         at, noun = at + 1, "capacity-building"
-    if sentence.tokens[at + 1].lower not in (_OF_TRAINING if noun in _TRAINING else {"of"}):
+    if sentence.tokens[at + 1].lower not in _PARTICLES_OF_ACTS.get(noun, {"of"}):
         return None
     lemma = _ACTS.get(noun)
     if lemma is None and beside and noun.endswith(_OF_DOING) and not _ends_in_act(sentence, at - 2):
@@ -185,6 +240,13 @@ def is_label(sentence: Sentence, at: int) -> bool:
     later = range(at + 1, min(at + 1 + _LONGEST_LABEL, len(sentence)))
     colon = next((one for one in later if sentence.tokens[one].gap.startswith(":")), None)
     return colon is not None and sentence.tokens[colon - 1].lower in _LABELS
+
+
+def is_caption(sentence: Sentence) -> bool:
+    """Tell whether a sentence says what is seen: "Photo: Ministers plant a tree" (S7)."""
+    if sentence.tokens[0].lower not in _CAPTIONS:
+        return False
+    return any(token.gap.startswith(":") for token in sentence.tokens[1:_LONGEST_LABEL])
 
 
 def is_title(sentence: Sentence, form: Form) -> bool:
@@ -249,7 +311,7 @@ def head_after(sentence: Sentence, at: int, subject: str) -> Head | None:
     if word in _MODALS:
         return after_modal(sentence, start, at, subject)
     if word in _AUXILIARIES:
-        return compound(sentence, start, at, subject)
+        return _declaring(sentence, compound(sentence, start, at, subject))
     found = sentence.read(at, FINITE)
     if found is not None:
         told = found[1].lemma in _DESCRIBING
@@ -285,6 +347,12 @@ def _declaring(sentence: Sentence, head: Head | None) -> Head | None:
     """
     if head is None or head.verb.lemma not in _FORMULAS:
         return head
+    if sentence.is_before(head.verb_at + 1, {"following"}, within=1) and head.verb_at + 3 == len(sentence):
+        return replace(head, bare=True)  # "PROCLAIM THE FOLLOWING:"
+    if sentence.is_before(head.verb_at, {"as"}, within=1) and sentence.is_before(
+        head.verb_at + 1, {"follows"}, within=1
+    ):
+        return replace(head, bare=True)
     if sentence.has_object(head.verb_at, len(sentence)) or sentence.infinitive_after_aside(head.verb_at):
         return head
     governs = head.verb_at + 1 == len(sentence) and head.verb.governs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import lru_cache
 
@@ -26,17 +27,21 @@ _NOT_GERUNDS = word_set("sentences", "not_gerunds")
 _CLOSED = word_set("sentences", "closed_words", "determiners", "object_openings", "adverbs", "conjunctions")
 _NOMINAL_ENDINGS = entries("predicates", "nominal_endings")
 _ADJECTIVAL_ENDINGS = entries("sentences", "adjectival_endings")
+_ENDINGS_OF_NOUNS = tuple(end for end in _NOMINAL_ENDINGS if end != "s")
 _VERBAL_ENDINGS = entries("sentences", "verbal_endings")
 _NOUNS_IN_LY = word_set("sentences", "nouns_in_ly")
 _PARTICLES = word_set("sentences", "particles")
 _PREMODIFIERS = word_set("sentences", "premodifiers")
+_VERBAL_PREFIXES = entries("sentences", "verbal_prefixes")
 _PREMODIFYING_ENDINGS = entries("sentences", "premodifying_endings")
 _WITH_A_PART = _ADVERBS | _ASIDE_FIRST | _MODALS | word_set("predicates", "auxiliaries")
 _PRONOUNS = frozenset({"it", "them", "us", "itself", "themselves", "ourselves", "each other"})
 _VERBS_TOO = frozenset({"second", "further"})
 _NOUNS_OF_VERBS = ("ment", "ance", "ence")
 _ARTICLES = frozenset({"the", "our", "its", "their"})
-_LONGEST_ASIDE = 9
+_BRACKETED = re.compile(r"\([^()]{6,200}\)")
+"""What stands in brackets and is no number of an item."""
+_LONGEST_ASIDE = 16
 """Tokens of a phrase between commas behind a conjunction, and one."""
 _LOOK_AHEAD = 120
 """Characters after a verb that may decide how it is read."""
@@ -48,13 +53,13 @@ class Sentence:
     Attributes:
         text: the document's text, to which offsets refer.
         tokens: at least one.
-        quoted: for each token whether it is inside a pair of curly quotation marks.
+        quoted: for each token whether it is inside a pair of curly quotation marks or of brackets.
     """
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
-        self.quoted = _inside_quotes(text, tokens)
+        self.quoted = _inside_marks(text, tokens)
         self._lexicon = lexicon()
         self._read: dict[tuple[int, frozenset[Form]], tuple[Form, Verb] | None] = {}
         self._behind_adverbs: dict[int, int] = {}
@@ -144,6 +149,30 @@ class Sentence:
             return False
         return following.lower in (_AFTER_NOUN if verb.noun else _AFTER_SUBJECT)
 
+    def stands_as_noun(self, at: int, verb: Verb) -> bool:
+        """Tell whether a base form in the place of a verb is a noun after all; an adjective with an object is none."""
+        if verb.lemma in _ADJECTIVES:
+            return not self.has_object(at, len(self))
+        return self.is_noun(at, verb)
+
+    def is_shaped_as_adjective(self, at: int) -> bool:
+        """Tell whether an unlisted word is an adjective by its ending or its hyphen: "simpler", "plain-language"."""
+        word = self.tokens[at].lower
+        compound = "-" in word and not word.startswith(_VERBAL_PREFIXES)
+        return word not in self._lexicon and (compound or word.endswith(("er", "est", *_ADJECTIVAL_ENDINGS)))
+
+    def may_be_listed_verb(self, at: int, stop: int) -> bool:
+        """Tell whether a word in lower case with an object behind it can be a verb, be it in the lexicon or not."""
+        token = self.tokens[at]
+        if token.text != token.lower or not token.lower.replace("-", "").isalpha() or self.is_nominal(at):
+            return False
+        if token.lower in _ADJECTIVES or token.lower.endswith(("ly", *_ADJECTIVAL_ENDINGS)):
+            return False
+        if self.tokens[at - 1].lower.endswith(_ADJECTIVAL_ENDINGS) or not self.has_object(at, stop):
+            return False
+        following = self.tokens[at + 1].lower
+        return following not in _AFTER_NOUN and following not in _BEFORE_NOUN and not self._is_compound(at)
+
     def infinitive_after_aside(self, at: int) -> int | None:
         """Return the "to" behind what commas set off after token ``at``: "resolve, by 2040, to end hunger"."""
         if at + 1 >= len(self.tokens) or self.tokens[at + 1].gap != ",":
@@ -153,10 +182,25 @@ class Sentence:
         found = next(set_off, None)
         return found if found is not None and self.tokens[found].lower == "to" else None
 
+    def is_passive(self, at: int) -> bool:
+        """Tell whether "will be V-ed" stands at token ``at``."""
+        return self.is_modal(at) and self._word(at + 1) == "be" and self.read(at + 2, PAST) is not None
+
     def is_past(self, at: int) -> bool:
         """Tell whether a verb in the past that is no present form stands at token ``at``: "held", "met"."""
         at = self.skip_adverbs(at)
+        if at < len(self.tokens) and self.tokens[at].lower not in self._lexicon:
+            return self._is_open_past(at)
         return self.read(at, PAST) is not None and self.read(at, FINITE) is None
+
+    def opens_past(self, at: int) -> bool:
+        """Tell whether a past form at token ``at`` is no participle before a noun: "agreed to", "asked the"."""
+        return self.opens_object(at) or self._word(at + 1) in {"to", "that", "on", "for", "with"}
+
+    def _is_open_past(self, at: int) -> bool:
+        """Tell whether a word in no list tells what was done: "toured a plant"."""
+        word = self.tokens[at].text
+        return word.islower() and len(word) > 4 and word.endswith("ed") and self.opens_object(at)
 
     def is_modal(self, at: int) -> bool:
         """Tell whether token ``at`` is a modal that undertakes: "will", "shall"."""
@@ -175,7 +219,10 @@ class Sentence:
 
     def is_infinitive(self, at: int) -> bool:
         """Tell whether a verb stands at token ``at`` behind "to": of the lexicon, or shaped like one."""
-        return at < len(self.tokens) and (self.read(at, BASE) is not None or self.is_open_verb(at, "base"))
+        if at >= len(self.tokens):
+            return False
+        printed = any(form == "base" for form, _ in self._lexicon.get(self.tokens[at].lower, ()))
+        return printed or self.is_open_verb(at, "base")
 
     def certain_verb(self, at: int, form: Form) -> Verb:
         """Return the verb at token ``at``, where nothing else can stand."""
@@ -285,15 +332,24 @@ class Sentence:
         following = self._word(at + 1)
         if self.opens_object(at) or begin != at or begin < 3 or following == "to":
             return False
+        if self.tokens[begin].gap == "," and self._is_compound(at) and self.tokens[at + 2].gap:
+            return True  # "blockchain applications, trade facilitation,"
         if self._before_premodifier(at):
             return False  # no adjective follows a noun: "on tariffs, resolve outstanding issues"
         joined = self.tokens[begin - 1].lower in CONJUNCTIONS
         last = begin - 2 if joined else begin - 1
         if self.tokens[last].lower in _PRONOUNS or following in _PARTICLES:
             return False
-        before = self.tokens[last - 1]
+        adjective = joined and last > 1 and self.tokens[last - 1].lower.endswith(_ADJECTIVAL_ENDINGS)
+        before = self.tokens[last - 1 - adjective]  # "with national universities and research institutes"
         short = self.tokens[last].gap == "," or before.lower in _OBJECT_OPENINGS or before.lower in _BEFORE_NOUN
-        return short and self.read(last, FINITE) is None
+        return short and self.read(last, BASE) is None
+
+    def _is_compound(self, at: int) -> bool:
+        """Tell whether a noun of doing behind token ``at`` ends an item: "trade facilitation,"."""
+        if at + 2 >= len(self.tokens) or not self._word(at + 1).endswith(_ENDINGS_OF_NOUNS):
+            return False
+        return bool(self.tokens[at + 2].gap) or self._word(at + 2) in CONJUNCTIONS
 
     def _is_attribute(self, begin: int) -> bool:
         """Tell whether a gerund is the second before a noun: "its advising and convening role", "new and emerging"."""
@@ -326,12 +382,15 @@ def _may_be_adverb(word: str) -> bool:
     return word in _ADVERBS or word.endswith("ly") or word in _ASIDE_FIRST
 
 
-def _inside_quotes(text: str, tokens: list[Token]) -> list[bool]:
-    if "“" not in tokens[0].gap and text.find("“", tokens[0].start, tokens[-1].start) < 0:
+def _inside_marks(text: str, tokens: list[Token]) -> list[bool]:
+    start, end = tokens[0].start, tokens[-1].end
+    bracketed = [match.span() for match in _BRACKETED.finditer(text, start, end + 2)] if "(" in text[start:end] else []
+    if "“" not in tokens[0].gap and text.find("“", start, tokens[-1].start) < 0 and not bracketed:
         return [False] * len(tokens)
     depth, inside = 0, []
     for token in tokens:
         if token.gap:
             depth = max(0, depth + token.gap.count("“") - token.gap.count("”"))
-        inside.append(depth > 0)
+        held = bool(bracketed) and any(low < token.start < high for low, high in bracketed)
+        inside.append(depth > 0 or held)
     return inside

@@ -16,7 +16,14 @@ from followthrough.register.coordination import coordinated
 from followthrough.register.heads import Head
 from followthrough.register.introductions import introduced
 from followthrough.register.kinds import kind
-from followthrough.register.predicates import act_as_noun, bare_head, heads_after_subjects, is_title, is_verbless
+from followthrough.register.predicates import (
+    act_as_noun,
+    bare_head,
+    heads_after_subjects,
+    is_caption,
+    is_title,
+    is_verbless,
+)
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
 from followthrough.register.subjects import named_alone
@@ -27,6 +34,8 @@ from followthrough.register.word_lists import alternation, word_set
 _TAIL = re.compile(
     r"(?<![\s,;:.!?*–—-])(?:[\s,;:.!?*–—-]|\b(?:and|or|as well as|while|but)(?=\s*$)|(?<=[\s,;])\d{1,3}(?=$))+$"
 )
+_NUMBERED_PART = re.compile(rf"\b(?i:{alternation('splitting', 'numbered_parts')}) \d{{1,3}}(?=[\s,;:.]|$)")
+"""What is named by its number, "Article 6", which is none of a note."""
 _MARKS = " \n,;:.!?*–—-"
 _LAST_WORDS = ("and", "or", "as well as", "while", "but")
 _ASIDE = re.compile(
@@ -41,7 +50,7 @@ _ENDS_IN_THAT = re.compile(r"\bthat[\s,:–—-]*$")
 _NUMBER = re.compile(r"(?<!\w)\(?\w{1,4}\)\s*$")
 """The number of the next item of a list that runs on in its sentence."""
 _CONNECTING = re.compile(
-    r"(?<![\s,;])[\s,;]*\b(?:and|or|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
+    r"(?<![\s,;])[\s,;]*\b(?:and|or|but|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
 )
 _MEANS = re.compile(rf"\b{alternation('splitting', 'means_before_a_list')}$")
 _INTRODUCING = word_set("sentences", "not_gerunds")
@@ -50,6 +59,17 @@ _END = 120
 """Characters at the end of a span in which something may dangle."""
 _INTRODUCTION = 80
 """Characters before the first undertaking of a sentence that may date it."""
+_CAPTION = re.compile(r"\s*(?:Figure|Fig|Table|Photo|Map|Chart|Image|Box)\.?\s*\d+\s*[.:–—]")
+_HEADING = re.compile(
+    r"\s*(?:Chapter|Section|Part|Title|Annex|Appendix)\s+(?:[IVXLC]+|\d+|[A-Z])[.:]?\s[^.;]*[^.;,:\s]\s*$"
+)
+"""A heading with its number, which no full stop ends."""
+_PREAMBULAR = re.compile(rf"\W*(?:[A-Z][a-z]+ly\s+)?(?:[A-Z]?[a-z]+ly\s+)?{alternation('splitting', 'preambular')}\b")
+"""The opening of a paragraph of a preamble, which a comma ends (S7)."""
+_DATED_BACK = re.compile(rf"(?:[\w’'-]+,?\s){{0,6}}?{alternation('splitting', 'past_times')}\b", re.I)
+"""The opening of a sentence that tells of a time that is past: what follows in the past tells of it too (S7)."""
+_LONGEST_PART = 12
+"""Letters of a word that a number names, and blank."""
 _BARE = 3
 """Words beside its verbs with which an introduction still has no object of its own."""
 
@@ -109,8 +129,16 @@ class Splitter:
     def candidates(self, provision: Provision, lead: Lead | None) -> list[Candidate]:
         """Return the candidates of a provision in the order of the text; ``lead`` governs its first sentence."""
         found: list[Candidate] = []
+        words = self.text[provision.body : provision.end]
+        preamble = lead is None and words.rstrip().endswith(",") and _PREAMBULAR.match(words)
+        if preamble or _CAPTION.match(words) or _HEADING.match(words):
+            return []
+        told = False
         for at, (start, end) in enumerate(sentence_ranges(self.text, provision.body, provision.end)):
-            found += self._of_sentence(start, end, lead if at == 0 else None)
+            new = self._of_sentence(start, end, lead if at == 0 else None)
+            dated_back = not new and _DATED_BACK.match(self.text, start, end) is not None
+            told = dated_back or (told and all(one.head.form == "past" for one in new))
+            found += [] if told else new
         return found
 
     def _of_sentence(self, start: int, end: int, lead: Lead | None) -> list[Candidate]:
@@ -133,6 +161,8 @@ class Splitter:
 
     def _roots(self, sentence: Sentence, lead: Lead | None) -> list[Head]:
         """Return the heads that no other verb of the sentence governs."""
+        if is_caption(sentence):
+            return []
         after_subjects = heads_after_subjects(sentence)
         wants = lead.wants if lead is not None else FINITE
         if lead is not None and lead.head is None and not self.enacted:
@@ -142,6 +172,8 @@ class Splitter:
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
         if bare is not None and lead is not None and lead.subject is not None:
             bare = replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
+        if bare is not None and after_subjects and _names_subject(sentence, bare, after_subjects[0]):
+            return after_subjects
         if bare is not None and not self.enacted and is_title(sentence, bare.form):
             return [head for head in after_subjects if head.start > 0]
         if bare is None and not after_subjects:
@@ -214,9 +246,22 @@ def _of_plan(sentence: Sentence) -> Head | None:
         return noun
     if gerund is not None and is_title(sentence, gerund.form):
         return noun
-    if noun is not None or gerund is None or gerund.verb.speech_act in {"recognise", "control", "call"}:
+    if gerund is not None and _is_named(sentence):
+        return noun
+    if noun is not None or gerund is None or gerund.verb.speech_act in {"recognise", "control"}:
         return noun
     return gerund if sentence.has_object(gerund.verb_at, len(sentence)) else None
+
+
+def _is_named(sentence: Sentence) -> bool:
+    """Tell whether a colon parts a title from what it is of: "Strengthening health: report of the chairs" (S7)."""
+    gaps = [token.gap for token in sentence.tokens[1:]]
+    return any(gap.startswith(":") for gap in gaps) and not any(";" in gap for gap in gaps)
+
+
+def _names_subject(sentence: Sentence, bare: Head, head: Head) -> bool:
+    """Tell whether what could be a bare verb is a noun in the subject of ``head``: "Transport ministers will"."""
+    return bare.verb.noun and head.subject_at == 0 and sentence.is_modal(head.start)
 
 
 def _opening(head: Head) -> int:
@@ -260,4 +305,8 @@ def _without_tail(kept: str) -> str:
     bare = kept.rstrip(_MARKS)
     if bare and bare[-1].isalpha() and not bare.endswith(_LAST_WORDS):
         return bare
-    return _TAIL.sub("", kept)
+    found = _TAIL.search(kept)
+    if found is None:
+        return kept
+    named = _NUMBERED_PART.search(kept, max(0, found.start() - _LONGEST_PART))
+    return kept[: named.end()] if named is not None and named.end() > found.start() else kept[: found.start()]

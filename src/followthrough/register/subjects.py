@@ -8,6 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from followthrough.register.actors import name_agents, name_parties
+from followthrough.register.clause_openings import (
+    follows_adverb_of_time,
+    follows_and_so,
+    follows_date,
+    introduced_at,
+)
 from followthrough.register.heads import SIGNATORIES
 from followthrough.register.sentences import CONJUNCTIONS, Sentence, is_inert
 from followthrough.register.verbs import FINITE, PAST, Form, Verb
@@ -21,22 +28,18 @@ _SUBORDINATORS = word_set("subjects", "subordinators")
 _ARTICLES = frozenset({"the", "a", "an", "our", "its", "their"})
 _RELATIVES = word_set("coordination", "relatives") - {"where", "whereby", "whose"}
 _SPOKEN: frozenset[Form] = PAST | {"third"}
-_NOW = word_set("subjects", "adverbs_of_time")
 _QUANTIFIERS = word_set("subjects", "determiners_of_actors")
 _IN_PART = word_set("subjects", "partial_quantifiers")
 _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
-_ACTORS = word_set("subjects", "actor_nouns") | _MEMBERS | _ORGANS
 _FIRST_OF_ACTORS = _QUANTIFIERS | _MEMBERS | word_set("subjects", "links_of_names")
 """Words in lower case with which alone a noun phrase inside a sentence can name actors."""
 _MEMBERS_AND_ORGANS = _MEMBERS | _ORGANS
 _PLEDGES = word_set("predicates", "pledges")
 _THINGS = word_set("subjects", "things")
-_LINKS = word_set("subjects", "links_of_names")
-_ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun")
+_INTRODUCING = word_set("introductions", "prepositions", "of_time")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
 _OPPOSED = word_set("predicates", "opposed")
-_NAMED = re.compile(rf"\b{alternation('subjects', 'actor_names')}\b")
 _PLEDGING = re.compile(
     rf"(?:^|[.)]\s|\n)(?:The )?(?P<name>\w+s) (?:hereby |also )?{alternation('predicates', 'pledges')} (?:not )?to\b"
 )
@@ -47,6 +50,7 @@ _SET_UP = re.compile(
     r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
     re.I,
 )
+_BEHIND_PARTICIPLES = frozenset({"by", "under", "in", "pursuant", "for", "at", "with"})
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _BOUND = frozenset({"parties", "party", "signatories", "signatory"})
 """Before "to" and a treaty."""
@@ -54,13 +58,14 @@ _SENTENCE_BEFORE = 200
 """Characters before "It" in which an organ may have been set up."""
 _INTRODUCTION = 6
 """Tokens within which a subject may follow an introduction that no comma sets off."""
-_BEFORE_DATE = frozenset({"in", "by", "before", "from", "since", "until", "after", "during"})
 _LONGEST_DATE = 5
 """Tokens of a date that opens a sentence."""
 _LONGEST_PLEDGING = 5
 """Tokens of a subject that is known by its pledge alone."""
 _LONGEST_NAME = 16
 """Tokens of a subject."""
+_LONGEST_PARTY = 5
+"""Tokens of "the Working Group 2" before what is set off behind it."""
 _LONGEST_MEMBERS = 6
 """Tokens of "the two sides", and one."""
 _LONGEST_ACRONYM = 3
@@ -79,6 +84,7 @@ class Subject(NamedTuple):
 def openings(sentence: Sentence) -> Iterator[int]:
     """Yield the tokens at which a subject may begin, which is a third of them."""
     previous = ""
+    introduced = introduced_at(sentence)
     for at, token in enumerate(sentence.tokens):
         if token.gap == "(" and token.text.isupper() and sentence.text[token.end : token.end + 1] == ")":
             continue  # "The Reed Act (RA) will"
@@ -88,7 +94,8 @@ def openings(sentence: Sentence) -> Iterator[int]:
             or token.lower == _PRONOUN_OF_SIGNATORIES
             or previous in CONJUNCTIONS
             or token.text[0].isupper()
-            or (at <= _LONGEST_DATE and _after_date(sentence, at))
+            or (at <= _LONGEST_DATE and follows_date(sentence, at))
+            or at in introduced
         ):
             yield at
         previous = token.lower
@@ -98,17 +105,26 @@ def subject_at(sentence: Sentence, at: int) -> Subject | None:
     """Return the subject of a main clause that begins at token ``at``, one of ``openings``."""
     tokens = sentence.tokens
     token, previous = tokens[at], tokens[at - 1].lower if at else ""
-    if previous in _SUBORDINATORS and not token.gap and not _and_so(sentence, at):
+    if previous in _SUBORDINATORS and not token.gap and not follows_and_so(sentence, at):
         return None
     joined = at == 0 or bool(token.gap) or previous in CONJUNCTIONS
-    begins = joined or _after_adverb_of_time(sentence, at) or _after_date(sentence, at)
+    introduced = at in introduced_at(sentence)
+    begins = joined or introduced or follows_adverb_of_time(sentence, at) or follows_date(sentence, at)
     if not begins and (at > _INTRODUCTION or (at and tokens[0].lower in _OPENING and not tokens[0].gap)):
         return None  # "the tools we share" is a relative clause
     if token.lower in _PRONOUNS:
-        return Subject(at + 1, SIGNATORIES)
+        return Subject(_end_of_name(sentence, at + 1), SIGNATORIES)
     if token.lower == "it" and begins and _is_new_organ(sentence, at):
         return Subject(at + 1, token.text)
     return _noun_phrase(sentence, at) if begins else None
+
+
+def _end_of_name(sentence: Sentence, at: int) -> int:
+    """Return the token behind who "we" are, where that follows without a comma: "We the undersigned commit"."""
+    if at + 1 >= len(sentence) or sentence.tokens[at].lower != "the" or sentence.tokens[at].gap:
+        return at
+    later = range(at + 1, min(at + _LONGEST_NAME, len(sentence)))
+    return next((stop for stop in later if sentence.tokens[stop].gap or _is_predicate(sentence, stop)), at)
 
 
 def appositions(sentence: Sentence, subject: Subject) -> list[Subject]:
@@ -147,11 +163,6 @@ def named_alone(sentence: Sentence) -> str | None:
     return found.name if found is not None else None
 
 
-def _and_so(sentence: Sentence, at: int) -> bool:
-    """Tell whether "and so" stands before token ``at``, which subordinates nothing."""
-    return at > 1 and sentence.tokens[at - 1].lower == "so" and sentence.tokens[at - 2].lower in CONJUNCTIONS
-
-
 def _is_new_organ(sentence: Sentence, at: int) -> bool:
     """Tell whether "It shall" speaks of an organ that the sentence before has set up."""
     start = sentence.tokens[at].start
@@ -159,24 +170,11 @@ def _is_new_organ(sentence: Sentence, at: int) -> bool:
     return sentence.is_modal(at + 1) and bool(_SET_UP.search(before))
 
 
-def _after_date(sentence: Sentence, at: int) -> bool:
-    """Tell whether no more than a date stands before token ``at``: "In 2028 the parties will", "By June 2030 we"."""
-    opens = sentence.tokens[0].lower in _BEFORE_DATE and 1 < at <= _LONGEST_DATE
-    return opens and sentence.tokens[at - 1].text.isdigit() and not sentence.tokens[at].text.isdigit()
-
-
-def _after_adverb_of_time(sentence: Sentence, at: int) -> bool:
-    """Tell whether "and today" or ", now" stands before token ``at``."""
-    if at < 2 or sentence.tokens[at - 1].lower not in _NOW:
-        return False
-    joined = sentence.tokens[at - 2].lower in CONJUNCTIONS or _and_so(sentence, at - 1)
-    return bool(sentence.tokens[at - 1].gap) or joined
-
-
 def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     """Return the noun phrase at token ``at`` that names actors and ends before a verb that may undertake."""
     tokens = sentence.tokens
-    if at and not (tokens[at].text[0].isupper() or tokens[at].lower in _FIRST_OF_ACTORS):
+    named = tokens[at].text[0].isupper() or tokens[at].lower in _FIRST_OF_ACTORS
+    if at and not (named or _after_opening(sentence, at)):
         return None  # most of what a comma or a conjunction parts
     pointed = at + 1 < len(tokens) and tokens[at].lower in _QUANTIFIERS and tokens[at + 1].lower in _MEMBERS
     not_actor = tokens[at].lower in _NOT_ACTORS and not pointed  # but "these institutions"
@@ -190,6 +188,12 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     return _phrase_before_verb(sentence, at)
 
 
+def _after_opening(sentence: Sentence, at: int) -> bool:
+    """Tell whether the first comma of a sentence that opens with a phrase stands before token ``at``: "From 2027, "."""
+    first = sentence.tokens[0].lower in _INTRODUCING
+    return first and sentence.tokens[at].gap == "," and not any(token.gap for token in sentence.tokens[1:at])
+
+
 def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
     """Return the phrase from token ``at`` to the first verb behind it, where it names actors."""
     tokens = sentence.tokens
@@ -198,18 +202,33 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
         word = tokens[stop].lower
         if word in _RELATIVES and not tokens[stop].gap and at == 0:
             return _defined(sentence, at, stop)
-        if word in _NOT_ACTORS or (word == "to" and tokens[stop - 1].lower not in _BOUND):
+        set_off = tokens[stop].gap.startswith((",", "–", "—"))
+        if (word in _NOT_ACTORS and not set_off) or (word == "to" and tokens[stop - 1].lower not in _BOUND):
             return None
         if tokens[stop].gap.startswith((":", ";")) or (
             tokens[stop].gap.startswith(".") and not _is_dotted(sentence, stop)
         ):
             return None
-        set_off = tokens[stop].gap.startswith((",", "–", "—"))
         if set_off and not _is_listed_name(sentence, stop):
             return _actor(sentence, at, stop) if _only_members(sentence, at, stop) else None
-        if _is_predicate(sentence, stop):
+        modal_at = _behind_participle(sentence, stop)
+        if modal_at is not None or _is_predicate(sentence, stop):
             actor = _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
-            return actor or _pledging(sentence, at, stop)
+            found = actor or _pledging(sentence, at, stop)
+            return found if modal_at is None or found is None else Subject(modal_at, found.name)
+    return None
+
+
+def _behind_participle(sentence: Sentence, at: int) -> int | None:
+    """Return the modal behind a participle at token ``at``: "The Council established by Article 4 shall"."""
+    organ = sentence.tokens[at - 1].lower in _MEMBERS_AND_ORGANS and sentence.read(at, PAST) is not None
+    if not organ or not sentence.is_before(at, _BEHIND_PARTICIPLES, within=1):
+        return None
+    for later in range(at + 2, min(at + _LONGEST_NAME, len(sentence))):
+        if sentence.tokens[later].gap:
+            return None
+        if sentence.is_modal(later):
+            return later
     return None
 
 
@@ -221,7 +240,7 @@ def _ends_of_phrases(sentence: Sentence) -> list[int]:
 
 @lru_cache(maxsize=1 << 15)
 def _may_end_phrase(word: str) -> bool:
-    return word in _NOT_ACTORS or word in _RELATIVES or word == "to" or not is_inert(word)
+    return word in _NOT_ACTORS or word in _RELATIVES or word == "to" or word.endswith("ed") or not is_inert(word)
 
 
 def _pledging(sentence: Sentence, at: int, stop: int) -> Subject | None:
@@ -279,7 +298,11 @@ def _is_listed_name(sentence: Sentence, stop: int) -> bool:
 
 def _only_members(sentence: Sentence, at: int, stop: int) -> bool:
     """Tell whether a phrase before a comma is "the Parties" or the like, behind which something may be set off."""
-    return sentence.tokens[stop - 1].lower in _MEMBERS_AND_ORGANS and stop - at <= 4
+    last = stop - 1 - sentence.tokens[stop - 1].text.isdigit()  # "Working Group 2, set up here, will"
+    head = next((one - 1 for one in range(at + 1, stop) if sentence.tokens[one].lower in {"of", "for", "on"}), last)
+    if head < last and sentence.tokens[at].lower not in _INTRODUCING:
+        return sentence.tokens[head].lower in _ORGANS  # "The Commission for the River, set up in 1998, will"
+    return sentence.tokens[last].lower in _MEMBERS_AND_ORGANS and stop - at <= _LONGEST_PARTY
 
 
 def _is_predicate(sentence: Sentence, stop: int) -> bool:
@@ -291,6 +314,8 @@ def _is_predicate(sentence: Sentence, stop: int) -> bool:
     if after >= len(sentence) or sentence.tokens[after].text[0].isupper():
         return False
     found = sentence.read(after, FINITE) or sentence.read(after, PAST)
+    if found is None and sentence.tokens[stop - 1].lower in _MEMBERS and sentence.is_past(after):
+        return True
     if found is None or (sentence.is_noun(after, found[1]) and not _ends_in_verb(sentence, after, found[1])):
         return False
     return _is_main_verb(sentence, stop, after, *found)
@@ -344,57 +369,13 @@ def _actor(sentence: Sentence, at: int, stop: int) -> Subject | None:
     words = [tokens[at].text, *(token.text for token in tokens[at + 1 : stop] if not token.gap.startswith("("))]
     if words[-1].lower() in _ARTICLES:
         return None  # "Acknowledging the work carried out"
-    return Subject(stop, name) if _acts(sentence.text, words, name, at == 0) else None
-
-
-def _acts(text: str, words: list[str], name: str, opens: bool) -> bool:
-    """Tell whether a noun phrase names somebody who can undertake something, and not a thing."""
-    rest = words[1:] if words[0].lower() in _QUANTIFIERS else words
-    if not rest or any(word.lower() in _THINGS for word in _head_nouns(rest)):
-        return False
-    heads = [word.lower() for word in _head_nouns(rest)]
-    if words[0].lower() == "both" and words[-1].endswith("s"):
-        return True  # "both customs services"
-    if any(word in _ACTORS for word in heads):
-        return words[0].lower() in _QUANTIFIERS or words[0][0].isupper() or words[0].lower() in _MEMBERS
-    if not all(word[0].isupper() or word.lower() in _LINKS for word in rest):
-        return False
-    if _NAMED.search(name) or any(word.lower() in _ACTORS for word in rest):
-        return True
-    proper = words[0][0].isupper() and (len(rest) > 1 or not opens or rest[0].isupper())
-    return proper or (words[0][0].isupper() and _named_elsewhere(text, rest[0]))
-
-
-def _head_nouns(words: list[str]) -> list[str]:
-    """Return the head noun of each noun phrase joined: "Ministries" of "Ministries of Health of both sides"."""
-    heads: list[str] = []
-    inside = False
-    for word in words:
-        if word.lower() in _ENDS_OF_HEAD:
-            inside = True
-        elif word.lower() in CONJUNCTIONS:
-            inside = False
-            heads.append("")
-        elif not inside and not word.isdigit():
-            if heads and heads[-1]:
-                heads.pop()
-            heads.append(word)
-    return [word for word in heads if word]
+    if at == 0 and words[0].lower() in {"a", "an"} and sentence.is_passive(stop):
+        return Subject(stop, SIGNATORIES)  # "A joint desk will be opened": by the parties (C13)
+    agents = sentence.is_modal(sentence.skip_adverbs(stop)) and name_agents(words)
+    return Subject(stop, name) if agents or name_parties(sentence.text, words, name, opens=at == 0) else None
 
 
 @lru_cache(maxsize=16)
 def _pledging_names(text: str) -> frozenset[str]:
     """Return the words that name who pledges something at the opening of a sentence of ``text``."""
     return frozenset(found["name"].lower() for found in _PLEDGING.finditer(text))
-
-
-@lru_cache(maxsize=4096)
-def _named_elsewhere(text: str, word: str) -> bool:
-    """Tell whether a word that opens a sentence is a name: it has a capital inside another sentence too."""
-    at = text.find(f" {word}")
-    while at >= 0:
-        after = text[at + len(word) + 1 : at + len(word) + 2]
-        if at and (text[at - 1].islower() or text[at - 1] == ",") and not after.isalnum():
-            return True
-        at = text.find(f" {word}", at + 1)
-    return False

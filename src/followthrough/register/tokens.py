@@ -99,7 +99,7 @@ def without_numbers(tokens: list[Token]) -> list[Token]:
 def _numbered(tokens: list[Token]) -> list[int]:
     """Return the tokens that number a list: "(a)", "(b)" in their order, or "i)", "ii)"; nothing for fewer than two."""
     marked = [at - 1 for at, token in enumerate(tokens) if token.gap and token.gap[0] == ")"]
-    closed = [at for at in marked if at > 0 and not _refers(tokens, at)]
+    closed = [at for at in marked if at >= 0 and not _refers(tokens, at)]
     for first in closed:
         if tokens[first].text not in _FIRSTS:
             continue
@@ -113,6 +113,8 @@ def _numbered(tokens: list[Token]) -> list[int]:
 
 def _refers(tokens: list[Token], at: int) -> bool:
     """Tell whether a number belongs to a reference: "paragraph 11 (a) above", "subparagraphs (a) and (b)"."""
+    if at == 0:
+        return False
     before = tokens[at - 1]
     return before.text[-1].isdigit() or before.lower.removesuffix("s") in _REFERRED
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from followthrough.register import coordination
-from followthrough.register.coordination import coordinated, joined_verbs, walk
+from followthrough.register.coordination import coordinated, walk
 from followthrough.register.coordination.joined_verbs import MATCHERS
 from followthrough.register.coordination.junctions import junction_at
+from followthrough.register.coordination.rows import NOTHING
 from followthrough.register.coordination.state import Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
 from followthrough.register.predicates import act_as_noun, heads_after_subjects
@@ -110,6 +111,10 @@ FIRES = {
     "permission": (
         "We will mend the weir and may sell the mill.",
         "We will mend the weir and will sell the mill.",
+    ),
+    "own_clause": (
+        "We will mend the weir, and the millers are pleased.",
+        "We will mend the weir and the mill.",
     ),
     "member": (
         "We will mend the weir and protect the otters.",
@@ -273,7 +278,7 @@ def test_rules_are_asked_until_one_is_final_or_begins_something(monkeypatch: pyt
     rules = (
         one("silent", None),
         one("state", Effect(state=State((Clause("main", "base"), Clause("purpose", "base"))))),
-        one("last", joined_verbs._NOTHING),
+        one("last", NOTHING),
     )
     monkeypatch.setattr(walk, "MATCHERS", (*rules, one("never", None)))
     sentence, head = read("We will mend the weir and protect otters.")

@@ -19,8 +19,10 @@ _SAID = _SPOKEN | {"encourage", "delegate", "control"}
 """Speech acts: what is said rather than done, at most and beside a verb of recognition or in another form."""
 _AIMS = word_set("coordination", "aims")
 _PLEDGES = frozenset({"commit", "agree", "resolve", "pledge", "undertake", "vow", "decide"})
+_SETTING_OFF = word_set("coordination", "prepositions") | {"including", "giving", "starting", "beginning"}
+_CONSEQUENCES = frozenset({"accordingly", "therefore", "consequently", "hence"})
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
-_BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not"})
+_BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not", "with", "from"})
 _SHORT_PURPOSE = 4
 """Tokens from the verb of a purpose to a verb behind "and" within which the two are one purpose."""
 _LONGEST_MEMBER = 60
@@ -49,7 +51,8 @@ def is_said_by_subject(context: Context, junction: Junction, member: Member) -> 
 
 def _main(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if member.mark is not None:
-        further = junction.joined or (junction.comma and clause.modal and not context.state.adjunct)
+        said = context.root.subject_at is not None
+        further = junction.joined or (junction.comma and (clause.modal or said) and _is_modal_again(context, junction))
         return further if member.mark == "modal" else _main_infinitive(context, junction, member, clause)
     if member.form != clause.form:
         return False
@@ -58,6 +61,15 @@ def _main(context: Context, junction: Junction, member: Member, clause: Clause) 
     if is_said_by_subject(context, junction, member) or junction.semicolon:
         return True
     return _stands_alone(context, junction, member)
+
+
+def _is_modal_again(context: Context, junction: Junction) -> bool:
+    """Tell whether ", shall V" goes on with the undertaking: in no adjunct, or because "and shall W" ends the list."""
+    if not any(clause.role in {"relative", "content"} for clause in context.state.clauses):
+        return True
+    modal = context.word(junction.begin)
+    later = range(junction.begin + 2, context.stop)
+    return any(context.word(at) == modal and context.word(at - 1) in CONJUNCTIONS for at in later)
 
 
 def _main_infinitive(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
@@ -94,6 +106,8 @@ def _after_adjunct(context: Context, junction: Junction, member: Member) -> bool
     clause = context.state.innermost
     if clause.form != member.form:
         return junction.joined or _has_object(context, member)
+    if _has_ended(context, junction, member, clause):
+        return True
     after_adverb = junction.begin < member.verb_at and clause.role != "purpose"
     return (
         not clause.listed
@@ -138,7 +152,8 @@ def _governed_infinitive(context: Context, junction: Junction, member: Member, c
     """S3, S9: "call upon X to A y, to B z": each infinitive under one governor, unless it says what for."""
     if clause.form != "base" or junction.semicolon:
         return True
-    if _awaits_infinitive(context, junction):
+    passive = not junction.joined and context.word(member.verb_at) == "be"  # "a secretariat, to be staffed by"
+    if passive or _awaits_infinitive(context, junction):
         return False
     purpose = any(one.role == "purpose" for one in context.state.clauses)
     if purpose and not junction.comma and junction.begin == junction.at:
@@ -177,12 +192,19 @@ def _governed_gerund(context: Context, junction: Junction, member: Member, claus
         return _repeats_preposition(context, junction, clause)
     if clause.form == "ing":
         return _gerund(context, junction, member)
-    noun = context.sentence.is_beside_noun(member.verb_at, junction.begin)
-    return junction.joined and not (context.state.adjunct or noun) and _gerund(context, junction, member)
+    own = (
+        context.root.form == "ing" and context.root.verb.speech_act == "encourage"
+    )  # "Encouraging A to B and banning C"
+    beside = own or context.sentence.is_beside_noun(member.verb_at, junction.begin)
+    return junction.joined and not (context.state.adjunct or beside) and _gerund(context, junction, member)
 
 
 def _repeats_to(context: Context, junction: Junction) -> bool:
-    return junction.joined and context.word(junction.begin) == "to" and not _means_open(context)
+    if context.word(junction.begin) != "to":
+        return False
+    if junction.comma:
+        return junction.joined or _gerunds_follow(context, junction.begin)
+    return junction.joined and not _means_open(context)
 
 
 def _leaves_purpose(context: Context, junction: Junction, clause: Clause) -> bool:
@@ -227,9 +249,10 @@ def _opens_gerund(context: Context, at: int) -> bool:
 
 def _means(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     """A means goes on: "by streamlining clearance and modernising signals"."""
-    if member.form != "ing" or junction.semicolon:
-        return False
     governed = context.state.governed
+    resumed = member.mark == "preposition" and governed is not None and governed.marked
+    if member.form != "ing" or junction.semicolon or (resumed and junction.comma and _repeats_to(context, junction)):
+        return False
     outer = governed is not None and governed.form == "ing"
     if (outer or context.root.form == "ing") and junction.comma and not clause.listed:
         return not junction.joined
@@ -240,7 +263,7 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
     """A purpose goes on: "to save x, prevent y, and spare z"; ", and to V" goes back to the governor (S5)."""
     if member.form != "base" or member.mark == "modal" or junction.semicolon:
         return False
-    if is_said_by_subject(context, junction, member):
+    if is_said_by_subject(context, junction, member) or _has_ended(context, junction, member, clause):
         return False
     governed = context.state.governed
     if member.mark == "to":
@@ -250,7 +273,26 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
         return True
     if junction.comma:
         return clause.listed
-    return clause.listed or not (member.verb.noun or _is_long(clause, junction))
+    return clause.listed or _is_inside(context, clause) or not (member.verb.noun or _is_long(clause, junction))
+
+
+def _is_inside(context: Context, clause: Clause) -> bool:
+    """Tell whether a purpose belongs to a participle before it: "talking, meeting once a year to A and B"."""
+    clauses = context.state.clauses
+    outer = clauses[-2].role == "participle" and clauses[-1] is clause
+    return outer and clause.at > 0 and not context.sentence.tokens[clause.at - 1].gap
+
+
+def _has_ended(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
+    """Tell whether a purpose is over: "to A, B and C, D", or, of one verb, "to reach homes, with a focus on A, B"."""
+    if clause.role != "purpose" or member.mark is not None or not junction.comma:
+        return False
+    if clause.ended or clause.listed or not clause.at:
+        return clause.ended
+    tokens = context.sentence.tokens
+    return any(
+        tokens[at].gap == "," and tokens[at].lower in _SETTING_OFF for at in range(clause.at + 1, junction.at - 1)
+    )
 
 
 def _marked_later(context: Context, at: int) -> bool:
@@ -273,6 +315,7 @@ def _relative(context: Context, junction: Junction, member: Member, clause: Clau
     if clause.form not in {member.form, None}:
         return False
     said = context.root.subject_at is not None and not (context.state.clauses[0].modal or context.state.governed)
+    said = said and not clause.modal
     return clause.listed or not (junction.joined and junction.comma) or said
 
 
@@ -283,8 +326,15 @@ def _content(context: Context, junction: Junction, member: Member, clause: Claus
     if clause.modal and junction.joined and member.form == "third" == context.root.form and member.mark is None:
         return False  # "Decides that A will be held, and accepts B"
     if member.mark == "modal":
-        return clause.modal or not (junction.comma and context.state.clauses[0].modal)
+        main = junction.comma and context.state.clauses[0].modal
+        return not main and (clause.modal or not _is_own_consequence(context, junction))
     return member.mark is None and member.form != "past" and clause.form in {member.form, None}
+
+
+def _is_own_consequence(context: Context, junction: Junction) -> bool:
+    """Tell whether the subject draws a consequence: "share the view that A and will accordingly V", ", and will V"."""
+    near = {context.word(at) for at in range(junction.at, min(junction.begin + 3, context.stop))}
+    return junction.joined and (junction.comma or not near.isdisjoint(_CONSEQUENCES))
 
 
 _QUESTIONS: dict[Role, Question] = {

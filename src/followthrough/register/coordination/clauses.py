@@ -8,13 +8,14 @@ from followthrough.register.addressees import is_third_party
 from followthrough.register.coordination.state import Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
 from followthrough.register.predicates import head_after
-from followthrough.register.verbs import ING
+from followthrough.register.verbs import FINITE, ING
 from followthrough.register.word_lists import word_set
 
 _PLEDGES = word_set("predicates", "pledges")
-_AUXILIARIES = frozenset({"are", "have", "remain"})
+_AUXILIARIES = frozenset({"are", "have", "remain", "stand"})
 _SELF = frozenset({"to", "ourselves", "themselves", "itself"})
 _ADDRESSED = frozenset({"call", "encourage", "delegate"})
+_ASKING = frozenset({"on", "upon"})
 _CLAUSES = frozenset({"relative", "content"})
 _LONGEST_NAME = 12
 """Tokens of who is asked, and one."""
@@ -51,17 +52,20 @@ def second_asked(context: Context, junction: Junction) -> Effect | None:
     """S3: "ask A to V, and B to W": somebody else is asked by the same verb, which is not printed again."""
     governor = context.head.governor or context.head.verb
     asked = governor.speech_act in _ADDRESSED and context.state.governed is not None
-    if not (asked and junction.joined and junction.comma and junction.begin == junction.at):
+    if not (asked and junction.comma and junction.begin == junction.at):
         return None
     tokens, begin = context.sentence.tokens, junction.begin
+    if context.read(begin, FINITE) is not None and tokens[begin].text.isupper():
+        return None  # "and DECIDES to"
+    repeated = tokens[begin].lower in _ASKING and governor.lemma == "call"  # "on companies to recall"
     for at in range(begin + 1, min(begin + _LONGEST_NAME, context.stop - 1)):
         if tokens[at].gap.startswith((",", ";", ":")) or context.sentence.is_predicated(at):
             return None
         if tokens[at].lower != "to":
             continue
         who = context.sentence.text[tokens[begin].start : tokens[at - 1].end]
-        named = tokens[begin].lower == "the" or tokens[begin].text[0].isupper()
-        if not (named and is_third_party(who) and context.is_infinitive(at + 1)):
+        named = junction.joined and (tokens[begin].lower == "the" or tokens[begin].text[0].isupper())
+        if not ((repeated or (named and is_third_party(who))) and context.is_infinitive(at + 1)):
             return None
         verb_at = context.sentence.skip_adverbs(at + 1)
         verb = context.sentence.certain_verb(verb_at, "base")

@@ -13,32 +13,30 @@ from followthrough.register.coordination.attachment import continued
 from followthrough.register.coordination.clauses import further_predicate, pledging, second_asked
 from followthrough.register.coordination.groups import group_from
 from followthrough.register.coordination.members import Member, members
+from followthrough.register.coordination.needs import need
+from followthrough.register.coordination.rows import NOTHING, inside, recognised, row
 from followthrough.register.coordination.state import ROWS, Clause, Context, Effect, Junction, State
 from followthrough.register.heads import Head
-from followthrough.register.predicates import act_as_noun, head_after
+from followthrough.register.predicates import act_as_noun
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import ALONE, BASE, FINITE, ING, UNLISTED_STRENGTH, Form, Verb
+from followthrough.register.verbs import ALONE, BASE, FINITE, ING, UNLISTED_STRENGTH, Verb
 from followthrough.register.word_lists import word_set
 
+_OF_TIME = word_set("introductions", "of_time")
+_RELATIVES = word_set("coordination", "relatives")
 _RESULTS = word_set("coordination", "results")
 _PREPOSITIONS = word_set("coordination", "prepositions")
 _LEADING = _PREPOSITIONS | _RESULTS
 """What may stand before a second verb of saying."""
-_NEEDS = word_set("coordination", "needs")
-_REPEATED = word_set("coordination", "repeated_nouns")
 _ADDRESSED = frozenset({"call", "encourage", "delegate"})
-_POSSESSIVES = frozenset({"their", "our", "its"})
-_OPENING_NEED = _POSSESSIVES | {"the"}
-_OWN_GERUNDS = frozenset({"being", "having"})
 _LISTINGS = word_set("coordination", "listings")
 _LONGEST_LISTING = 300
 """Words of a listing at most; without an end, a paragraph of semicolons would be gone over again at each."""
-_VALUES = word_set("coordination", "values")
+_NARRATED = word_set("predicates", "narrated")
 _TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
+_NO_SUBJECT = _RELATIVES | CONJUNCTIONS | _PREPOSITIONS | {"to"}
+_BEING = frozenset({"is", "are", "was", "were", "has", "have"})
 _PERMITTING = frozenset({"may", "can", "might"})
-_NOTHING = Effect(final=True)
-_NEAR_GERUND = 8
-"""Tokens behind "the importance of" within which somebody's doing is named: "of the parties opening the roads"."""
 _LONGEST_ASIDE = 7
 """Tokens of a phrase without commas between a conjunction and a verb of saying: "with regard to the Fund"."""
 
@@ -49,19 +47,26 @@ def no_verb(context: Context, junction: Junction) -> Effect | None:
     if _goes_on_without_object(context, junction):
         return Effect(resume=group_from(context.sentence, begin, "base", context.stop)[1], final=True)
     if verb_at >= context.stop or _shares_object(context, junction):
-        return _NOTHING
+        return NOTHING
     before, after = context.word(begin - 2) if begin > 1 else "", context.word(begin)
     adverbs = before.endswith("ly") and after.endswith("ly") and begin < verb_at
     printed = tokens[verb_at].text
     shouted = printed.isupper() and context.read(verb_at, FINITE) is not None  # "and DECIDES to"
     named = printed[:1].isupper() and not shouted and (junction.joined or junction.comma)
-    return _NOTHING if (junction.joined and adverbs) or (named and not junction.semicolon) else None
+    return NOTHING if (junction.joined and adverbs) or (named and not junction.semicolon) else None
 
 
 def _shares_object(context: Context, junction: Junction) -> bool:
     """S2: "support for, and strengthen cooperation with, the Fund" has one object, which is still to come."""
     if _is_pair_of_gerunds(context, junction):
         return True
+    if (
+        junction.comma
+        and junction.joined
+        and junction.begin - 2 == context.head.verb_at
+        and context.head.form == "base"
+    ):
+        return True  # "support, and will continue to support, the people"
     last = context.word(junction.begin - 2) if junction.joined and junction.begin > 1 else ""
     return junction.comma and last in _PREPOSITIONS and context.word(junction.begin - 1) in CONJUNCTIONS
 
@@ -104,14 +109,14 @@ def state(context: Context, junction: Junction) -> Effect | None:
     """S3: "resolved to A and dedicated to B-ing" has one auxiliary and two undertakings."""
     at, root = junction.verb_at, context.root
     if junction.at - 2 == context.head.verb_at:
-        return _NOTHING if STATES.get(context.word(at)) else None  # "united and resolute in our support"
+        return NOTHING if STATES.get(context.word(at)) else None  # "united and resolute in our support"
     if root.verb.lemma.partition(" ")[2] not in STATES or not (junction.joined or junction.comma):
         return None
     if at + 1 >= context.stop or STATES.get(context.word(at)) != context.word(at + 1):
         return None
     verb = replace(root.verb, lemma=f"{root.verb.lemma.partition(' ')[0]} {context.word(at)}")
     head = Head(junction.begin, at, verb, "base", (verb.lemma,), root.subject, rule="S3")
-    return Effect(begins=head, state=_inside(context))
+    return Effect(begins=head, state=inside(context))
 
 
 def late_speech(context: Context, junction: Junction) -> Effect | None:
@@ -119,14 +124,18 @@ def late_speech(context: Context, junction: Junction) -> Effect | None:
     root = context.root
     if not junction.joined or root.form not in {"third", "past"}:
         return None
-    prepositional = context.word(junction.begin) in _LEADING
+    prepositional = context.word(junction.begin) in _LEADING and not (
+        context.word(junction.begin) == "to" and context.is_infinitive(junction.begin + 1)
+    )
     for at in range(junction.verb_at, min(junction.begin + _LONGEST_ASIDE, context.stop)) if prepositional else ():
+        if at > junction.verb_at and context.sentence.tokens[at].gap:
+            return None
         found = context.read(at, ALONE[root.form])
         if found is None or found[1].speech_act not in _ADDRESSED | {"recognise", "control"} or found[1].noun:
             continue
         head = Head(at, at, found[1], root.form, (found[1].lemma,), root.subject, None, rule="S3")
         ended = replace(context.head, end_before=junction.at) if context.head.end_before is None else None
-        return Effect(begins=head, state=_inside(context), head=ended)
+        return Effect(begins=head, state=inside(context), head=ended)
     return None
 
 
@@ -146,7 +155,7 @@ def while_continuing(context: Context, junction: Junction) -> Effect | None:
     if found is None or found[1].lemma != "continue":
         return Effect(state=context.state.opening(Clause("participle", "ing")))
     head = Head(at, at, found[1], "ing", (found[1].lemma,), context.root.subject, rule="S5")
-    return Effect(begins=head, state=_inside(context))
+    return Effect(begins=head, state=inside(context))
 
 
 def recognition(context: Context, junction: Junction) -> Effect | None:
@@ -162,45 +171,10 @@ def recognition(context: Context, junction: Junction) -> Effect | None:
     return Effect(state=state, head=None if kept else replace(head, end_before=junction.begin))
 
 
-def need(context: Context, junction: Junction) -> Effect | None:
-    """S9: "... and the need to V", "... and the importance of V-ing" beside another object of recognition."""
-    if not _recognised(context) or not (junction.joined or junction.semicolon):
-        return None
-    at = junction.begin + (1 if context.word(junction.begin) in _OPENING_NEED else 0)
-    if at + 2 >= context.stop or not _opens_need(context, junction, at):
-        return None
-    found = _verb_of_need(context, at)
-    if found is not None:
-        return _row(context, found, 0, governed=found.form)
-    return _row(context, Member(at, at, "base", context.head.verb), 0) if context.word(at) in _REPEATED else None
-
-
-def _opens_need(context: Context, junction: Junction, at: int) -> bool:
-    """Tell whether the noun at token ``at`` opens an object of recognition of its own."""
-    noun, before = context.word(at), context.word(at - 1)
-    if noun in _REPEATED:
-        return any(context.word(earlier) == noun for earlier in range(context.head.verb_at, at - 1))
-    if noun not in _NEEDS or before in _POSSESSIVES:
-        return False  # "their cooperation and its importance"
-    shared = junction.at > 1 and context.word(at + 1) == "of" and context.word(junction.at - 2) in _VALUES
-    return not shared  # "the value and the importance of lowering" have one object
-
-
-def _verb_of_need(context: Context, at: int) -> Member | None:
-    """Return the verb that the noun at token ``at`` governs: "the need to V", "the importance of the Fund V-ing"."""
-    first = context.sentence.skip_adverbs(at + 2)
-    if context.word(at + 1) == "to":
-        return Member(at, first, "base", context.sentence.certain_verb(first, "base")) if first < context.stop else None
-    for verb_at in range(first, min(at + 2 + _NEAR_GERUND, context.stop)):
-        if context.word(verb_at) in _OWN_GERUNDS or context.is_gerund(verb_at):
-            return Member(at, verb_at, "ing", context.sentence.certain_verb(verb_at, "ing"))
-    return None
-
-
 def that_again(context: Context, junction: Junction) -> Effect | None:
     """S6: a repeated "that" says something else: "underlined that A, and that B"."""
     saying = any(clause.role == "content" for clause in context.state.clauses)
-    if not saying or context.word(junction.begin) != "that" or not (_recognised(context) or _decided(context)):
+    if not saying or context.word(junction.begin) != "that" or not (recognised(context) or _decided(context)):
         return None
     if not (junction.joined or (junction.comma and _said_again(context, junction.begin))):
         return None
@@ -223,17 +197,35 @@ def condemnation(context: Context, junction: Junction) -> Effect | None:
     """S7: concern or condemnation beside an undertaking ends its span and is not one itself."""
     head, form = context.head, context.root.form
     found = context.read(junction.verb_at, ALONE[form]) if form != "ing" else None
-    if found is None or found[1].speech_act != "none" or found[1].noun or found[1].lemma in _TELLING:
+    narrated = found is not None and form == "past" and found[1].lemma in _NARRATED
+    condemned = found is not None and found[1].speech_act == "none" and not found[1].noun
+    if found is None or not (narrated or condemned) or found[1].lemma in _TELLING:
         return None
-    if junction.joined and head.end_before is None:
+    listed = junction.comma and context.sentence.opens_object(junction.verb_at)
+    if (junction.joined or listed) and head.end_before is None:
         return Effect(head=replace(head, end_before=junction.begin))
+    return None
+
+
+def own_clause(context: Context, junction: Junction) -> Effect | None:
+    """A clause with a subject of its own that undertakes nothing ends an undertaking: ", and delegates are invited"."""
+    if not (junction.comma and junction.joined) or junction.begin != junction.at or context.head.end_before is not None:
+        return None
+    if len(context.state.clauses) > 1 or context.head.verb.lemma == "ensure":
+        return None  # "ensure A are paid, and B are fed"
+    for at in range(junction.at, min(junction.at + _LONGEST_ASIDE, context.stop)):
+        if (at > junction.at and context.sentence.tokens[at].gap) or context.word(at) in _NO_SUBJECT:
+            return None
+        if context.word(at) in _BEING:
+            return Effect(head=replace(context.head, end_before=junction.at), final=True)
     return None
 
 
 def permission(context: Context, junction: Junction) -> Effect | None:
     """C15: "and may V" ends an undertaking and is none."""
     head, permitted = context.head, context.word(junction.begin) in _PERMITTING
-    if permitted and junction.joined and context.state.clauses[0].modal and head.end_before is None:
+    further = junction.joined or junction.comma
+    if permitted and further and context.state.clauses[0].modal and head.end_before is None:
         return Effect(head=replace(head, end_before=junction.begin))
     return None
 
@@ -249,8 +241,8 @@ def member(context: Context, junction: Junction) -> Effect | None:
         clause = context.state.clauses[at]
         if clause.role in ROWS:
             first = one.mark == "to" and clause.role == "main" and not clause.marked
-            return _row(context, one, at, governed="base" if first else None)
-        listed = replace(clause, listed=clause.listed or junction.comma)
+            return row(context, one, at, governed="base" if first else None)
+        listed = replace(clause, listed=clause.listed or junction.comma, ended=junction.joined)
         return Effect(state=State((*context.state.back_to(at - 1), listed)), resume=one.verb_at + 1, final=True)
     return _passive(context, junction)
 
@@ -266,7 +258,7 @@ def _passive(context: Context, junction: Junction) -> Effect | None:
         if words[-1].endswith("ed"):
             break
     verb = Verb("be " + " ".join(words), "", "act", UNLISTED_STRENGTH, governs=False, noun=False)
-    return _row(context, Member(begin, begin, "base", verb), len(context.state.clauses) - 1)
+    return row(context, Member(begin, begin, "base", verb), len(context.state.clauses) - 1)
 
 
 def act(context: Context, junction: Junction) -> Effect | None:
@@ -274,7 +266,7 @@ def act(context: Context, junction: Junction) -> Effect | None:
     if context.root.rule != "S12" or context.state.adjunct:
         return None
     head = act_as_noun(context.sentence, junction.begin, beside=junction.joined)
-    return Effect(begins=head, state=_inside(context)) if head is not None else None
+    return Effect(begins=head, state=inside(context)) if head is not None else None
 
 
 def listed_object(context: Context, junction: Junction) -> Effect | None:
@@ -282,11 +274,46 @@ def listed_object(context: Context, junction: Junction) -> Effect | None:
     begin, head = junction.begin, context.head
     if not junction.semicolon:
         return None
-    if any(clause.role in {"means", "participle"} for clause in context.state.clauses) or _is_listing(context, begin):
+    means = any(clause.role in {"means", "participle"} for clause in context.state.clauses)
+    if (means and context.root.rule != "S12") or _is_listing(context, begin):
         return None
+    dated = _dated_verb(context, begin)
+    if dated is not None:
+        return row(context, dated, 0)
+    if _is_own_clause(context, begin):
+        return Effect(head=replace(head, end_before=begin) if head.end_before is None else None, final=True)
     verb, group = (head.verb, head.group) if head.governor is None else (head.governor, (head.governor.lemma,))
     listed = Head(begin, begin, verb, "base", group, head.subject, verb, rule="S4")
-    return Effect(begins=listed, state=_inside(context))
+    return Effect(begins=listed, state=inside(context))
+
+
+def _dated_verb(context: Context, begin: int) -> Member | None:
+    """Return the bare verb behind a date that opens an item: "; by 2035: cut methane"."""
+    if context.root.form != "base":
+        return None
+    if begin + 2 < context.stop and context.sentence.tokens[begin + 2].gap == ":" and context.word(begin + 1).isdigit():
+        labelled = context.read(begin + 2, BASE)  # "; Step 4: certify crews"
+        return Member(begin + 2, begin + 2, "base", labelled[1]) if labelled is not None else None
+    if context.word(begin) not in _OF_TIME:
+        return None
+    for at in range(begin + 1, min(begin + _LONGEST_ASIDE, context.stop)):
+        found = context.read(at, BASE) if context.sentence.tokens[at].gap in {",", ":"} else None
+        if found is not None and context.sentence.has_object(at, context.stop):
+            return Member(at, at, "base", found[1])
+    return None
+
+
+def _is_own_clause(context: Context, begin: int) -> bool:
+    """Tell whether what a semicolon opens is a clause with a subject and a predicate of its own, and no object."""
+    for at in range(begin, context.stop):
+        tokens = context.sentence.tokens
+        if (at > begin and ";" in tokens[at].gap) or context.word(at) == "to":
+            return False
+        if context.word(at) in _RELATIVES and not (at + 1 < context.stop and tokens[at + 1].gap):
+            return False
+        if at > begin and context.sentence.is_predicated(at):
+            return True
+    return False
 
 
 def _is_listing(context: Context, begin: int) -> bool:
@@ -296,35 +323,8 @@ def _is_listing(context: Context, begin: int) -> bool:
     return not numbered and any(context.word(at) in _LISTINGS for at in range(first, begin - 1))
 
 
-def _recognised(context: Context) -> bool:
-    return (context.head.governor or context.head.verb).speech_act == "recognise"
-
-
 def _decided(context: Context) -> bool:
     return context.head.verb.speech_act in {"control", "delegate", "call"} or context.head.governor is not None
-
-
-def _inside(context: Context) -> State:
-    """Return the state inside an undertaking that nothing governs."""
-    return State((Clause("main", context.root.form, modal=context.state.clauses[0].modal),))
-
-
-def _row(context: Context, one: Member, at: int, governed: Form | None = None) -> Effect:
-    """Return that an undertaking begins with a member that continues the clause at index ``at``."""
-    root, clauses = context.root, context.state.back_to(at)
-    if one.mark == "modal":
-        head = head_after(context.sentence, one.begin, root.subject)
-        if head is None or head.verb_at >= context.stop:
-            return _NOTHING
-        return Effect(begins=replace(head, rule="S3"), state=State((replace(clauses[0], modal=True),)))
-    verb_head = Head(one.begin, one.verb_at, one.verb, one.form, (one.verb.lemma,), root.subject)
-    if clauses[-1].role == "main" and governed is None and one.form == root.form:
-        return Effect(begins=replace(verb_head, rule="S3", modal=clauses[0].modal), state=State(clauses))
-    governor = context.head.governor or context.head.verb
-    rule = "S9" if governor.speech_act == "recognise" else "S3"
-    if governed is not None:
-        clauses = (clauses[0], Clause("governed", governed, marked=governed == "base"))
-    return Effect(begins=replace(verb_head, governor=governor, rule=rule), state=State(clauses))
 
 
 MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
@@ -342,6 +342,7 @@ MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
     that_again,
     condemnation,
     permission,
+    own_clause,
     member,
     act,
     listed_object,

@@ -21,10 +21,12 @@ def junction_at(context: Context, at: int) -> Junction | None:
     if token.lower in CONJUNCTIONS or sentence.quoted[at]:
         return None
     as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"
-    joined = before.lower in CONJUNCTIONS or as_well_as or (before.lower == "but" and sentence.speaks(at, plural=True))
+    but = before.lower == "but" and (token.lower == "also" or sentence.speaks(at, plural=True))
+    joined = before.lower in CONJUNCTIONS or as_well_as or but
     gap = sentence.tokens[at - 3].gap if as_well_as else before.gap if joined else token.gap
     numbered = gap.endswith(NUMBERED) and not (sentence.is_nominal(at) and token.lower not in _CLAUSAL)
     comma, semicolon = "," in gap, ";" in gap or numbered
     if not (joined or comma or semicolon or token.lower == "while"):
         return None
-    return Junction(at, sentence.skip_aside(at), sentence.skip_adverbs(at), joined, comma, semicolon)
+    begin = sentence.skip_aside(at)
+    return Junction(at, begin, sentence.skip_adverbs(begin), joined, comma, semicolon)

@@ -8,48 +8,45 @@ from functools import cache, lru_cache
 
 from followthrough.register.addressees import is_activity
 from followthrough.register.coordination.groups import group_from
-from followthrough.register.coordination.state import Clause, Context, Effect, Role
+from followthrough.register.coordination.relatives import RELATIVES, relative_clause
+from followthrough.register.coordination.state import Clause, Context, Effect, Role, State
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import ALONE, BASE, FINITE, ING, Form, lexicon
+from followthrough.register.verbs import ALONE, BASE, ING, Form, lexicon
 from followthrough.register.word_lists import word_set
 
 _GOVERNING_NOUNS = word_set("coordination", "governing_nouns", "recognised_nouns")
 _RECOGNISED_NOUNS = word_set("coordination", "recognised_nouns")
 _MEANS = word_set("coordination", "means", "gerund_prepositions")
-_RELATIVES = word_set("coordination", "relatives")
 _JOINT_WORK = word_set("coordination", "joint_work")
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _SEEKING = word_set("coordination", "seeking")
 _POSSIBILITIES = word_set("coordination", "possibilities")
+_REFRAINING = word_set("kinds", "refraining")
 _EFFORTS = frozenset({"effort", "efforts"})
 _SELF = frozenset({"ourselves", "themselves"})
-_SINGULAR = frozenset({"is", "has", "was"})
 _DEVOTING = frozenset({"devote", "dedicate", "rededicate", "contribute"})
 _POSSESSORS = word_set("sentences", "determiners", "object_openings")
 _OF_OTHERS = frozenset({"its", "their", "his", "her"})
 _CONTINUED_BY_GERUND = frozenset({"continue", "begin", "start", "keep"})
 _NEEDS = word_set("coordination", "needs")
 _LONG_NEED = frozenset({"call", "appeal", "request", "invitation", "responsibility"})
+_JOINT_ACTS = frozenset({"cooperation", "collaboration", "support"})
+_POINTING = frozenset({"following", "follows", "these"})
 _PURPOSES = word_set("coordination", "purposes")
-_BEFORE_RELATIVE = word_set("coordination", "prepositions")
-_WITH_SUBJECT = frozenset({"where", "whereby"})
+_AFTER_A_NOUN = word_set("sentences", "after_a_subject", "after_a_noun")
 _BEFORE_NOUN = word_set("coordination", "words_with_to")
 _OF_GOVERNING_NOUN = frozenset({"of", "on", "for", "towards", "toward"})
 _OF_JOINT_WORK = frozenset({"on", "in"})
 _OF_PLAIN_CALL = frozenset({"for", "at"})
-_BEFORE_GERUND = _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to"}
+_BEFORE_GERUND = _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to", "with", "from"}
 _ADDRESSED = frozenset({"call", "delegate", "encourage"})
 _GOVERNED_INFINITIVES = _ADDRESSED | {"control"}
 """What a verb does that governs a verb and may itself be governed."""
 Opener = Callable[[Context, int], Effect | None]
-OPENING = (
-    _GOVERNING_NOUNS | _MEANS | _RELATIVES | _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to", "while"}
-)
+OPENING = _GOVERNING_NOUNS | _MEANS | RELATIVES | _OF_GOVERNING_NOUN | _OF_JOINT_WORK | _OF_PLAIN_CALL | {"to", "while"}
 """Words that may open something, or join it, where no mark stands before them."""
 _NEAR_VERB, _NEAR_CONTROL, _NEAR_NOUN = 3, 8, 10
 """Tokens within which "on" belongs to "cooperate", "to" to a verb such as "agree", "to" to a noun such as "efforts"."""
-_NEAR_MODAL = 3
-"""Tokens behind a relative within which its modal stands."""
 
 
 def opened(context: Context, at: int) -> Effect | None:
@@ -99,14 +96,23 @@ def _gerund_clause(context: Context, at: int) -> Effect | None:
 
 def _colon(context: Context, at: int) -> Effect | None:
     """Open what explains the object: "our aims: cutting costs, and saving time"."""
-    if context.sentence.tokens[at].gap.startswith(":") and context.is_gerund(at):
+    if not context.sentence.tokens[at].gap.startswith(":"):
+        return None
+    if _points_ahead(context, at) and context.head.governor is None:
+        above = context.head
+        head = replace(above, start=at, verb_at=at, form="base", governor=above.verb, rule="S4")
+        return Effect(head=head)
+    if context.is_gerund(at):
         return Effect(state=context.state.opening(Clause("participle", "ing", listed=True)))
     return None
 
 
-def _relative_clause(context: Context, at: int) -> Effect | None:
-    """Open a clause with "which", "who" or "that"."""
-    return Effect(state=context.state.opening(_relative(context, at))) if context.word(at) in _RELATIVES else None
+def _points_ahead(context: Context, at: int) -> bool:
+    """Tell whether "the following deliverables:" stands before token ``at``, so that the verb's object is behind it."""
+    first = max(context.head.verb_at + 1, at - _NEAR_VERB - 1)
+    near = any(context.word(one) in _POINTING for one in range(first, at))
+    listed = any(";" in context.sentence.tokens[one].gap for one in range(at + 1, context.stop))
+    return near and listed and at - context.head.verb_at <= _NEAR_CONTROL
 
 
 def _means_or_participle(context: Context, at: int) -> Effect | None:
@@ -153,32 +159,6 @@ def _are_efforts_of_others(context: Context, at: int) -> bool:
     return recognised and context.word(at) in _EFFORTS and context.word(at - 1) in _OF_OTHERS
 
 
-def _relative(context: Context, at: int) -> Clause:
-    """Return the clause that "which", "who" or "that" opens; "that" behind a verb of saying opens what is said."""
-    role: Role = "content" if context.word(at) == "that" and _says(context, at) else "relative"
-    own_subject = context.word(at) in _WITH_SUBJECT or context.word(at - 1) in _BEFORE_RELATIVE
-    for later in range(at + 1 + own_subject, min(at + 1 + _NEAR_MODAL, context.stop)):
-        if context.sentence.is_modal(later):
-            return Clause(role, "base", modal=True)
-        found = context.read(later, FINITE)
-        if found is not None:
-            return Clause(role, found[0])
-        if role == "content" and context.word(later) in _SINGULAR:
-            return Clause(role, "third")  # "that membership is decided, and wish"
-    if role == "content" and any(map(context.sentence.is_modal, range(at + 1, min(at + _NEAR_CONTROL, context.stop)))):
-        return Clause(role, "base", modal=True)
-    if own_subject and at + 2 < context.stop and context.word(at + 2).endswith("s"):
-        return Clause(role, "third")  # "in which trade flows"
-    return Clause(role, None)
-
-
-def _says(context: Context, at: int) -> bool:
-    """Tell whether the verb in hand takes a clause with "that" as its object."""
-    head = context.head
-    near = at - head.verb_at <= _NEAR_VERB + len(head.group) and not context.state.adjunct
-    return near and head.verb.speech_act in {"recognise", "control", "call", "delegate"}
-
-
 def _continues_gerund(context: Context, at: int) -> bool:
     """Tell whether a gerund follows "continue" at once: each gerund of its list is an undertaking."""
     found = context.read(at - 1, BASE | ING)
@@ -204,10 +184,13 @@ def _governs_gerund(context: Context, at: int) -> bool:
         return False
     if word in _OF_GOVERNING_NOUN and state.governor_at == at - 1:
         return context.word(at - 1) not in _EFFORTS
-    near = 0 < at - head.verb_at <= _NEAR_VERB
-    if near and word in _OF_JOINT_WORK and head.verb.lemma in _JOINT_WORK:
-        return True
-    return near and word in _OF_PLAIN_CALL and head.verb.lemma in {"call", "aim", "urge", "appeal"}
+    if word == "with" and head.verb.speech_act == "delegate" and head.governor is None:
+        return at - head.verb_at <= _NEAR_CONTROL  # "task experts with V-ing"
+    looks_forward = word == "to" and head.verb.lemma == "look" and head.verb.speech_act == "recognise"
+    refrains = word == "from" and head.verb.lemma in _REFRAINING
+    works = word in _OF_JOINT_WORK and head.verb.lemma in _JOINT_WORK
+    calls = word in _OF_PLAIN_CALL and head.verb.lemma in {"call", "aim", "urge", "appeal"}
+    return 0 < at - head.verb_at <= _NEAR_VERB and (looks_forward or refrains or works or calls)
 
 
 def _infinitive(context: Context, at: int) -> Effect | None:
@@ -219,14 +202,16 @@ def _infinitive(context: Context, at: int) -> Effect | None:
         return _governed(context, at + 1, form)
     if context.word(at - 1) == "view" and context.is_verb(at + 1, ING):
         return _phrase(context, "means", "ing", at + 1)  # "with a view to A-ing"
-    if _is_control(context, at - 1) or not context.is_infinitive(at + 1):
+    if _is_control(context, at - 1) or not context.is_infinitive(at + 1) or _is_to_noun(context, at + 1):
         return None  # "to continue to examine" is one verb group
-    if _is_to_noun(context, at + 1):
-        return None
     explicit = context.word(at - 1) in _PURPOSES
     shared = not explicit and (_is_joint_effort(context, at) or _is_asked_in_turn(context))
     role: Role = "governed" if shared else "purpose"
-    return _phrase(context, role, "base", at + 1, repeats=_is_sought(context, at))
+    effect = _phrase(context, role, "base", at + 1, repeats=_is_sought(context, at))
+    if role == "purpose" and context.word(at - 1) in _JOINT_ACTS and effect.state is not None:
+        inner = replace(effect.state.innermost, listed=True)  # "cooperation to A and B" has one purpose (C12)
+        return replace(effect, state=State((*effect.state.clauses[:-1], inner)))
+    return effect
 
 
 def _is_to_noun(context: Context, at: int) -> bool:
@@ -257,7 +242,16 @@ def _governed_form(context: Context, at: int) -> Form | None:
     if context.is_gerund(at + 1):
         return "ing"
     certain = context.is_verb(at + 1, BASE, certain=True) and not context.sentence.is_nominal(at + 1)
-    return "base" if certain else None
+    return "base" if certain and _has_own_object(context, at + 1) else None
+
+
+def _has_own_object(context: Context, at: int) -> bool:
+    """Tell whether what follows an unlisted word behind "to" leaves it a verb: not in "commitment to peace, stress"."""
+    at = context.sentence.skip_adverbs(at)
+    if context.sentence.is_shaped_as_adjective(at):
+        return False
+    has_object = context.sentence.has_object(at, context.stop) and context.word(at + 1) not in _AFTER_A_NOUN
+    return has_object or context.sentence.is_joined_verb(at)
 
 
 def _is_asked_in_turn(context: Context) -> bool:
@@ -297,7 +291,9 @@ def _governs_infinitive(context: Context, at: int) -> bool:
         return at - state.governor_at <= _NEAR_NOUN or context.word(state.governor_at) in _LONG_NEED
     if not head.verb.governs or (head.governor is not None and head.verb.speech_act not in _GOVERNED_INFINITIVES):
         return False
-    return head.verb.speech_act != "control" or at - head.verb_at <= _NEAR_CONTROL
+    behind = context.sentence.after_commas(head.verb_at + 1)  # "agree, in the light of A, to V"
+    first = behind if behind > head.verb_at + 1 else head.verb_at
+    return head.verb.speech_act != "control" or at - first <= _NEAR_CONTROL
 
 
 def _is_for_activity(context: Context, at: int) -> bool:
@@ -350,7 +346,7 @@ _OPENERS: tuple[tuple[Opener, frozenset[str], bool | None], ...] = (
     (_infinitive, frozenset({"to"}), None),
     (_gerund_clause, _BEFORE_GERUND, False),
     (_colon, frozenset(), True),
-    (_relative_clause, _RELATIVES, None),
+    (relative_clause, RELATIVES, None),
     (_means_or_participle, _MEANS, True),
 )
 """What a token may open, in the order in which it is asked: by what words, and by any other with a mark

@@ -31,6 +31,7 @@ class Clause:
         explicit: whether "in order to", "so as to" or the like opens it.
         repeats: whether only another "to" goes on with it: "explore options to A, and to B".
         at: the token of its verb, where that is needed.
+        ended: whether a conjunction has brought the last of its verbs.
     """
 
     role: Role
@@ -41,6 +42,7 @@ class Clause:
     explicit: bool = False
     repeats: bool = False
     at: int = 0
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

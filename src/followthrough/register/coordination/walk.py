@@ -59,16 +59,16 @@ class _Walk:
             if effect is None:
                 continue
             if effect.begins is not None:
-                self._end_before(junction)
+                self._end_before(junction, effect.begins)
             self._apply(effect)
             if effect.final or effect.begins is not None:
                 return effect.begins is not None
         return False
 
-    def _end_before(self, junction: Junction) -> None:
-        """The undertaking in hand ends before a phrase that leads to the next: "and, in particular, V"."""
+    def _end_before(self, junction: Junction, following: Head) -> None:
+        """The undertaking in hand ends before what leads to the next: "and, in particular, V", "and of V-ing"."""
         head = self.heads[-1]
-        if head.end_before is None and junction.begin > junction.at:
+        if head.end_before is None and following.start > junction.at:
             self.heads[-1] = replace(head, end_before=junction.at)
 
     def _apply(self, effect: Effect) -> None:
