@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from followthrough.web.accounts.models import User
@@ -12,7 +14,7 @@ from followthrough.web.agreements.models import Document, Instrument
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Claim
-from followthrough.web.search import query, vocabulary
+from followthrough.web.search import matching, query, vocabulary
 from followthrough.web.search.asking import asked_for
 from followthrough.web.search.index import catch_up
 from followthrough.web.search.lexicon import Lexicon
@@ -163,6 +165,29 @@ def test_a_beginning_stands_for_the_words_that_begin_so(index_forgotten: None, m
     record("somebody", EventType.INSTRUMENT_CHANGED, "instrument", "found-three")
     catch_up()
     assert Word.objects.get(pk="quagga").entries == held + 1
+
+
+def test_a_word_that_the_index_lacks_asks_for_no_entry(register: Document) -> None:
+    search(SYSTEM, "asean")
+    for q in ("zyzzyvas", "asean zyzzyvas"):
+        with CaptureQueriesContext(connection) as asked:
+            assert search(SYSTEM, q, only=True).total == 0
+        assert not [one["sql"] for one in asked if "search_words" in one["sql"] or "vector" in one["sql"]]
+    assert search(SYSTEM, "asean zyzzyvas").some, "what has some of the words is found all the same"
+
+
+@pytest.mark.parametrize("q", ["aviation", "air services", "asean aviation", "plane"])
+def test_words_themselves_stand_first_whether_they_are_looked_up_or_looked_for(
+    register: Document, monkeypatch: pytest.MonkeyPatch, q: str
+) -> None:
+    monkeypatch.setattr(query, "RANKED", 4)
+
+    def found() -> list[list[str]]:
+        return [[hit.id for hit in group.hits] for group in search(SYSTEM, q).groups]
+
+    looked_up = found()
+    monkeypatch.setattr(matching, "FEW", 0)
+    assert looked_up == found() and looked_up
 
 
 def test_no_word_with_a_sign_is_what_a_typing_error_was_meant_for(index_forgotten: None) -> None:

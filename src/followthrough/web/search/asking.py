@@ -173,10 +173,11 @@ def _foreign(word: str, words: Lexicon) -> Iterator[Unit]:
 def written_out(
     units: Sequence[Unit], words: Mapping[str, Sequence[str]], *, every: bool, translated: bool, vendor: str
 ) -> str:
-    """Return the query for the index: ``every`` unit, or one of them.
+    """Return the query for the index: ``every`` unit, or one of them; nothing where the index has none that holds it.
 
-    ``words`` has what tokens are looked up as: a beginning as the words that begin so. With ``translated`` a unit in
-    letters beyond ASCII is looked for as what it means, where that is known.
+    ``words`` has what tokens are looked up as: a beginning as the words that begin so. What needs a word that the index
+    lacks is left out. With ``translated`` a unit in letters beyond ASCII is looked for as what it means, where that is
+    known.
     """
     both, one_of = (" & ", " | ") if vendor == "postgresql" else (" AND ", " OR ")
 
@@ -186,16 +187,27 @@ def written_out(
             return f"'{OF_KIND}{word}'" + (":*" if begun else "")
         return f'"{word}"' + ("*" if begun else "")
 
-    def held(slot: Slot) -> str:
-        known = dict.fromkeys(one for written in slot for one in words.get(written, (written,)))
-        return "(" + one_of.join(map(token, known or [slot[0].removesuffix("*")])) + ")"
+    def joined(parts: Sequence[str], sign: str) -> str:
+        return f"({sign.join(parts)})" if parts else ""
 
     def way(slots: Way) -> str:
-        return "(" + both.join(held(slot) for slot in slots if slot) + ")"
+        held = [joined([token(one) for one in looked_up(slot, words)], one_of) for slot in slots if slot]
+        return joined(held, both) if all(held) else ""
 
     def unit(one: Unit) -> str:
-        ways = one.ways[one.own :] if translated and one.foreign and one.alike else one.ways
-        ways = ways if translated else ways[: one.own]
-        return "(" + one_of.join(way(slots) for slots in ways if any(slots)) + ")"
+        return joined([written for slots in ways_of(one, translated=translated) if (written := way(slots))], one_of)
 
-    return (both if every else one_of).join(unit(one) for one in units)
+    asked = [unit(one) for one in units]
+    return (both if every else one_of).join(filter(None, asked)) if all(asked) or not every else ""
+
+
+def ways_of(unit: Unit, *, translated: bool) -> tuple[Way, ...]:
+    """Return the ways in which a unit is looked for: without ``translated`` as the word itself alone."""
+    if not translated:
+        return unit.ways[: unit.own]
+    return unit.ways[unit.own :] if unit.foreign and unit.alike else unit.ways
+
+
+def looked_up(slot: Slot, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what the tokens of a slot are looked up as, each once; nothing where the index has none of them."""
+    return list(dict.fromkeys(one for written in slot for one in words.get(written, (written,))))

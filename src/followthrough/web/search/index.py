@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -64,7 +64,15 @@ def catch_up() -> int:
         elif upto.event < latest:
             _follow(upto.event, latest)
             Upto.objects.filter(pk=upto.pk).update(event=latest)
+        _tidy()
     return latest
+
+
+def _tidy() -> None:
+    """Let PostgreSQL put what was written into the index now: until then each block that is searched reads it all."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_words')")
 
 
 @compiled

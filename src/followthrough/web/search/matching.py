@@ -6,18 +6,21 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import connection
 
-from followthrough.web.search.asking import OF_KIND, Unit, written_out
+from followthrough.web.search.asking import OF_KIND, Unit, looked_up, ways_of, written_out
 from followthrough.web.search.closed import Closed
 from followthrough.web.search.groups import makers
-from followthrough.web.search.models import KIND
-from followthrough.web.search.vocabulary import Expansions
+from followthrough.web.search.models import BLOCKS, KIND, SIZE
+from followthrough.web.search.vocabulary import Expansions, entries_with
 
 COUNTED = 1_000
 """How many entries of a kind are counted."""
+FEW = 5_000
+"""Entries with a word that the index finds sooner than it is looked for in those that are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +76,45 @@ def saying(asked: Asked, held: Mapping[int, Sequence[int]], most: int) -> list[i
         return []
     if connection.vendor != "postgresql":
         return _found(*_of_each_kind(written, frozenset(), most, held))
+    if _entries_at_most(asked) <= FEW:
+        among = {key for keys in held.values() for key in keys}
+        looked_for = _found(*_of_each_kind(written, frozenset(), FEW, held))
+        return _first([key for key in looked_for if key in among], most)
     # to look at entries that are known takes less than to find all that have common words once more
-    params = [param for number, keys in held.items() for param in (_of_kind(written, number), list(keys), most)]
-    known = ", ".join(["(%s::tsquery, %s::bigint[], %s)"] * len(held))
+    blocks = [(block, list(keys)) for some in held.values() for block, keys in groupby(some, _block)]
+    params = [
+        param for block, keys in blocks for param in (written.replace(f"'{OF_KIND}", f"'{block}{OF_KIND}"), keys, most)
+    ]
+    known = ", ".join(["(%s::tsquery, %s::bigint[], %s)"] * len(blocks))
     said = "SELECT id FROM search_entry WHERE id = ANY (asked.ids) AND vector @@ asked.words LIMIT asked.most"
     entries = f"(VALUES {known}) AS asked (words, ids, most), LATERAL ({said}) AS found"
-    return _found(f"SELECT found.id FROM {entries}", params)  # noqa: S608 - what is asked for goes in as parameters
+    return _first(_found(f"SELECT found.id FROM {entries}", params), most)  # noqa: S608 - what is asked for goes in as parameters
+
+
+def _first(found: Sequence[int], most: int) -> list[int]:
+    """Return the first of each kind."""
+    return [key for keys in by_group(found).values() for key in keys[:most]]
+
+
+def _entries_at_most(asked: Asked) -> int:
+    """Return how many entries were ever written, at most, with every unit of a query in its own words."""
+    slots = [[slot for way in ways_of(unit, translated=False) for slot in way] for unit in asked.units]
+    looked = [[word for slot in some for word in looked_up(slot, asked.words)] for some in slots]
+    written = entries_with({word for some in looked for word in some})
+    return min(sum(written.get(word, FEW + 1) for word in some) for some in looked)
 
 
 def _written(asked: Asked, *, every: bool = True, translated: bool = True) -> str:
     return written_out(asked.units, asked.words, every=every, translated=translated, vendor=connection.vendor)
 
 
-def _of_kind(written: str, number: int) -> str:
-    """Return a query of PostgreSQL about the entries of one kind."""
-    return written.replace(f"'{OF_KIND}", f"'{number}{OF_KIND}")
+_OF_BLOCK = f"replace(%s, '''{OF_KIND}', '''' || asked.kind || '.' || block || '{OF_KIND}')::tsquery"
+"""A query of PostgreSQL about the entries of one block of a kind."""
+
+
+def _block(key: int) -> str:
+    """Return the kind and the block of an entry, as they stand before its words on PostgreSQL."""
+    return f"{key // KIND}.{min(key % KIND // SIZE, BLOCKS - 1)}"
 
 
 def _of_each_kind(
@@ -98,10 +125,14 @@ def _of_each_kind(
     numbers = [group.number for group in makers()] if kinds is None else list(kinds)
     limits = [most + closed_of[number] for number in numbers]
     if connection.vendor == "postgresql":
-        asked = ", ".join(["(%s::tsquery, %s)"] * len(numbers))
-        held = "SELECT id FROM search_entry WHERE vector @@ asked.words LIMIT asked.most"
-        params = [param for at, limit in zip(numbers, limits, strict=True) for param in (_of_kind(written, at), limit)]
-        return f"SELECT found.id FROM (VALUES {asked}) AS asked (words, most), LATERAL ({held}) AS found", params  # noqa: S608
+        # all entries of a word are read before the first is given: of one block, and of the next where they are too few
+        asked = ", ".join(["(%s, %s)"] * len(numbers))
+        held = f"SELECT id FROM search_entry WHERE vector @@ {_OF_BLOCK} LIMIT asked.most"  # noqa: S608
+        blocks = f"generate_series(0, {BLOCKS - 1}) AS block, LATERAL ({held}) AS hit"
+        bounds_of: list[str | int] = [param for pair in zip(numbers, limits, strict=True) for param in pair]
+        found = f"SELECT hit.id FROM {blocks} LIMIT asked.most"  # noqa: S608
+        kinds_asked = f"(VALUES {asked}) AS asked (kind, most), LATERAL ({found}) AS found"
+        return f"SELECT found.id FROM {kinds_asked}", [*bounds_of, written]  # noqa: S608 - what is asked for goes in
     one = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s"
     bounds = [(written, at * KIND, (at + 1) * KIND, limit) for at, limit in zip(numbers, limits, strict=True)]
     params = [param for bound in bounds for param in bound]

@@ -7,6 +7,9 @@ from django.db import models
 KIND = 10**12
 """Ids of one kind of entry stand together: an id is the number of the kind times this, plus a place in line."""
 
+SIZE, BLOCKS = 8_192, 16
+"""Entries of a block of a kind, and its blocks, the last without an end: PostgreSQL looks words up block by block."""
+
 
 class Entry(models.Model):
     """One thing that can be found; ``words`` are its folded words, each once, which the database indexes.

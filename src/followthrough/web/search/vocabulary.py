@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -80,6 +80,14 @@ def _beginning(begun: Sequence[str]) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(begun)), params)
         return [(start, word) for start, word in cursor.fetchall()]
+
+
+def entries_with(words: Collection[str]) -> dict[str, int]:
+    """Return of each of ``words`` that is kept how many entries were written with it."""
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(words)) or "NULL"
+        cursor.execute(f"SELECT word, entries FROM {Word._meta.db_table} WHERE word IN ({places})", list(words))  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 def words_meant(word: str) -> list[str]:
