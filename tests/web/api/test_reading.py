@@ -15,6 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pydantic import ValidationError
 
+from followthrough.assess.life import LifeState
+from followthrough.assess.targets import STATES
+from followthrough.model.vocabulary import LinkSubject
 from followthrough.web.agreements.models import Document, Instrument
 from followthrough.web.api.collection import Collection
 from followthrough.web.api.collections import COLLECTIONS
@@ -139,6 +142,72 @@ def test_what_was_recorded_since_a_day_is_asked_for(register: Document, client: 
         last = max(row["recorded"] for row in every(client, name))
         found = asked(client, f"{name}?recorded_since={last}&size=500")["items"]
         assert found and {row["recorded"] for row in found} == {last}
+
+
+SUBJECTS = {"claims": "claim", "activities": "activity", "meetings": "meeting", "targets": "target"}
+SECTIONED = ("provisions", "commitments", "links", *SUBJECTS)
+
+
+@pytest.mark.parametrize("name", SECTIONED)
+def test_a_section_holds_what_its_places_hold_at_any_depth(register: Document, client: Client, name: str) -> None:
+    rows = every(client, "provisions", document=register.pk)
+    under: dict[str, set[str]] = {row["id"]: {row["id"]} for row in rows}
+    parents = {row["id"]: row["parent"] for row in rows}
+    for key, parent in parents.items():
+        at = parent
+        while at:
+            under[at].add(key)
+            at = parents[at]
+    homes = {row["id"]: row["provision"] for row in every(client, "commitments", document=register.pk)}
+    ties = every(client, "links", document=register.pk)
+    known = {row["id"] for row in every(client, name)}
+    column = "id" if name == "links" else "subject_id"
+    held = []
+    for section in [key for key, parent in parents.items() if parent is None]:
+        inside = under[section] | {key for key, home in homes.items() if home in under[section]}
+        wanted = {"provisions": under[section], "commitments": inside - under[section]}.get(name)
+        if wanted is None:
+            kinds = {"links": set(LinkSubject)}.get(name, {SUBJECTS.get(name, "")})
+            wanted = {one[column] for one in ties if one["place"] in inside and one["subject"] in kinds} & known
+        assert {row["id"] for row in every(client, name, section=section)} == wanted
+        held.append(wanted)
+    assert any(held) and max(map(len, under.values())) > 1
+    assert asked(client, f"{name}?section=nothing")["count"] == 0
+
+
+def test_the_state_of_targets_is_asked_for(figures: Document, client: Client) -> None:
+    rows = every(client, "targets")
+    states = {row["state"] for row in rows}
+    assert len(states) > 1
+    for state in (*STATES, "superseded"):
+        found = every(client, "targets", state=state)
+        assert found == [row for row in rows if row["state"] == state]
+    assert client.get(f"{API}/targets?state=none").status_code == 422
+
+
+def test_the_life_of_commitments_is_asked_for_within_an_agreement(register: Document, client: Client) -> None:
+    page = client.get(f"{DOC}/life.json").json()["life"]
+    assert page
+    for state in LifeState:
+        wanted = {row["id"] for row in page if row["life"] == state}
+        assert {row["id"] for row in every(client, "commitments", document=register.pk, life=state)} == wanted
+    for path in ("commitments", "commitments.csv"):
+        answer = client.get(f"{API}/{path}?life=active")
+        assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "life"
+    assert asked(client, "commitments?document=nothing&life=active")["count"] == 0
+
+
+def test_a_page_of_words_is_looked_for_and_counted_at_once(register: Document, client: Client) -> None:
+    whole = asked(client, "claims?q=asean&size=500")
+    record("somebody", EventType.COMMITMENT_CHANGED, "commitment", "x")
+    settle()
+    with CaptureQueriesContext(connection) as found:
+        first = asked(client, "claims?q=asean&size=5&page=2")
+    assert sum("LIKE" in one["sql"] for one in found) == 1
+    assert first["count"] == whole["count"] > 10 and first["items"] == whole["items"][5:10]
+    assert asked(client, "claims?q=asean&size=5&page=1")["items"] == whole["items"][:5]
+    assert asked(client, "claims?q=asean&size=5&page=900") == {"count": whole["count"], "page": 900, "size": 5,
+                                                               "items": []}  # fmt: skip
 
 
 def test_links_lead_through_all_pages(register: Document, client: Client) -> None:

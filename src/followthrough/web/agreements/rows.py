@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -140,13 +140,22 @@ def _documents(hidden_ids: RawSQL | None, evidence: bool, among: list[str] | Non
     held = Commitment.objects.filter(provision__document=OuterRef("pk"), withdrawn="").order_by()
     counts = {"n": _counted(held, "pk")}
     if evidence:
-        standing = held.filter(links__withdrawn="", links__claim__withdrawn="")
+        # few claims are withdrawn: the databases keep those in mind, and look up none of the others
+        withdrawn = _claims().filter(withdrawn__gt="", pk=OuterRef("links__claim"))
+        standing = held.filter(~Exists(withdrawn), links__withdrawn="", links__claim__isnull=False)
         counts["claims"] = _counted(standing, "links__claim", distinct=True)
     wanted = (shown if among is None else shown.filter(pk__in=among)).annotate(**counts).order_by("adopted", "id")
     return wanted.values_list(
         "id", "title", "short_title", "kind", "adopted", "place", "period_start", "period_end",
         "implements_id", "succeeds_id", "public", "source__publisher", "source__url", *counts,
     )  # fmt: skip
+
+
+def _claims() -> QuerySet[Any]:
+    """Return all claims, whose model stands in an app above this one."""
+    related: Any = Commitment._meta.get_field("links").related_model
+    found: QuerySet[Any] = related._meta.get_field("claim").related_model.objects.all()
+    return found
 
 
 def _counted(held: QuerySet[Commitment], field: str, *, distinct: bool = False) -> Coalesce:

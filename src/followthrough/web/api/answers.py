@@ -41,10 +41,12 @@ def listed(request: HttpRequest, of: Collection[Any], asked: Mapping[str, Any]) 
     page, size = int(asked["page"]), int(asked["size"])
     chosen = of.chosen(who.by, asked)
     start = (page - 1) * size
-    items = of.page(chosen, start, size, who.by)
-    ends_here = len(items) < size and (items or page == 1)
-    count = start + len(items) if ends_here else _count(state, of, chosen, asked)
-    answer = json_answer({"count": count, "page": page, "size": size, "items": items})
+    key = _asked(state, of, asked)
+    keys, passing = of.page(chosen, start, size, counted=key not in _counts)
+    if len(keys) < size and (keys or page == 1):
+        passing = start + len(keys)
+    count = _count(key, chosen, passing)
+    answer = json_answer({"count": count, "page": page, "size": size, "items": of.said_of(keys, who.by)})
     answer["Link"] = _neighbours(request, page, max(1, -(-count // size)))
     return _with_tag(request, answer, tag)
 
@@ -53,14 +55,17 @@ _counts: OrderedDict[tuple[Any, ...], int] = OrderedDict()
 """How many records pass, by the state of the register and what is asked: to count them all takes longer than a page."""
 
 
-def _count(state: str, of: Collection[Any], chosen: QuerySet[Any], asked: Mapping[str, Any]) -> int:
+def _asked(state: str, of: Collection[Any], asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what tells one choice of records, in a state of the register, from another."""
+    return (state, of.name, *((name, value) for name, value in asked.items() if name not in ("page", "size", "sort")))
+
+
+def _count(key: tuple[Any, ...], chosen: QuerySet[Any], known: int | None) -> int:
     """Return how many records pass, counted once for each state of the register and each choice of filters."""
-    key = (state, of.name, *((name, value) for name, value in asked.items() if name not in ("page", "size", "sort")))
-    found = _counts.get(key)
-    if found is None:
-        found = _counts[key] = chosen.order_by().count()
-        if len(_counts) > MOST_COUNTS:
-            _counts.popitem(last=False)
+    found = _counts.get(key) if known is None else known
+    found = _counts[key] = chosen.order_by().count() if found is None else found
+    if len(_counts) > MOST_COUNTS:
+        _counts.popitem(last=False)
     return found
 
 
@@ -82,17 +87,18 @@ def download(request: HttpRequest, of: Collection[Any], asked: Mapping[str, Any]
     tag = tag_of(request, state_of(who))
     if is_known(request, tag):
         return _with_tag(request, HttpResponseNotModified(), tag)
+    chosen = of.chosen(who.by, {**asked, "sort": ""})
     limit, subject = (TOKEN_READS, str(who.token.pk)) if who.token else (READS, client_of(request))
     take_some(limit, subject, DOWNLOAD)
     write, kind = (_csv, "text/csv; charset=utf-8") if ext == "csv" else (_json_lines, "application/jsonl")
-    answer = StreamingHttpResponse(write(of, _portions(of, asked, who.by)), content_type=kind)
+    answer = StreamingHttpResponse(write(of, _portions(of, chosen, who.by)), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{of.name}.{ext}"'
     return _with_tag(request, answer, tag)
 
 
-def _portions(of: Collection[Any], asked: Mapping[str, Any], by: Actor) -> Iterator[list[Said]]:
+def _portions(of: Collection[Any], chosen: QuerySet[Any], by: Actor) -> Iterator[list[Said]]:
     """Read a collection in the order of its ids: what is added meanwhile moves nothing from one portion to another."""
-    chosen, last = of.chosen(by, {**asked, "sort": ""}), None
+    last = None
     while True:
         some = chosen if last is None else chosen.filter(pk__gt=last)
         found = of.said(some[:PORTION], by)

@@ -97,6 +97,8 @@ def _query(of: Collection[Any], name: str, more: dict[str, Any]) -> type[Schema]
     fields: dict[str, Any] = {
         one.name: (str, Field("", max_length=LONGEST, description=one.about)) for one in of.filters
     }
+    for worked in of.told:
+        fields[worked.name] = (Literal[("", *worked.values)], Field("", description=worked.about))
     if of.words:
         fields["q"] = (str, Field("", max_length=LONGEST, description="Words, all of which a record has."))
     if of.sorts and more:

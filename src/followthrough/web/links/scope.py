@@ -11,16 +11,21 @@ from django.db.models.expressions import RawSQL
 from followthrough.web.accounts.policy import Actor
 from followthrough.web.accounts.record_registry import hidden
 from followthrough.web.agreements.models import Commitment, Provision
+from followthrough.web.agreements.subtree import under
 from followthrough.web.links.models import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a page is about: a document, some places, or all that ``by``, who reads it, may see."""
+    """What a page is about: a document, some places, or all that ``by``, who reads it, may see.
+
+    With ``section`` it is the place with that id and what is under it, at any depth.
+    """
 
     document: str = ""
     places: tuple[str, ...] | None = None
     by: Actor = field(default_factory=AnonymousUser)
+    section: str = ""
 
     def links(self, wanted: str | Q) -> tuple[QuerySet[Link], QuerySet[Link]]:
         """Return the links of a kind of thing, or the ``wanted`` ones, from its commitments and from its provisions."""
@@ -28,16 +33,19 @@ class Scope:
 
     def places_of(self) -> tuple[RawSQL, RawSQL]:
         """Return the ids of its commitments that stand and of its provisions, to stand in a query."""
-        return self._places(_COMMITMENTS), self._places(_PROVISIONS)
+        return self._places(_COMMITMENTS, "home.id"), self._places(_PROVISIONS, "place.id")
 
-    def _places(self, sql: str) -> RawSQL:
-        """Return the ids of the places of one kind, to stand in a query."""
+    def _places(self, sql: str, provision: str) -> RawSQL:
+        """Return the ids of the places of one kind, each in a ``provision``, to stand in a query."""
         closed, params = hidden("document", self.by), list[str]()
         if self.document:
             sql, params = f"{sql} AND document_id = %s", [self.document]
         if self.places is not None:
             sql += f" AND place.id IN ({', '.join(['%s'] * len(self.places)) or 'NULL'})"
             params += self.places
+        if self.section:
+            below = under(self.section)
+            sql, params = f"{sql} AND {provision} IN ({below.sql})", [*params, *below.params]
         if closed is not None:
             sql, params = f"{sql} AND document_id NOT IN ({closed.sql})", [*params, *closed.params]
         return RawSQL(sql, params)  # noqa: S611 - what is asked for goes in as parameters

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
+from followthrough.assess.life import LifeState
 from followthrough.web.accounts.policy import Actor
+from followthrough.web.accounts.record_registry import hidden
+from followthrough.web.agreements.document_facts import document_facts
 from followthrough.web.agreements.models import Party
 from followthrough.web.agreements.policy import (
     visible_citations,
@@ -19,10 +23,19 @@ from followthrough.web.agreements.policy import (
     visible_provisions,
     visible_sources,
 )
-from followthrough.web.agreements.rows import CommitmentRow, ProvisionRow, document_rows, tail
+from followthrough.web.agreements.rows import (
+    CommitmentRow,
+    ProvisionRow,
+    commitment_rows,
+    document_rows,
+    provision_rows,
+    tail,
+)
 from followthrough.web.agreements.sources import SOURCE, SourceRow
-from followthrough.web.api.collection import Collection, Row, Said, begins, equal, plain_rows
+from followthrough.web.agreements.subtree import under
+from followthrough.web.api.collection import SECTION, Collection, Row, Said, Told, begins, equal, plain_rows
 from followthrough.web.api.collection import Filter as Where
+from followthrough.web.followup.lives import lives_of
 from followthrough.web.pages.agreement_json import commitment_json, provision_json
 from followthrough.web.pages.document_list_views import listed_json
 
@@ -180,16 +193,21 @@ def _commitments(cells: Sequence[Any], by: Actor) -> list[Said]:
     return [{"id": key, "document": document, **commitment_json(row)} for key, (document, row) in rows.items()]
 
 
+def _lives(document: str, by: Actor) -> dict[str, str]:
+    """Return where the commitments of one agreement are in their life today, by id."""
+    facts = document_facts(document, hidden("document", by))
+    if facts is None:
+        return {}
+    held = commitment_rows([document], provision_rows([document]), full=False)
+    return {key: one.state for key, one in lives_of(facts, held, by, timezone.localdate().isoformat()).items()}
+
+
 def _sources(cells: Sequence[Any], _by: Actor) -> list[Said]:
     rows = [SourceRow(*row) for row in cells]
     return [
         {**{name: getattr(row, name) for name in SOURCE}, "published": row.published or None, "grade": row.grade}
         for row in rows
     ]
-
-
-def _of_section(value: str, _by: Actor) -> Q:
-    return Q(provision=value) | Q(provision__parent=value) | Q(provision__parent__parent=value)
 
 
 COLLECTIONS: tuple[Collection[Any], ...] = (
@@ -209,7 +227,8 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
                              "words"),
         _provisions,
         (equal("document", _OF), equal("kind", "section, paragraph, item ..."),
-         equal("parent", "The id of the place that it stands in.")),
+         equal("parent", "The id of the place that it stands in."),
+         Where("section", SECTION, lambda value, _by: Q(pk__in=under(value)))),
         words=("title", "summary", "words"),
     ),
     Collection(
@@ -219,13 +238,17 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         _commitments,
         (
             equal("document", _OF, "provision__document"), equal("provision", "The id of the paragraph."),
-            Where("section", "The id of a section: what is under it, at any depth.", _of_section),
+            Where("section", SECTION, lambda value, _by: Q(provision__in=under(value))),
             equal("kind", "action, support, principle, reaffirmation or call."),
             Where("strength", "From 1, the weakest, to 5.",
                   lambda value, _by: Q(strength=int(value)) if value in "12345" else Q(pk__in=[])),
             equal("instrument", "The id of an instrument that it names.", "citations__instrument"),
         ),
         Q(withdrawn=""), ("summary", "verb", "actors", "provision__title"), {"strength": "strength"},
+        told=(
+            Told("life", "Where it is in its life today; together with ``document``.",
+                 tuple(one.value for one in LifeState), _lives, "document"),
+        ),
     ),
     Collection(
         "lineage", "edge", "What later commitments do to earlier ones: implement, continue, supersede.", Edge,

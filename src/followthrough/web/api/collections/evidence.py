@@ -13,7 +13,18 @@ from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import SYSTEM, Actor
 from followthrough.web.agreements.policy import visible_sources
 from followthrough.web.agreements.sources import SourceRow
-from followthrough.web.api.collection import NEWLY, Collection, Filter, Row, Said, begins, equal, linked, yes_or_no
+from followthrough.web.api.collection import (
+    NEWLY,
+    SECTION,
+    Collection,
+    Filter,
+    Row,
+    Said,
+    begins,
+    equal,
+    linked,
+    yes_or_no,
+)
 from followthrough.web.api.collections.activities import SOURCED
 from followthrough.web.evidence.policy import visible_claims
 from followthrough.web.evidence.rows import CLAIM, ClaimRow
@@ -85,8 +96,8 @@ def _links(cells: Sequence[Any], _by: Actor) -> list[Said]:
     return found
 
 
-def _of_document(value: str, by: Actor) -> Q:
-    commitments, provisions = Scope(value, by=by).places_of()
+def _in_scope(scope: Scope) -> Q:
+    commitments, provisions = scope.places_of()
     return Q(commitment__in=commitments) | Q(provision__in=provisions)
 
 
@@ -122,7 +133,8 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         "links", "link", "What links records to the paragraphs and commitments that they are about.", Link,
         visible_links, (*_LINK, *_THINGS), _links,
         (
-            Filter("document", "The id of the agreement.", _of_document),
+            Filter("document", "The id of the agreement.", lambda value, by: _in_scope(Scope(value, by=by))),
+            Filter("section", SECTION, lambda value, by: _in_scope(Scope(section=value, by=by))),
             Filter("place", "The id of the paragraph or commitment.",
                    lambda value, _by: Q(commitment=value) | Q(provision=value)),
             Filter("subject", "The kind of record: claim, activity, indicator, instrument ...", _of_kind),

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from followthrough.assess.targets import STATES
 from followthrough.packs.cells import plain
 from followthrough.web.accounts.policy import Actor
-from followthrough.web.api.collection import NEWLY, Collection, Row, Said, begins, equal, linked, plain_rows
+from followthrough.web.api.collection import NEWLY, Collection, Row, Said, Told, begins, equal, linked, plain_rows
 from followthrough.web.api.collections.activities import SOURCED
 from followthrough.web.indicators.indicator_rows import INDICATOR, IndicatorRow
 from followthrough.web.indicators.models import Figure, Target
@@ -128,6 +129,14 @@ def _targets_of(by: Actor) -> QuerySet[Target]:
     return visible_targets(by).annotate(repeated=Case(When(seen, then=F("repeats_id")), default=Value("")))
 
 
+_TARGET = (*("repeated" if name == "repeats_id" else name for name in TARGET), *SOURCED)
+
+
+def _states(_within: str, by: Actor) -> dict[str, str]:
+    rows = list(_targets_of(by).values_list(*_TARGET))
+    return {one.id: one.state for one in judged(rows, {}, timezone.localdate().isoformat(), by)}
+
+
 def _targets(cells: Sequence[Any], by: Actor) -> list[Said]:
     places = places_linked("target", [row[0] for row in cells], by)
     found = {one.id: one for one in judged(cells, places, timezone.localdate().isoformat(), by)}
@@ -137,10 +146,11 @@ def _targets(cells: Sequence[Any], by: Actor) -> list[Said]:
 COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection(
         "targets", "target", "Targets that were announced; a state comes from the figure of the due year.", TargetOut,
-        _targets_of, (*("repeated" if name == "repeats_id" else name for name in TARGET), *SOURCED), _targets,
+        _targets_of, _TARGET, _targets,
         (*linked("target"), begins("due", "When it is to be reached: 2030.", "due"),
          equal("series", "The id of its series.")),
         words=("id", "statement"), sorts={"due": "due", "announced": "announced"},
+        told=(Told("state", "What the figure of the due year says of it today.", (*STATES, "superseded"), _states),),
     ),
     Collection(
         "indicators", "indicator", "Statistics around agreements, and where they should move.", Indicator,
