@@ -169,7 +169,8 @@ def _post(request: HttpRequest, held: Invitation, form: JoinForm) -> HttpRespons
         return render(request, "accounts/invitation.html", {"ended": True}, status=410)
     messages.success(request, _("Your account is made, and you are signed in."))
     login = Login(user=joined, redirect_url=address("todo"))
-    return perform_password_login(request, {"username": joined.username}, login)
+    answer: HttpResponse = perform_password_login(request, {"username": joined.username}, login)
+    return answer
 
 
 def _require(by: User) -> None:
