@@ -94,6 +94,15 @@ def test_what_is_no_table_is_refused_by_its_place(data: bytes, says: str) -> Non
     assert "\n" not in str(refused.value)
 
 
+def test_a_cell_has_its_limit_whatever_other_libraries_allow() -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(InputRefused, match="field larger than field limit"):
+            list(csv_lines("a.csv", b"a,b\n" + b"x" * 131_073 + b",y\n"))
+    finally:
+        csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_is_no_part_of_the_first_cell(mark: bytes) -> None:
     text = 'id,says\r\n1,"one, two; three\tfour"\r\n'

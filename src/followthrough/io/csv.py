@@ -16,6 +16,8 @@ Line = tuple[int, list[str]]
 
 MOST_COLUMNS = 1_000
 """The maximum number of cells in a row: four times what the widest table of parties or years needs."""
+LONGEST_CELL = 131_072
+"""The maximum number of characters in a cell. The csv module has a limit too, which other libraries may lift."""
 SEPARATORS = (",", ";", "\t")
 """What may separate cells, the default first; spreadsheets write semicolons where the comma is the decimal sign."""
 LONGEST_HEADER = 65_536
@@ -83,6 +85,8 @@ def csv_rows(lines: Iterable[str], separator: str = ",") -> Iterator[Line]:
     reader = csv.reader(lines, strict=True, delimiter=separator)
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > LONGEST_CELL:
+                raise csv.Error(f"field larger than field limit ({LONGEST_CELL})")
             yield reader.line_num, cells
     except csv.Error as error:
         raise NotCsv(reader.line_num, str(error)) from None
