@@ -26,6 +26,8 @@ from typing import Any
 LIMIT_MS, SEARCH_MS, LISTED, SEARCHED, OTHER, STORY = 150.0, 100.0, 6, 10, 20, 28
 """The limits of the 95th percentile of CPU in milliseconds, of a page and of a search; the queries of a list, of a page
 that gathers many things, and of a party's story, which asks of every part of an agreement."""
+SLOWER = float(os.environ.get("FOLLOWTHROUGH_BENCH_SLOWER", "1"))
+"""How many times slower this machine is now than the one of CONTRIBUTING.md: limits of time are so much longer."""
 SERVICES = Path(__file__).parents[1] / "tools" / "services.py"
 
 
@@ -217,7 +219,7 @@ def _page(name: str, budget: int, address: Callable[[int], str], requests: int) 
         spent.append(cpu_at(served_by) - used)
         passed.append((time.perf_counter() - start) * 1000)
     slow, limit = p95(spent), SEARCH_MS if name.startswith("/search") else LIMIT_MS
-    fits = slow <= limit and queries <= budget
+    fits = slow <= limit * SLOWER and queries <= budget
     print(
         f"{name:<44}{statistics.median(spent):>8.1f}{slow:>8.1f}{statistics.median(passed):>8.1f}{p95(passed):>8.1f}"
         f"{queries:>9}{size / 1000:>7.0f}{'' if fits else '  over'}",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from makers_hostile import BOOKS, TABLES, TEXTS
+from page_yardstick import slowness
 from support import shared_folder
 
 LINE_SECONDS, WEB_SECONDS, WEB_BYTES = 10.0, 5.0, 300_000_000
@@ -32,7 +33,10 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024, said, sep="
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended: its code, what it printed, and seconds of computing with all its children."""
+    """How a process ended: its code, what it printed, and seconds of computing with all its children.
+
+    The seconds are those that the reference machine of ``page_yardstick`` would need: a test shares its machine.
+    """
 
     code: int
     out: str
@@ -50,7 +54,8 @@ def ran(*line: str) -> Ended:
         said, complained = out.read(), err.read()
     _, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(running.returncode, said.decode(), complained.decode(), used.ru_utime + used.ru_stime)
+    seconds = (used.ru_utime + used.ru_stime) / slowness()
+    return Ended(running.returncode, said.decode(), complained.decode(), seconds)
 
 
 def one_clear_line(ended: Ended, name: str) -> None:
