@@ -7,10 +7,10 @@ import json
 import shutil
 import subprocess
 import tempfile
-import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from environments import python_with
 from pdf_texts import Look, Piece
 
 HOME = Path(tempfile.gettempdir()) / "followthrough-bench-pdf"
@@ -19,15 +19,6 @@ HEAD = "River Ministers A/9/L.2"
 ROWS = [("Dyke", "Work", "Keeper"), ("North", "half a metre", "Weir Council"), ("South", "one metre", "Otter Fund")]
 Order = tuple[Path, Sequence[Piece], Look]
 """One file to make: where to, of what, looking how."""
-
-
-def environment() -> Path:
-    """Return the Python that has ReportLab and the readers to compare with, made on the first run."""
-    python = HOME / "bin" / "python"
-    if not python.exists():
-        venv.create(HOME, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    return python
 
 
 def typst_files(orders: Sequence[Order]) -> None:
@@ -186,7 +177,10 @@ def reportlab_files(orders: Sequence[Order]) -> None:
         for path, pieces, look in orders
     ]
     done = subprocess.run(
-        [environment(), Path(__file__).with_name("pdf_reportlab.py")], input=json.dumps(said), text=True, check=False
+        [python_with(HOME, *PACKAGES), Path(__file__).with_name("pdf_reportlab.py")],
+        input=json.dumps(said),
+        text=True,
+        check=False,
     )
     done.check_returncode()
 

@@ -10,11 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
 from declaration import SENTENCES, declaration
+from environments import python_with
 from followthrough.pipeline import register_bytes
 from followthrough.publish.akn import to_akn
 from followthrough.read import pdf
@@ -59,15 +59,6 @@ def best(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def environment() -> Path:
-    """Return the Python that has the peers, made on the first run."""
-    python = HOME / "bin" / "python"
-    if not python.exists():
-        venv.create(HOME, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    return python
-
-
 def markup() -> str:
     """Return the declaration in the mark-up that bluebell parses."""
     parts = (f"PARA {at + 1}.\n  {SENTENCES[at % len(SENTENCES)]}" for at in range(PARAGRAPHS))
@@ -93,7 +84,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "markup.txt").write_text(markup(), encoding="utf-8")
         (Path(folder) / "pages.pdf").write_bytes(document)
-        done = subprocess.run([environment(), "-c", PEER, folder], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [python_with(HOME, *PACKAGES), "-c", PEER, folder], capture_output=True, text=True, check=False
+        )
     if done.returncode:
         sys.exit(done.stderr[-2000:])
     theirs: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

@@ -20,12 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
+
+from environments import python_with
 
 MKDOCS, ELEVENTY = "mkdocs==1.6.1", "@11ty/eleventy@3.1.8"
 HOME = Path(tempfile.gettempdir()) / "followthrough-bench-builders"
@@ -160,10 +161,7 @@ def _plain(words: str) -> str:
 
 
 def _mkdocs(home: Path) -> Run:
-    site, python = _markdown(home), HOME / "python" / "bin" / "python"
-    if not python.exists():
-        venv.create(HOME / "python", with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", MKDOCS], check=True)
+    site, python = _markdown(home), python_with(HOME / "python", MKDOCS)
     (site / "mkdocs.yml").write_text("site_name: Register\nsite_dir: out\n", encoding="utf-8")
     made = run([str(python), "-m", "mkdocs", "build", "-q"], site)
     shutil.rmtree(site / "out")

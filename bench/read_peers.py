@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+from environments import python_with
 from followthrough.read import read_bytes
 from read import REAL
 
@@ -58,15 +58,6 @@ for kind, several in readers.items():
         said = [reader(path) for path in paths]
         print(json.dumps([kind, reader.__name__, time.process_time() - began, said]))
 """
-
-
-def environment() -> Path:
-    """Return the Python that has the other readers, made on the first run."""
-    python = HOME / "bin" / "python"
-    if not python.exists():
-        venv.create(HOME, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    return python
 
 
 def make(folder: Path, at: int, paragraphs: list[str]) -> None:
@@ -117,7 +108,9 @@ def main() -> None:
         folder = Path(name)
         for at, paragraphs in enumerate(texts):
             make(folder, at, paragraphs)
-        done = subprocess.run([environment(), "-c", PEERS, name], stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            [python_with(HOME, *PACKAGES), "-c", PEERS, name], stdout=subprocess.PIPE, text=True, check=True
+        )
         rows = [tuple(json.loads(line)) for line in done.stdout.splitlines()]
         whole = ["\n".join(paragraphs) for paragraphs in texts]
         for kind in ("pdf", "html", "docx"):

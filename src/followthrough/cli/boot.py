@@ -17,9 +17,13 @@ def boot(data_dir: Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.web.settings")
     import django
 
+    searched = gc.isenabled()
     gc.disable()  # an eighth of these imports would be a search for garbage, and they leave none
-    django.setup()
-    gc.enable()
+    try:
+        django.setup()
+    finally:
+        if searched:
+            gc.enable()
 
 
 def migrate() -> None:
@@ -28,8 +32,9 @@ def migrate() -> None:
 
     from followthrough.web.first_form import lay_first_form
 
-    if _behind():
-        lay_first_form()
+    if not _behind():
+        return
+    lay_first_form()
     if _behind():
         call_command("migrate", verbosity=0, interactive=False)
 
