@@ -16,7 +16,7 @@ from followthrough.pipeline import register_bytes
 from followthrough.read import pdf, read_bytes
 from followthrough.read.pdf import pages
 from followthrough.read.pdf.glyphs import Glyph
-from followthrough.read.pdf.page import rows_of
+from followthrough.read.pdf.page import CELL, IN_CELL, rows_of
 from support import cpu_of
 
 PLAIN = '#set page(width: 12cm, height: 14cm, margin: 2cm)\n#set text(size: 10pt, lang: "en")\n'
@@ -219,5 +219,5 @@ _GLYPHS = st.builds(
 @given(st.lists(_GLYPHS, max_size=60))
 def test_characters_in_any_place_keep_every_letter(glyphs: list[Glyph]) -> None:
     rows = rows_of(glyphs, 0, (0.0, 0.0, 595.0, 842.0), [])
-    printed = "".join(row.text.replace(" | ", "").replace(" ", "") for row in rows)
+    printed = "".join(row.text.replace(CELL, "").replace(IN_CELL, "").replace(" ", "") for row in rows)
     assert len(printed) == sum(1 for glyph in glyphs if glyph.char != " ")

@@ -41,7 +41,7 @@ def runs_of(segments: list[Segment], known: list[float]) -> list[Run]:
     lines = lines_of(segments)
     gutters = _gutters(lines, known)
     gutters += [at for at in known if not _is_among(at, gutters)]
-    bands = _bands(lines, gutters)
+    bands = _bands(lines, gutters, known)
     leftwards = sum(len(part.glyphs) if part.leftwards else -len(part.glyphs) for part in segments) > 0
     before = list(known)
     running = _joined([(_running(band, active, before), active, band) for active, band in bands])
@@ -127,7 +127,7 @@ def _between(lines: list[Line], place: float, places: Sequence[float]) -> list[r
     bands: list[range] = []
     start, usual = 0, median([part.size for line in lines for part in line] or [0.0])
     for at, line in enumerate(lines):
-        crosses = any(part.left < place - 1 and part.right > place + 1 for part in line)
+        crosses = any(_crosses(part, place, line) for part in line)
         if crosses and at > start:
             bands.append(range(start, at - _goes_below(lines, at)))
             start = at + 1
@@ -136,6 +136,13 @@ def _between(lines: list[Line], place: float, places: Sequence[float]) -> list[r
             start = at + 1
     bands.append(range(start, len(lines)))
     return [band for band in bands if band]
+
+
+def _crosses(part: Segment, place: float, line: Line) -> bool:
+    """Return whether ``part`` goes over ``place``; words that are too wide for their column lie over the next one."""
+    if not (part.left < place - 1 and part.right > place + 1):
+        return False
+    return not any(place - 1 <= other.left < part.right - 1 for other in line)
 
 
 def _goes_below(lines: list[Line], at: int) -> bool:
@@ -186,8 +193,8 @@ def _is_wide_enough(band: list[Line], place: float) -> bool:
     return overlap > 0.5 * shorter and place - ends[int(0.95 * len(ends))] > 0.12 * median(part.size for part in after)
 
 
-def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
-    """Return the lines in stretches that have the same gutters.
+def _bands(lines: list[Line], places: Sequence[float], known: Sequence[float]) -> list[Band]:
+    """Return the lines in stretches that have the same gutters; of those ``known`` one line beside them is enough.
 
     The longest stretches come first: a blank that happens to go through some lines of a column, or that only begins in
     its midst, is none.
@@ -212,10 +219,10 @@ def _bands(lines: list[Line], places: Sequence[float]) -> list[Band]:
                 rest = (range(region.start, both.start), range(both.stop, region.stop))
                 regions += [(left, gutters) for left in rest if left]
     strong = {place for _, region in regions for place in region}
-    for place in strong:
+    for place in (*strong, *(at for at in known if not _is_among(at, list(strong)))):
         for band in _between(lines, place, of_words):
             free = not any(_overlap(band, region) for region, _ in regions)
-            if free and _is_some(lines[band.start : band.stop], place):
+            if free and _is_some(lines[band.start : band.stop], place, 2 if place in strong else 1):
                 regions.append((band, [place]))
     return _in_order(lines, regions)
 
@@ -235,10 +242,10 @@ def _in_order(lines: list[Line], regions: list[tuple[range, list[float]]]) -> li
     return [*found, ([], lines[at:])] if at < len(lines) else found
 
 
-def _is_some(band: list[Line], place: float) -> bool:
+def _is_some(band: list[Line], place: float, least: int) -> bool:
     before = sum(1 for line in band if any(part.right <= place + 1 for part in line))
     after = [part.left for line in band for part in line if part.left >= place - 1]
-    return before >= 2 and len(after) >= 2 and any(abs(left - place - 1) <= 2 * _NEAR for left in after)
+    return before >= 2 and len(after) >= least and any(abs(left - place - 1) <= 2 * _NEAR for left in after)
 
 
 def _running(band: list[Line], gutters: list[float], known: Sequence[float]) -> list[float]:
@@ -252,15 +259,22 @@ def _running(band: list[Line], gutters: list[float], known: Sequence[float]) -> 
     left, right = min(part.left for part in parts), max(part.right for part in parts)
     while kept:
         edges = [left, *kept, right]
+        columns = [[part for part in parts if start - 1 <= part.left < end - 1] for start, end in pairwise(edges)]
         failing = [
             at
-            for at, (start, end) in enumerate(pairwise(edges))
-            if not _is_running([part for part in parts if start - 1 <= part.left < end - 1], start, end, right - left)
+            for at, (own, (start, end)) in enumerate(zip(columns, pairwise(edges), strict=True))
+            if not _is_running(own, start, end, right - left) and not _is_last_line(own, start, band, known)
         ]
         if not failing:
             return kept
         kept.pop(_weaker(kept, failing[0], known))
     return kept
+
+
+def _is_last_line(own: list[Segment], start: float, band: list[Line], known: Sequence[float]) -> bool:
+    """Return whether a column is the last line of a paragraph alone, at the head of a column that pages before had."""
+    top = max(part.middle for part in band[0])
+    return len(own) == 1 and _is_among(start, known) and len(band) >= _LINES and top - own[0].middle < own[0].size
 
 
 def _weaker(gutters: Sequence[float], column: int, known: Sequence[float]) -> int:

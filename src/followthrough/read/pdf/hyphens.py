@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from followthrough.read.pdf.page import Row
+from followthrough.read.pdf.page import CELL, IN_CELL, Row
 
 _TIED = re.compile(r"[^\s/]/$|\w—$|\d–$")  # "A/RES/" and "70/1" are one name, "2031–" and "2035" one span
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -61,14 +61,15 @@ _ENDINGS = ("ship", "ment", "ments", "tion", "tions", "sion", "ness", "ity", "it
 
 
 def whole_words(rows: list[Row]) -> Counter[str]:
-    """Return the frequency of each word that is not broken across rows."""
+    """Return the frequency of each word that is not broken across rows, or across the lines of a cell."""
     words: Counter[str] = Counter()
     broken = False
     for row in rows:
-        found = [word.casefold() for word in _WORD.findall(row.text)]
-        goes_over = row.text.endswith("-")
-        words.update(found[1 if broken else 0 : -1 if goes_over else None])
-        broken = goes_over
+        for line in row.text.replace(CELL, IN_CELL).split(IN_CELL):
+            found = [word.casefold() for word in _WORD.findall(line)]
+            goes_over = line.endswith("-")
+            words.update(found[1 if broken else 0 : -1 if goes_over else None])
+            broken = goes_over
     return words
 
 

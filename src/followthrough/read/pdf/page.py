@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from followthrough.read.pdf.columns import Run, runs_of
+from followthrough.read.pdf.drawn import with_rows
 from followthrough.read.pdf.glyphs import RAISED, Box, Glyph
 from followthrough.read.pdf.segments import Segment, lines_of, segments_of
 from followthrough.read.pdf.tables import cells_of
@@ -53,7 +54,7 @@ def rows_of(glyphs: list[Glyph], page: int, box: Box, known: list[float], turned
     ``box`` is the page in points, ``known`` the gutters of the pages before, to which those of this one are added.
     ``turned`` names lines that run otherwise than most of the page: they are no part of its columns.
     """
-    segments = segments_of(glyphs)
+    segments = with_rows(segments_of(glyphs), known)
     if not segments:
         return []
     runs = [Run(turned, lines_of(segments))] if turned else runs_of(segments, known)

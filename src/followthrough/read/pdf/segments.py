@@ -19,7 +19,10 @@ so writes none."""
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of characters on one line in the order in which they are read; the box is in points."""
+    """A run of characters on one line in the order in which they are read; the box is in points.
+
+    That of a row of a table holds the characters of all its ``cells``, each with its own segments.
+    """
 
     glyphs: tuple[Glyph, ...]
     left: float
@@ -27,6 +30,7 @@ class Segment:
     middle: float
     size: float
     leftwards: bool
+    cells: tuple[tuple[Segment, ...], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +67,11 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
     if run:
         found.append(_segment(run, low, high, leftwards))
     return found
+
+
+def segment_of(run: list[Glyph]) -> Segment:
+    """Return the segment of ``run``, whose characters stand from left to right."""
+    return _segment(run, run[0].left, run[-1].right, False)
 
 
 def _segment(run: list[Glyph], low: float, high: float, leftwards: bool) -> Segment:

@@ -21,10 +21,16 @@ def cells_of(lines: list[Line]) -> list[tuple[list[Line], Line]]:
     The lines of one row of a table are one line with all their words. A line with a number before its words is text.
     """
     found: list[tuple[list[Line], Line]] = []
+    lines = [part for line in lines for part in _by_itself(line)]
     margin = _margin(lines)
     parted = [_gaps(line, margin) for line in lines]
     at = 0
     while at < len(lines):
+        if lines[at][0].cells:
+            row = lines[at][0]
+            found.append(([list(cell) for cell in row.cells], [part for cell in row.cells for part in cell]))
+            at += 1
+            continue
         end, gaps = _table(lines, parted, at)
         if end - at < 2:
             found.append(([], lines[at]))
@@ -34,6 +40,14 @@ def cells_of(lines: list[Line]) -> list[tuple[list[Line], Line]]:
         found += [(_cells(row, gaps), [part for line in row for part in line]) for row in rows]
         at = end
     return found
+
+
+def _by_itself(line: Line) -> list[Line]:
+    """Return ``line`` with each row of a table, and what is not of one, as a line by itself."""
+    if len(line) == 1 or not any(part.cells for part in line):
+        return [line]
+    words = [part for part in line if not part.cells]
+    return [*([words] if words else []), *([part] for part in line if part.cells)]
 
 
 def _margin(lines: list[Line]) -> float | None:
@@ -52,6 +66,8 @@ def _table(lines: list[Line], parted: list[Gaps], start: int) -> tuple[int, Gaps
     end, count = start + 1, 1
     for at in range(start + 1, len(lines)):
         line, own = lines[at], parted[at]
+        if line[0].cells:
+            break
         if lines[at - 1][0].middle - line[0].middle > _TALL * line[0].size:
             break
         if not own and not _is_within(lines[at - 1], line, gaps):
