@@ -107,6 +107,8 @@ def _is_one_word(text: str, row: str, words: Counter[str]) -> bool:
 
 
 def _is_strung(compound: str, right: str, row: str) -> bool:
-    """Return whether a little word stands between hyphens at the break: "people-to-" and "people", or "people-"."""
+    """Return whether words are strung at the break: "people-to-" and "people", or "joint-statement-from-" and "g7"."""
     before, _, left = compound.rpartition("-")
+    if compound.count("-") + row.split(" ", 1)[0].count("-") > 1:
+        return True
     return bool(before and left in _LITTLE) or (right.split("-", 1)[0] in _LITTLE and "-" in row.split(" ", 1)[0])
