@@ -32,7 +32,7 @@ Limits: the texts are few and in English; "developed on" means that somebody rea
 their figures are higher than those of a text never seen. A first look counts once, and stays as it was. The eleven
 texts with actors and addressees were catalogued once each.
 
-Missing elements (99 rows of these eleven texts; stated in the sentence, found, rightly): owner 28, 31, 27; deadline 11,
+Missing elements (99 rows of these eleven texts; stated in the sentence, found, rightly): owner 28, 30, 27; deadline 11,
 10, 10 (5 and 5 before stretches of time, events and what opens a sentence counted); target 0, 0, 0; resources 0, 1, 0;
 review date 3, 2, 2. At first look owner was 28, 37, 27, target 0, 10, 0 and review date 3, 0, 0. Texts with targets and
 money were not among them.
@@ -46,9 +46,15 @@ titles, things with an acronym and gerunds as subjects were mended, 65 of 78 row
 left.
 
 Sentences at first run, set by set (right of all): 54 of 116, 47 of 61, 86 of 120, 49 of 60, 42 of 60, 50 of 67, 46 of
-64, 85 of 120, 79 of 98, 46 of 68, 55 of 62, 105 of 130, 108 of 130, 107 of 130. The eighth was written before any
-rule's code was read; the tenth seeks rare verbs, the eleventh is of plain sentences as most texts have them; the last
-three are by a writer who knew the published rules and none of the code.
+64, 85 of 120, 79 of 98, 46 of 68, 55 of 62, 105 of 130, 108 of 130, 107 of 130, 159 of 200, 157 of 200, 152 of 200.
+The eighth was written before any rule's code was read; the tenth seeks rare verbs, the eleventh is of plain sentences
+as most texts have them; the last six are by two writers who knew the published rules and none of the code. The second
+of them doubts 98 of the last 600; of the other 502, 414 were right (82.5 in 100).
+
+Plans of governments: of the rows of twenty invented ones, commitments at first run were 167 of 197 in ten (0.848;
+0.79-0.89), and 158 of 202 in ten others (0.782; 0.72-0.83) when the first had been mended: the aim of 0.90 is not
+reached on plans never seen. Of 273 and 220 commitments 167 and 158 were found (0.612, 0.718). Today it is 240 of 248
+and 170 of 186, and 240 of 273 and 170 of 220 are found.
 
 What the catalogue marks as doubtful (23 in 100 rows of texts developed on) is wrong in 23 of 100, the rest in 7.
 

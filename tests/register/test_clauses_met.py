@@ -27,6 +27,45 @@ def starts(words: str) -> list[str]:
             "We will mend roads and in the coming year will open two docks.",
             ["will mend action", "will open action"],
         ),
+        # who undertakes, with more said of them before the modal
+        ("Millers that use the river will mend the weir.", ["will mend action"]),
+        ("Members with fewer than three mills shall count otters.", ["shall count action"]),
+        ("The Ministry of Mills, together with the Lake Board, will mend the weir.", ["will mend action"]),
+        ("The invited State shall guard the otters.", ["shall guard action"]),
+        (
+            "Importing members will publish tolls; exporting members will weigh each load.",
+            ["will publish action", "will weigh action"],
+        ),
+        ("Norway will fund boats; Ghana, for its part, will open two docks.", ["will fund action", "will open action"]),
+        ("Where a member cannot pay, it will say so in writing.", ["will say action"]),
+        # a list that commas part is open until "and V"
+        (
+            "We will dredge the canal, rebuild the locks that leak and sell the mill.",
+            ["will dredge action", "rebuild the action", "sell the action"],
+        ),
+        (
+            "We will dredge the canal, assist villages to mend locks, and sell the mill.",
+            ["will dredge action", "assist villages support", "sell the action"],
+        ),
+        (
+            "We waive the right to sell reeds, plant new ones and guard the dens.",
+            ["waive the action", "plant new action", "guard the action"],
+        ),
+        ("We urge millers to refrain from draining ponds, from burning reeds and from netting eels.",
+         ["urge millers call", "burning reeds call", "netting eels call"]),
+        ("We will neither drain ponds nor burn reeds.", ["will neither action", "burn reeds action"]),
+        # a second predicate behind a pledge that is also a noun, or in the past beside what was said
+        (
+            "We pay tribute to those who mended the weir and pledge to guard it.",
+            ["pay tribute reaffirmation", "pledge to action"],
+        ),
+        (
+            "The Board approved the tolls and asked the Treasurer to publish them.",
+            ["approved the action", "asked the action"],
+        ),
+        # what nobody but the parties does, in the passive
+        ("A count of otters will be conducted in 2029.", ["will be action"]),
+        ("The weir will be flooded in 2029.", []),
         # nouns that could be verbs
         ("Transport ministers will meet twice a year.", ["will meet action"]),
         ("Delays were caused by floods.", []),

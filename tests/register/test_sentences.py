@@ -26,7 +26,10 @@ FLOORS = {
     "eleventh": 58,
     "twelfth": 126,
     "thirteenth": 128,
-    "fourteenth": 123,
+    "fourteenth": 125,
+    "fifteenth": 184,
+    "sixteenth": 181,
+    "seventeenth": 177,
 }
 
 

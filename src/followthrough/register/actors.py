@@ -33,7 +33,8 @@ def name_parties(text: str, words: list[str], name: str, *, opens: bool) -> bool
     if words[0].lower() == "both" and words[-1].endswith("s"):
         return True  # "both customs services"
     if any(word in _ACTORS for word in heads):
-        return words[0].lower() in _QUANTIFIERS or words[0][0].isupper() or words[0].lower() in _MEMBERS
+        modified = words[0].lower().endswith(("ing", "ed"))  # "; exporting members will"
+        return words[0].lower() in _QUANTIFIERS or words[0][0].isupper() or words[0].lower() in _MEMBERS or modified
     if not all(word[0].isupper() or word.lower() in _LINKS for word in rest):
         return False
     if _NAMED.search(name) or any(word.lower() in _ACTORS for word in rest):
@@ -46,7 +47,7 @@ def name_agents(words: list[str]) -> bool:
     """Tell whether a noun phrase names people or institutions by its head noun, which is in no list of parties."""
     rest = words[1:] if words[0].lower() in _QUANTIFIERS else words
     heads = [word.lower() for word in head_nouns(rest)]
-    return words[-1].lower() in _LEADING or (bool(heads) and all(_is_agent(head) for head in heads))
+    return words[-1].lower() in _LEADING or (bool(heads) and all(is_agent(head) for head in heads))
 
 
 def is_institution(noun: str) -> bool:
@@ -54,7 +55,8 @@ def is_institution(noun: str) -> bool:
     return noun in _INSTITUTIONS
 
 
-def _is_agent(noun: str) -> bool:
+def is_agent(noun: str) -> bool:
+    """Tell whether a noun in lower case names people or institutions who can do something."""
     return noun in _INSTITUTIONS | _PEOPLE or (
         len(noun) > _SHORTEST_AGENT and noun.endswith(_ENDINGS_OF_AGENTS) and noun not in _NOT_AGENTS
     )
@@ -70,7 +72,7 @@ def head_nouns(words: list[str]) -> list[str]:
         elif word.lower() in CONJUNCTIONS:
             inside = False
             heads.append("")
-        elif not inside and not word.isdigit():
+        elif not inside and not word.isdigit() and (len(word) > 1 or not heads):
             if heads and heads[-1]:
                 heads.pop()
             heads.append(word)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from followthrough.model.vocabulary import CommitmentKind
-from followthrough.register.actors import is_institution
+from followthrough.register.actors import is_agent, is_institution
 from followthrough.register.heads import Head
 from followthrough.register.verbs import Form, Verb
 from followthrough.register.word_lists import alternation
@@ -59,7 +59,8 @@ def is_third_party(addressee: str) -> bool:
         return True
     if _ACTIVITY.search(lead):
         return False
-    if lead and is_institution(lead.split()[-1].lower()):
+    last = lead.split()[-1].lower() if lead else ""
+    if is_institution(last) or (last.endswith("s") and is_agent(last)):
         return True
     return bool(_INSTITUTION.search(addressee) or _NAMED.search(addressee))
 

@@ -22,6 +22,7 @@ from followthrough.register.kinds import is_done_for_them
 from followthrough.register.kinds import kind as kind_of
 from followthrough.register.missing import missing
 from followthrough.register.narration import is_spoken_now, without_narration
+from followthrough.register.planned import is_planned
 from followthrough.register.quantities import quantity
 from followthrough.register.spans import Span
 from followthrough.register.splitting import Candidate, Lead, Splitter
@@ -68,7 +69,7 @@ class _Catalogue:
         self.leads: dict[str | None, Lead] = {}
         self.parents = {provision.parent for provision in document.provisions if provision.kind == ProvisionKind.ITEM}
         enacted = any("formula" in p.eid for p in document.provisions if p.kind == ProvisionKind.OTHER)
-        self.splitter = Splitter(document.text, enacted)
+        self.splitter = Splitter(document.text, enacted, is_planned(document))
 
     def run(self) -> Iterator[Commitment]:
         """Yield the commitments of every paragraph and item."""

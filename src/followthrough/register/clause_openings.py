@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
 from followthrough.register.verbs import BASE
-from followthrough.register.word_lists import word_set
+from followthrough.register.word_lists import alternation, word_set
 
 _NOW = word_set("subjects", "adverbs_of_time")
 _INTRODUCING = word_set("introductions", "prepositions", "of_time") - {"as"}
@@ -15,6 +16,22 @@ _BEFORE_NOUN = word_set("coordination", "prepositions")
 _PLEDGES = word_set("predicates", "pledges")
 _BEFORE_DATE = frozenset({"in", "by", "before", "from", "since", "until", "after", "during"})
 _BEFORE_SUBJECT = frozenset({"we", "the", "each", "both", "all", "our", "every"})
+_CONDITIONS = frozenset({"where", "if", "when", "should", "whenever"})
+_ACTORS = word_set("subjects", "actor_nouns", "organs", "collectives", "institutions") - {
+    "meeting",
+    "conference",
+    "summit",
+    "united",
+    "task",
+    "force",
+}
+_ACTED = re.compile(
+    rf"(?:(?:The|Our|This|A|An) (?:[\w-]+ ){{0,4}}?"
+    rf"(?i:{alternation('subjects', 'organs', 'actor_nouns')})\b(?! of the )"
+    r"|[A-Z]\w+ (?:will|shall|intends|commits|pledges|plans|undertakes|aims|supports|recognises|recognizes)\b)"
+)
+_SENTENCE_BEFORE = 400
+"""Characters before a sentence in which the one before it begins."""
 _LONGEST_DATE = 5
 """Tokens of a date that opens a sentence."""
 _LONGEST_PHRASE = 9
@@ -25,6 +42,23 @@ def follows_date(sentence: Sentence, at: int) -> bool:
     """Tell whether no more than a date stands before token ``at``: "In 2028 the parties will", "By June 2030 we"."""
     opens = sentence.tokens[0].lower in _BEFORE_DATE and 1 < at <= _LONGEST_DATE
     return opens and sentence.tokens[at - 1].text.isdigit() and not sentence.tokens[at].text.isdigit()
+
+
+def is_spoken_of(sentence: Sentence, at: int) -> bool:
+    """Tell whether "it will" at token ``at`` speaks of an actor who is named before: in a condition, or who just acted.
+
+    "Where a member cannot, it will explain why"; "The Agency runs the register. It will open a desk".
+    """
+    if not sentence.is_modal(sentence.skip_adverbs(at + 1)):
+        return False
+    tokens = sentence.tokens
+    if tokens[0].lower in _CONDITIONS and at > 1:
+        return any(token.lower in _ACTORS for token in tokens[1 : min(at, _LONGEST_PHRASE)])
+    start = tokens[0].start
+    before = sentence.text[max(0, start - _SENTENCE_BEFORE) : start].rstrip()
+    if at > _LONGEST_DATE or not before.endswith("."):
+        return False
+    return _ACTED.match(before, max(before.rfind(". ", 0, -1) + 2, before.rfind("\n") + 1)) is not None
 
 
 def follows_and_so(sentence: Sentence, at: int) -> bool:

@@ -50,9 +50,20 @@ def _bare(sentence: Sentence) -> Head | None:
         gap = sentence.tokens[at].gap
         dated = gap == "," and sentence.tokens[at].text.islower() and _is_date(sentence, at)
         named = gap.endswith(":") and _is_heading(sentence, at)
+        dated = dated or (gap == "," and _is_manner(sentence, at))
         if dated or named:
             return _with_object(sentence, bare_head(sentence, BASE, certain=False, start=at))
     return None
+
+
+def _is_manner(sentence: Sentence, at: int) -> bool:
+    """Tell whether a phrase without a verb stands before an unmistakable verb: "In cooperation with A, simulate B"."""
+    found = sentence.read(at, BASE)
+    plain = found is not None and not found[1].noun and sentence.tokens[at].text.islower()
+    if not plain or sentence.tokens[0].lower not in _PREPOSITIONS or not sentence.has_object(at, len(sentence)):
+        return False
+    within = range(1, at)
+    return not any(sentence.is_predicated(one) or sentence.tokens[one].lower in _CLAUSES for one in within)
 
 
 def _is_date(sentence: Sentence, stop: int) -> bool:
@@ -75,6 +86,8 @@ def _with_object(sentence: Sentence, head: Head | None) -> Head | None:
     noun = head is not None and head.verb.noun
     if head is None or (noun and not _is_verb(sentence, head.verb_at)):
         return None
+    if noun and head.verb_at + 1 < len(sentence) and sentence.tokens[head.verb_at + 1].text[0].isdigit():
+        return None  # "Index: rank 84 of 193"
     shared = sentence.is_joined_verb(head.verb_at)  # "Recruit and train wardens"
     return head if shared or sentence.has_object(head.verb_at, len(sentence)) else None
 

@@ -12,7 +12,7 @@ from followthrough.register.triggers import Triggered, words_of
 from followthrough.register.verbs import Verb, reading
 from followthrough.register.word_lists import alternation, entries, word_set
 
-_RESPECTING = ("respect", "refrain", "abide")
+_RESPECTING = ("respect", "refrain", "abide", "uphold")
 _CONDUCT = re.compile(
     rf"{alternation('kinds', 'rules_of_conduct')}"
     rf"|(?:{'|'.join(_RESPECTING)})\w{{0,12}}+\b.{{0,80}}\b{alternation('kinds', 'rules_respected')}",
@@ -21,8 +21,10 @@ _CONDUCT = re.compile(
 _STEMS_OF_CONDUCT = tuple({entry[:6].lower() for entry in entries("kinds", "rules_of_conduct")}) + _RESPECTING
 _SETTLING = re.compile(r"\b(?:settl|resolv|resolution|submit|refer)", re.I)
 _DISPUTE = Triggered(
-    re.compile(r"\b(?:disputes?|differences|disagreements)\b", re.I),
-    frozenset({"dispute", "disputes", "differences", "disagreements"}),
+    re.compile(r"\b(?:disputes?|differences|disagreements|controversies|claims|irritants|frictions)\b", re.I),
+    frozenset(
+        {"dispute", "disputes", "differences", "disagreements", "controversies", "claims", "irritants", "frictions"}
+    ),
 )
 _PEACEFULLY = re.compile(rf"\b{alternation('kinds', 'peacefully')}\b", re.I)
 _SUPPORT_NOUN = re.compile(
@@ -66,6 +68,32 @@ _ABILITY = re.compile(r"^\W*(?:the\s+)?(?:ability of|[\w\s-]{0,60}capacity[- ]bu
 _GIVEN_TO = re.compile(
     rf"\b{alternation('kinds', 'given')}\b[^.;:]{{0,120}}?\b(?:to|for|from)\s+(?:the\s+)?(?:{_MODIFIERS})"
     rf"(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b"
+)
+_MONEY = rf"(?:{alternation('kinds', 'moneys')}|(?:million|billion)\b)"
+_MONEY_TO = re.compile(
+    rf"\b{_MONEY}[^.;:]{{0,120}}?\b(?:to|for)\s+(?:the\s+|a\s+)?"
+    rf"(?:(?!{alternation('kinds', 'named_things')}\b)[A-Z][a-z]"
+    rf"|(?:{_MODIFIERS})(?:{_PEOPLE}|{alternation('kinds', 'recipients')})\b)"
+)
+"""Money, or what costs it, for somebody: "will provide 30 million dollars in loans to the Republic"."""
+_RELIEVING = frozenset({"reimburse", "relieve", "indemnify", "subsidize", "cushion", "resettle", "shelter", "feed"})
+_RELIEVED = re.compile(rf"^\W*(?:the\s+)?(?:{_MODIFIERS})(?:[a-z]{{3,}}\s+)?{_PEOPLE}\b")
+_PAYING = frozenset(
+    {
+        "award",
+        "contribute",
+        "disburse",
+        "provide",
+        "grant",
+        "lend",
+        "extend",
+        "donate",
+        "give",
+        "offer",
+        "second",
+        "channel",
+        "transfer",
+    }
 )
 _PLAIN_GIVERS = frozenset({"donate", "lend", "grant", "provide", "deliver", "supply", "send", "hand", "lease"})
 _TO_A_NAME = re.compile(r"\b(?:donat|lend|grant|hand|leas)\w*\s[^.;:]{0,120}?\bto\s+(?:the\s+)?[A-Z]")
@@ -113,6 +141,13 @@ _OF_EQUAL_WORTH = re.compile(
     rf"\bmutual|\brecogni[sz]e\s(?:[\w’'-]+\s){{0,3}}{alternation('kinds', 'recognised_as_valid')}\b"
 )
 _NOT_DONE = re.compile(r"(?:will|shall|do|does) not\b")
+_TO_DO_ELSEWHERE = re.compile(rf"\binvit\w*\s[^.;]{{0,120}}?\bto (?!{alternation('kinds', 'taking_part')}\b)[a-z]")
+"""What those who are invited shall do, unless they only come: to invite observers to a session is one's own act."""
+_AGREED_DEED = re.compile(r"\bagreed? that (?:we|they|(?:our|their) [\w -]{3,40}?) (?:will|would|shall)\b")
+"""An agreement that those who agree, or their own organs, will do something, unlike one that something is so."""
+_IN_EFFECT = re.compile(
+    r"\bfor (?:immediate )?(?:application|use|implementation)\b|\bwhich (?:will|shall) (?:apply|take effect|enter)\b"
+)
 _OURS = re.compile(r"\bour\b")
 _THEIRS = re.compile(r"(?:will |shall )?(?:[\w-]+ ){1,2}?(?:their|them)\b")
 _WITH = re.compile(r"^[^.;:]{0,80}?\bwith\b")
@@ -128,9 +163,12 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
     passed_on = inherited in {CommitmentKind.REAFFIRMATION, CommitmentKind.CALL}
     if inherited and (passed_on or top.speech_act in {"call", "delegate", "encourage"}):
         return inherited, {CommitmentKind.REAFFIRMATION: "S6", CommitmentKind.CALL: "K4"}.get(inherited, "K1")
-    if _recognises(head, top, lead, words):
+    deed = top.lemma == "agree" and _AGREED_DEED.search(words) is not None
+    if not deed and _recognises(head, top, lead, words):
         return CommitmentKind.REAFFIRMATION, "S6"
-    called = CommitmentKind.CALL if lead.speech_act == "call" and lead is not top else _call(head, top, words)
+    hosting = lead.lemma == "invite" and top.lemma in _PLEDGES and _TO_DO_ELSEWHERE.search(words) is None
+    asks = lead.speech_act == "call" and lead is not top and not hosting
+    called = CommitmentKind.CALL if asks else _call(head, top, words)
     if called is not None:
         return called, {CommitmentKind.CALL: "K4", CommitmentKind.PRINCIPLE: "K3"}.get(called, "K1")
     if _is_principle(head, top, lead, words):
@@ -141,7 +179,8 @@ def kind(head: Head, words: str, inherited: CommitmentKind | None = None) -> tup
 
 def _is_principle(head: Head, top: Verb, lead: Verb, words: str) -> bool:
     """Tell whether a rule of conduct is undertaken, or harm or help to it forsworn: "never to assist anybody in it"."""
-    forsworn = _NEGATIVE.match(head.subject) is not None and _HURT.search(words) is not None
+    nobody = head.modal and head.subject.startswith("No ")
+    forsworn = _NEGATIVE.match(head.subject) is not None and (nobody or _HURT.search(words) is not None)
     not_done = _NEGATED.match(words) is not None and _TERMS.match(words) is None
     return _is_conduct(lead, words) or top.lemma in _REFRAINING or forsworn or not_done
 
@@ -153,7 +192,9 @@ def is_done_for_them(head: Head, words: str) -> bool:
 
 def _recognises(head: Head, top: Verb, lead: Verb, words: str) -> bool:
     if top.lemma == "endorse":
-        return head.form != "third" and not _BODY.search(head.subject)  # a body's endorsement takes effect by it
+        return _IN_EFFECT.search(words) is None and (
+            head.form != "third" and not _BODY.search(head.subject)
+        )  # a body's endorsement takes effect by it
     if lead.speech_act == "recognise" and top.speech_act == "control" and _MUTUAL.search(words):
         return False
     if top.lemma in _PLEDGES and lead.lemma == "recognize":
@@ -195,6 +236,8 @@ def _call(head: Head, top: Verb, words: str) -> CommitmentKind | None:
     if top.speech_act == "delegate":
         return CommitmentKind.ACTION
     if top.speech_act == "call":
+        if top.lemma == "require" and head.modal:
+            return CommitmentKind.ACTION  # "will require platforms to" by a law of one's own
         if is_instructed(top, head.form, after_verb(head, words)):
             return CommitmentKind.ACTION
         return CommitmentKind.PRINCIPLE if _CALL_FOR_CONDUCT.match(words) else CommitmentKind.CALL
@@ -239,7 +282,10 @@ def _gives(stem: str, words: str, tail: str) -> bool:
         return True
     promised = stem in _PROMISING and _FOR_SOMEBODY.search(words)
     handed = stem in _PLAIN_GIVERS and (_TO_A_NAME.search(words) or (stem != "lease" and _TO_PEOPLE.search(words)))
-    return bool(promised or handed or (stem in _GIVING and _SUPPORT_NOUN.match(tail)))
+    if stem in _RELIEVING and _RELIEVED.match(tail):
+        return True
+    paid = stem in _PAYING and _MONEY_TO.search(words)
+    return bool(promised or handed or paid or (stem in _GIVING and _SUPPORT_NOUN.match(tail)))
 
 
 @lru_cache(maxsize=1024)

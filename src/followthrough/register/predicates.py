@@ -17,6 +17,7 @@ from followthrough.register.compounds import (
 )
 from followthrough.register.heads import SIGNATORIES, Head
 from followthrough.register.sentences import CONJUNCTIONS, Sentence
+from followthrough.register.statements import heads_line, is_stated
 from followthrough.register.subjects import Subject, appositions, openings, subject_at
 from followthrough.register.verbs import BASE, FINITE, PAST, Form, Verb, reading, unlisted
 from followthrough.register.word_lists import entries, tables, word_set
@@ -36,6 +37,7 @@ _PARTICLES_OF_ACTS = {
 _RELATIVES = word_set("coordination", "relatives")
 _DISTRIBUTING = frozenset({"each", "all", "both", "ourselves", "themselves", "itself"})
 _FORMULAS = word_set("predicates", "declaring_formulas")
+_WOULD = frozenset({"would", "could", "might"})
 _CAPTIONS = word_set("predicates", "captions")
 _LABELS = word_set("predicates", "labels")
 _JOINT_WORK = word_set("coordination", "joint_effort")
@@ -43,6 +45,7 @@ _OF_DOING = ("tion", "sion", "ment")
 _PRESENT_STATES = frozenset({"are", "remain"})
 _COORDINATORS = CONJUNCTIONS | {"but"}
 _DONE = word_set("predicates", "done")
+_ENACTED = word_set("predicates", "enacted_then")
 _DEFINING = frozenset({"means", "refers", "denotes", "includes"})
 _DESCRIBING = word_set("predicates", "describing")
 _PLEDGES = word_set("predicates", "pledges")
@@ -175,7 +178,7 @@ def bare_head(sentence: Sentence, wanted: frozenset[Form], certain: bool, start:
     if at >= len(tokens):
         return None
     found = sentence.read(at, wanted)
-    if _is_subject(sentence, at):
+    if _is_subject(sentence, at) or heads_line(sentence, at):
         return None
     if found is not None:
         described = found[0] == "third" and not found[1].is_said and sentence.is_before_that(at)
@@ -198,8 +201,10 @@ def _is_subject(sentence: Sentence, at: int) -> bool:
     if sentence.is_predicated(following) or sentence.is_before(at, _DEFINING, within=1):
         return True
     found = sentence.read(at, frozenset({"third"}))
-    named = found is not None and found[1].noun and sentence.read(following, PAST) is not None
-    return named and sentence.opens_past(following)
+    named = found is not None and not found[1].is_said and sentence.read(following, PAST) is not None
+    return named and (
+        sentence.opens_past(following) or any(map(sentence.is_predicated, range(following, len(sentence))))
+    )
 
 
 def _stating(verb: Verb) -> Verb:
@@ -237,6 +242,9 @@ def _ends_in_act(sentence: Sentence, at: int) -> bool:
 
 def is_label(sentence: Sentence, at: int) -> bool:
     """Tell whether a column's name opens a sentence, and no verb: "Lead agency: Ministry of Forests" (S7)."""
+    numbered = at + 2 < len(sentence) and sentence.tokens[at + 1].text[0].isdigit()
+    if numbered and sentence.tokens[at].lower in _LABELS and sentence.tokens[at + 2].gap in {"–", "—", "-"}:
+        return True  # "Target 6.2 - Share of households"
     later = range(at + 1, min(at + 1 + _LONGEST_LABEL, len(sentence)))
     colon = next((one for one in later if sentence.tokens[one].gap.startswith(":")), None)
     return colon is not None and sentence.tokens[colon - 1].lower in _LABELS
@@ -273,7 +281,7 @@ def is_verbless(sentence: Sentence) -> bool:
     for at, token in enumerate(sentence.tokens):
         if token.lower in _RELATIVES:
             return True
-        if sentence.is_predicated(at):
+        if sentence.is_predicated(at) or token.lower in _WOULD or (at and is_stated(sentence, at)):
             return False
     return True
 
@@ -282,9 +290,13 @@ def _is_noun(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Tell whether a sentence opens with a noun: "Task Force 5 ...", "Support, otters and weirs"."""
     following = sentence.tokens[at + 1] if at + 1 < len(sentence) else None
     if following is not None and following.text.isdigit():
-        labelled = at + 2 < len(sentence) and sentence.tokens[at + 2].gap.startswith((":", ".", "–", "—"))
-        if labelled or len(sentence) <= _LONGEST_HEADING:
-            return True  # "Annex 2", "Task 4: Recruit"
+        labelled = at + 2 < len(sentence) and sentence.tokens[at + 2].gap.startswith((":", ".", "–", "—", "("))
+        stated = at + 2 < len(sentence) and (
+            sentence.is_predicated(at + 2)
+            or (sentence.tokens[at + 2].text.isdigit() and not sentence.tokens[at + 2].gap)
+        )
+        if labelled or stated or len(sentence) <= _LONGEST_HEADING:
+            return True  # "Annex 2", "Task 4: Recruit", "Annex 2 has", "Track 2026 2027"
     name = following is not None and verb.noun and not following.gap and following.text.istitle()
     if name and verb.speech_act != "support" and sentence.tokens[at].text.istitle():
         return True
@@ -328,11 +340,22 @@ def _declared_in_past(sentence: Sentence, start: int, at: int, subject: str) -> 
         if found is None:
             return None
         declared = found[1].is_said and found[1].lemma not in _DONE
+        declared = declared or (found[1].lemma in _ENACTED and _says_more(sentence, at))
         if declared or is_opposed(found[1]):
             return head_at(start, at, *found, subject=subject)
         joined = at + 1 < len(sentence) and sentence.tokens[at + 1].lower in CONJUNCTIONS
         at = sentence.skip_adverbs(at + 2) if joined else len(sentence)
     return None
+
+
+def _says_more(sentence: Sentence, at: int) -> bool:
+    """Tell whether what was done at token ``at`` is said beside what was decided: "approved A and instructed B"."""
+    for later in range(at + 2, len(sentence)):
+        joined = sentence.tokens[later].gap == "," or sentence.tokens[later - 1].lower in CONJUNCTIONS
+        found = sentence.read(later, PAST) if joined else None
+        if found is not None and found[1].is_said and sentence.opens_past(later):
+            return True
+    return False
 
 
 def is_opposed(verb: Verb) -> bool:

@@ -270,7 +270,7 @@ class Sentence:
                 at + 1
             )  # "passing on our skills"
             return len(word) > 4 and word.endswith("ing") and (particle or self._word(at + 1) not in _AFTER_NOUN)
-        if form == "base" and self._word(at + 1) in _PRONOUNS:
+        if form == "base" and self._word(at + 1) in _PRONOUNS and not word.endswith(("ing", "ed")):
             return True  # "pass them on"
         done_to = word.endswith(_NOUNS_OF_VERBS) and self._word(at + 1) in _ARTICLES  # "silence the guns"
         if form != "base" or (word.endswith(_NOMINAL_ENDINGS) and not done_to):
@@ -290,18 +290,6 @@ class Sentence:
     def is_predicated(self, at: int) -> bool:
         """Tell whether token ``at`` makes a clause of the words around it: an auxiliary, a modal."""
         return self.tokens[at].lower in _PREDICATED or self.is_modal(at)
-
-    def is_headline(self) -> bool:
-        """Tell whether a colon parts a headline from what it is about: "Building roads: The agency awarded a grant"."""
-        return any(token.gap.startswith(":") and token.text[:1].isupper() for token in self.tokens)
-
-    def tells(self, at: int) -> bool:
-        """Tell whether a verb in the past that no participle is stands behind token ``at``: "..., both held talks"."""
-        return any(
-            not token.lower.endswith("ed") and self.read(later, PAST) is not None and self.read(later, BASE) is None
-            for later, token in enumerate(self.tokens)
-            if later > at
-        )
 
     def may_open(self, at: int) -> bool:
         """Tell whether an unlisted word at token ``at`` can be the verb that opens an item: "Oil the wheel"."""
@@ -341,6 +329,9 @@ class Sentence:
         if self.tokens[last].lower in _PRONOUNS or following in _PARTICLES:
             return False
         adjective = joined and last > 1 and self.tokens[last - 1].lower.endswith(_ADJECTIVAL_ENDINGS)
+        named = joined and not adjective and self.tokens[last].text[0].isupper()
+        if named and following.endswith("s") and following not in self._lexicon:
+            return False  # no bare noun follows a name: "from the Sahel and finance clinics"
         before = self.tokens[last - 1 - adjective]  # "with national universities and research institutes"
         short = self.tokens[last].gap == "," or before.lower in _OBJECT_OPENINGS or before.lower in _BEFORE_NOUN
         return short and self.read(last, BASE) is None
@@ -357,6 +348,7 @@ class Sentence:
             return False
         before = self.tokens[begin - 2].lower
         beside = before.endswith("ing") and self.tokens[begin - 3].lower in _OBJECT_OPENINGS
+        beside = beside and not self.opens_object(begin)  # "options for its financing and submitting both"
         return (
             beside or before in _NOT_GERUNDS or (before.endswith(_ADJECTIVAL_ENDINGS) and not self.opens_object(begin))
         )

@@ -16,6 +16,8 @@ from followthrough.register.coordination import coordinated
 from followthrough.register.heads import Head
 from followthrough.register.introductions import introduced
 from followthrough.register.kinds import kind
+from followthrough.register.passives import asked_in_passive, done_in_future
+from followthrough.register.planned import after_number, cells, is_in_force
 from followthrough.register.predicates import (
     act_as_noun,
     bare_head,
@@ -26,6 +28,7 @@ from followthrough.register.predicates import (
 )
 from followthrough.register.sentences import Sentence
 from followthrough.register.spans import Span
+from followthrough.register.statements import is_headline, opens_item, said_in_plan, tells
 from followthrough.register.subjects import named_alone
 from followthrough.register.tokens import NUMBERED, Token, sentence_ranges, tokenize, without_numbers
 from followthrough.register.verbs import BASE, FINITE, ING, PAST, Form
@@ -50,7 +53,8 @@ _ENDS_IN_THAT = re.compile(r"\bthat[\s,:–—-]*$")
 _NUMBER = re.compile(r"(?<!\w)\(?\w{1,4}\)\s*$")
 """The number of the next item of a list that runs on in its sentence."""
 _CONNECTING = re.compile(
-    r"(?<![\s,;])[\s,;]*\b(?:and|or|but|as well as|while|the|to|we|they)*[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
+    r"(?<![\s,;])[\s,;]*\b(?:and|or|nor|but|as well as|while|the|to|we|they)*"
+    r"[\s,;]*(?:\b(?:to|the|we|they|while)\b\s*)?$"
 )
 _MEANS = re.compile(rf"\b{alternation('splitting', 'means_before_a_list')}$")
 _INTRODUCING = word_set("sentences", "not_gerunds")
@@ -61,7 +65,8 @@ _INTRODUCTION = 80
 """Characters before the first undertaking of a sentence that may date it."""
 _CAPTION = re.compile(r"\s*(?:Figure|Fig|Table|Photo|Map|Chart|Image|Box)\.?\s*\d+\s*[.:–—]")
 _HEADING = re.compile(
-    r"\s*(?:Chapter|Section|Part|Title|Annex|Appendix)\s+(?:[IVXLC]+|\d+|[A-Z])[.:]?\s[^.;]*[^.;,:\s]\s*$"
+    r"\s*(?:Chapter|Section|Part|Title|Annex|Appendix|Item|Agenda item)\s+(?:[IVXLC]+|\d+|[A-Z])[.:]?"
+    r"\s[^.;]*[^.;,:\s]\s*$"
 )
 """A heading with its number, which no full stop ends."""
 _PREAMBULAR = re.compile(rf"\W*(?:[A-Z][a-z]+ly\s+)?(?:[A-Z]?[a-z]+ly\s+)?{alternation('splitting', 'preambular')}\b")
@@ -121,10 +126,12 @@ class Splitter:
     Attributes:
         text: the document's text.
         enacted: whether an enacting formula precedes the provisions, so that each opens with its verb.
+        planned: whether it is a plan of one government, in which what will be done is undertaken, whoever does it.
     """
 
     text: str
     enacted: bool
+    planned: bool = False
 
     def candidates(self, provision: Provision, lead: Lead | None) -> list[Candidate]:
         """Return the candidates of a provision in the order of the text; ``lead`` governs its first sentence."""
@@ -134,12 +141,25 @@ class Splitter:
         if preamble or _CAPTION.match(words) or _HEADING.match(words):
             return []
         told = False
-        for at, (start, end) in enumerate(sentence_ranges(self.text, provision.body, provision.end)):
+        for at, (start, end) in enumerate(self._ranges(provision)):
             new = self._of_sentence(start, end, lead if at == 0 else None)
             dated_back = not new and _DATED_BACK.match(self.text, start, end) is not None
             told = dated_back or (told and all(one.head.form == "past" for one in new))
             found += [] if told else new
         return found
+
+    def _ranges(self, provision: Provision) -> list[Span]:
+        """Return the sentences of a provision, or the cells of a row of a table."""
+        start, end = provision.body, provision.end
+        if not self.planned:
+            return sentence_ranges(self.text, start, end)
+        start = after_number(self.text, start, end)
+        found = [
+            one
+            for low, high in cells(self.text, start, end) or [(start, end)]
+            for one in sentence_ranges(self.text, low, high)
+        ]
+        return [(low, high) for low, high in found if not is_in_force(self.text, low, high, provision.body)]
 
     def _of_sentence(self, start: int, end: int, lead: Lead | None) -> list[Candidate]:
         tokens = without_numbers(tokenize(self.text, start, end))
@@ -155,6 +175,8 @@ class Splitter:
         kept = [(head, span) for head, span in spans if head.verb.speech_act != "none" or head.governor is not None]
         first = tokens[_opening(heads[0])].start if heads else start
         before = (start, first) if first - start <= _INTRODUCTION else (start, start)
+        if self.planned and lead is None:
+            kept = [one for one in kept if one[0].rule != "S4"]  # the next column, and no object
         return [
             Candidate(head, low, high, lead, _told(sentence, head), before) for head, (low, high) in kept if high > low
         ]
@@ -163,22 +185,36 @@ class Splitter:
         """Return the heads that no other verb of the sentence governs."""
         if is_caption(sentence):
             return []
-        after_subjects = heads_after_subjects(sentence)
+        after_subjects = self._after_subjects(sentence)
         wants = lead.wants if lead is not None else FINITE
         if lead is not None and lead.head is None and not self.enacted:
             wants = wants - {"third"}  # "The law: - Creates a fund" tells what a thing does
         if sentence.tokens[0].lower == "to" and lead is None and not self.enacted:
             return after_subjects  # "To fulfil this vision, the leaders ..." opens with a purpose
         bare = bare_head(sentence, wants, certain=self.enacted or (lead is not None and "base" in wants))
-        if bare is not None and lead is not None and lead.subject is not None:
-            bare = replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
+        bare = self._of_item(sentence, bare, lead) if bare is not None else None
         if bare is not None and after_subjects and _names_subject(sentence, bare, after_subjects[0]):
             return after_subjects
         if bare is not None and not self.enacted and is_title(sentence, bare.form):
             return [head for head in after_subjects if head.start > 0]
         if bare is None and not after_subjects:
+            after_subjects = asked_in_passive(sentence, planned=self.planned)
+        if bare is None and not after_subjects:
             bare = introduced(sentence) or _of_plan(sentence) or _listed_object(sentence, lead)
         return after_subjects if bare is None else [bare]
+
+    def _after_subjects(self, sentence: Sentence) -> list[Head]:
+        """Return the heads that have a subject of their own, whoever or whatever that is."""
+        heads = heads_after_subjects(sentence)
+        return done_in_future(sentence, said_in_plan(heads) if self.planned else heads, planned=self.planned)
+
+    def _of_item(self, sentence: Sentence, bare: Head, lead: Lead | None) -> Head | None:
+        """Return the verb that opens an item, with the subject that is handed down, unless it is none there."""
+        if self.planned and not opens_item(sentence, bare):
+            return None
+        if lead is None or lead.subject is None:
+            return bare
+        return replace(bare, subject=lead.subject) if bare.form != "past" or bare.verb.is_said else None
 
     def _spans(self, tokens: Sequence[Token], heads: Sequence[Head], end: int) -> Iterator[Span]:
         """Yield the range of each head, up to the next one or to ``end``, without what dangles at its end (S8)."""
@@ -242,7 +278,7 @@ def _of_plan(sentence: Sentence) -> Head | None:
         return None
     noun = act_as_noun(sentence, 0)
     gerund = bare_head(sentence, ING, certain=False)
-    if sentence.tokens[0].lower in _INTRODUCING or sentence.tells(0) or sentence.is_headline():
+    if sentence.tokens[0].lower in _INTRODUCING or tells(sentence, 0) or is_headline(sentence):
         return noun
     if gerund is not None and is_title(sentence, gerund.form):
         return noun
@@ -255,8 +291,10 @@ def _of_plan(sentence: Sentence) -> Head | None:
 
 def _is_named(sentence: Sentence) -> bool:
     """Tell whether a colon parts a title from what it is of: "Strengthening health: report of the chairs" (S7)."""
-    gaps = [token.gap for token in sentence.tokens[1:]]
-    return any(gap.startswith(":") for gap in gaps) and not any(";" in gap for gap in gaps)
+    gaps = [token.gap for token in sentence.tokens]
+    colon = next((at for at, gap in enumerate(gaps) if at and gap.startswith(":")), None)
+    dated = colon is not None and sentence.tokens[colon].text[0].isdigit()  # "Retiring the mainframe: 2027 to 2029"
+    return colon is not None and not dated and not any(";" in gap for gap in gaps)
 
 
 def _names_subject(sentence: Sentence, bare: Head, head: Head) -> bool:

@@ -14,14 +14,17 @@ from followthrough.register.clause_openings import (
     follows_and_so,
     follows_date,
     introduced_at,
+    is_spoken_of,
 )
 from followthrough.register.heads import SIGNATORIES
+from followthrough.register.postmodifiers import behind_participle, postmodified
 from followthrough.register.sentences import CONJUNCTIONS, Sentence, is_inert
 from followthrough.register.verbs import FINITE, PAST, Form, Verb
 from followthrough.register.word_lists import alternation, word_set
 
 _PRONOUNS = word_set("subjects", "pronouns")
 _PRONOUN_OF_SIGNATORIES = "we"
+_CONDITIONS = frozenset({"where", "when", "whenever", "wherever", "if", "once", "should", "unless"})
 _OPENING = word_set("subjects", "noun_phrase_openings")
 _NOT_ACTORS = word_set("subjects", "not_actors")
 _SUBORDINATORS = word_set("subjects", "subordinators")
@@ -32,11 +35,13 @@ _QUANTIFIERS = word_set("subjects", "determiners_of_actors")
 _IN_PART = word_set("subjects", "partial_quantifiers")
 _MEMBERS = word_set("subjects", "collectives", "bare_collectives", "pairs")
 _ORGANS = word_set("subjects", "organs")
+_INSTITUTIONS = word_set("subjects", "institutions") | {"ministry", "government"}
 _FIRST_OF_ACTORS = _QUANTIFIERS | _MEMBERS | word_set("subjects", "links_of_names")
 """Words in lower case with which alone a noun phrase inside a sentence can name actors."""
 _MEMBERS_AND_ORGANS = _MEMBERS | _ORGANS
 _PLEDGES = word_set("predicates", "pledges")
 _THINGS = word_set("subjects", "things")
+_ENDS_OF_HEAD = word_set("subjects", "ends_of_head_noun") - {"who", "that", "which"}
 _INTRODUCING = word_set("introductions", "prepositions", "of_time")
 _AUXILIARIES = word_set("predicates", "auxiliaries")
 _OPPOSED = word_set("predicates", "opposed")
@@ -50,7 +55,6 @@ _SET_UP = re.compile(
     r"\b(?:established|created|convened|constituted|set up)\b[^.]{0,60}\.\s*$",
     re.I,
 )
-_BEHIND_PARTICIPLES = frozenset({"by", "under", "in", "pursuant", "for", "at", "with"})
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _BOUND = frozenset({"parties", "party", "signatories", "signatory"})
 """Before "to" and a treaty."""
@@ -114,7 +118,7 @@ def subject_at(sentence: Sentence, at: int) -> Subject | None:
         return None  # "the tools we share" is a relative clause
     if token.lower in _PRONOUNS:
         return Subject(_end_of_name(sentence, at + 1), SIGNATORIES)
-    if token.lower == "it" and begins and _is_new_organ(sentence, at):
+    if token.lower == "it" and begins and (_is_new_organ(sentence, at) or is_spoken_of(sentence, at)):
         return Subject(at + 1, token.text)
     return _noun_phrase(sentence, at) if begins else None
 
@@ -173,7 +177,7 @@ def _is_new_organ(sentence: Sentence, at: int) -> bool:
 def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
     """Return the noun phrase at token ``at`` that names actors and ends before a verb that may undertake."""
     tokens = sentence.tokens
-    named = tokens[at].text[0].isupper() or tokens[at].lower in _FIRST_OF_ACTORS
+    named = tokens[at].text[0].isupper() or tokens[at].lower in _FIRST_OF_ACTORS or tokens[at].gap.startswith(";")
     if at and not (named or _after_opening(sentence, at)):
         return None  # most of what a comma or a conjunction parts
     pointed = at + 1 < len(tokens) and tokens[at].lower in _QUANTIFIERS and tokens[at + 1].lower in _MEMBERS
@@ -190,28 +194,29 @@ def _noun_phrase(sentence: Sentence, at: int) -> Subject | None:
 
 def _after_opening(sentence: Sentence, at: int) -> bool:
     """Tell whether the first comma of a sentence that opens with a phrase stands before token ``at``: "From 2027, "."""
-    first = sentence.tokens[0].lower in _INTRODUCING
+    first = sentence.tokens[0].lower in _INTRODUCING | _CONDITIONS
     return first and sentence.tokens[at].gap == "," and not any(token.gap for token in sentence.tokens[1:at])
 
 
 def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
     """Return the phrase from token ``at`` to the first verb behind it, where it names actors."""
     tokens = sentence.tokens
+    modified = postmodified(sentence, at)
+    if modified is not None:
+        return Subject(*modified)
     ends = _ends_of_phrases(sentence)
     for stop in ends[bisect_right(ends, at) : bisect_right(ends, at + _LONGEST_NAME)]:
         word = tokens[stop].lower
         if word in _RELATIVES and not tokens[stop].gap and at == 0:
             return _defined(sentence, at, stop)
         set_off = tokens[stop].gap.startswith((",", "–", "—"))
-        if (word in _NOT_ACTORS and not set_off) or (word == "to" and tokens[stop - 1].lower not in _BOUND):
+        if _breaks_off(sentence, stop, set_off=set_off):
             return None
-        if tokens[stop].gap.startswith((":", ";")) or (
-            tokens[stop].gap.startswith(".") and not _is_dotted(sentence, stop)
-        ):
-            return None
+        if stop == at + 1 and tokens[at].lower in _ARTICLES:
+            continue  # "The requested State shall"
         if set_off and not _is_listed_name(sentence, stop):
             return _actor(sentence, at, stop) if _only_members(sentence, at, stop) else None
-        modal_at = _behind_participle(sentence, stop)
+        modal_at = behind_participle(sentence, stop)
         if modal_at is not None or _is_predicate(sentence, stop):
             actor = _actor(sentence, at, stop) if _is_clause(sentence, at, stop) else None
             found = actor or _pledging(sentence, at, stop)
@@ -219,17 +224,14 @@ def _phrase_before_verb(sentence: Sentence, at: int) -> Subject | None:
     return None
 
 
-def _behind_participle(sentence: Sentence, at: int) -> int | None:
-    """Return the modal behind a participle at token ``at``: "The Council established by Article 4 shall"."""
-    organ = sentence.tokens[at - 1].lower in _MEMBERS_AND_ORGANS and sentence.read(at, PAST) is not None
-    if not organ or not sentence.is_before(at, _BEHIND_PARTICIPLES, within=1):
-        return None
-    for later in range(at + 2, min(at + _LONGEST_NAME, len(sentence))):
-        if sentence.tokens[later].gap:
-            return None
-        if sentence.is_modal(later):
-            return later
-    return None
+def _breaks_off(sentence: Sentence, stop: int, *, set_off: bool) -> bool:
+    """Tell whether no noun phrase that names actors goes on or ends before token ``stop``."""
+    word, gap, before = sentence.tokens[stop].lower, sentence.tokens[stop].gap, sentence.tokens[stop - 1].lower
+    if gap.startswith((":", ";")) or (gap.startswith(".") and not _is_dotted(sentence, stop)):
+        return True
+    pointed = before in _ENDS_OF_HEAD  # "States parties to this Code"
+    unnamed = word in _NOT_ACTORS and not pointed
+    return not set_off and (unnamed or (word == "to" and before not in _BOUND))
 
 
 @lru_cache(maxsize=2)
@@ -287,7 +289,8 @@ def _is_clause(sentence: Sentence, at: int, stop: int) -> bool:
     """Tell whether a phrase behind a bare conjunction is a subject: "and both sides agree", "and Japan will"."""
     if at == 0 or sentence.tokens[at].gap or sentence.tokens[at - 1].gap:
         return True
-    return sentence.is_modal(stop) or sentence.tokens[stop - 1].lower in _MEMBERS
+    named = sentence.tokens[at].text.istitle() and sentence.tokens[stop].lower in _AUXILIARIES  # "and India stands"
+    return sentence.is_modal(stop) or named or sentence.tokens[stop - 1].lower in _MEMBERS
 
 
 def _is_listed_name(sentence: Sentence, stop: int) -> bool:
@@ -298,10 +301,15 @@ def _is_listed_name(sentence: Sentence, stop: int) -> bool:
 
 def _only_members(sentence: Sentence, at: int, stop: int) -> bool:
     """Tell whether a phrase before a comma is "the Parties" or the like, behind which something may be set off."""
+    own_part = sentence.is_before(stop - 1, {"for"}, within=1) and sentence.is_before(stop, {"its", "their"}, within=1)
+    if own_part and sentence.tokens[at].text[0].isupper():
+        return True  # "Ghana, for its part, will"
     last = stop - 1 - sentence.tokens[stop - 1].text.isdigit()  # "Working Group 2, set up here, will"
     head = next((one - 1 for one in range(at + 1, stop) if sentence.tokens[one].lower in {"of", "for", "on"}), last)
     if head < last and sentence.tokens[at].lower not in _INTRODUCING:
-        return sentence.tokens[head].lower in _ORGANS  # "The Commission for the River, set up in 1998, will"
+        return (
+            sentence.tokens[head].lower in _ORGANS | _INSTITUTIONS
+        )  # "The Commission for the River, set up in 1998, will"
     return sentence.tokens[last].lower in _MEMBERS_AND_ORGANS and stop - at <= _LONGEST_PARTY
 
 
@@ -367,7 +375,8 @@ def _actor(sentence: Sentence, at: int, stop: int) -> Subject | None:
     tokens = sentence.tokens
     name = sentence.text[tokens[at].start : tokens[stop - 1].end]
     words = [tokens[at].text, *(token.text for token in tokens[at + 1 : stop] if not token.gap.startswith("("))]
-    if words[-1].lower() in _ARTICLES:
+    lettered = len(words) > 1 and words[-1] == "A" and words[-2].lower() in _MEMBERS  # "Participant A will"
+    if words[-1].lower() in _ARTICLES and not lettered:
         return None  # "Acknowledging the work carried out"
     if at == 0 and words[0].lower() in {"a", "an"} and sentence.is_passive(stop):
         return Subject(stop, SIGNATORIES)  # "A joint desk will be opened": by the parties (C13)

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"|[^\W_](?:[\w’'&./-]*[^\W_])?[’']?|[$€£¥]\s?[\d.,]*\d|%"
 )
 _END = re.compile(
-    r"[.!?](?:[\"'”’)\]]*(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*[A-Z])"
+    r"[.!?](?:[\"'”’)\]]*(?:\d{1,2}(?=\s))?\s+(?=[\"'“‘(\[]*(?:[A-Z]|(?:19|20)\d\d: ))"
     r"|(?<=[a-z\d]\.)(?=(?:The|We|They|This|In|To)\s))"
 )
 """From the mark that ends a sentence, for which a text is searched fast, to the next one."""

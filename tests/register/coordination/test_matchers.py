@@ -116,6 +116,14 @@ FIRES = {
         "We will mend the weir, and the millers are pleased.",
         "We will mend the weir and the mill.",
     ),
+    "neither_nor": (
+        "We will neither sell the weir nor close the mill.",
+        "We will sell the weir or close the mill.",
+    ),
+    "labelled": (
+        "Launch of a ferry; Step 2: mend the weir.",
+        "Launch of a ferry; mending of the weir.",
+    ),
     "member": (
         "We will mend the weir and protect the otters.",
         "We will mend the weir and the otters.",

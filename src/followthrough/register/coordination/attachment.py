@@ -11,7 +11,7 @@ from collections.abc import Callable
 from followthrough.register.coordination.members import Member
 from followthrough.register.coordination.state import Clause, Context, Junction, Role
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import ING, Verb
+from followthrough.register.verbs import ALONE, ING, Verb
 from followthrough.register.word_lists import word_set
 
 _SPOKEN = frozenset({"recognise", "call"})
@@ -21,8 +21,10 @@ _AIMS = word_set("coordination", "aims")
 _PLEDGES = frozenset({"commit", "agree", "resolve", "pledge", "undertake", "vow", "decide"})
 _SETTING_OFF = word_set("coordination", "prepositions") | {"including", "giving", "starting", "beginning"}
 _CONSEQUENCES = frozenset({"accordingly", "therefore", "consequently", "hence"})
+_COMPLEMENTED = word_set("coordination", "complemented")
 _JOINT_EFFORT = word_set("coordination", "joint_effort")
 _BEFORE_GERUND = frozenset({"to", "of", "on", "for", "in", "not", "with", "from"})
+_BEHIND_PLEDGES = frozenset({"to", "that", "ourselves"})
 _SHORT_PURPOSE = 4
 """Tokens from the verb of a purpose to a verb behind "and" within which the two are one purpose."""
 _LONGEST_MEMBER = 60
@@ -45,8 +47,29 @@ def is_said_by_subject(context: Context, junction: Junction, member: Member) -> 
         return False
     beside = context.root.verb.speech_act == "recognise" or member.form != "base"
     acts = _SAID if beside or member.verb.lemma in _PLEDGES else _SPOKEN
-    noun = member.form == "base" and member.verb.noun and context.state.adjunct
+    noun = member.form == "base" and member.verb.noun and context.state.adjunct and not _pledges(context, member)
     return member.verb.speech_act in acts and not noun
+
+
+def _pledges(context: Context, member: Member) -> bool:
+    """Tell whether a word that is also a noun pledges: "and pledge to", "and promise that"."""
+    return member.verb.governs and context.sentence.is_before(member.verb_at, _BEHIND_PLEDGES, within=1)
+
+
+def closes_list(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether "and V" ends a list of undertakings that commas part, which lacks its conjunction otherwise.
+
+    "Mend A, guard B that leaks and sell C": a list that a bare comma has gone on with is open until then.
+    """
+    head, tokens = context.head, context.sentence.tokens
+    begun = head is not context.root and tokens[head.start].gap == ","
+    if not (begun and junction.joined) or member.mark is not None or member.form != head.form:
+        return False
+    if not context.sentence.has_object(member.verb_at, context.stop):
+        return False
+    later = range(member.verb_at + 1, context.stop - 1)
+    joining = (one for one in later if tokens[one].lower in CONJUNCTIONS)
+    return not any(context.read(context.sentence.skip_adverbs(one + 1), ALONE[head.form]) for one in joining)
 
 
 def _main(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
@@ -106,8 +129,10 @@ def _after_adjunct(context: Context, junction: Junction, member: Member) -> bool
     clause = context.state.innermost
     if clause.form != member.form:
         return junction.joined or _has_object(context, member)
-    if _has_ended(context, junction, member, clause):
+    if _has_ended(context, junction, member, clause) or closes_list(context, junction, member):
         return True
+    if junction.comma and _completes_noun(context, clause):
+        return True  # "forgo the right to A, deposit B"
     after_adverb = junction.begin < member.verb_at and clause.role != "purpose"
     return (
         not clause.listed
@@ -124,6 +149,8 @@ def _is_long(clause: Clause, junction: Junction) -> bool:
 def _governed(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
     if member.mark == "modal" or is_said_by_subject(context, junction, member):
         return False
+    if clause.marked and _leaves_infinitive(context, junction, member):
+        return False
     if member.form == "ing":
         return _governed_gerund(context, junction, member, clause)
     if member.form != "base" or not _takes_base(context, junction, member, clause):
@@ -131,6 +158,20 @@ def _governed(context: Context, junction: Junction, member: Member, clause: Clau
     if member.mark == "to":
         return _governed_infinitive(context, junction, member, clause)
     return junction.semicolon or _stands_alone(context, junction, member)
+
+
+def _leaves_infinitive(context: Context, junction: Junction, member: Member) -> bool:
+    """Tell whether a bare verb goes back to the verb above an infinitive: "mend A, help B to C, and sell D".
+
+    In an item that opens with its verb ", and V" does: "Call on A to B, and exempt C".
+    """
+    if member.mark is not None:
+        return False
+    if context.head.governor is None and closes_list(context, junction, member):
+        return True
+    root = context.root
+    bare = root.form == "base" and root.subject_at is None and not root.modal and root.governor is None
+    return bare and root.verb.speech_act in {"call", "encourage"} and junction.joined and junction.comma
 
 
 def _takes_base(context: Context, junction: Junction, member: Member, clause: Clause) -> bool:
@@ -192,9 +233,10 @@ def _governed_gerund(context: Context, junction: Junction, member: Member, claus
         return _repeats_preposition(context, junction, clause)
     if clause.form == "ing":
         return _gerund(context, junction, member)
-    own = (
-        context.root.form == "ing" and context.root.verb.speech_act == "encourage"
-    )  # "Encouraging A to B and banning C"
+    own = context.root.form == "ing" and context.root.verb.speech_act in {
+        "encourage",
+        "call",
+    }  # "Encouraging A to B and banning C"
     beside = own or context.sentence.is_beside_noun(member.verb_at, junction.begin)
     return junction.joined and not (context.state.adjunct or beside) and _gerund(context, junction, member)
 
@@ -229,7 +271,8 @@ def _gerund(context: Context, junction: Junction, member: Member) -> bool:
     after = member.verb_at + 1
     if junction.joined or junction.semicolon:
         paired = after < context.stop and (context.word(after) not in CONJUNCTIONS or context.is_verb(after + 1, ING))
-        return paired and "," not in context.sentence.tokens[after].gap
+        set_off = paired and "," in context.sentence.tokens[after].gap
+        return paired and (not set_off or context.sentence.after_commas(after) > after)  # "and exploring, with A, B"
     return context.sentence.has_object(member.verb_at, context.stop) and _gerunds_follow(context, junction.begin)
 
 
@@ -263,7 +306,9 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
     """A purpose goes on: "to save x, prevent y, and spare z"; ", and to V" goes back to the governor (S5)."""
     if member.form != "base" or member.mark == "modal" or junction.semicolon:
         return False
-    if is_said_by_subject(context, junction, member) or _has_ended(context, junction, member, clause):
+    ended = _has_ended(context, junction, member, clause) or closes_list(context, junction, member)
+    completed = junction.comma and member.mark is None and _completes_noun(context, clause)
+    if is_said_by_subject(context, junction, member) or ended or completed:
         return False
     governed = context.state.governed
     if member.mark == "to":
@@ -274,6 +319,11 @@ def _purpose(context: Context, junction: Junction, member: Member, clause: Claus
     if junction.comma:
         return clause.listed
     return clause.listed or _is_inside(context, clause) or not (member.verb.noun or _is_long(clause, junction))
+
+
+def _completes_noun(context: Context, clause: Clause) -> bool:
+    """Tell whether an infinitive only says what a noun is: "the right to A", which no list goes on with."""
+    return clause.at > 1 and context.word(clause.at - 2) in _COMPLEMENTED
 
 
 def _is_inside(context: Context, clause: Clause) -> bool:
@@ -310,7 +360,7 @@ def _relative(context: Context, junction: Junction, member: Member, clause: Clau
         return False
     if member.mark == "modal":
         return clause.modal
-    if member.mark == "to":
+    if member.mark == "to" or closes_list(context, junction, member):
         return False
     if clause.form not in {member.form, None}:
         return False

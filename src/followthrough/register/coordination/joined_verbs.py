@@ -19,7 +19,7 @@ from followthrough.register.coordination.state import ROWS, Clause, Context, Eff
 from followthrough.register.heads import Head
 from followthrough.register.predicates import act_as_noun
 from followthrough.register.sentences import CONJUNCTIONS
-from followthrough.register.verbs import ALONE, BASE, FINITE, ING, UNLISTED_STRENGTH, Verb
+from followthrough.register.verbs import ALONE, BASE, FINITE, ING, UNLISTED_STRENGTH, Verb, unlisted
 from followthrough.register.word_lists import word_set
 
 _OF_TIME = word_set("introductions", "of_time")
@@ -32,11 +32,14 @@ _ADDRESSED = frozenset({"call", "encourage", "delegate"})
 _LISTINGS = word_set("coordination", "listings")
 _LONGEST_LISTING = 300
 """Words of a listing at most; without an end, a paragraph of semicolons would be gone over again at each."""
+_AHEAD = word_set("predicates", "undertaken_ahead")
 _NARRATED = word_set("predicates", "narrated")
 _TELLING = frozenset({"believe", "hope", "think", "know", "feel"})
 _NO_SUBJECT = _RELATIVES | CONJUNCTIONS | _PREPOSITIONS | {"to"}
 _BEING = frozenset({"is", "are", "was", "were", "has", "have"})
 _PERMITTING = frozenset({"may", "can", "might"})
+_LONGEST_NUMBER = 3
+"""Letters of the number of an item: "4", "IV", "one"."""
 _LONGEST_ASIDE = 7
 """Tokens of a phrase without commas between a conjunction and a verb of saying: "with regard to the Fund"."""
 
@@ -198,7 +201,8 @@ def condemnation(context: Context, junction: Junction) -> Effect | None:
     head, form = context.head, context.root.form
     found = context.read(junction.verb_at, ALONE[form]) if form != "ing" else None
     narrated = found is not None and form == "past" and found[1].lemma in _NARRATED
-    condemned = found is not None and found[1].speech_act == "none" and not found[1].noun
+    ahead = found is not None and form == "base" and found[1].lemma in _AHEAD
+    condemned = found is not None and found[1].speech_act == "none" and not (found[1].noun or ahead)
     if found is None or not (narrated or condemned) or found[1].lemma in _TELLING:
         return None
     listed = junction.comma and context.sentence.opens_object(junction.verb_at)
@@ -221,6 +225,17 @@ def own_clause(context: Context, junction: Junction) -> Effect | None:
     return None
 
 
+def neither_nor(context: Context, junction: Junction) -> Effect | None:
+    """S3: "shall neither A nor B": the second verb behind the modal is an undertaking of its own."""
+    if context.word(junction.at - 1) != "nor" or not context.state.clauses[0].modal:
+        return None
+    at = junction.verb_at
+    if at >= context.stop or not context.sentence.has_object(at, context.stop) or context.sentence.is_nominal(at):
+        return None
+    verb = context.sentence.certain_verb(at, "base")
+    return row(context, Member(junction.begin, at, "base", verb), 0) if verb.lemma not in _NO_SUBJECT else None
+
+
 def permission(context: Context, junction: Junction) -> Effect | None:
     """C15: "and may V" ends an undertaking and is none."""
     head, permitted = context.head, context.word(junction.begin) in _PERMITTING
@@ -232,7 +247,7 @@ def permission(context: Context, junction: Junction) -> Effect | None:
 
 def member(context: Context, junction: Junction) -> Effect | None:
     """S3: a verb in the form of a clause that is open, with an object of its own."""
-    for one in members(context, junction):
+    for one in map(_ahead, members(context, junction)):
         if one.verb.speech_act == "none" and one.mark is None:
             continue
         at = continued(context, junction, one)
@@ -245,6 +260,12 @@ def member(context: Context, junction: Junction) -> Effect | None:
         listed = replace(clause, listed=clause.listed or junction.comma, ended=junction.joined)
         return Effect(state=State((*context.state.back_to(at - 1), listed)), resume=one.verb_at + 1, final=True)
     return _passive(context, junction)
+
+
+def _ahead(one: Member) -> Member:
+    """Return a member whose verb tells of a meeting as one that undertakes it: "take evidence, hear witnesses"."""
+    told = one.verb.speech_act == "none" and one.verb.lemma in _AHEAD and one.form == "base"
+    return replace(one, verb=unlisted(one.verb.lemma)) if told else one
 
 
 def _passive(context: Context, junction: Junction) -> Effect | None:
@@ -291,9 +312,6 @@ def _dated_verb(context: Context, begin: int) -> Member | None:
     """Return the bare verb behind a date that opens an item: "; by 2035: cut methane"."""
     if context.root.form != "base":
         return None
-    if begin + 2 < context.stop and context.sentence.tokens[begin + 2].gap == ":" and context.word(begin + 1).isdigit():
-        labelled = context.read(begin + 2, BASE)  # "; Step 4: certify crews"
-        return Member(begin + 2, begin + 2, "base", labelled[1]) if labelled is not None else None
     if context.word(begin) not in _OF_TIME:
         return None
     for at in range(begin + 1, min(begin + _LONGEST_ASIDE, context.stop)):
@@ -301,6 +319,20 @@ def _dated_verb(context: Context, begin: int) -> Member | None:
         if found is not None and context.sentence.has_object(at, context.stop):
             return Member(at, at, "base", found[1])
     return None
+
+
+def labelled(context: Context, junction: Junction) -> Effect | None:
+    """S4: "; Step 4: certify crews": the label of an item is no part of it."""
+    begin, root = junction.begin, context.root
+    at = begin + 2
+    if not junction.semicolon or root.form != "base" or at + 1 >= context.stop or root.subject_at is not None:
+        return None
+    tokens = context.sentence.tokens
+    numbered = context.word(begin).isalpha() and len(context.word(begin + 1)) <= _LONGEST_NUMBER
+    if not (numbered and tokens[at].gap == ":") or context.sentence.is_nominal(at):
+        return None
+    verb = context.sentence.certain_verb(at, "base")
+    return row(context, Member(at, at, "base", verb), 0) if context.sentence.has_object(at, context.stop) else None
 
 
 def _is_own_clause(context: Context, begin: int) -> bool:
@@ -343,6 +375,8 @@ MATCHERS: tuple[Callable[[Context, Junction], Effect | None], ...] = (
     condemnation,
     permission,
     own_clause,
+    neither_nor,
+    labelled,
     member,
     act,
     listed_object,

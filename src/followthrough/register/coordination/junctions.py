@@ -6,7 +6,7 @@ from followthrough.register.coordination.state import Context, Junction
 from followthrough.register.sentences import CONJUNCTIONS
 from followthrough.register.tokens import NUMBERED
 
-_JOINING = CONJUNCTIONS | {"as", "but"}
+_JOINING = CONJUNCTIONS | {"as", "but", "nor"}
 _CLAUSAL = frozenset({"to", "that", "not"})
 
 
@@ -22,7 +22,8 @@ def junction_at(context: Context, at: int) -> Junction | None:
         return None
     as_well_as = before.lower == "as" and at > 2 and sentence.tokens[at - 2].lower == "well"
     but = before.lower == "but" and (token.lower == "also" or sentence.speaks(at, plural=True))
-    joined = before.lower in CONJUNCTIONS or as_well_as or but
+    nor = before.lower == "nor" and any(one.lower == "neither" for one in sentence.tokens[: at - 1])
+    joined = before.lower in CONJUNCTIONS or as_well_as or but or nor
     gap = sentence.tokens[at - 3].gap if as_well_as else before.gap if joined else token.gap
     numbered = gap.endswith(NUMBERED) and not (sentence.is_nominal(at) and token.lower not in _CLAUSAL)
     comma, semicolon = "," in gap, ";" in gap or numbered

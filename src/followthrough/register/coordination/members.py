@@ -100,7 +100,8 @@ def _ends_list(context: Context, junction: Junction, at: int) -> bool:
     open_list = context.head is not context.root and tokens[start].gap == "," and context.head.form == "base"
     found = context.read(at, BASE)
     purposes = context.state.innermost.role == "purpose" and context.state.innermost.listed
-    if not ((open_list and not context.state.adjunct) or purposes) or found is None:
+    adjunct = context.state.adjunct and not (junction.comma and context.state.innermost.role == "relative")
+    if not ((open_list and not adjunct) or purposes) or found is None:
         return False
     if not (junction.joined and junction.begin == at):
         return False

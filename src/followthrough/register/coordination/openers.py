@@ -70,7 +70,7 @@ def loud_before() -> frozenset[str]:
     """Return the words behind which any word may begin something: conjunctions, and "continue" before a gerund."""
     verbs = _CONTINUED_BY_GERUND | {"consider"}
     forms = {form for form, readings in lexicon().items() if any(verb.lemma in verbs for _, verb in readings)}
-    return frozenset(forms | CONJUNCTIONS | {"as", "but"})
+    return frozenset(forms | CONJUNCTIONS | {"as", "but", "nor"})
 
 
 def _governing_noun(context: Context, at: int) -> Effect | None:
@@ -180,6 +180,9 @@ def _opens_gerund(context: Context, at: int) -> bool:
 def _governs_gerund(context: Context, at: int) -> bool:
     """Tell whether "of" after "importance", or "on" after "cooperate", governs the gerund behind it (S3)."""
     word, state, head = context.word(at), context.state, context.head
+    inner = word == "from" and head.inner is not None and head.inner.lemma in _REFRAINING and not state.adjunct
+    if inner and context.is_gerund(at + 1):
+        return True  # "urge A to refrain from B-ing, from C-ing"
     if word not in _BEFORE_GERUND or state.governed is not None or state.adjunct or not context.is_gerund(at + 1):
         return False
     if word in _OF_GOVERNING_NOUN and state.governor_at == at - 1:

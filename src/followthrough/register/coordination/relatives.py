@@ -17,7 +17,10 @@ _NEAR_VERB, _NEAR_MODAL, _NEAR_SAID = 3, 3, 8
 
 def relative_clause(context: Context, at: int) -> Effect | None:
     """Open a clause with "which", "who" or "that"."""
-    return Effect(state=context.state.opening(_relative(context, at))) if context.word(at) in RELATIVES else None
+    pointing = context.word(at) == "that" and context.word(at - 1) in _BEFORE_RELATIVE  # "from that year on"
+    if context.word(at) not in RELATIVES or pointing:
+        return None
+    return Effect(state=context.state.opening(_relative(context, at)))
 
 
 def _relative(context: Context, at: int) -> Clause:
