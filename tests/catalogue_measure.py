@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 from xml.etree import ElementTree
 
 from followthrough.pipeline import register_bytes
@@ -14,6 +15,19 @@ from support import shared
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+
+
+class Placed(Protocol):
+    """What has a half-open range of code points."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+R = TypeVar("R", bound=Placed)
 
 
 @dataclass(frozen=True)
@@ -102,8 +116,8 @@ def places(raw: str, text: str) -> list[int]:
     return places
 
 
-def compare(truth: list[Entry], found: list[Entry]) -> Figures:
-    """Match entries one to one, best overlap first, and count."""
+def one_to_one(truth: list[R], found: list[R]) -> list[tuple[R, R]]:
+    """Pair what overlaps by at least half, each once, best overlap first."""
     overlaps = sorted(
         ((_iou(a, b), i, j) for i, a in enumerate(truth) for j, b in enumerate(found) if _iou(a, b) >= 0.5),
         reverse=True,
@@ -114,6 +128,12 @@ def compare(truth: list[Entry], found: list[Entry]) -> Figures:
             left.add(i)
             right.add(j)
             pairs.append((truth[i], found[j]))
+    return pairs
+
+
+def compare(truth: list[Entry], found: list[Entry]) -> Figures:
+    """Match entries one to one, best overlap first, and count."""
+    pairs = one_to_one(truth, found)
     matched = len(pairs) or 1
     ends = sum(abs(a.start - b.start) <= 12 and abs(a.end - b.end) <= 12 for a, b in pairs)
     return Figures(
@@ -135,7 +155,7 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
     return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
 
 
-def _iou(a: Entry, b: Entry) -> float:
+def _iou(a: Placed, b: Placed) -> float:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start))
 

@@ -6,12 +6,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue_measure import CATALOGUES, places
+from catalogue_measure import CATALOGUES, one_to_one, places
 from followthrough.pipeline import register_bytes
 
 PLANS = CATALOGUES / "plans"
-_MATCHED = 0.5
-"""Share of what two rows hold together that both have to hold, for them to be the same."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def counts(plan: Path) -> Counts:
     raw = plan.read_text(encoding="utf-8")
     truth = _truth(plan.with_suffix(".jsonl"))
     found = _found(raw, plan.name)
-    pairs = _pairs(truth, found)
+    pairs = one_to_one(truth, found)
     matched = {b: a for a, b in pairs}
     met = {a for a, b in pairs}
     sure = [row for row in truth if not row.doubtful]
@@ -75,26 +73,3 @@ def _found(raw: str, name: str) -> list[Row]:
     reading = register_bytes(raw.encode(), name)
     back = places(raw, reading.document.text)
     return [Row(back[one.start], back[one.end - 1] + 1, one.kind.value) for one in reading.commitments]
-
-
-def _pairs(truth: list[Row], found: list[Row]) -> list[tuple[Row, Row]]:
-    overlaps = sorted(
-        (
-            (_overlap(a, b), i, j)
-            for i, a in enumerate(truth)
-            for j, b in enumerate(found)
-            if _overlap(a, b) >= _MATCHED
-        ),
-        reverse=True,
-    )
-    left, right, pairs = set[int](), set[int](), []
-    for _, i, j in overlaps:
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            pairs.append((truth[i], found[j]))
-    return pairs
-
-
-def _overlap(a: Row, b: Row) -> float:
-    return max(0, min(a.end, b.end) - max(a.start, b.start)) / (max(a.end, b.end) - min(a.start, b.start))
