@@ -77,7 +77,7 @@ _MONEY_TO = re.compile(
 )
 """Money, or what costs it, for somebody: "will provide 30 million dollars in loans to the Republic"."""
 _RELIEVING = frozenset({"reimburse", "relieve", "indemnify", "subsidize", "cushion", "resettle", "shelter", "feed"})
-_RELIEVED = re.compile(rf"^\W*(?:the\s+)?(?:{_MODIFIERS})(?:[a-z]{{3,}}\s+)?{_PEOPLE}\b")
+_RELIEVED = re.compile(rf"^\W*+(?:the\s+)?(?:{_MODIFIERS})(?:[a-z]{{3,}}\s+)?{_PEOPLE}\b")
 _PAYING = frozenset(
     {
         "award",
