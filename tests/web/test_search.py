@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -14,7 +14,7 @@ from followthrough.web.agreements.models import Document, Instrument
 from followthrough.web.audit.event_types import EventType
 from followthrough.web.audit.record import record
 from followthrough.web.evidence.models import Claim
-from followthrough.web.search import matching, query, vocabulary
+from followthrough.web.search import index, matching, query, vocabulary
 from followthrough.web.search.asking import asked_for
 from followthrough.web.search.index import catch_up
 from followthrough.web.search.lexicon import Lexicon
@@ -209,3 +209,29 @@ def test_what_is_taken_off_the_site_and_put_back_is_hidden_and_found_at_once(
     assert search(SYSTEM, "aviation").total == before
     show_again(Document.objects.get(pk=register.pk), by=SYSTEM)
     assert found() == before
+
+
+def _tidied(asked: CaptureQueriesContext) -> int:
+    return sum("gin_clean_pending_list" in one["sql"] for one in asked)
+
+
+def test_the_index_is_tidied_where_something_was_written_alone(register: Document) -> None:
+    search(SYSTEM, "aviation")
+    record("somebody", EventType.CLAIM_CHECKED, "claim", "of-no-such-claim", {})
+    with CaptureQueriesContext(connection) as asked:
+        catch_up()
+    assert asked.captured_queries and not _tidied(asked)
+    record("somebody", EventType.CLAIM_CHECKED, "claim", Claim.objects.values_list("pk", flat=True)[0], {})
+    with CaptureQueriesContext(connection) as asked:
+        catch_up()
+    assert _tidied(asked) == (connection.vendor == "postgresql")
+
+
+@pytest.mark.postgresql
+def test_who_does_not_own_the_index_leaves_it_to_autovacuum(register: Document) -> None:
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("SET LOCAL ROLE pg_read_all_stats")
+        index._tidy()
+        with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
+            cursor.execute("SELECT gin_clean_pending_list('search_words')")
+        cursor.execute("RESET ROLE")

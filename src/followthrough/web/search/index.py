@@ -59,20 +59,29 @@ def catch_up() -> int:
         latest = head().count
         if upto is None or upto.event > latest:
             Upto.objects.all().delete()
-            _everything()
+            written = _everything()
             Upto.objects.create(event=latest)
         elif upto.event < latest:
-            _follow(upto.event, latest)
+            written = _follow(upto.event, latest)
             Upto.objects.filter(pk=upto.pk).update(event=latest)
-        _tidy()
+        else:
+            written = 0  # somebody else followed while we waited
+        if written:
+            _tidy()
     return latest
 
 
 def _tidy() -> None:
-    """Let PostgreSQL put what was written into the index now: until then each block that is searched reads it all."""
+    """Let PostgreSQL put what was written into the index now: until then each block that is searched reads it all.
+
+    It does so for those alone who have the index or are of its owner's role; for others autovacuum does it, later.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gin_clean_pending_list('search_words')")
+            cursor.execute(
+                "SELECT gin_clean_pending_list(oid) FROM pg_class"
+                " WHERE oid = 'search_words'::regclass AND pg_has_role(relowner, 'USAGE')"
+            )
 
 
 @compiled
@@ -93,25 +102,25 @@ def _index_and_end() -> QuerySet[Upto, Any]:
     return Upto.objects.order_by("id").values_list("id", Subquery(Head.objects.filter(pk=1).values("hash")))[:1]
 
 
-def _everything() -> None:
+def _everything() -> int:
+    """Make the index anew, and return how many entries were written."""
     Entry.objects.all().delete()
     Word.objects.all().delete()
-    for make in makers().values():
-        _write(make(None))
+    return sum(_write(make(None)) for make in makers().values())
 
 
-def _follow(after: int, latest: int) -> None:
+def _follow(after: int, latest: int) -> int:
+    """Read anew what events changed, and return how many entries were written."""
     seen = Q(sequence__gt=after, sequence__lte=latest) & ~Q(verb__in=unsearched())
     named = _redirected(set(AuditEvent.objects.filter(seen).order_by().values_list("kind", "target")[: MANY + 1]))
     kinds, found = {kind for kind, _ in named}, set(groups_of_records())
     if len(named) > MANY or kinds - {*OF_DOCUMENTS, *found}:
-        _everything()
-        return
+        return _everything()
     homes = {target.partition("/")[0] for kind, target in named if kind in OF_DOCUMENTS}
-    if homes:
-        _documents(sorted(homes))
+    written = _documents(sorted(homes)) if homes else 0
     for kind in sorted(kinds & found):
-        _records(kind, [target for at, target in named if at == kind])
+        written += _records(kind, [target for at, target in named if at == kind])
+    return written
 
 
 def _redirected(named: Named) -> Named:
@@ -122,25 +131,25 @@ def _redirected(named: Named) -> Named:
     return named
 
 
-def _documents(ids: list[str]) -> None:
+def _documents(ids: list[str]) -> int:
     groups = {group: make for group, make in makers().items() if not group.record}
     Entry.objects.filter(document__in=ids, group__in=[group.number for group in groups]).delete()
-    for make in groups.values():
-        _write(make(ids))
+    return sum(_write(make(ids)) for make in groups.values())
 
 
-def _records(kind: str, ids: list[str]) -> None:
+def _records(kind: str, ids: list[str]) -> int:
     group = groups_of_records()[kind]
     Entry.objects.filter(group=group.number, record__in=ids).delete()
-    _write(makers()[group](ids))
+    return _write(makers()[group](ids))
 
 
-def _write(entries: Iterable[Entry]) -> None:
-    """Write entries of one kind behind those that are there, and count their words."""
+def _write(entries: Iterable[Entry]) -> int:
+    """Write entries of one kind behind those that are there, count their words, and return how many entries."""
     batch: list[Entry] = []
     counts: Counter[str] = Counter()
-    place = 0
+    place = written = 0
     for entry in entries:
+        written += 1
         place = (place or _last(entry.group)) + 1
         entry.id = place
         batch.append(entry)
@@ -149,6 +158,7 @@ def _write(entries: Iterable[Entry]) -> None:
             batch = []
     _keep(batch, counts)
     keep_words(counts)
+    return written
 
 
 def _keep(batch: list[Entry], counts: Counter[str]) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -81,10 +81,10 @@ def saying(asked: Asked, held: Mapping[int, Sequence[int]], most: int) -> list[i
         looked_for = _found(*_of_each_kind(written, frozenset(), FEW, held))
         return _first([key for key in looked_for if key in among], most)
     # to look at entries that are known takes less than to find all that have common words once more
-    blocks = [(block, list(keys)) for some in held.values() for block, keys in groupby(some, _block)]
-    params = [
-        param for block, keys in blocks for param in (written.replace(f"'{OF_KIND}", f"'{block}{OF_KIND}"), keys, most)
-    ]
+    blocks = [block for kind, keys in held.items() for block in _by_block(kind, keys)]
+    params: list[str | int] = []
+    for block, keys in blocks:
+        params += [written.replace(f"'{OF_KIND}", f"'{block}{OF_KIND}"), ids_written(keys), most]
     known = ", ".join(["(%s::tsquery, %s::bigint[], %s)"] * len(blocks))
     said = "SELECT id FROM search_entry WHERE id = ANY (asked.ids) AND vector @@ asked.words LIMIT asked.most"
     entries = f"(VALUES {known}) AS asked (words, ids, most), LATERAL ({said}) AS found"
@@ -112,9 +112,15 @@ _OF_BLOCK = f"replace(%s, '''{OF_KIND}', '''' || asked.kind || '.' || block || '
 """A query of PostgreSQL about the entries of one block of a kind."""
 
 
-def _block(key: int) -> str:
-    """Return the kind and the block of an entry, as they stand before its words on PostgreSQL."""
-    return f"{key // KIND}.{min(key % KIND // SIZE, BLOCKS - 1)}"
+def _by_block(kind: int, keys: Sequence[int]) -> list[tuple[str, Sequence[int]]]:
+    """Cut sorted ids of a kind into those of each block, with what stands before its words on PostgreSQL."""
+    bounds = [0, *(bisect_left(keys, kind * KIND + at * SIZE) for at in range(1, BLOCKS)), len(keys)]
+    return [(f"{kind}.{at}", keys[start:end]) for at, (start, end) in enumerate(pairwise(bounds)) if start < end]
+
+
+def ids_written(keys: Iterable[int]) -> str:
+    """Return ids as PostgreSQL reads a list of them; psycopg takes its time, since it looks at the type of each."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 def _of_each_kind(

@@ -19,7 +19,7 @@ from followthrough.web.search.closed import Closed, closed_to
 from followthrough.web.search.groups import Group, makers
 from followthrough.web.search.index import followed
 from followthrough.web.search.lexicon import Lexicon, lexicon
-from followthrough.web.search.matching import COUNTED, Asked, by_group, holds_any, matching, saying
+from followthrough.web.search.matching import COUNTED, Asked, by_group, holds_any, ids_written, matching, saying
 from followthrough.web.search.models import KIND, Entry, Word
 from followthrough.web.search.ranking import Patterns, patterns_of, score
 from followthrough.web.search.spelling import allowed, family, near
@@ -218,7 +218,7 @@ def _rows(keys: Sequence[int]) -> dict[int, Hit]:
     ours = f"SELECT id, record, link, name, says, about FROM {Entry._meta.db_table} WHERE id"  # noqa: S608
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # psycopg takes longer to write each id into the statement
-            cursor.execute(f"{ours} = ANY (%s)", [list(keys)])
+            cursor.execute(f"{ours} = ANY (%s::bigint[])", [ids_written(keys)])
         else:
             cursor.execute(f"{ours} IN ({', '.join(['%s'] * len(keys))})", list(keys))
         return {key: Hit(*cells) for key, *cells in cursor.fetchall()}

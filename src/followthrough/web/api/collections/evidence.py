@@ -97,8 +97,9 @@ def _links(cells: Sequence[Any], _by: Actor) -> list[Said]:
 
 
 def _in_scope(scope: Scope) -> Q:
-    commitments, provisions = scope.places_of()
-    return Q(commitment__in=commitments) | Q(provision__in=provisions)
+    # one list of ids: with two conditions, of which either will do, PostgreSQL goes through all links
+    by_commitment, by_provision = (links.values("pk") for links in scope.links(Q()))
+    return Q(pk__in=by_commitment.union(by_provision, all=True))
 
 
 def _of_kind(value: str, _by: Actor) -> Q:
