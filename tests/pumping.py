@@ -165,6 +165,19 @@ def _repetitions(tree: Any, ways: Ways) -> Iterator[tuple[int, Ways]]:
             yield from _repetitions({"SUBPATTERN": value[-1], "ASSERT": value[-1]}.get(kind, value), ways)
 
 
+_SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY"})
+
+
+def possessive_groups(part: Any) -> Iterator[Any]:
+    """Give every possessive repetition of more than plain characters in a parse tree, or in a part of one."""
+    possessive = isinstance(part, tuple) and str(part[0]) == "POSSESSIVE_REPEAT"
+    if possessive and any(str(code) not in _SINGLE for code, _ in part[1][2]):
+        yield part
+    if isinstance(part, tuple | list | PARSER.SubPattern):
+        for one in part:
+            yield from possessive_groups(one)
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes what a parse tree matches; what the repetition ``pumped`` goes round is left in ``body``."""

@@ -10,7 +10,7 @@ import pytest
 
 from followthrough.errors import InputRefused
 from followthrough.pipeline import register_bytes
-from pumping import SHAPES, STEEPEST, modules, patterns, steepness, texts
+from pumping import PARSER, SHAPES, STEEPEST, modules, patterns, possessive_groups, steepness, texts
 
 UNFORMED = 5
 """Patterns that are written where they are used, out of what their callers hand them."""
@@ -33,6 +33,14 @@ def test_the_patterns_of_the_package_are_found() -> None:
     assert len(found) > 400
     assert len(unformed) <= UNFORMED, unformed
     assert {"followthrough.register.quantities._SHARE", "followthrough.read.md._PAIRED"} <= {one.where for one in found}
+
+
+@pytest.mark.slow
+def test_no_pattern_repeats_a_group_and_keeps_all_that_it_took() -> None:
+    """Python before 3.11.5 gets ``(?:ab?c)*+`` wrong (CPython 106052); ``(?>(?:ab?c)*)`` says the same."""
+    parsed = {one.where: PARSER.parse(one.pattern.pattern, one.pattern.flags) for one in patterns()[0]}
+    assert [where for where, tree in parsed.items() if list(possessive_groups(tree))] == []
+    assert len(list(possessive_groups(PARSER.parse(r"a(?:x|b(?:[.,]\d+)*+)(?:ab)*+\d++")))) == 1
 
 
 @pytest.mark.slow

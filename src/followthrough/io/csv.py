@@ -27,7 +27,7 @@ UTF8_MARK = "\ufeff"
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Prefixes that make a spreadsheet evaluate a cell, or split it; the full-width forms come from Asian keyboards."""
-_NUMBER = re.compile(r"[-+]?+(?:\d++(?:[.,]\d++)*+|\.\d++)(?:[eE][-+]?+\d++)?+%?+")
+_NUMBER = re.compile(r"[-+]?+(?:\d++(?>(?:[.,]\d++)*)|\.\d++)(?>(?:[eE][-+]?+\d++)?)%?+")
 
 
 class NotCsv(ValueError):

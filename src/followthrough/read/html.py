@@ -17,7 +17,7 @@ from followthrough.read.paragraphs import Para, number, one_line, row_of, source
 from followthrough.read.structure.markers import marker_of
 
 _PAGE = re.compile(
-    rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+"
+    rb"\A[\s\x00]*(?:<\?xml[^>]{0,200}\?>\s*)?(?>(?:<!--(?>(?:(?!-->).){0,2000})-->\s*+)*)"
     rb"<(?:!doctype\s+html|html|head|body|meta)\b",
     re.I | re.S,
 )

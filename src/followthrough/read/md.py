@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _FACT = re.compile(r"^(title|date)[ \t]*:[ \t]*(\"(?:\\.|[^\"\\\\])*\"|'[^']*'|[^\n]+(?:\n[ \t]+[^\n]+)*)", re.M | re.S)
-_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*+-->", re.S)
+_COMMENT = re.compile("<!--|-->")
 _FOOT = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.M)
 _NOTE = re.compile(r"\ufdd0([^\ufdd1]{1,40})\ufdd1[ \t]*")
 _FOOT_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
@@ -75,11 +75,23 @@ def source(text: str) -> Source:
     out: list[str] = []
     lines: list[Line] = []
     at = 0
-    for words, hint, level in _with_blanks(_marked_notes(_COMMENT.sub("", body))):
+    for words, hint, level in _with_blanks(_marked_notes(_without_comments(body))):
         out.append(words)
         lines.append(Line(at, at + len(words), hint if words else "", level if words else 0))
         at += len(words) + 1
     return Source("\n".join(out), tuple(lines), metadata)
+
+
+def _without_comments(body: str) -> str:
+    """Leave out comments; one that does not end before another begins is none."""
+    kept, at, began = list[str](), 0, -1
+    for mark in _COMMENT.finditer(body):
+        if mark.group() == "<!--":
+            began = mark.start()
+        elif began >= 0:
+            kept.append(body[at:began])
+            at, began = mark.end(), -1
+    return "".join((*kept, body[at:]))
 
 
 def _metadata(front: str) -> dict[str, str]:

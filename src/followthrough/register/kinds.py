@@ -55,7 +55,7 @@ _NO_ACT = alternation("kinds", "states_of_actors", "named_things")
 _ACTOR_OBJECT = re.compile(
     rf"^\W*+(?:{alternation('kinds', 'determiners_of_actors')}\s+)*"
     rf"(?:(?:the\s+)?(?i:{_MODIFIERS})(?:(?:{_NOUN_BEFORE}\s+)?{_PEOPLE}|{alternation('kinds', 'acts_of_actors')})\b"
-    rf"|[A-Z][\w.-]*+(?:\s[A-Z][\w.-]*+)*+\s?(?:[’']s?)\s(?!{_NO_ACT}\b)"
+    rf"|[A-Z][\w.-]*+(?>(?:\s[A-Z][\w.-]*+)*)\s?(?:[’']s?)\s(?!{_NO_ACT}\b)"
     rf"|{_NAME}\s)+{alternation('kinds', 'after_an_actor')}\b|{_NAME}(?:\s|$))+$)"
 )
 _POSSESSOR = r"(?!our\b|its\b)(?:the\s+)?(?:[\w-]+\s+){0,4}[\w-]+(?:[’']s?)\s+(?:[\w-]+\s+)?"

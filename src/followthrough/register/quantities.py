@@ -21,7 +21,7 @@ _MONEY = re.compile(
 )
 _SHARE = re.compile(r"(?<!\d)(?P<value>\d++(?:\.\d++)?)\s?(?P<unit>%|per\s?cent|percentage points)")
 _COUNT = re.compile(
-    rf"(?<![\w.,/-])(?P<value>\d{{1,3}}(?:,\d{{3}})++|\d++(?:\.\d++)?)(?:\s+(?P<scale>{_SCALE}))?\s+"
+    rf"(?<![\w.,/-])(?P<value>\d{{1,3}}(?>(?:,\d{{3}})+)|\d++(?:\.\d++)?)(?:\s+(?P<scale>{_SCALE}))?\s+"
     rf"(?:{alternation('quantities', 'count_adjectives')}\s+)?"
     rf"(?P<unit>[a-z]{{4,}}s|{alternation('quantities', 'count_nouns')})\b"
 )

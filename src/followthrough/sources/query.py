@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from followthrough.sources.errors import SourceFailed
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
-_CODE = re.compile(r"[\w.,:@+*{}-]++(?:/[\w.,:@+*{}-]++)*+", re.ASCII)
+_CODE = re.compile(r"[\w.,:@+*{}-]++(?>(?:/[\w.,:@+*{}-]++)*)", re.ASCII)
 """The characters of a series code, those of SDMX flows and keys included; no blank, query string or escape."""
 
 

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKUP = (
-    re.compile(r"\A---\n(?:(?!---\n)[^\n]*+\n)*+---\n"),
+    re.compile(r"\A---\n(?s:.*?\n)??---\n"),
     re.compile(r"<!--[^<]{0,5000}-->"),
     re.compile(r"</?[A-Za-z][^<>]{0,300}>"),
     re.compile(r"^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]*+[^\s]++.*$", re.M),

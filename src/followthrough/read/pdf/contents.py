@@ -8,7 +8,7 @@ from followthrough.model.document import SetAside
 from followthrough.model.vocabulary import AsideKind
 from followthrough.read.pdf.page import Row
 
-_LEADER = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:[.…·_]\s?){4,}+\s*+(?:[ivxl]{1,6}|\d{1,4})?$", re.I)
+_LEADER = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?>(?:[.…·_]\s?){4,})\s*+(?:[ivxl]{1,6}|\d{1,4})?$", re.I)
 _NUMBER = re.compile(r"[ivxl]{1,6}|\d{1,4}", re.I)
 _TITLE = re.compile(
     r"(?:table of )?contents|table des mati[eè]res|sommaire|[ií]ndice(?: general)?|(?:tabla de )?contenidos?|sum[aá]rio"

@@ -16,7 +16,7 @@ _WHOLE = re.compile(
     | (?:main\s+|site\s+)?(?:menu|navigation|breadcrumbs?|sitemap|site\s+map)
     | (?:toggle|open|close)\s+(?:menu|navigation|search)
     | (?:home|about(?:\s+us)?|news|contact(?:\s+us)?|search|login|log\s+in|sign\s+in|media|events|press|careers)
-        (?:\s*+[|>»/·•](?:(?!\ )\s)*+[\w' &-]{2,30}+)++
+        (?>(?:\s*+[|>»/·•][^\S\ ]*+[\w' &-]{2,30}+)+)
     | home | contact\s+us | about\s+us | log\s*in | sign\s+(?:in|up) | search
     | (?:previous|next|related)\s+(?:post|article|page|news|posts|articles|stories)s?\b.{0,80}
     | read\s+(?:more|also|next)\b.{0,80} | see\s+also\s*: .{0,80}

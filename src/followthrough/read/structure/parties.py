@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
     r"^(?:[A-Z]-?)?\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.|\bResolution \d+ \(\d{4}\)|^[A-Z]/(?:RES|HRC)", re.M
 )
 _BODY = re.compile(
-    r"^(?:[^\w\n]|_)*+"
+    r"^[^\w\n]*+(?>(?:_++[^\w\n]*+)*)"
     r"The (?P<body>General Assembly|Security Council|Human Rights Council|Economic and Social Council),",
     re.M,
 )

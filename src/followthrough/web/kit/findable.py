@@ -15,7 +15,7 @@ LONG = 8
 """Letters from which a word that a text writes apart is found as one: few such words arise by chance of two others."""
 _LOOSE = str.maketrans({"-": " ", "'": None, '"': " ", "(": " ", ")": " ", ",": " ", ";": " ", "“": " ", "”": " "})
 _POSSESSIVE = re.compile(r"'s(?!\w)")
-_JOINED = re.compile(r"(?<!\w)[^\W\d_]\w*+(?:[-']\w++)++")
+_JOINED = re.compile(r"(?<!\w)[^\W\d_]\w*+(?>(?:[-']\w++)+)")
 
 
 def loose(text: str) -> str:
