@@ -70,7 +70,8 @@ def test_pumped_texts_tell_the_slow_from_the_others(pattern: str, slow: bool) ->
     def run(text: str) -> None:
         compiled.search(text)
 
-    assert any(steepness(run, make) > STEEPEST for make in texts(compiled)) is slow
+    tries = 3 if slow else 1  # a disturbed clock can hide a steep growth once
+    assert any(steepness(run, make) > STEEPEST for _ in range(tries) for make in texts(compiled)) is slow
 
 
 @pytest.mark.slow
